@@ -1,0 +1,1 @@
+//! The pure core: decides whether a pod gets a sidecar, and rewrites it.

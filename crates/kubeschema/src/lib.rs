@@ -1,0 +1,1 @@
+//! Kubernetes' types as data: typed decoding, quantities, struct order, strategic merge.

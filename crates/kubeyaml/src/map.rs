@@ -1,0 +1,142 @@
+//! A mapping from text to nodes, kept sorted by key.
+//!
+//! Go writes maps sorted, so a sorted vector is the natural order here; look-up is a binary search, merging and
+//! comparing two mappings is one linear walk, and a mapping of ten thousand labels costs no more than its size.
+
+use crate::value::{Text, Value};
+
+/// A mapping sorted by key, each key once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Map {
+    entries: Vec<(Text, Value)>,
+}
+
+impl Map {
+    /// An empty mapping.
+    pub const fn new() -> Map {
+        Map { entries: Vec::new() }
+    }
+
+    /// A mapping from entries in any order; of equal keys the last one counts.
+    pub fn from_entries(mut entries: Vec<(Text, Value)>) -> Map {
+        let sorted = entries.windows(2).all(|w| matches!(w, [a, b] if a.0 < b.0));
+        if !sorted {
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            entries.reverse();
+            entries.dedup_by(|a, b| a.0 == b.0);
+            entries.reverse();
+        }
+        Map { entries }
+    }
+
+    fn find(&self, key: &str) -> Result<usize, usize> {
+        self.entries.binary_search_by(|e| e.0.as_str().cmp(key))
+    }
+
+    /// The entry `key`.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.find(key).ok().and_then(|i| self.entries.get(i)).map(|e| &e.1)
+    }
+
+    /// The entry `key`.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        let i = self.find(key).ok()?;
+        self.entries.get_mut(i).map(|e| &mut e.1)
+    }
+
+    /// Whether there is an entry `key`.
+    pub fn contains(&self, key: &str) -> bool {
+        self.find(key).is_ok()
+    }
+
+    /// Sets an entry, and gives the one that was there.
+    pub fn insert(&mut self, key: impl AsRef<str> + Into<Text>, value: impl Into<Value>) -> Option<Value> {
+        let value = value.into();
+        match self.find(key.as_ref()) {
+            Ok(i) => self.entries.get_mut(i).map(|e| std::mem::replace(&mut e.1, value)),
+            Err(i) => {
+                self.entries.insert(i, (key.into(), value));
+                None
+            }
+        }
+    }
+
+    /// The entry `key`, a null put there when it is absent.
+    #[expect(clippy::indexing_slicing, reason = "the index was found or inserted just before")]
+    pub fn entry(&mut self, key: &str) -> &mut Value {
+        let i = match self.find(key) {
+            Ok(i) => i,
+            Err(i) => {
+                self.entries.insert(i, (Text::new(key), Value::Null));
+                i
+            }
+        };
+        &mut self.entries[i].1
+    }
+
+    /// Takes an entry out.
+    pub fn remove(&mut self, key: &str) -> Option<Value> {
+        self.find(key).ok().map(|i| self.entries.remove(i).1)
+    }
+
+    /// Keeps the entries of which `keep` says so.
+    pub fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value) -> bool) {
+        self.entries.retain_mut(|(k, v)| keep(k, v));
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries in order of their keys.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> + DoubleEndedIterator {
+        self.entries.iter().map(|(k, v)| (k.as_str(), v))
+    }
+
+    /// The entries in order of their keys.
+    pub fn iter_mut(&mut self) -> impl ExactSizeIterator<Item = (&str, &mut Value)> {
+        self.entries.iter_mut().map(|(k, v)| (k.as_str(), v))
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.entries.iter().map(|(k, _)| k.as_str())
+    }
+
+    /// The entries themselves, sorted by key.
+    pub fn into_entries(self) -> Vec<(Text, Value)> {
+        self.entries
+    }
+}
+
+impl FromIterator<(Text, Value)> for Map {
+    fn from_iter<I: IntoIterator<Item = (Text, Value)>>(iter: I) -> Map {
+        Map::from_entries(iter.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_of_equal_keys_counts_and_keys_are_sorted() {
+        let m = Map::from_entries(vec![("b".into(), 1.into()), ("a".into(), 2.into()), ("b".into(), 3.into())]);
+        assert_eq!(m.iter().collect::<Vec<_>>(), [("a", &Value::Int(2)), ("b", &Value::Int(3))]);
+    }
+
+    #[test]
+    fn insert_replaces_and_gives_what_was_there() {
+        let mut m = Map::new();
+        assert_eq!(m.insert("k", 1), None);
+        assert_eq!(m.insert("k", 2), Some(Value::Int(1)));
+        assert_eq!(m.remove("k"), Some(Value::Int(2)));
+        assert!(m.is_empty());
+    }
+}

@@ -1,0 +1,1 @@
+//! Istio's mesh and proxy config: schema as data, defaults of every era, merging, validation, JSON.
