@@ -1,1 +1,29 @@
 //! Go's text/template with typed data, and sprig: no I/O, no clock, no environment.
+//!
+//! A [`Template`] is parsed once with its [`Functions`] and executed on a [`Value`] within a [`Budget`]. What it gives, and
+//! the text of every error, is what Go 1.26 gives.
+//!
+//! The way through the code: `lex` makes tokens of text, `parse` trees of tokens, `exec` output of trees; `builtins` are the
+//! functions every template has, `format` is Go's `fmt`, `value` says what data looks like, and `functions` how others are
+//! declared.
+
+pub mod budget;
+mod builtins;
+pub mod error;
+mod exec;
+pub mod format;
+pub mod functions;
+mod lex;
+mod parse;
+pub mod sprig;
+mod template;
+pub mod value;
+
+pub use budget::{Budget, Meter};
+pub use error::{Cause, ExecError, ParseError};
+pub use functions::{Call, Fault, Function, Functions, Signature};
+pub use template::{MissingKey, Template};
+pub use value::{
+    Data, EnumType, FloatType, IntType, List, ListType, Map, MapIter, MapType, Pointer, Record, Struct, StructType,
+    Target, Text, Type, UintType, Value,
+};

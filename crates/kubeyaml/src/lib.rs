@@ -1,7 +1,23 @@
 //! YAML and JSON documents as Kubernetes' tools read and write them.
+//!
+//! Everything is one type, [`Value`], with sorted mappings ([`Map`]). YAML is read and written to the byte as
+//! `sigs.k8s.io/yaml` 1.6 does (YAML 1.1 with the resolver of go-yaml v2), JSON as Go's `encoding/json`.
 
+mod documents;
+mod json;
 mod map;
+mod number;
+mod read;
+mod resolve;
 mod value;
+mod write;
 
+pub use documents::{Document, DocumentError, Documents, documents};
+pub use json::{JsonError, from_json, json_quoted, to_json, to_json_into};
 pub use map::Map;
+pub use number::{go_float, json_float, scalar_text};
+pub use read::{ReadError, read, read_bytes, read_mapping};
+#[doc(hidden)]
+pub use read::{read_directly, read_in_full};
 pub use value::{NULL, Text, Value};
+pub use write::{write, write_into};

@@ -104,6 +104,11 @@ impl Map {
         self.entries.iter_mut().map(|(k, v)| (k.as_str(), v))
     }
 
+    /// The entry at a place in the order of keys.
+    pub fn nth(&self, place: usize) -> Option<(&str, &Value)> {
+        self.entries.get(place).map(|(k, v)| (k.as_str(), v))
+    }
+
     /// The keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
         self.entries.iter().map(|(k, _)| k.as_str())
@@ -127,7 +132,8 @@ mod tests {
 
     #[test]
     fn the_last_of_equal_keys_counts_and_keys_are_sorted() {
-        let m = Map::from_entries(vec![("b".into(), 1.into()), ("a".into(), 2.into()), ("b".into(), 3.into())]);
+        let m =
+            Map::from_entries(vec![("b".into(), 1.into()), ("a".into(), 2.into()), ("b".into(), 3.into())]);
         assert_eq!(m.iter().collect::<Vec<_>>(), [("a", &Value::Int(2)), ("b", &Value::Int(3))]);
     }
 

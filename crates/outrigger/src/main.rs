@@ -1,2 +1,33 @@
-//! The program.
-fn main() {}
+//! The program: arguments → resolved options → one call of the core → print.
+
+mod arguments;
+mod commands;
+mod configuration;
+mod failure;
+mod legacy_flags;
+mod manifest;
+mod output;
+mod set;
+mod sources;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::KubeInject(options) => commands::kube_inject::run(&options),
+        Command::Render(options) => commands::render::run(&options),
+        Command::Config(options) => commands::config::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprint!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

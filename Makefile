@@ -1,0 +1,38 @@
+# The one list of everything a person runs here. `make` prints it.
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test lint fmt docs bench conformance audit ci
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+build: ## the program, optimised: target/release/outrigger
+	cargo build --release --locked -p outrigger
+
+run: ## the README's first command
+	cargo run --release -- kube-inject -f examples/sleep.yaml
+
+test: ## all tests
+	cargo test
+
+lint: ## formatting and lints, as CI has them
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+fmt: ## formats all code
+	cargo fmt --all
+
+docs: ## the crates' documentation: target/doc
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+bench: ## prints the figures; PEER_ISTIOCTL=path runs an istioctl beside
+	cargo bench -p outrigger
+
+conformance: build ## recorded cases of every Istio, where they are on this machine
+	.ci/conformance target/release/outrigger
+
+audit: ## licences and advisories of dependencies; needs cargo-deny
+	cargo deny check
+
+ci: ## everything that has to be green
+	.ci/run

@@ -1,0 +1,240 @@
+//! Pipelines, commands, variables and fields.
+
+use super::{Done, Exec, Held};
+use crate::builtins::zero;
+use crate::error::Cause;
+use crate::exec::place::Place;
+use crate::parse::ast::{Command, Expr, ExprKind, Number, Pipe, Span, Variable};
+use crate::template::MissingKey;
+use crate::value::{Map, Pointer, Struct, Target, Text, Type, Value};
+
+impl<'t, 'a> Exec<'t, 'a, '_> {
+    /// The value of a pipeline; its variables take it.
+    pub(super) fn pipe(&mut self, dot: &Held<'a>, pipe: &'t Pipe) -> Done<Held<'a>> {
+        self.place = Place::Pipe(pipe);
+        let mut value = None;
+        for command in &pipe.commands {
+            let held = self.command(dot, command, value)?;
+            value = Some(held.unwrapped());
+        }
+        let value = value.unwrap_or_else(Held::missing);
+        for variable in &pipe.variables {
+            self.set(*variable, value.clone())?;
+        }
+        Ok(value)
+    }
+
+    pub(super) fn set(&mut self, variable: Variable, value: Held<'a>) -> Done<()> {
+        let slot = variable.slot.and_then(|slot| self.slots.get_mut(self.base + slot));
+        match slot {
+            Some(slot) => {
+                *slot = Some(value);
+                Ok(())
+            }
+            None => self.fail(Cause::Undefined { name: variable.name.of(self.source).to_owned() }),
+        }
+    }
+
+    fn command(&mut self, dot: &Held<'a>, command: &'t Command, last: Option<Held<'a>>) -> Done<Held<'a>> {
+        self.step()?;
+        let (head, args) = (&command.head, command.args.as_slice());
+        match &head.kind {
+            ExprKind::Field(fields) => {
+                self.place = Place::Expr(head);
+                self.chain(dot, dot.clone(), fields, head, args, last)
+            }
+            ExprKind::Chain { on, fields } => {
+                let receiver = self.chain_receiver(dot, head, on)?;
+                self.chain(dot, receiver, fields, head, args, last)
+            }
+            ExprKind::Function { name, callee } => {
+                self.place = Place::Expr(head);
+                self.call(dot, callee, name.of(self.source), Place::Command(command), args, last)
+            }
+            ExprKind::Pipe(pipe) => {
+                self.no_arguments(head, args, last.as_ref())?;
+                self.nested(|exec| exec.pipe(dot, pipe))
+            }
+            ExprKind::Variable { variable, fields } => {
+                self.place = Place::Expr(head);
+                let value = self.variable(*variable)?;
+                if fields.is_empty() {
+                    self.no_arguments(head, args, last.as_ref())?;
+                    return Ok(value);
+                }
+                self.chain(dot, value, fields, head, args, last)
+            }
+            literal => {
+                self.place = Place::Expr(head);
+                self.no_arguments(head, args, last.as_ref())?;
+                match literal {
+                    ExprKind::Dot => Ok(dot.clone()),
+                    ExprKind::Nil => self.fail(Cause::NilCommand),
+                    literal => self.literal(literal).map(Held::plain),
+                }
+            }
+        }
+    }
+
+    fn no_arguments(&self, head: &'t Expr, args: &[Expr], last: Option<&Held<'a>>) -> Done<()> {
+        if Self::is_bare(args, last) {
+            return Ok(());
+        }
+        self.fail(Cause::NoFunction { expression: Place::Expr(head).text(self.source) })
+    }
+
+    /// A literal whose type nothing but itself says.
+    pub(super) fn literal(&mut self, literal: &'t ExprKind) -> Done<Value<'a>> {
+        match literal {
+            ExprKind::Bool(b) => Ok(Value::Bool(*b)),
+            ExprKind::String { text, .. } => Ok(Value::Str(Text::from(std::sync::Arc::clone(text)))),
+            ExprKind::Number(number) => self.number(number),
+            _ => Ok(Value::Missing),
+        }
+    }
+
+    fn number(&self, number: &Number) -> Done<Value<'a>> {
+        let text = &*number.text;
+        let is_hexadecimal = matches!(text.as_bytes(), [b'0', b'x' | b'X', _, ..]) && !text.contains(['p', 'P']);
+        let looks_like_float =
+            !is_hexadecimal && !text.starts_with('\'') && text.contains(['.', 'e', 'E', 'p', 'P']);
+        match (number.complex, number.float, number.int) {
+            (Some((re, im)), _, _) => Ok(Value::Complex(re, im)),
+            (None, Some(float), _) if looks_like_float => Ok(Value::float(float)),
+            (None, _, Some(int)) => Ok(Value::int(int)),
+            _ => self.fail(Cause::Overflow { literal: text.to_owned() }),
+        }
+    }
+
+    pub(super) fn variable(&self, variable: Variable) -> Done<Held<'a>> {
+        match variable.slot.and_then(|slot| self.slots.get(self.base + slot)) {
+            Some(Some(held)) => Ok(held.clone()),
+            _ => self.fail(Cause::Undefined { name: variable.name.of(self.source).to_owned() }),
+        }
+    }
+
+    /// What the fields after a parenthesis or function are of.
+    pub(super) fn chain_receiver(&mut self, dot: &Held<'a>, chain: &'t Expr, on: &'t Expr) -> Done<Held<'a>> {
+        self.place = Place::Expr(chain);
+        self.place = Place::Expr(on);
+        match &on.kind {
+            ExprKind::Pipe(pipe) => self.nested(|exec| exec.pipe(dot, pipe)),
+            ExprKind::Function { name, callee } => {
+                self.call(dot, callee, name.of(self.source), Place::Expr(on), &[], None)
+            }
+            _ => Ok(Held::missing()),
+        }
+    }
+
+    /// `.A.B.C`; if the last is a method, it gets the arguments.
+    pub(super) fn chain(
+        &mut self,
+        dot: &Held<'a>,
+        mut receiver: Held<'a>,
+        fields: &'t [Span],
+        node: &'t Expr,
+        args: &'t [Expr],
+        last: Option<Held<'a>>,
+    ) -> Done<Held<'a>> {
+        let Some((final_field, path)) = fields.split_last() else { return Ok(receiver) };
+        for field in path {
+            receiver = self.field(dot, receiver, *field, node, &[], None)?;
+        }
+        self.field(dot, receiver, *final_field, node, args, last)
+    }
+
+    fn field(
+        &mut self,
+        dot: &Held<'a>,
+        receiver: Held<'a>,
+        field: Span,
+        node: &'t Expr,
+        args: &'t [Expr],
+        last: Option<Held<'a>>,
+    ) -> Done<Held<'a>> {
+        let name = field.of(self.source);
+        match &receiver.value {
+            Value::Missing if self.missing_key == MissingKey::Error => {
+                self.fail(Cause::NoData { key: name.to_owned() })
+            }
+            Value::Missing => Ok(Held::missing()),
+            Value::Map(map) if matches!(map.key(), Type::Str | Type::Any) => {
+                if !Self::is_bare(args, last.as_ref()) {
+                    return self.fail(Cause::NoMethod { field: name.to_owned() });
+                }
+                self.entry(map, name)
+            }
+            Value::Struct(s) | Value::Pointer(Pointer::Struct(s)) => {
+                if let Struct::Typed(kind, data) = s
+                    && let Some(signature) = kind.method(name)
+                {
+                    return self.call_method(dot, *kind, Some(data), signature, name, node, args, last);
+                }
+                self.struct_field(s, &receiver, name, args, last)
+            }
+            Value::NilPointer(Target::Struct(kind)) => {
+                if let Some(signature) = kind.method(name) {
+                    return self.call_method(dot, *kind, None, signature, name, node, args, last);
+                }
+                if kind.has_field(name) { self.nil_pointer(&receiver, name) } else { self.no_field(&receiver, name) }
+            }
+            Value::Nil | Value::NilPointer(_) => self.nil_pointer(&receiver, name),
+            Value::Enum(kind, number) | Value::Pointer(Pointer::Enum(kind, number)) if name == "String" => {
+                match kind.text_of(*number) {
+                    Some(text) => {
+                        let got = args.len() + usize::from(last.is_some());
+                        if got > 0 {
+                            let function = name.to_owned();
+                            return self.fail(Cause::ArgumentCount { function, want: 0, at_least: false, got });
+                        }
+                        Ok(Held::plain(match text {
+                            std::borrow::Cow::Borrowed(text) => Value::text(text),
+                            std::borrow::Cow::Owned(text) => Value::text(text),
+                        }))
+                    }
+                    None => self.no_field(&receiver, name),
+                }
+            }
+            _ => self.no_field(&receiver, name),
+        }
+    }
+
+    fn entry(&mut self, map: &Map<'a>, name: &str) -> Done<Held<'a>> {
+        let is_interface = *map.elem() == Type::Any;
+        match (map.get(name), self.missing_key) {
+            (Some(value), _) => Ok(Held { value, is_interface }),
+            (None, MissingKey::Default) => Ok(Held::missing()),
+            (None, MissingKey::Zero) => Ok(Held { value: zero(map.elem()), is_interface }),
+            (None, MissingKey::Error) => self.fail(Cause::NoEntry { key: name.to_owned() }),
+        }
+    }
+
+    fn struct_field(
+        &mut self,
+        s: &Struct<'a>,
+        receiver: &Held<'a>,
+        name: &str,
+        args: &[Expr],
+        last: Option<Held<'a>>,
+    ) -> Done<Held<'a>> {
+        let Some(value) = s.field(name) else {
+            if matches!(s, Struct::Typed(kind, _) if kind.is_unexported(name)) {
+                return self.fail(Cause::Unexported { field: name.to_owned(), of: receiver.type_name() });
+            }
+            return self.no_field(receiver, name);
+        };
+        if !Self::is_bare(args, last.as_ref()) {
+            return self.fail(Cause::FieldArguments { field: name.to_owned() });
+        }
+        let is_interface = matches!(s, Struct::Typed(kind, _) if kind.is_interface(name));
+        Ok(if is_interface { Held::interface(value) } else { Held::plain(value) })
+    }
+
+    fn nil_pointer(&self, receiver: &Held<'a>, name: &str) -> Done<Held<'a>> {
+        self.fail(Cause::NilPointer { of: receiver.type_name(), field: name.to_owned() })
+    }
+
+    fn no_field(&self, receiver: &Held<'a>, name: &str) -> Done<Held<'a>> {
+        self.fail(Cause::NoField { field: name.to_owned(), of: receiver.type_name() })
+    }
+}

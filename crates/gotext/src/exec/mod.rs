@@ -1,0 +1,233 @@
+//! Executing: text, actions and control structures. Expressions are in `eval`, calls in `call`.
+//!
+//! Source: Go 1.26 text/template exec.go.
+
+mod call;
+mod eval;
+mod place;
+mod range;
+
+use crate::budget::{Budget, Meter};
+use crate::builtins::print_printable;
+use crate::error::{Cause, ExecError};
+use crate::functions::Fault;
+use crate::parse::ast::{Branch, Expr, Invocation, List, Node, Pipe, Tree};
+use crate::template::{MissingKey, Template};
+use crate::value::Value;
+use place::Place;
+
+/// A value and whether its static type is `interface {}`: Go says so in messages, and takes it off in pipelines.
+#[derive(Clone)]
+struct Held<'a> {
+    value: Value<'a>,
+    is_interface: bool,
+}
+
+impl<'a> Held<'a> {
+    fn plain(value: Value<'a>) -> Held<'a> {
+        Held { value, is_interface: false }
+    }
+
+    fn interface(value: Value<'a>) -> Held<'a> {
+        Held { value, is_interface: true }
+    }
+
+    fn missing() -> Held<'a> {
+        Held::plain(Value::Missing)
+    }
+
+    /// The value without its interface: a nil interface is no value at all.
+    fn unwrapped(self) -> Held<'a> {
+        match self.value {
+            Value::Nil => Held::plain(Value::Missing),
+            value => Held::plain(value),
+        }
+    }
+
+    /// The static type as Go prints it.
+    fn type_name(&self) -> String {
+        if self.is_interface || matches!(self.value, Value::Nil) {
+            "interface {}".to_owned()
+        } else {
+            self.value.type_name()
+        }
+    }
+}
+
+/// How a list of nodes ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    On,
+    Break,
+    Continue,
+}
+
+type Done<T> = Result<T, Box<ExecError>>;
+
+/// Executes the tree called `name` on `data`, adding to `out`.
+pub(crate) fn execute<'a>(
+    template: &Template,
+    name: &str,
+    data: Value<'a>,
+    budget: &Budget,
+    out: &mut String,
+) -> Result<(), Box<ExecError>> {
+    let Some(tree) = template.tree(name) else {
+        let cause = Cause::NoTemplate { name: name.to_owned() };
+        return Err(Place::Start.error(template.name(), "", template.name(), cause));
+    };
+    let most = out.len().saturating_add(budget.output);
+    let mut exec = Exec {
+        template,
+        source: template.source(),
+        tree,
+        place: Place::Start,
+        slots: Vec::with_capacity(tree.slots),
+        base: 0,
+        args: Vec::new(),
+        out,
+        most,
+        meter: Meter::new(budget),
+        depth: budget.depth.min(Budget::DEEPEST),
+        missing_key: template.missing_key(),
+    };
+    let dot = Held::plain(data).unwrapped();
+    exec.enter(tree, dot.clone());
+    exec.list(&dot, &tree.root).map(|_| ())
+}
+
+struct Exec<'t, 'a, 'o> {
+    template: &'t Template,
+    source: &'t str,
+    /// The tree that is executing.
+    tree: &'t Tree,
+    place: Place<'t>,
+    /// The variables of all trees that are executing, those of this one from `base` on.
+    slots: Vec<Option<Held<'a>>>,
+    base: usize,
+    /// The arguments of the calls that are being prepared.
+    args: Vec<Value<'a>>,
+    out: &'o mut String,
+    /// How long `out` may become.
+    most: usize,
+    meter: Meter,
+    /// How much deeper control structures, parentheses and templates may nest.
+    depth: usize,
+    missing_key: MissingKey,
+}
+
+impl<'t, 'a> Exec<'t, 'a, '_> {
+    fn fail<T>(&self, cause: Cause) -> Done<T> {
+        Err(self.error(cause))
+    }
+
+    #[cold]
+    fn error(&self, cause: Cause) -> Box<ExecError> {
+        self.place.error(self.template.name(), self.source, &self.tree.name, cause)
+    }
+
+    /// Something that only the budget can stop.
+    fn budgeted<T>(&self, result: Result<T, Fault>) -> Done<T> {
+        result.map_err(|fault| self.error(Cause::Budget(fault)))
+    }
+
+    fn step(&self) -> Done<()> {
+        self.budgeted(self.meter.step(1))
+    }
+
+    fn nested<T>(&mut self, execute: impl FnOnce(&mut Self) -> Done<T>) -> Done<T> {
+        let Some(depth) = self.depth.checked_sub(1) else { return self.fail(Cause::Budget(Fault::Depth)) };
+        self.depth = depth;
+        let done = execute(self);
+        self.depth += 1;
+        done
+    }
+
+    /// Makes room for the variables of `tree`, `$` being `dot`.
+    fn enter(&mut self, tree: &'t Tree, dot: Held<'a>) {
+        self.tree = tree;
+        self.base = self.slots.len();
+        self.slots.push(Some(dot));
+        self.slots.resize(self.base + tree.slots, None);
+    }
+
+    fn list(&mut self, dot: &Held<'a>, list: &'t List) -> Done<Flow> {
+        for node in list {
+            match self.node(dot, node)? {
+                Flow::On => {}
+                flow => return Ok(flow),
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn node(&mut self, dot: &Held<'a>, node: &'t Node) -> Done<Flow> {
+        self.step()?;
+        match node {
+            Node::Text(span) => {
+                self.out.push_str(span.of(self.source));
+                self.check_output()?;
+            }
+            Node::Action(pipe) => self.action(dot, pipe)?,
+            Node::Branch(branch) => return self.nested(|exec| exec.branch(dot, branch)),
+            Node::Range(range) => return self.nested(|exec| exec.range(dot, range)),
+            Node::Template(invocation) => self.nested(|exec| exec.invoke(dot, invocation))?,
+            Node::Break => return Ok(Flow::Break),
+            Node::Continue => return Ok(Flow::Continue),
+        }
+        Ok(Flow::On)
+    }
+
+    fn check_output(&self) -> Done<()> {
+        if self.out.len() > self.most { self.fail(Cause::Budget(Fault::Output)) } else { Ok(()) }
+    }
+
+    /// Prints the value, unless it goes to a variable.
+    fn action(&mut self, dot: &Held<'a>, pipe: &'t Pipe) -> Done<()> {
+        self.place = Place::Action(pipe);
+        let held = self.pipe(dot, pipe)?;
+        if !pipe.variables.is_empty() {
+            return Ok(());
+        }
+        self.place = Place::Action(pipe);
+        if let Value::Func(_) = held.value {
+            let (expression, of) = (self.place.text(self.source), held.value.type_name());
+            return self.fail(Cause::Print { expression, of });
+        }
+        let printed = print_printable(self.out, &held.value, &self.meter);
+        self.budgeted(printed)?;
+        self.check_output()
+    }
+
+    fn branch(&mut self, dot: &Held<'a>, branch: &'t Branch) -> Done<Flow> {
+        for (pipe, list) in &branch.arms {
+            self.place = Place::Action(pipe);
+            let held = self.pipe(dot, pipe)?;
+            if held.value.is_true() {
+                return self.list(if branch.with { &held } else { dot }, list);
+            }
+        }
+        self.list(dot, &branch.otherwise)
+    }
+
+    fn invoke(&mut self, dot: &Held<'a>, invocation: &'t Invocation) -> Done<()> {
+        self.place = Place::Template(invocation);
+        let Some(tree) = self.template.tree(&invocation.name) else {
+            return self.fail(Cause::NoTemplate { name: invocation.name.to_string() });
+        };
+        let dot = match &invocation.pipe {
+            Some(pipe) => self.pipe(dot, pipe)?,
+            None => Held::missing(),
+        };
+        let (outer, base) = (self.tree, self.base);
+        self.enter(tree, dot.clone());
+        self.list(&dot, &tree.root)?;
+        self.slots.truncate(self.base);
+        (self.tree, self.base) = (outer, base);
+        Ok(())
+    }
+
+    fn is_bare(args: &[Expr], last: Option<&Held<'a>>) -> bool {
+        args.is_empty() && last.is_none()
+    }
+}

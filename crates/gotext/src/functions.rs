@@ -1,0 +1,284 @@
+//! Functions that templates call: their signatures, bodies, and the registry they are looked up in.
+//!
+//! The engine checks the number and the types of arguments with Go's texts before a body runs, so a body only
+//! says what it computes:
+//!
+//! ```
+//! use gotext::{Functions, Type, Value};
+//!
+//! let mut functions = Functions::new();
+//! functions.def("upper", &[Type::STR], Type::STR, |call| Ok(call.str(0).to_uppercase().into()));
+//! functions.def("add2", &[Type::INT, Type::INT], Type::INT, |call| Ok(Value::int(call.int(0) + call.int(1))));
+//! functions.variadic("list", &[], Type::ANY, Type::ANY_LIST, |call| Ok(Value::list(call.args().to_vec())));
+//! functions.def("fail", &[Type::STR], Type::STR, |call| Err(call.str(0).into()));
+//! functions.def("repeat", &[Type::INT, Type::STR], Type::STR, |call| {
+//!     let count = usize::try_from(call.int(0)).unwrap_or(0);
+//!     call.charge(count.saturating_mul(call.str(1).len()))?;
+//!     Ok(call.str(1).repeat(count).into())
+//! });
+//! assert!(functions.find("upper").is_some());
+//! ```
+//!
+//! What a body sees: an argument of a declared scalar type is of that type (`int` also for pointers to it).
+//! For [`Type::ANY`] it is anything but [`Value::Missing`]: a missing argument comes as [`Value::Nil`]. For maps, lists
+//! and pointers a missing argument comes as an empty map, an empty list or a nil pointer.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::budget::Meter;
+use crate::value::{List, Map, Text, Type, Value};
+
+/// Why a function gave no value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The function's own error, printed as `error calling NAME: MESSAGE`.
+    #[error("{0}")]
+    Message(String),
+    /// The step budget is used up.
+    #[error("the template takes too many steps")]
+    Steps,
+    /// The memory budget is used up.
+    #[error("the template makes too much data")]
+    Memory,
+    /// Values nest too deeply.
+    #[error("the template nests too deeply")]
+    Depth,
+    /// The output is longer than the budget allows.
+    #[error("the template writes too much")]
+    Output,
+}
+
+impl From<String> for Fault {
+    fn from(message: String) -> Fault {
+        Fault::Message(message)
+    }
+}
+
+impl From<&str> for Fault {
+    fn from(message: &str) -> Fault {
+        Fault::Message(message.to_owned())
+    }
+}
+
+/// The types of a function's parameters and result.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature {
+    /// The parameters before the variadic one.
+    pub params: &'static [Type],
+    /// The element type of the variadic parameter, if there is one.
+    pub variadic: Option<Type>,
+    /// The static type of the result; [`Type::ANY`] where Go declares `interface{}`.
+    pub result: Type,
+}
+
+impl Signature {
+    /// A signature without parameters: a getter's.
+    pub const fn getter(result: Type) -> Signature {
+        Signature { params: &[], variadic: None, result }
+    }
+
+    /// The type of the argument at `index`.
+    pub fn param(&self, index: usize) -> Option<Type> {
+        self.params.get(index).copied().or(self.variadic)
+    }
+}
+
+/// The arguments of one call, and what the body may use.
+pub struct Call<'c, 'a> {
+    args: &'c [Value<'a>],
+    meter: &'c Meter,
+}
+
+impl<'c, 'a> Call<'c, 'a> {
+    /// A call with arguments that already have the declared types.
+    pub fn new(args: &'c [Value<'a>], meter: &'c Meter) -> Call<'c, 'a> {
+        Call { args, meter }
+    }
+
+    /// All arguments.
+    pub fn args(&self) -> &'c [Value<'a>] {
+        self.args
+    }
+
+    /// The arguments from `start` on: the variadic ones. Empty when there are none.
+    pub fn rest(&self, start: usize) -> &'c [Value<'a>] {
+        self.args.get(start..).unwrap_or(&[])
+    }
+
+    /// The argument at `index`; [`Value::Nil`] when there is none.
+    pub fn arg(&self, index: usize) -> &'c Value<'a> {
+        self.args.get(index).unwrap_or(&Value::Nil)
+    }
+
+    /// The text at `index`, "" when it is none.
+    pub fn str(&self, index: usize) -> &'c str {
+        self.arg(index).as_str().unwrap_or("")
+    }
+
+    /// The text at `index` to hand on without copying, "" when it is none.
+    pub fn text(&self, index: usize) -> Text<'a> {
+        match self.arg(index) {
+            Value::Str(s) | Value::NamedStr(_, s) => s.clone(),
+            _ => Text::EMPTY,
+        }
+    }
+
+    /// The integer at `index`, 0 when it is none.
+    pub fn int(&self, index: usize) -> i64 {
+        self.arg(index).as_int().unwrap_or(0)
+    }
+
+    /// The float at `index`, 0 when it is none.
+    pub fn float(&self, index: usize) -> f64 {
+        match self.arg(index) {
+            Value::Float(f, _) => *f,
+            _ => 0.0,
+        }
+    }
+
+    /// The boolean at `index`, false when it is none.
+    pub fn bool(&self, index: usize) -> bool {
+        matches!(self.arg(index), Value::Bool(true))
+    }
+
+    /// The list at `index`, if it is one.
+    pub fn list(&self, index: usize) -> Option<&'c List<'a>> {
+        match self.arg(index) {
+            Value::List(l) => Some(l),
+            _ => None,
+        }
+    }
+
+    /// The map at `index`, if it is one.
+    pub fn map(&self, index: usize) -> Option<&'c Map<'a>> {
+        match self.arg(index) {
+            Value::Map(m) => Some(m),
+            _ => None,
+        }
+    }
+
+    /// Takes `bytes` of the memory budget; to be called before they are made wherever the size is not bounded by
+    /// that of the arguments.
+    pub fn charge(&self, bytes: usize) -> Result<(), Fault> {
+        self.meter.charge(bytes)
+    }
+
+    /// Takes steps of the step budget: for loops whose length an argument sets.
+    pub fn step(&self, count: u64) -> Result<(), Fault> {
+        self.meter.step(count)
+    }
+
+    /// The meter of this execution.
+    pub fn meter(&self) -> &'c Meter {
+        self.meter
+    }
+}
+
+/// What a function computes.
+pub type Body = dyn for<'c, 'a> Fn(&mut Call<'c, 'a>) -> Result<Value<'a>, Fault> + Send + Sync;
+
+/// A function: a name, a signature and a body, cheap to clone.
+#[derive(Clone)]
+pub struct Function(Arc<Inner>);
+
+struct Inner {
+    name: Box<str>,
+    signature: Signature,
+    body: Box<Body>,
+}
+
+impl Function {
+    /// A function of its own, for example to be `call`ed from data.
+    pub fn new<F>(name: &str, signature: Signature, body: F) -> Function
+    where
+        F: for<'c, 'a> Fn(&mut Call<'c, 'a>) -> Result<Value<'a>, Fault> + Send + Sync + 'static,
+    {
+        Function(Arc::new(Inner { name: name.into(), signature, body: Box::new(body) }))
+    }
+
+    /// The name it was declared with.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Its parameter and result types.
+    pub fn signature(&self) -> &Signature {
+        &self.0.signature
+    }
+
+    /// Runs the body. The arguments must have the declared types: the engine's checks are not repeated.
+    pub fn run<'a>(&self, call: &mut Call<'_, 'a>) -> Result<Value<'a>, Fault> {
+        (self.0.body)(call)
+    }
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Function({})", self.name())
+    }
+}
+
+/// Functions by name. Cloning shares the functions; a later layer replaces by name.
+#[derive(Clone, Debug, Default)]
+pub struct Functions {
+    by_name: Arc<HashMap<Box<str>, Function>>,
+}
+
+impl Functions {
+    /// No functions; Go's builtins are always there and can be replaced.
+    pub fn new() -> Functions {
+        Functions::default()
+    }
+
+    /// Declares a function with a fixed number of parameters.
+    pub fn def<F>(&mut self, name: &str, params: &'static [Type], result: Type, body: F)
+    where
+        F: for<'c, 'a> Fn(&mut Call<'c, 'a>) -> Result<Value<'a>, Fault> + Send + Sync + 'static,
+    {
+        self.insert(Function::new(name, Signature { params, variadic: None, result }, body));
+    }
+
+    /// Declares a function whose last parameter takes any number of arguments of type `rest`.
+    pub fn variadic<F>(&mut self, name: &str, params: &'static [Type], rest: Type, result: Type, body: F)
+    where
+        F: for<'c, 'a> Fn(&mut Call<'c, 'a>) -> Result<Value<'a>, Fault> + Send + Sync + 'static,
+    {
+        self.insert(Function::new(name, Signature { params, variadic: Some(rest), result }, body));
+    }
+
+    /// Puts a function in under its own name, in place of one with that name.
+    pub fn insert(&mut self, function: Function) {
+        let name = function.name().into();
+        Arc::make_mut(&mut self.by_name).insert(name, function);
+    }
+
+    /// Makes `alias` another name of `name`. Nothing happens when `name` is not there.
+    pub fn alias(&mut self, alias: &str, name: &str) {
+        if let Some(function) = self.find(name).cloned() {
+            Arc::make_mut(&mut self.by_name).insert(alias.into(), function);
+        }
+    }
+
+    /// Puts all functions of `layer` on top of these.
+    pub fn extend(&mut self, layer: &Functions) {
+        let by_name = Arc::make_mut(&mut self.by_name);
+        by_name.extend(layer.by_name.iter().map(|(name, function)| (name.clone(), function.clone())));
+    }
+
+    /// Takes a function out.
+    pub fn remove(&mut self, name: &str) {
+        Arc::make_mut(&mut self.by_name).remove(name);
+    }
+
+    /// The function called `name`.
+    pub fn find(&self, name: &str) -> Option<&Function> {
+        self.by_name.get(name)
+    }
+
+    /// All names, in no order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(|name| &**name)
+    }
+}

@@ -1,0 +1,129 @@
+//! What a template is once it is parsed: everything resolved that can be.
+
+use std::sync::Arc;
+
+use crate::builtins::Builtin;
+use crate::functions::Function;
+
+/// A part of the template's text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub(crate) fn of(self, source: &str) -> &str {
+        source.get(self.start..self.end).unwrap_or("")
+    }
+}
+
+/// One template: the whole text, or a `define` or `block` in it.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    pub name: Box<str>,
+    pub root: List,
+    /// How many variables it has, `$` included.
+    pub slots: usize,
+}
+
+pub(crate) type List = Vec<Node>;
+
+/// Text or an action.
+#[derive(Debug)]
+pub(crate) enum Node {
+    Text(Span),
+    Action(Pipe),
+    Branch(Branch),
+    Range(Range),
+    Template(Invocation),
+    Break,
+    Continue,
+}
+
+/// `if` or `with`, its `else if`s or `else with`s, and its `else`.
+#[derive(Debug)]
+pub(crate) struct Branch {
+    /// Whether dot becomes the value.
+    pub with: bool,
+    pub arms: Vec<(Pipe, List)>,
+    pub otherwise: List,
+}
+
+/// `range` and its `else`.
+#[derive(Debug)]
+pub(crate) struct Range {
+    pub pipe: Pipe,
+    pub body: List,
+    pub otherwise: List,
+}
+
+/// `{{template "name" pipeline}}`
+#[derive(Debug)]
+pub(crate) struct Invocation {
+    pub pos: usize,
+    pub name: Box<str>,
+    pub pipe: Option<Pipe>,
+}
+
+/// A pipeline: variables that take its value, and commands, of which each gives its value to the next.
+#[derive(Debug)]
+pub(crate) struct Pipe {
+    pub pos: usize,
+    pub assigns: bool,
+    pub variables: Vec<Variable>,
+    pub commands: Vec<Command>,
+}
+
+/// A variable and where its value lies; no place when none is there at run time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Variable {
+    pub name: Span,
+    pub slot: Option<usize>,
+}
+
+/// A command: what it calls or is, and the arguments.
+#[derive(Debug)]
+pub(crate) struct Command {
+    pub pos: usize,
+    pub head: Expr,
+    pub args: Vec<Expr>,
+}
+
+/// An operand.
+#[derive(Debug)]
+pub(crate) struct Expr {
+    pub pos: usize,
+    pub kind: ExprKind,
+}
+
+#[derive(Debug)]
+pub(crate) enum ExprKind {
+    Dot,
+    Nil,
+    Bool(bool),
+    Number(Number),
+    String { quoted: Span, text: Arc<str> },
+    Field(Vec<Span>),
+    Variable { variable: Variable, fields: Vec<Span> },
+    Function { name: Span, callee: Callee },
+    Chain { on: Box<Expr>, fields: Vec<Span> },
+    Pipe(Box<Pipe>),
+}
+
+/// What an identifier calls.
+#[derive(Debug)]
+pub(crate) enum Callee {
+    Function(Function),
+    Builtin(Builtin),
+}
+
+/// A number: each way in which it can be read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Number {
+    pub text: Box<str>,
+    pub int: Option<i64>,
+    pub uint: Option<u64>,
+    pub float: Option<f64>,
+    pub complex: Option<(f64, f64)>,
+}

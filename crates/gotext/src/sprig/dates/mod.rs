@@ -1,0 +1,148 @@
+//! Dates and durations. There is no zone database here: UTC and fixed offsets are known, `Local` is UTC.
+
+mod format;
+mod layout;
+mod moment;
+mod object;
+mod parse;
+mod span;
+mod take;
+
+use std::time::UNIX_EPOCH;
+
+pub(crate) use format::format;
+pub(crate) use moment::Moment;
+use moment::Zone;
+use object::{TIME_TYPE, moment_of, value};
+
+use super::sources::Sources;
+use crate::{Call, Fault, Functions, IntType, Type, Value};
+
+/// The moment in a `time.Time`, for those who write it otherwise than its text.
+pub(super) fn moment(value: &Value<'_>) -> Option<Moment> {
+    moment_of(value)
+}
+
+/// Declares the date functions; `now`, `ago` and dates that are no dates need the clock of `sources`.
+/// Source: sprig 3.3 date.go.
+pub(super) fn declare(functions: &mut Functions, sources: &Sources) {
+    declare_formats(functions, sources);
+    declare_clock(functions, sources);
+    declare_parsing(functions);
+    functions.def("duration", &[Type::ANY], Type::STR, |call| {
+        let seconds = match call.arg(0) {
+            Value::Str(text) => super::cast::decimal(text).0,
+            Value::Int(seconds, IntType::Int64) => *seconds,
+            _ => 0,
+        };
+        Ok(span::text(seconds.wrapping_mul(1_000_000_000)).into())
+    });
+    functions.def("unixEpoch", &[TIME_TYPE], Type::STR, |call| {
+        Ok(moment_of(call.arg(0)).map_or_else(String::new, |moment| moment.seconds.to_string()).into())
+    });
+}
+
+fn declare_formats(functions: &mut Functions, sources: &Sources) {
+    let clock = sources.clone();
+    functions.def("date", &[Type::STR, Type::ANY], Type::STR, move |call| {
+        shown(call, "date", call.str(0), call.arg(1), "Local", &clock)
+    });
+    for name in ["dateInZone", "date_in_zone"] {
+        let clock = sources.clone();
+        functions.def(name, &[Type::STR, Type::ANY, Type::STR], Type::STR, move |call| {
+            shown(call, name, call.str(0), call.arg(1), call.str(2), &clock)
+        });
+    }
+    let clock = sources.clone();
+    functions.def("htmlDate", &[Type::ANY], Type::STR, move |call| {
+        shown(call, "htmlDate", "2006-01-02", call.arg(0), "Local", &clock)
+    });
+    let clock = sources.clone();
+    functions.def("htmlDateInZone", &[Type::ANY, Type::STR], Type::STR, move |call| {
+        shown(call, "htmlDateInZone", "2006-01-02", call.arg(0), call.str(1), &clock)
+    });
+}
+
+/// `date` in a zone; what is no date is now, as in sprig.
+fn shown<'a>(
+    call: &Call<'_, 'a>,
+    function: &str,
+    layout: &str,
+    date: &Value<'a>,
+    zone: &str,
+    sources: &Sources,
+) -> Result<Value<'a>, Fault> {
+    let moment = match date {
+        Value::Int(seconds, IntType::Int | IntType::Int32 | IntType::Int64) => Moment::utc(*seconds, 0),
+        other => moment_of(other).map_or_else(|| now(function, sources), Ok)?,
+    };
+    let zone = Zone::named(zone).ok_or_else(|| {
+        format!("time zone {zone:?} is not known here; use UTC or a fixed offset such as Etc/GMT-2")
+    })?;
+    call.charge(layout.len().saturating_mul(5))?;
+    Ok(format(&Moment { zone, ..moment }, layout).into())
+}
+
+fn now(function: &str, sources: &Sources) -> Result<Moment, Fault> {
+    let time = sources.now(function)?;
+    let (duration, before) = match time.duration_since(UNIX_EPOCH) {
+        Ok(duration) => (duration, false),
+        Err(error) => (error.duration(), true),
+    };
+    let seconds = i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    let nanos = i64::from(duration.subsec_nanos());
+    Ok(if before { Moment::utc(-seconds, 0).later(-nanos) } else { Moment::utc(seconds, 0).later(nanos) })
+}
+
+fn declare_clock(functions: &mut Functions, sources: &Sources) {
+    let clock = sources.clone();
+    functions.def("now", &[], TIME_TYPE, move |_| Ok(value(now("now", &clock)?)));
+    let clock = sources.clone();
+    functions.def("ago", &[Type::ANY], Type::STR, move |call| {
+        let moment = match call.arg(0) {
+            Value::Int(seconds, IntType::Int | IntType::Int64) => Moment::utc(*seconds, 0),
+            other => match moment_of(other) {
+                Some(moment) => moment,
+                None => return Ok("0s".into()),
+            },
+        };
+        let nanos = now("ago", &clock)?.since(&moment);
+        // Rounded to seconds, halves away from zero.
+        let half = if nanos < 0 { -500_000_000 } else { 500_000_000 };
+        Ok(span::text(nanos.saturating_add(half) / 1_000_000_000 * 1_000_000_000).into())
+    });
+    let clock = sources.clone();
+    functions.def("durationRound", &[Type::ANY], Type::STR, move |call| {
+        let nanos = match call.arg(0) {
+            Value::Str(text) => span::parse(text).unwrap_or(0),
+            Value::Int(nanos, IntType::Int64) => *nanos,
+            other => match moment_of(other) {
+                Some(moment) => now("durationRound", &clock)?.since(&moment),
+                None => 0,
+            },
+        };
+        Ok(span::rounded(nanos).into())
+    });
+}
+
+fn declare_parsing(functions: &mut Functions) {
+    functions.def("toDate", &[Type::STR, Type::STR], TIME_TYPE, |call| {
+        Ok(value(parse::parse(call.str(0), call.str(1)).unwrap_or_else(|_| Moment::zero())))
+    });
+    functions.def("mustToDate", &[Type::STR, Type::STR], TIME_TYPE, |call| {
+        Ok(value(parse::parse(call.str(0), call.str(1))?))
+    });
+    for name in ["dateModify", "date_modify"] {
+        functions.def(name, &[Type::STR, TIME_TYPE], TIME_TYPE, |call| {
+            let moment = moment_of(call.arg(1)).unwrap_or_else(Moment::zero);
+            Ok(span::parse(call.str(0))
+                .map_or_else(|_| call.arg(1).clone(), |nanos| value(moment.later(nanos))))
+        });
+    }
+    for name in ["mustDateModify", "must_date_modify"] {
+        functions.def(name, &[Type::STR, TIME_TYPE], TIME_TYPE, |call| {
+            let moment = moment_of(call.arg(1)).unwrap_or_else(Moment::zero);
+            Ok(value(moment.later(span::parse(call.str(0))?)))
+        });
+    }
+}

@@ -1,0 +1,252 @@
+//! Writing JSON as Go does. Source: Go 1.26 encoding/json, Marshal and MarshalIndent.
+
+use std::fmt::Write as _;
+
+use crate::sprig::{dates, semver};
+use crate::{Fault, FloatType, List, Map, Meter, Struct, Value};
+
+/// Values nested deeper are refused.
+const DEEPEST: usize = 200;
+
+/// How JSON is written.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// `<`, `>` and `&` as `\u003c` and so on; what structs of others write is always so.
+    pub(super) escape_html: bool,
+    /// Two spaces per level and line breaks.
+    pub(super) pretty: bool,
+}
+
+/// The value as JSON. A message is what Go says about a value that is none.
+pub(super) fn write(value: &Value<'_>, style: Style, meter: &Meter) -> Result<String, Fault> {
+    let mut writer = Writer { out: String::new(), style, meter, depth: 0, charged: 0 };
+    writer.value(value)?;
+    writer.charge()?;
+    if !style.pretty {
+        return Ok(writer.out);
+    }
+    let pretty = indented(&writer.out);
+    meter.charge(pretty.len())?;
+    Ok(pretty)
+}
+
+/// Compact JSON with line breaks and two spaces per level. Source: Go 1.26 encoding/json, Indent.
+fn indented(compact: &str) -> String {
+    let mut out = String::with_capacity(compact.len() * 2);
+    let (mut depth, mut in_string, mut escaped, mut opened) = (0_usize, false, false, false);
+    for c in compact.chars() {
+        if in_string {
+            in_string = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+            out.push(c);
+            continue;
+        }
+        let closes = matches!(c, '}' | ']');
+        if closes {
+            depth = depth.saturating_sub(1);
+        }
+        // An empty list or object stays on its line.
+        if opened != closes {
+            line_break(&mut out, depth);
+        }
+        opened = matches!(c, '{' | '[');
+        depth += usize::from(opened);
+        in_string = c == '"';
+        out.push(c);
+        match c {
+            ',' => line_break(&mut out, depth),
+            ':' => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn line_break(out: &mut String, depth: usize) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("  ", depth));
+}
+
+struct Writer<'m> {
+    out: String,
+    style: Style,
+    meter: &'m Meter,
+    depth: usize,
+    charged: usize,
+}
+
+impl Writer<'_> {
+    /// Takes what was written since the last time from the budget.
+    fn charge(&mut self) -> Result<(), Fault> {
+        self.meter.step(1)?;
+        self.meter.charge(self.out.len() - self.charged)?;
+        self.charged = self.out.len();
+        Ok(())
+    }
+
+    fn value(&mut self, value: &Value<'_>) -> Result<(), Fault> {
+        self.charge()?;
+        match value {
+            Value::Missing | Value::Nil | Value::NilPointer(_) => self.out.push_str("null"),
+            Value::Bool(b) => self.out.push_str(if *b { "true" } else { "false" }),
+            Value::Int(i, _) | Value::Enum(_, i) => self.display(i),
+            Value::Uint(u, _) => self.display(u),
+            Value::Float(f, kind) => self.float(*f, *kind)?,
+            Value::Str(s) | Value::NamedStr(_, s) => self.string(s),
+            Value::List(list) if list.is_nil() => self.out.push_str("null"),
+            Value::List(list) => self.list(list)?,
+            Value::Map(map) if map.is_nil() => self.out.push_str("null"),
+            Value::Map(map) => self.map(map)?,
+            Value::Struct(structure) => self.structure(value, structure)?,
+            Value::Pointer(pointer) => self.value(&pointer.target())?,
+            Value::Func(_) | Value::Complex(..) => {
+                return Err(format!("json: unsupported type: {}", value.type_name()).into());
+            }
+        }
+        Ok(())
+    }
+
+    fn display(&mut self, number: &dyn std::fmt::Display) {
+        // Writing to a String cannot fail.
+        let _ = write!(self.out, "{number}");
+    }
+
+    fn float(&mut self, f: f64, kind: FloatType) -> Result<(), Fault> {
+        if !f.is_finite() {
+            let name = if f.is_nan() {
+                "NaN"
+            } else if f > 0.0 {
+                "+Inf"
+            } else {
+                "-Inf"
+            };
+            return Err(format!("json: unsupported value: {name}").into());
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a float32 was widened")]
+        let narrow = f as f32;
+        let text = match kind {
+            FloatType::Float32 => format!("{narrow:e}"),
+            FloatType::Float64 => format!("{f:e}"),
+        };
+        let outside = f != 0.0 && !(1e-6..1e21).contains(&f.abs());
+        match (outside, kind) {
+            (true, _) => match text.split_once('e') {
+                Some((digits, exponent)) if !exponent.starts_with('-') => {
+                    self.display(&format_args!("{digits}e+{exponent}"))
+                }
+                _ => self.out.push_str(&text),
+            },
+            (false, FloatType::Float32) => self.display(&narrow),
+            (false, FloatType::Float64) => self.display(&f),
+        }
+        Ok(())
+    }
+
+    fn string(&mut self, s: &str) {
+        self.out.push('"');
+        let mut plain_from = 0;
+        for (at, c) in s.char_indices() {
+            if !self.needs_escape(c) {
+                continue;
+            }
+            self.out.push_str(s.get(plain_from..at).unwrap_or(""));
+            plain_from = at + c.len_utf8();
+            match c {
+                '"' | '\\' => self.out.extend(['\\', c]),
+                '\u{8}' => self.out.push_str("\\b"),
+                '\u{c}' => self.out.push_str("\\f"),
+                '\n' => self.out.push_str("\\n"),
+                '\r' => self.out.push_str("\\r"),
+                '\t' => self.out.push_str("\\t"),
+                _ => self.display(&format_args!("\\u{:04x}", u32::from(c))),
+            }
+        }
+        self.out.push_str(s.get(plain_from..).unwrap_or(""));
+        self.out.push('"');
+    }
+
+    fn needs_escape(&self, c: char) -> bool {
+        match c {
+            '"' | '\\' | '\0'..' ' | '\u{2028}' | '\u{2029}' => true,
+            '<' | '>' | '&' => self.style.escape_html,
+            _ => false,
+        }
+    }
+
+    fn open(&mut self, bracket: char) -> Result<(), Fault> {
+        if self.depth >= DEEPEST {
+            return Err(Fault::Depth);
+        }
+        self.depth += 1;
+        self.out.push(bracket);
+        Ok(())
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.depth -= 1;
+        self.out.push(bracket);
+    }
+
+    fn separate(&mut self, is_first: bool) {
+        if !is_first {
+            self.out.push(',');
+        }
+    }
+
+    fn list(&mut self, list: &List<'_>) -> Result<(), Fault> {
+        self.open('[')?;
+        for (index, item) in list.iter().enumerate() {
+            self.separate(index == 0);
+            self.value(&item)?;
+        }
+        self.close(']');
+        Ok(())
+    }
+
+    fn entry(&mut self, key: &str, value: &Value<'_>, is_first: bool) -> Result<(), Fault> {
+        self.separate(is_first);
+        self.string(key);
+        self.out.push(':');
+        self.value(value)
+    }
+
+    fn map(&mut self, map: &Map<'_>) -> Result<(), Fault> {
+        self.open('{')?;
+        let mut is_empty = true;
+        for (key, value) in map.iter() {
+            match &key {
+                Value::Int(i, _) => self.entry(&i.to_string(), &value, is_empty)?,
+                Value::Uint(u, _) => self.entry(&u.to_string(), &value, is_empty)?,
+                key => self.entry(key.as_str().unwrap_or(""), &value, is_empty)?,
+            }
+            is_empty = false;
+        }
+        self.close('}');
+        Ok(())
+    }
+
+    /// Dates and versions as text; other structs as their type writes them, or else with their fields' Go names.
+    fn structure(&mut self, value: &Value<'_>, structure: &Struct<'_>) -> Result<(), Fault> {
+        if let Some(moment) = dates::moment(value) {
+            self.string(&dates::format(&moment, "2006-01-02T15:04:05.999999999Z07:00"));
+            return Ok(());
+        }
+        if let Some(version) = semver::version_of(value) {
+            self.string(&version.to_string());
+            return Ok(());
+        }
+        if let Struct::Typed(kind, data) = structure
+            && kind.write_json(data, &mut self.out)
+        {
+            return Ok(());
+        }
+        self.open('{')?;
+        let mut index = 0;
+        while let Some((name, field)) = structure.field_at(index) {
+            self.entry(name, &field, index == 0)?;
+            index += 1;
+        }
+        self.close('}');
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! `semver` and `semverCompare`, by the rules of Masterminds/semver.
+
+mod constraint;
+mod version;
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use constraint::Constraints;
+pub(crate) use version::Version;
+
+use crate::functions::Signature;
+use crate::value::Target;
+use crate::{Call, Data, Fault, Functions, Pointer, Struct, StructType, Text, Type, UintType, Value};
+
+/// Declares the version functions. Source: sprig 3.3 semver.go.
+pub(super) fn declare(functions: &mut Functions) {
+    functions.def("semver", &[Type::STR], POINTER, |call| Ok(pointer(parsed(call.str(0))?)));
+    functions.def("semverCompare", &[Type::STR, Type::STR], Type::BOOL, |call| {
+        call.charge(call.str(0).len().saturating_mul(8))?;
+        let constraints = Constraints::parse(call.str(0))?;
+        Ok(constraints.allow(&parsed(call.str(1))?).into())
+    });
+}
+
+fn parsed(text: &str) -> Result<Version, Fault> {
+    Version::parse(text).map_err(|error| Fault::Message(error.to_string()))
+}
+
+/// The version in a `semver.Version` or a pointer to one.
+pub(super) fn version_of(value: &Value<'_>) -> Option<Version> {
+    let structure = match value {
+        Value::Pointer(Pointer::Struct(structure)) | Value::Struct(structure) => structure,
+        _ => return None,
+    };
+    match structure {
+        Struct::Typed(_, data) => data.peek::<Version>().cloned(),
+        Struct::Record(_) => None,
+    }
+}
+
+/// `semver.Version`
+struct VersionType;
+
+static VERSION: VersionType = VersionType;
+const POINTER: Type = Type::Pointer(Target::Struct(&VERSION));
+
+fn pointer<'a>(version: Version) -> Value<'a> {
+    Value::pointer(&VERSION, Data::Shared(Arc::new(version)))
+}
+
+static STRING: Signature = Signature::getter(Type::STR);
+static NUMBER: Signature = Signature::getter(Type::Uint(UintType::Uint64));
+static NEXT: Signature = Signature::getter(Type::Struct(&VERSION));
+static COMPARE: Signature = Signature { params: &[POINTER], variadic: None, result: Type::INT };
+static RELATION: Signature = Signature { params: &[POINTER], variadic: None, result: Type::BOOL };
+
+impl StructType for VersionType {
+    fn name(&self) -> &str {
+        "semver.Version"
+    }
+
+    fn field<'a>(&self, _data: &Data<'a>, _name: &str) -> Option<Value<'a>> {
+        None
+    }
+
+    fn field_at<'a>(&self, _data: &Data<'a>, _index: usize) -> Option<(&str, Value<'a>)> {
+        None
+    }
+
+    fn is_unexported(&self, name: &str) -> bool {
+        matches!(name, "major" | "minor" | "patch" | "pre" | "metadata" | "original")
+    }
+
+    fn method(&self, name: &str) -> Option<&Signature> {
+        Some(match name {
+            "Major" | "Minor" | "Patch" => &NUMBER,
+            "Prerelease" | "Metadata" | "Original" | "String" => &STRING,
+            "IncMajor" | "IncMinor" | "IncPatch" => &NEXT,
+            "Compare" => &COMPARE,
+            "LessThan" | "LessThanEqual" | "GreaterThan" | "GreaterThanEqual" | "Equal" => &RELATION,
+            _ => return None,
+        })
+    }
+
+    fn call_method<'a>(
+        &self,
+        name: &str,
+        data: Option<&Data<'a>>,
+        call: &mut Call<'_, 'a>,
+    ) -> Result<Value<'a>, Fault> {
+        let nil = "runtime error: invalid memory address or nil pointer dereference";
+        let version = data.and_then(|data| data.peek::<Version>()).ok_or(nil)?;
+        let order = || version_of(call.arg(0)).map(|other| version.compare(&other)).ok_or(nil);
+        Ok(match name {
+            "Major" => Value::Uint(version.major, UintType::Uint64),
+            "Minor" => Value::Uint(version.minor, UintType::Uint64),
+            "Patch" => Value::Uint(version.patch, UintType::Uint64),
+            "Prerelease" => version.pre.clone().into(),
+            "Metadata" => version.metadata.clone().into(),
+            "Original" => version.original.clone().into(),
+            "String" => version.to_string().into(),
+            "IncMajor" | "IncMinor" | "IncPatch" => {
+                Value::structure(&VERSION, Data::Shared(Arc::new(version.next(name))))
+            }
+            "Compare" => Value::int(order()? as i64),
+            "LessThan" => (order()? == Ordering::Less).into(),
+            "LessThanEqual" => (order()? != Ordering::Greater).into(),
+            "GreaterThan" => (order()? == Ordering::Greater).into(),
+            "GreaterThanEqual" => (order()? != Ordering::Less).into(),
+            "Equal" => (order()? == Ordering::Equal).into(),
+            _ => return Err(format!("semver.Version has no method {name}").into()),
+        })
+    }
+
+    fn text<'a>(&self, data: &Data<'a>) -> Option<Text<'a>> {
+        data.peek::<Version>().map(|version| version.to_string().into())
+    }
+}

@@ -1,0 +1,136 @@
+//! Lists: made by functions, or read where they lie in the data.
+
+use std::sync::Arc;
+
+use crate::value::{Data, Type, Value};
+
+/// A kind of list in somebody's data: what a slice of a struct field is. Items are made when they are asked for.
+pub trait ListType: Sync {
+    /// The element type.
+    fn elem(&self) -> &'static Type;
+
+    /// How many items `data` has.
+    fn len(&self, data: &Data<'_>) -> usize;
+
+    /// Whether `data` has no items.
+    fn is_empty(&self, data: &Data<'_>) -> bool {
+        self.len(data) == 0
+    }
+
+    /// The item at `index`; `None` when it is out of range.
+    fn item<'a>(&self, data: &Data<'a>, index: usize) -> Option<Value<'a>>;
+}
+
+/// A Go slice. Cloning shares it.
+#[derive(Clone)]
+pub struct List<'a>(Repr<'a>);
+
+#[derive(Clone)]
+enum Repr<'a> {
+    Nil(&'static Type),
+    Owned(Arc<Owned<'a>>),
+    Lazy(&'static dyn ListType, Data<'a>),
+}
+
+struct Owned<'a> {
+    elem: &'static Type,
+    items: Vec<Value<'a>>,
+}
+
+impl<'a> List<'a> {
+    /// A nil slice.
+    pub const fn nil(elem: &'static Type) -> List<'a> {
+        List(Repr::Nil(elem))
+    }
+
+    /// A slice of items that have the type `elem`.
+    pub fn new(elem: &'static Type, items: Vec<Value<'a>>) -> List<'a> {
+        List(Repr::Owned(Arc::new(Owned { elem, items })))
+    }
+
+    /// A slice in the data.
+    pub const fn lazy(kind: &'static dyn ListType, data: Data<'a>) -> List<'a> {
+        List(Repr::Lazy(kind, data))
+    }
+
+    /// The element type.
+    pub fn elem(&self) -> &'static Type {
+        match &self.0 {
+            Repr::Nil(elem) => elem,
+            Repr::Owned(owned) => owned.elem,
+            Repr::Lazy(kind, _) => kind.elem(),
+        }
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Repr::Nil(_) => 0,
+            Repr::Owned(owned) => owned.items.len(),
+            Repr::Lazy(kind, data) => kind.len(data),
+        }
+    }
+
+    /// Whether there is no item.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether this is Go's nil slice.
+    pub fn is_nil(&self) -> bool {
+        matches!(self.0, Repr::Nil(_))
+    }
+
+    /// Whether both are the very same list, not just equal ones.
+    pub fn is_same(&self, other: &List<'_>) -> bool {
+        match (&self.0, &other.0) {
+            (Repr::Owned(a), Repr::Owned(b)) => std::ptr::addr_eq(Arc::as_ptr(a), Arc::as_ptr(b)),
+            _ => false,
+        }
+    }
+
+    /// The item at `index`; [`Value::Nil`] stands for a nil element of `[]interface {}`.
+    pub fn item(&self, index: usize) -> Option<Value<'a>> {
+        match &self.0 {
+            Repr::Nil(_) => None,
+            Repr::Owned(owned) => owned.items.get(index).cloned(),
+            Repr::Lazy(kind, data) => kind.item(data, index),
+        }
+    }
+
+    /// The items in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Value<'a>> + DoubleEndedIterator + '_ {
+        (0..self.len()).map(|i| self.item(i).unwrap_or(Value::Nil))
+    }
+
+    /// The items in a vector of their own.
+    pub fn to_vec(&self) -> Vec<Value<'a>> {
+        match &self.0 {
+            Repr::Owned(owned) => owned.items.clone(),
+            _ => self.iter().collect(),
+        }
+    }
+
+    /// Takes the items out when nobody else has this list; for taking deep values apart without recursion.
+    pub(crate) fn into_owned_items(self) -> Option<Vec<Value<'a>>> {
+        match self.0 {
+            Repr::Owned(owned) => Arc::into_inner(owned).map(|mut owned| std::mem::take(&mut owned.items)),
+            _ => None,
+        }
+    }
+
+    /// The items of a list that a function made.
+    pub(crate) fn owned_items(&self) -> &[Value<'a>] {
+        match &self.0 {
+            Repr::Owned(owned) => &owned.items,
+            _ => &[],
+        }
+    }
+}
+
+/// Lists may nest deeper than the stack: taken apart one after the other.
+impl Drop for Owned<'_> {
+    fn drop(&mut self) {
+        super::take_apart(&mut self.items);
+    }
+}

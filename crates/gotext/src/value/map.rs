@@ -1,0 +1,296 @@
+//! Maps: made by functions and changed in place by them, or read where they lie in the data.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::budget::Meter;
+use crate::functions::Fault;
+use crate::value::{Data, Text, Type, Value};
+
+/// A kind of map in somebody's data. Entries are made when they are asked for.
+pub trait MapType: Sync {
+    /// The key type.
+    fn key(&self) -> &'static Type {
+        &Type::Str
+    }
+
+    /// The element type.
+    fn elem(&self) -> &'static Type;
+
+    /// How many entries `data` has.
+    fn len(&self, data: &Data<'_>) -> usize;
+
+    /// Whether `data` has no entries.
+    fn is_empty(&self, data: &Data<'_>) -> bool {
+        self.len(data) == 0
+    }
+
+    /// The element at a string key; `None` when it is absent.
+    fn lookup<'a>(&self, data: &Data<'a>, key: &str) -> Option<Value<'a>>;
+
+    /// The element at a key of the key type, where that is not a string.
+    fn lookup_key<'a>(&self, data: &Data<'a>, key: &Value<'_>) -> Option<Value<'a>> {
+        self.lookup(data, key.as_str()?)
+    }
+
+    /// Key and element at `index` in Go's order of keys.
+    fn entry<'a>(&self, data: &Data<'a>, index: usize) -> Option<(Value<'a>, Value<'a>)>;
+}
+
+/// A Go map. Cloning shares it: what one changes, all see, as in Go.
+#[derive(Clone)]
+pub struct Map<'a>(Repr<'a>);
+
+#[derive(Clone)]
+enum Repr<'a> {
+    Nil(&'static Type, &'static Type),
+    Owned(Arc<Owned<'a>>),
+    Lazy(&'static dyn MapType, Data<'a>),
+}
+
+struct Owned<'a> {
+    key: &'static Type,
+    elem: &'static Type,
+    entries: Mutex<Arc<Entries<'a>>>,
+}
+
+#[derive(Clone)]
+struct Entries<'a>(Vec<(Text<'a>, Value<'a>)>);
+
+impl<'a> Map<'a> {
+    /// A nil map.
+    pub const fn nil(key: &'static Type, elem: &'static Type) -> Map<'a> {
+        Map(Repr::Nil(key, elem))
+    }
+
+    /// A map with string keys and elements of type `elem`; of equal keys the last one counts.
+    pub fn new(elem: &'static Type, entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>) -> Map<'a> {
+        Map::with_key(&Type::Str, elem, entries)
+    }
+
+    /// As [`Map::new`], with a named string type as key.
+    pub fn with_key(
+        key: &'static Type,
+        elem: &'static Type,
+        entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>,
+    ) -> Map<'a> {
+        let mut entries: Vec<_> = entries.into_iter().collect();
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        entries.reverse();
+        entries.dedup_by(|a, b| a.0 == b.0);
+        entries.reverse();
+        Map(Repr::Owned(Arc::new(Owned { key, elem, entries: Mutex::new(Arc::new(Entries(entries))) })))
+    }
+
+    /// A map in the data.
+    pub const fn lazy(kind: &'static dyn MapType, data: Data<'a>) -> Map<'a> {
+        Map(Repr::Lazy(kind, data))
+    }
+
+    /// The key type.
+    pub fn key(&self) -> &'static Type {
+        match &self.0 {
+            Repr::Nil(key, _) => key,
+            Repr::Owned(owned) => owned.key,
+            Repr::Lazy(kind, _) => kind.key(),
+        }
+    }
+
+    /// The element type.
+    pub fn elem(&self) -> &'static Type {
+        match &self.0 {
+            Repr::Nil(_, elem) => elem,
+            Repr::Owned(owned) => owned.elem,
+            Repr::Lazy(kind, _) => kind.elem(),
+        }
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Repr::Nil(..) => 0,
+            Repr::Owned(owned) => owned.lock().0.len(),
+            Repr::Lazy(kind, data) => kind.len(data),
+        }
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether this is Go's nil map.
+    pub fn is_nil(&self) -> bool {
+        matches!(self.0, Repr::Nil(..))
+    }
+
+    /// Whether both are the same map, so that a change of one shows in the other.
+    pub fn is_same(&self, other: &Map<'_>) -> bool {
+        match (&self.0, &other.0) {
+            (Repr::Owned(a), Repr::Owned(b)) => std::ptr::addr_eq(Arc::as_ptr(a), Arc::as_ptr(b)),
+            _ => false,
+        }
+    }
+
+    /// The element at a string key; [`Value::Nil`] is a nil element of `map[string]interface {}`.
+    pub fn get(&self, key: &str) -> Option<Value<'a>> {
+        match &self.0 {
+            Repr::Nil(..) => None,
+            Repr::Owned(owned) => {
+                let entries = owned.lock();
+                let index = entries.find(key).ok()?;
+                entries.0.get(index).map(|(_, value)| value.clone())
+            }
+            Repr::Lazy(kind, data) => kind.lookup(data, key),
+        }
+    }
+
+    /// The element at a key of the key type.
+    pub fn get_key(&self, key: &Value<'_>) -> Option<Value<'a>> {
+        match &self.0 {
+            Repr::Lazy(kind, data) => kind.lookup_key(data, key),
+            _ => self.get(key.as_str()?),
+        }
+    }
+
+    /// Whether there is an entry at a string key.
+    pub fn contains(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The entries in Go's order of keys, as they are now: later changes do not show.
+    pub fn iter(&self) -> MapIter<'a> {
+        let source = match &self.0 {
+            Repr::Nil(..) => Source::Empty,
+            Repr::Owned(owned) => Source::Owned(Arc::clone(&owned.lock()), owned.key),
+            Repr::Lazy(kind, data) => Source::Lazy(*kind, data.clone()),
+        };
+        MapIter { source, next: 0 }
+    }
+
+    /// Sets an entry in place.
+    ///
+    /// Errors with Go's text on a nil map; when the map lies in the data, which is never changed; and when the map
+    /// would contain itself, which Go allows and then never comes back from. Costs a step of `meter` per value that is
+    /// looked through for that.
+    pub fn insert(&self, meter: &Meter, key: Text<'a>, value: Value<'a>) -> Result<(), Fault> {
+        let owned = self.owned()?;
+        if self.is_within(&value, meter)? {
+            return Err("a map cannot contain itself".into());
+        }
+        let mut entries = owned.lock();
+        let entries = Arc::make_mut(&mut entries);
+        match entries.find(&key) {
+            Ok(index) => {
+                if let Some(entry) = entries.0.get_mut(index) {
+                    entry.1 = value;
+                }
+            }
+            Err(index) => entries.0.insert(index, (key, value)),
+        }
+        Ok(())
+    }
+
+    /// Takes an entry out in place. Errors when the map lies in the data, which is never changed.
+    pub fn remove(&self, key: &str) -> Result<(), Fault> {
+        if self.is_nil() {
+            return Ok(());
+        }
+        let owned = self.owned()?;
+        let mut entries = owned.lock();
+        if let Ok(index) = entries.find(key) {
+            Arc::make_mut(&mut entries).0.remove(index);
+        }
+        Ok(())
+    }
+
+    fn owned(&self) -> Result<&Arc<Owned<'a>>, Fault> {
+        match &self.0 {
+            Repr::Owned(owned) => Ok(owned),
+            Repr::Nil(..) => Err("assignment to entry in nil map".into()),
+            Repr::Lazy(..) => Err("a map of the template's data cannot be changed; use deepCopy".into()),
+        }
+    }
+
+    fn is_within(&self, value: &Value<'a>, meter: &Meter) -> Result<bool, Fault> {
+        if !matches!(value, Value::Map(_) | Value::List(_)) {
+            return Ok(false);
+        }
+        let mut open = vec![value.clone()];
+        while let Some(value) = open.pop() {
+            meter.step(1)?;
+            match &value {
+                Value::Map(map) if map.is_same(self) => return Ok(true),
+                Value::Map(Map(Repr::Owned(owned))) => {
+                    open.extend(owned.lock().0.iter().filter(|e| e.1.is_container()).map(|e| e.1.clone()));
+                }
+                Value::List(list) => {
+                    open.extend(list.owned_items().iter().filter(|v| v.is_container()).cloned());
+                }
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+
+    /// Takes the elements out when nobody else has this map; for taking deep values apart without recursion.
+    pub(crate) fn into_owned_values(self) -> Option<Vec<Value<'a>>> {
+        let Repr::Owned(owned) = self.0 else { return None };
+        let entries = Arc::into_inner(owned)?.entries.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut entries = Arc::into_inner(entries)?;
+        Some(std::mem::take(&mut entries.0).into_iter().map(|(_, value)| value).collect())
+    }
+}
+
+impl<'a> Owned<'a> {
+    fn lock(&self) -> MutexGuard<'_, Arc<Entries<'a>>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entries<'_> {
+    fn find(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(k, _)| k.as_str().cmp(key))
+    }
+}
+
+/// Maps may nest deeper than the stack: taken apart one after the other.
+impl Drop for Entries<'_> {
+    fn drop(&mut self) {
+        if self.0.iter().any(|(_, value)| value.is_container()) {
+            let mut values = std::mem::take(&mut self.0).into_iter().map(|(_, value)| value).collect();
+            super::take_apart(&mut values);
+        }
+    }
+}
+
+/// The entries of a map in Go's order of keys.
+pub struct MapIter<'a> {
+    source: Source<'a>,
+    next: usize,
+}
+
+enum Source<'a> {
+    Empty,
+    Owned(Arc<Entries<'a>>, &'static Type),
+    Lazy(&'static dyn MapType, Data<'a>),
+}
+
+impl<'a> Iterator for MapIter<'a> {
+    type Item = (Value<'a>, Value<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let index = self.next;
+        self.next += 1;
+        match &self.source {
+            Source::Empty => None,
+            Source::Owned(entries, key_type) => entries.0.get(index).map(|(key, value)| {
+                let key = match key_type {
+                    Type::NamedStr(name) => Value::NamedStr(name, key.clone()),
+                    _ => Value::Str(key.clone()),
+                };
+                (key, value.clone())
+            }),
+            Source::Lazy(kind, data) => kind.entry(data, index),
+        }
+    }
+}

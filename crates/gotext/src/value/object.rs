@@ -1,0 +1,201 @@
+//! Structs and pointers: their types are declared by whoever has the data, and fields are read where they lie.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use crate::functions::{Call, Fault, Signature};
+use crate::value::{EnumType, FloatType, IntType, Target, Text, Type, UintType, Value};
+
+/// Somebody's data behind a struct, list or map: borrowed, or shared when a function made it.
+#[derive(Clone)]
+pub enum Data<'a> {
+    /// Borrowed for the execution.
+    Borrowed(&'a (dyn Any + Send + Sync)),
+    /// Made during the execution.
+    Shared(Arc<dyn Any + Send + Sync>),
+}
+
+impl<'a> Data<'a> {
+    /// Borrowed data.
+    pub const fn of<T: Any + Send + Sync>(data: &'a T) -> Data<'a> {
+        Data::Borrowed(data)
+    }
+
+    /// The data as a `T` for the whole execution; `None` when it is something else or shared.
+    pub fn borrowed<T: Any>(&self) -> Option<&'a T> {
+        match self {
+            Data::Borrowed(data) => data.downcast_ref(),
+            Data::Shared(_) => None,
+        }
+    }
+
+    /// The data as a `T` for as long as this handle; `None` when it is something else.
+    pub fn peek<T: Any>(&self) -> Option<&T> {
+        match self {
+            Data::Borrowed(data) => data.downcast_ref(),
+            Data::Shared(data) => data.downcast_ref(),
+        }
+    }
+}
+
+/// A struct type: how its fields are read and its methods called. One `static` serves all values of the type.
+pub trait StructType: Sync {
+    /// The name as Go prints it: `v1.ObjectMeta`.
+    fn name(&self) -> &str;
+
+    /// The exported field `name`; `None` when there is no such field.
+    fn field<'a>(&self, data: &Data<'a>, name: &str) -> Option<Value<'a>>;
+
+    /// Name and value of the field at `index` in declaration order, for printing with `%v`; `None` past the end.
+    fn field_at<'a>(&self, data: &Data<'a>, index: usize) -> Option<(&str, Value<'a>)>;
+
+    /// Whether there is a field `name`, when there is no data to look at: on a nil pointer.
+    fn has_field(&self, _name: &str) -> bool {
+        true
+    }
+
+    /// Whether the field `name` is declared as `interface {}`.
+    fn is_interface(&self, _name: &str) -> bool {
+        false
+    }
+
+    /// Whether there is a field `name` that is not exported.
+    fn is_unexported(&self, _name: &str) -> bool {
+        false
+    }
+
+    /// The signature of the method `name`, if there is one. Looked at before the fields.
+    fn method(&self, _name: &str) -> Option<&Signature> {
+        None
+    }
+
+    /// Calls the method `name`; `data` is `None` on a nil pointer.
+    fn call_method<'a>(
+        &self,
+        name: &str,
+        _data: Option<&Data<'a>>,
+        _call: &mut Call<'_, 'a>,
+    ) -> Result<Value<'a>, Fault> {
+        Err(format!("{} has no method {name}", self.name()).into())
+    }
+
+    /// Writes the JSON of the type's own kind to `out`, as by its `json` tags; false when it has none, and then
+    /// nothing is written.
+    fn write_json(&self, _data: &Data<'_>, _out: &mut String) -> bool {
+        false
+    }
+
+    /// What its `String` (or `Error`) method gives; `None` when the type has none.
+    fn text<'a>(&self, _data: &Data<'a>) -> Option<Text<'a>> {
+        None
+    }
+}
+
+/// A struct whose fields are given by value: the data a template is executed on.
+#[derive(Clone)]
+pub struct Record<'a> {
+    /// The type's name as Go prints it: `inject.SidecarTemplateData`.
+    pub name: &'static str,
+    /// The fields in declaration order.
+    pub fields: Vec<(&'static str, Value<'a>)>,
+}
+
+/// A Go struct. Cloning never copies it.
+#[derive(Clone)]
+pub enum Struct<'a> {
+    /// Fields read by a declared type.
+    Typed(&'static dyn StructType, Data<'a>),
+    /// Fields given by value.
+    Record(Arc<Record<'a>>),
+}
+
+impl<'a> Struct<'a> {
+    /// The type's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Struct::Typed(kind, _) => kind.name(),
+            Struct::Record(record) => record.name,
+        }
+    }
+
+    /// The exported field `name`; `None` when there is no such field.
+    pub fn field(&self, name: &str) -> Option<Value<'a>> {
+        match self {
+            Struct::Typed(kind, data) => kind.field(data, name),
+            Struct::Record(record) => record.fields.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()),
+        }
+    }
+
+    /// Name and value of the field at `index` in declaration order.
+    pub fn field_at(&self, index: usize) -> Option<(&str, Value<'a>)> {
+        match self {
+            Struct::Typed(kind, data) => kind.field_at(data, index),
+            Struct::Record(record) => record.fields.get(index).map(|(n, v)| (*n, v.clone())),
+        }
+    }
+
+    /// What its `String` method gives, if it has one.
+    pub fn text(&self) -> Option<Text<'a>> {
+        match self {
+            Struct::Typed(kind, data) => kind.text(data),
+            Struct::Record(_) => None,
+        }
+    }
+
+    /// The type.
+    pub fn to_target(&self) -> Target {
+        match self {
+            Struct::Typed(kind, _) => Target::Struct(*kind),
+            Struct::Record(record) => Target::Record(record.name),
+        }
+    }
+}
+
+/// A pointer that is not nil.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "the same as in `Value`")]
+pub enum Pointer<'a> {
+    Bool(bool),
+    Int(i64, IntType),
+    Uint(u64, UintType),
+    Float(f64, FloatType),
+    Str(Text<'a>),
+    NamedStr(&'static str, Text<'a>),
+    Enum(&'static dyn EnumType, i64),
+    Struct(Struct<'a>),
+}
+
+impl<'a> Pointer<'a> {
+    /// What it points to.
+    pub fn target(&self) -> Value<'a> {
+        match self {
+            Pointer::Bool(b) => Value::Bool(*b),
+            Pointer::Int(i, t) => Value::Int(*i, *t),
+            Pointer::Uint(u, t) => Value::Uint(*u, *t),
+            Pointer::Float(f, t) => Value::Float(*f, *t),
+            Pointer::Str(s) => Value::Str(s.clone()),
+            Pointer::NamedStr(n, s) => Value::NamedStr(n, s.clone()),
+            Pointer::Enum(t, i) => Value::Enum(*t, *i),
+            Pointer::Struct(s) => Value::Struct(s.clone()),
+        }
+    }
+
+    /// The type of what it points to.
+    pub fn to_target(&self) -> Target {
+        match self {
+            Pointer::Bool(_) => Target::Bool,
+            Pointer::Int(_, t) => Target::Int(*t),
+            Pointer::Uint(_, t) => Target::Uint(*t),
+            Pointer::Float(_, t) => Target::Float(*t),
+            Pointer::Str(_) => Target::Str,
+            Pointer::NamedStr(n, _) => Target::NamedStr(n),
+            Pointer::Enum(t, _) => Target::Enum(*t),
+            Pointer::Struct(s) => s.to_target(),
+        }
+    }
+
+    /// Its type.
+    pub fn to_type(&self) -> Type {
+        Type::Pointer(self.to_target())
+    }
+}

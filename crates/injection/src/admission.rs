@@ -1,0 +1,113 @@
+//! What the webhook answers about one pod: the decision, and the patch.
+
+use kubeschema::{normalize, types};
+use kubeyaml::Value;
+use meshconfig::ProxyConfig;
+
+use crate::config::{Config, InjectionConfig};
+use crate::decide::{Decision, decide};
+use crate::error::InjectError;
+use crate::injector::Injector;
+use crate::legacy;
+use crate::names::PROXY_CONFIG;
+use crate::openshift::reset_shared_user;
+use crate::facts::Platform;
+use crate::overlay::pod_options;
+use crate::patch::{Operation, diff};
+use crate::pod::annotation;
+use crate::rewrite::{Subject, rewrite};
+use crate::workload::Identity;
+use crate::url_env;
+
+/// A pod that is about to be created.
+#[derive(Clone, Copy, Debug)]
+pub struct PodRequest<'a> {
+    /// The pod as it was sent.
+    pub pod: &'a Value,
+    /// The namespace of the request, for a pod that does not name one.
+    pub namespace: &'a str,
+    /// The decoded path of the webhook's URL.
+    pub path: &'a str,
+}
+
+/// What becomes of the pod.
+#[derive(Clone, Debug)]
+pub struct PodAnswer {
+    /// Whether it is injected, and why.
+    pub decision: Decision,
+    /// What has to be changed; empty when it is not injected.
+    pub patch: Vec<Operation>,
+}
+
+/// Decides about a pod and makes its patch.
+///
+/// Source: Istio 1.30 webhook.go, inject and injectPod.
+///
+/// # Errors
+/// It is no pod, or cannot be rewritten.
+pub fn admit(request: PodRequest<'_>, injector: &Injector) -> Result<PodAnswer, InjectError> {
+    let config = match &injector.config {
+        Config::Legacy(config) => return legacy::admit(config, injector, request).map_err(InjectError::Legacy),
+        Config::Today(config) => config,
+    };
+    let mut pod = typed_pod(request, injector)?;
+    let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
+    if !decision.inject {
+        return Ok(PodAnswer { decision, patch: Vec::new() });
+    }
+    if injector.platform == Platform::OpenShift {
+        reset_shared_user(&mut pod);
+    }
+    let proxy_config = effective_proxy_config(&pod, injector);
+    let rewritten = rewrite(subject(pod.clone(), &proxy_config, config, injector, request))?;
+    Ok(PodAnswer { decision, patch: diff(request.pod, &pod, &rewritten) })
+}
+
+/// The pod as Go's type has it, in its namespace, without managed fields.
+fn typed_pod(request: PodRequest<'_>, injector: &Injector) -> Result<Value, InjectError> {
+    let mut pod = request.pod.clone();
+    if let Some(metadata) = pod.get_mut("metadata").and_then(Value::as_map_mut) {
+        metadata.remove("managedFields");
+    }
+    normalize(&mut pod, &types::core::POD, &pod_options(injector.compat), None).map_err(InjectError::Decode)?;
+    if pod.str_at(&["metadata", "namespace"]).unwrap_or_default().is_empty() && !request.namespace.is_empty() {
+        pod.map_entry("metadata").insert("namespace", request.namespace);
+    }
+    Ok(pod)
+}
+
+fn effective_proxy_config(pod: &Value, injector: &Injector) -> ProxyConfig {
+    injector.mesh.effective_proxy_config(
+        &injector.facts.proxy_configs,
+        annotation(pod, PROXY_CONFIG),
+        pod.at(&["metadata", "labels"]).as_map(),
+        pod.str_at(&["metadata", "namespace"]).unwrap_or_default(),
+    )
+}
+
+fn subject<'a>(
+    pod: Value,
+    proxy_config: &'a ProxyConfig,
+    config: &'a InjectionConfig,
+    injector: &'a Injector,
+    request: PodRequest<'_>,
+) -> Subject<'a> {
+    let namespace = pod.str_at(&["metadata", "namespace"]).unwrap_or_default();
+    let ids = injector.facts.proxy_ids(injector.platform, namespace);
+    let node = pod.str_at(&["spec", "nodeName"]);
+    let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node);
+    Subject {
+        identity: Identity::of_pod(&pod),
+        pod,
+        config,
+        values: &injector.values,
+        mesh: &injector.mesh,
+        proxy_config,
+        revision: &injector.revision,
+        native_sidecars,
+        ids,
+        url_env: url_env::parse(request.path),
+        compliance_policy: &injector.compliance_policy,
+        compat: injector.compat,
+    }
+}

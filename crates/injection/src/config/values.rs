@@ -1,0 +1,56 @@
+//! The values that templates see as `.Values`.
+
+use kubeyaml::Value;
+
+use super::{ConfigError, Key, text_of};
+
+/// Values, checked to be a mapping.
+#[derive(Debug)]
+pub struct Values {
+    document: Value,
+}
+
+impl Values {
+    /// Reads the text of the ConfigMap key `values` (JSON or YAML), or a whole ConfigMap object. An empty text gives
+    /// empty values.
+    ///
+    /// Source: Istio 1.30 webhook.go, NewValuesConfig.
+    ///
+    /// # Errors
+    /// The text is no YAML, or is no mapping.
+    pub fn parse(text: &str) -> Result<Values, ConfigError> {
+        let text = text_of(text, Key::Values)?;
+        let document = kubeyaml::read(&text).map_err(|e| ConfigError::Values { cause: e.to_string() })?;
+        Values::of(document)
+    }
+
+    /// Values from a document.
+    ///
+    /// # Errors
+    /// The document is no mapping.
+    pub fn of(mut document: Value) -> Result<Values, ConfigError> {
+        if document.is_null() {
+            document.become_map();
+        }
+        if document.as_map().is_none() {
+            return Err(ConfigError::Values { cause: format!("they are {}, must be a mapping", document.kind()) });
+        }
+
+        Ok(Values { document })
+    }
+
+    /// The values as a document.
+    pub fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// The text at a path, empty if it is absent or no text.
+    pub fn text(&self, path: &[&str]) -> &str {
+        self.document.str_at(path).unwrap_or_default()
+    }
+
+    /// Whether there is a `true` at a path.
+    pub fn is_true(&self, path: &[&str]) -> bool {
+        self.document.at(path).as_bool() == Some(true)
+    }
+}

@@ -1,0 +1,86 @@
+//! What can go wrong when a pod is rewritten.
+
+use thiserror::Error;
+
+/// A pod could not be rewritten. The texts are Istio's, because people search for them.
+#[derive(Debug, Error)]
+pub enum InjectError {
+    /// The pod's annotations are invalid.
+    #[error("failed to run injection template: {0}")]
+    Annotations(meshconfig::AnnotationErrors),
+    /// The annotation `proxy.istio.io/overrides` cannot be read.
+    #[error("failed to run injection template: {cause}")]
+    Overrides {
+        /// Why.
+        cause: String,
+    },
+    /// A template that the pod asks for does not exist.
+    #[error("failed to run injection template: requested template \"{name}\" not found; have {have}")]
+    UnknownTemplate {
+        /// The template that was asked for.
+        name: String,
+        /// The names of those that exist.
+        have: String,
+    },
+    /// A template failed.
+    #[error("failed to run injection template: {source}")]
+    Render {
+        /// The template's name in the injection config.
+        template: String,
+        /// Where and why.
+        source: Box<gotext::ExecError>,
+    },
+    /// What a template gave is no overlay for a pod.
+    #[error("failed to run injection template: {during}: {cause}")]
+    Overlay {
+        /// The template's name in the injection config.
+        template: String,
+        /// Istio's name of the step.
+        during: &'static str,
+        /// Why.
+        cause: String,
+    },
+    /// A user's container does not fit the injected one.
+    #[error("failed to re apply container: {cause}")]
+    Reapply {
+        /// Why.
+        cause: String,
+    },
+    /// A step after the merge failed.
+    #[error("failed to process pod: {cause}")]
+    Process {
+        /// Why.
+        cause: String,
+    },
+    /// The pod's own proxy config cannot be read.
+    #[error("{0}")]
+    ProxyConfig(meshconfig::MeshError),
+    /// The object is none of the type that its kind says.
+    #[error("{0}")]
+    Decode(kubeschema::DecodeError),
+    /// The pod template is missing.
+    #[error("spec.template is required value")]
+    NoTemplate,
+    /// A legacy template could not be applied.
+    #[error("{0}")]
+    Legacy(crate::legacy::LegacyError),
+}
+
+impl InjectError {
+    /// What to do about it, where that is known.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            InjectError::Annotations(_) => Some("correct the annotation on the pod template; it is no use on the workload itself"),
+            InjectError::UnknownTemplate { .. } => {
+                Some("name one of these in the annotation inject.istio.io/templates, or leave it out")
+            }
+            InjectError::Render { .. } => Some("`outrigger render` shows what each template gives; check the values it reads"),
+            InjectError::Overlay { .. } => Some("`outrigger render` shows what the template gives, which must be part of a pod in YAML"),
+            InjectError::Overrides { .. } => Some("remove the annotation proxy.istio.io/overrides, which the injector makes itself"),
+            InjectError::NoTemplate => Some("give the workload a pod template"),
+            InjectError::Decode(_) => Some("`kubectl explain` shows the type of a field"),
+            InjectError::ProxyConfig(_) | InjectError::Process { .. } => Some("correct the annotation proxy.istio.io/config"),
+            InjectError::Reapply { .. } | InjectError::Legacy(_) => None,
+        }
+    }
+}

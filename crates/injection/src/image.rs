@@ -1,0 +1,68 @@
+//! The name of the proxy image.
+
+use kubeyaml::Value;
+
+/// What says which variant of the image is used, in order of precedence.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ImageVariant<'a> {
+    /// The annotation `sidecar.istio.io/proxyImageType`, if present.
+    pub annotation: Option<&'a str>,
+    /// `image.imageType` of the proxy config; `Some` as soon as the `image` message is there.
+    pub proxy_config: Option<&'a str>,
+}
+
+/// `<hub>/<name>:<tag>`, the tag with the variant's suffix.
+///
+/// Source: Istio 1.30 inject.go, ProxyImage.
+pub fn proxy_image(values: &Value, variant: ImageVariant<'_>) -> String {
+    let global = values.at(&["global"]);
+    let hub = global.str_at(&["hub"]).unwrap_or_default();
+    let name = global.str_at(&["proxy", "image"]).filter(|n| !n.is_empty()).unwrap_or("proxyv2");
+    let tag = tag_text(global.at(&["tag"]));
+    let variant = variant.annotation.or(variant.proxy_config).or(global.str_at(&["variant"])).unwrap_or_default();
+    format!("{hub}/{name}:{}", with_variant(&tag, variant))
+}
+
+/// A tag may be any JSON scalar; it is printed as Go prints it.
+fn tag_text(tag: &Value) -> String {
+    match tag {
+        Value::Null => String::new(),
+        Value::String(s) => s.to_string(),
+        Value::Int(i) => kubeyaml::go_float(*i as f64),
+        Value::Uint(u) => kubeyaml::go_float(*u as f64),
+        Value::Float(f) => kubeyaml::go_float(*f),
+        other => kubeyaml::to_json(other),
+    }
+}
+
+fn with_variant(tag: &str, variant: &str) -> String {
+    if variant.is_empty() {
+        return tag.to_owned();
+    }
+    let plain = tag.strip_suffix("-distroless").or_else(|| tag.strip_suffix("-debug")).unwrap_or(tag);
+    if variant == "default" { plain.to_owned() } else { format!("{plain}-{variant}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_image_is_put_together() {
+        for (global, annotation, proxy_config, want) in [
+            (r#"{"hub":"h","tag":"1.2"}"#, None, None, "h/proxyv2:1.2"),
+            (r#"{"hub":"h","tag":1.12,"proxy":{"image":"p"}}"#, None, None, "h/p:1.12"),
+            (r#"{"hub":"h","tag":11}"#, None, None, "h/proxyv2:11"),
+            (r#"{"hub":"h","tag":1000000}"#, None, None, "h/proxyv2:1e+06"),
+            (r#"{"hub":"h"}"#, None, None, "h/proxyv2:"),
+            (r#"{"hub":"h","tag":"1","variant":"distroless"}"#, None, None, "h/proxyv2:1-distroless"),
+            (r#"{"hub":"h","tag":"1-debug","variant":"distroless"}"#, None, None, "h/proxyv2:1-distroless"),
+            (r#"{"hub":"h","tag":"1-debug","variant":"distroless"}"#, None, Some(""), "h/proxyv2:1-debug"),
+            (r#"{"hub":"h","tag":"1-debug","variant":"debug"}"#, Some("default"), Some("x"), "h/proxyv2:1"),
+            (r#"{"hub":"h","tag":"1-distroless-debug"}"#, Some("a"), None, "h/proxyv2:1-distroless-a"),
+        ] {
+            let values = kubeyaml::from_json(format!(r#"{{"global":{global}}}"#).as_bytes()).unwrap();
+            assert_eq!(proxy_image(&values, ImageVariant { annotation, proxy_config }), want, "{global}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! One document of a manifest: read it, find what is in it, inject, write it.
+
+use kubeyaml::{Document, Value};
+
+use super::object::{self, Context};
+use super::{Injected, ManifestError};
+use crate::injector::Injector;
+use crate::workload::{is_list, kind_of};
+
+/// Injects one document; `number` counts from 1. A document that is no workload keeps its text.
+///
+/// Source: Istio 1.30 inject.go, IntoResourceFile.
+///
+/// # Errors
+/// The document is no YAML, or cannot be injected.
+pub fn inject_document(document: &Document<'_>, number: usize, injector: &Injector) -> Result<Injected, ManifestError> {
+    let object = read(document, number)?;
+    let mut context = Context::new(injector);
+    let described = describe(&object);
+    let injected = inject_object(object, &mut context).map_err(|source| ManifestError::Inject {
+        document: number,
+        line: document.line,
+        object: described,
+        source: Box::new(source),
+    })?;
+    let mut text = match injected {
+        Some(object) => kubeyaml::write(&object),
+        None => document.text.to_string(),
+    };
+    text.push_str("---\n");
+    Ok(Injected { text, warnings: context.warnings })
+}
+
+/// The text that a template gives for the first pod or workload of a manifest, as the webhook would render it for
+/// that workload's pods; items of lists count.
+///
+/// # Errors
+/// There is none, a document before it is no YAML, or the template fails.
+pub fn render_first(
+    manifest: &str,
+    injector: &Injector,
+    template: &gotext::Template,
+    template_name: &str,
+) -> Result<String, ManifestError> {
+    for (i, document) in super::documents(manifest)?.iter().enumerate() {
+        let object = read(document, i + 1)?;
+        let items = if is_list(&object, injector.compat) { object.items_at(&["items"]) } else { std::slice::from_ref(&object) };
+        for item in items {
+            let Some(kind) = kind_of(item, injector.compat) else { continue };
+            let rendered = object::render(item.clone(), kind, &mut Context::new(injector), template, template_name);
+            return rendered.map_err(|source| failed(document, i + 1, item, source));
+        }
+    }
+    Err(ManifestError::NoWorkload)
+}
+
+fn read(document: &Document<'_>, number: usize) -> Result<Value, ManifestError> {
+    kubeyaml::read(&document.text).map_err(|source| ManifestError::Yaml {
+        document: number,
+        line: document.line + source.line.unwrap_or(1) - 1,
+        source,
+    })
+}
+
+fn failed(document: &Document<'_>, number: usize, object: &Value, source: crate::InjectError) -> ManifestError {
+    let object = describe(object);
+    ManifestError::Inject { document: number, line: document.line, object, source: Box::new(source) }
+}
+
+/// The rewritten object; `None` if it is none that kube-inject knows.
+fn inject_object(mut value: Value, context: &mut Context<'_>) -> Result<Option<Value>, crate::InjectError> {
+    if is_list(&value, context.injector.compat) {
+        inject_list(&mut value, context)?;
+        return Ok(Some(value));
+    }
+    let Some(kind) = kind_of(&value, context.injector.compat) else { return Ok(None) };
+    object::inject(&mut value, kind, context)?;
+    Ok(Some(value))
+}
+
+/// Items that are workloads are rewritten, all others stay as they are.
+fn inject_list(list: &mut Value, context: &mut Context<'_>) -> Result<(), crate::InjectError> {
+    list.map_entry("metadata");
+    let fields = list.become_map();
+    fields.retain(|key, _| ["apiVersion", "kind", "metadata", "items"].contains(&key));
+    for item in fields.entry("items").become_list() {
+        if let Some(injected) = inject_object(item.clone(), context)? {
+            *item = injected;
+        }
+    }
+    Ok(())
+}
+
+fn describe(object: &Value) -> String {
+    let kind = object.str_at(&["kind"]).unwrap_or("object");
+    match object.str_at(&["metadata", "name"]) {
+        Some(name) => format!("{kind} {name:?}"),
+        None => kind.to_owned(),
+    }
+}

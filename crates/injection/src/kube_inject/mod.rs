@@ -1,0 +1,130 @@
+//! `kube-inject`: the documents of a manifest, each answered as `istioctl kube-inject` answers it.
+
+mod document;
+mod object;
+
+use std::fmt;
+
+use kubeyaml::{Document, DocumentError};
+use thiserror::Error;
+
+use crate::error::InjectError;
+use crate::injector::Injector;
+
+pub use document::{inject_document, render_first};
+
+/// What became of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Injected {
+    /// Its new text, `---` included.
+    pub text: String,
+    /// What its author should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something that the author of a manifest should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// An object was not injected, in Istio's words.
+    Skipped {
+        /// The kind, empty if unknown.
+        kind: String,
+        /// The name with its namespace.
+        name: String,
+        /// Why: `has host networking enabled` or the like.
+        why: &'static str,
+    },
+    /// Fields that the object's type does not have, and that the output therefore lacks, as istioctl's does.
+    FieldsDropped {
+        /// The kind.
+        kind: String,
+        /// The name.
+        name: String,
+        /// Their paths.
+        fields: Vec<String>,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Warning::Skipped { kind, name, why } if kind.is_empty() => {
+                write!(f, "===> Skipping injection because {name:?} {why}")
+            }
+            Warning::Skipped { kind, name, why } => write!(f, "===> Skipping injection because {kind} {name:?} {why}"),
+            Warning::FieldsDropped { kind, name, fields } => {
+                write!(f, "warning: {kind} {name:?}: dropped unknown fields: {}", fields.join(", "))
+            }
+        }
+    }
+}
+
+/// A manifest could not be injected.
+#[derive(Debug, Error)]
+pub enum ManifestError {
+    /// It cannot be split into documents.
+    #[error("{0}")]
+    Split(#[from] DocumentError),
+    /// A document is no YAML.
+    #[error("document {document}, line {line}: error converting YAML to JSON: {source}")]
+    Yaml {
+        /// Which document, from 1.
+        document: usize,
+        /// The line of the fault in the manifest, from 1.
+        line: usize,
+        /// Why; its own line counts from the start of the document.
+        source: kubeyaml::ReadError,
+    },
+    /// A document could not be injected.
+    #[error("document {document} (line {line}), {object}: {source}")]
+    Inject {
+        /// Which document, from 1.
+        document: usize,
+        /// Its first line, from 1.
+        line: usize,
+        /// Kind and name of the object.
+        object: String,
+        /// Why.
+        source: Box<InjectError>,
+    },
+    /// There is nothing to render for.
+    #[error("there is no pod or workload in this manifest")]
+    NoWorkload,
+}
+
+impl ManifestError {
+    /// What to do about it, where that is known.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            ManifestError::Split(_) => Some("`---` stands alone on its line, but for a comment"),
+            ManifestError::Yaml { source, .. } if source.message.contains("cannot start any token") => {
+                Some("indent with spaces; YAML allows no tabs there")
+            }
+            ManifestError::Yaml { .. } => None,
+            ManifestError::Inject { source, .. } => source.hint(),
+            ManifestError::NoWorkload => Some("give a Pod, or a workload such as a Deployment"),
+        }
+    }
+}
+
+/// The documents of a manifest, to be injected one by one in any order.
+///
+/// # Errors
+/// A line that separates documents has something else on it.
+pub fn documents(manifest: &str) -> Result<Vec<Document<'_>>, ManifestError> {
+    Ok(kubeyaml::documents(manifest).collect::<Result<_, _>>()?)
+}
+
+/// Injects a whole manifest.
+///
+/// # Errors
+/// A document is no YAML, or cannot be injected; nothing is given then.
+pub fn inject_manifest(manifest: &str, injector: &Injector) -> Result<Injected, ManifestError> {
+    let mut out = Injected::default();
+    for (i, document) in documents(manifest)?.iter().enumerate() {
+        let injected = inject_document(document, i + 1, injector)?;
+        out.text.push_str(&injected.text);
+        out.warnings.extend(injected.warnings);
+    }
+    Ok(out)
+}

@@ -1,0 +1,190 @@
+//! One object of a manifest: its pod is taken out, rewritten, and put back.
+
+use std::borrow::Cow;
+
+use kubeschema::{Options, normalize};
+use kubeyaml::{Map, Value};
+use meshconfig::MeshConfig;
+
+use super::Warning;
+use crate::Compat;
+use crate::config::{Config, InjectionConfig};
+use crate::decide::decide;
+use crate::error::InjectError;
+use crate::injector::Injector;
+use crate::legacy;
+use crate::names::PROXY_CONFIG;
+use crate::openshift::ProxyIds;
+use crate::rewrite::{Subject, render as render_template, rewrite};
+use crate::url_env::UrlEnv;
+use crate::workload::{Identity, Kind, PodPlace};
+
+/// What is collected while a document is injected.
+pub struct Context<'a> {
+    /// The injector.
+    pub injector: &'a Injector,
+    /// What the author should know.
+    pub warnings: Vec<Warning>,
+}
+
+impl<'a> Context<'a> {
+    /// Nothing collected yet.
+    pub fn new(injector: &'a Injector) -> Context<'a> {
+        Context { injector, warnings: Vec::new() }
+    }
+}
+
+/// Rewrites an object of a known kind.
+///
+/// Source: Istio 1.30 inject.go, IntoObject.
+///
+/// # Errors
+/// It is not of the type that its kind says, or its pod cannot be rewritten.
+pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Result<(), InjectError> {
+    let name = object_name(object, kind);
+    read_typed(object, kind, &name, context)?;
+    if kind.place == PodPlace::Template && object.at(&["spec", "template"]).is_null() {
+        return Err(InjectError::NoTemplate);
+    }
+    let identity = identity(object, kind);
+    let Some(pod) = take_pod(object, kind.place) else { return Ok(()) };
+    let skipped = |why| Warning::Skipped { kind: identity.kind.clone(), name: name.clone(), why };
+    if pod.at(&["spec", "hostNetwork"]).as_bool() == Some(true) {
+        context.warnings.push(skipped("has host networking enabled"));
+        put_back(object, kind.place, pod);
+        return Ok(());
+    }
+    let injector = context.injector;
+    let pod = match &injector.config {
+        Config::Legacy(config) => {
+            let object_metadata = object.at(&["metadata"]).clone();
+            legacy::inject_workload(config, injector, pod, &object_metadata).map_err(InjectError::Legacy)?
+        }
+        Config::Today(config) => {
+            let mesh = mesh_of(&pod, injector)?;
+            let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
+            if decision.inject {
+                rewrite(subject(pod, identity, config, &mesh, injector))?
+            } else {
+                context.warnings.push(skipped("has sidecar injection disabled"));
+                pod
+            }
+        }
+    };
+    put_back(object, kind.place, pod);
+    Ok(())
+}
+
+/// What a template gives for the pod of an object.
+///
+/// # Errors
+/// The object is not of the type that its kind says, or the template fails.
+pub fn render(
+    mut object: Value,
+    kind: &Kind,
+    context: &mut Context<'_>,
+    template: &gotext::Template,
+    template_name: &str,
+) -> Result<String, InjectError> {
+    read_typed(&mut object, kind, "", context)?;
+    let identity = identity(&object, kind);
+    let pod = take_pod(&mut object, kind.place).ok_or(InjectError::NoTemplate)?;
+    let injector = context.injector;
+    let mesh = mesh_of(&pod, injector)?;
+    match &injector.config {
+        Config::Today(config) => render_template(subject(pod, identity, config, &mesh, injector), template, template_name),
+        Config::Legacy(config) => legacy::render(config, injector, &pod, object.at(&["metadata"]), template).map_err(InjectError::Legacy),
+    }
+}
+
+/// Reads the object as its type has it, and says which fields got lost by that.
+fn read_typed(object: &mut Value, kind: &Kind, name: &str, context: &mut Context<'_>) -> Result<(), InjectError> {
+    let options =
+        Options { convert_scalars: true, creation_timestamp_null: context.injector.compat < Compat::TODAY };
+    let mut dropped = Vec::new();
+    normalize(object, kind.of, &options, Some(&mut dropped)).map_err(InjectError::Decode)?;
+    if !dropped.is_empty() {
+        let (kind, name) = (kind.name.to_owned(), name.to_owned());
+        context.warnings.push(Warning::FieldsDropped { kind, name, fields: dropped });
+    }
+    Ok(())
+}
+
+/// The name for messages: the pod template's, else the object's, behind the object's namespace.
+fn object_name(object: &Value, kind: &Kind) -> String {
+    let text = |path: &[&str]| object.str_at(path).filter(|t| !t.is_empty()).map(str::to_owned);
+    let of_template = object.at(kind.place.metadata()).str_at(&["name"]).filter(|t| !t.is_empty()).map(str::to_owned);
+    let name = of_template.or_else(|| text(&["metadata", "name"])).unwrap_or_default();
+    match text(&["metadata", "namespace"]) {
+        Some(namespace) => format!("{namespace}/{name}"),
+        None => name,
+    }
+}
+
+fn identity(object: &Value, kind: &Kind) -> Identity {
+    if kind.place == PodPlace::Itself {
+        return Identity::of_pod(object);
+    }
+    let text = |path: &[&str]| object.str_at(path).unwrap_or_default().to_owned();
+    Identity {
+        name: text(&["metadata", "name"]),
+        namespace: text(&["metadata", "namespace"]),
+        kind: text(&["kind"]),
+        api_version: text(&["apiVersion"]),
+    }
+}
+
+fn take_pod(object: &mut Value, place: PodPlace) -> Option<Value> {
+    let mut pod = Map::new();
+    pod.insert("metadata", take(object, place.metadata()).unwrap_or_else(|| Value::Map(Map::new())));
+    pod.insert("spec", take(object, place.spec())?);
+    Some(Value::Map(pod))
+}
+
+fn take(object: &mut Value, path: &[&str]) -> Option<Value> {
+    path.iter().try_fold(object, |node, key| node.get_mut(key)).map(std::mem::take)
+}
+
+fn put_back(object: &mut Value, place: PodPlace, mut pod: Value) {
+    for (key, path) in [("metadata", place.metadata()), ("spec", place.spec())] {
+        let part = pod.become_map().remove(key).unwrap_or_default();
+        let slot = path.iter().fold(&mut *object, |node, key| node.become_map().entry(key));
+        *slot = part;
+    }
+}
+
+/// The mesh config with the pod's own proxy config in place of the default one.
+fn mesh_of<'a>(pod: &Value, injector: &'a Injector) -> Result<Cow<'a, MeshConfig>, InjectError> {
+    match crate::pod::annotation(pod, PROXY_CONFIG) {
+        None => Ok(Cow::Borrowed(&injector.mesh)),
+        Some(own) => {
+            let applied = injector.mesh.default_config().apply_annotation(own).map_err(InjectError::ProxyConfig)?;
+            Ok(Cow::Owned(injector.mesh.with_default_config(applied)))
+        }
+    }
+}
+
+fn subject<'a>(
+    pod: Value,
+    identity: Identity,
+    config: &'a InjectionConfig,
+    mesh: &'a MeshConfig,
+    injector: &'a Injector,
+) -> Subject<'a> {
+    let node = pod.str_at(&["spec", "nodeName"]);
+    let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node);
+    Subject {
+        pod,
+        identity,
+        config,
+        values: &injector.values,
+        proxy_config: mesh.default_config(),
+        mesh,
+        revision: &injector.revision,
+        native_sidecars,
+        ids: ProxyIds::default(),
+        url_env: UrlEnv::new(),
+        compliance_policy: &injector.compliance_policy,
+        compat: injector.compat,
+    }
+}

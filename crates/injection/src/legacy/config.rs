@@ -1,0 +1,150 @@
+//! The legacy injection config: a policy and one template.
+
+use gotext::Template;
+use kubeyaml::{NULL, Value};
+use sha2::{Digest, Sha256};
+
+use super::error::LegacyError;
+use super::{era, functions};
+use crate::Compat;
+use crate::config::{Reading, TEMPLATE_NAME, selectors};
+use crate::decide::{Policy, Rules};
+
+/// An injection config of Istio 0.5, 1.0 or 1.1, its template parsed.
+#[derive(Debug)]
+pub struct LegacyConfig {
+    /// Who gets a sidecar.
+    pub rules: Rules,
+    /// The template.
+    pub template: Template,
+    /// What identifies the template in the status annotation: the SHA-256 of its text, in hexadecimal.
+    pub version: String,
+    compat: Compat,
+}
+
+impl LegacyConfig {
+    /// Reads a config with the key `template`.
+    ///
+    /// A legacy version named in `reading` decides about delimiters and functions, else what the template uses does.
+    /// For kube-inject only the template counts.
+    ///
+    /// Source: Istio 1.1 inject.go, Config.
+    ///
+    /// # Errors
+    /// The template cannot be parsed or is of no known generation, or a list of selectors is none.
+    pub(crate) fn read(document: &Value, reading: &Reading<'_>) -> Result<LegacyConfig, LegacyError> {
+        let text = kubeyaml::scalar_text(part(document, "template")).unwrap_or_default();
+        let named = reading.compat.filter(|c| c.is_legacy());
+        let has_selectors =
+            ["alwaysInjectSelector", "neverInjectSelector"].iter().any(|k| !part(document, k).is_null());
+        let compat = named.map_or_else(|| era::recognise(&text, has_selectors), Ok)?;
+        let template = parse_template(&text, compat).map_err(LegacyError::Parse)?;
+        let rules = rules(document, compat, reading.offline).map_err(|e| LegacyError::Config(Box::new(e)))?;
+        Ok(LegacyConfig { rules, template, version: fingerprint(&text), compat })
+    }
+
+    /// The version that the config is answered like.
+    pub fn compat(&self) -> Compat {
+        self.compat
+    }
+}
+
+/// Parses the text of a template of that version.
+///
+/// # Errors
+/// It is no template.
+pub fn parse_template(text: &str, compat: Compat) -> Result<Template, gotext::ParseError> {
+    Template::parse(TEMPLATE_NAME, text, era::delimiters(compat), &functions::of(compat))
+}
+
+/// Who gets a sidecar; selectors came with 1.1.
+fn rules(document: &Value, compat: Compat, offline: bool) -> Result<Rules, crate::config::ConfigError> {
+    let policy = kubeyaml::scalar_text(part(document, "policy")).unwrap_or_default();
+    let list = |key| if offline || compat < Compat::V1_1 { Ok(Vec::new()) } else { selectors(document, key) };
+    Ok(Rules {
+        policy: Policy::parse(&policy),
+        never: list("neverInjectSelector")?,
+        always: list("alwaysInjectSelector")?,
+    })
+}
+
+/// An entry by its key; upper and lower case are alike when nothing matches exactly, as Go reads JSON.
+fn part<'a>(document: &'a Value, key: &str) -> &'a Value {
+    let Some(map) = document.as_map() else { return &NULL };
+    let folded = || map.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v);
+    map.get(key).or_else(folded).unwrap_or(&NULL)
+}
+
+/// SHA-256 of the text as YAML gave it, before any rendering.
+///
+/// Source: Istio 1.1 webhook.go, sidecarTemplateVersionHash.
+fn fingerprint(template: &str) -> String {
+    use std::fmt::Write;
+    Sha256::digest(template.as_bytes()).iter().fold(String::with_capacity(64), |mut out, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn read(text: &str, compat: Option<Compat>, offline: bool) -> Result<LegacyConfig, LegacyError> {
+        let reading = Reading { compat, environment: &BTreeMap::new(), offline };
+        LegacyConfig::read(&kubeyaml::read(text).unwrap(), &reading)
+    }
+
+    #[test]
+    fn the_fingerprint_is_of_the_text_that_yaml_gives() {
+        for (text, want) in [
+            ("template: \"\"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("template: abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            ("template: |-\n  abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            ("TEMPLATE: |\n  abc\n", "edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb"),
+        ] {
+            assert_eq!(read(text, None, false).unwrap().version, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_named_version_decides_and_selectors_came_with_1_1() {
+        let selectors =
+            "template: '[[ formatDuration nil ]]'\nalwaysInjectSelector:\n- matchLabels: {a: b}\n";
+        for (compat, offline, want, always) in [
+            (None, false, Compat::V1_1, 1),
+            (None, true, Compat::V1_1, 0),
+            (Some(Compat::V1_30), false, Compat::V1_1, 1),
+            (Some(Compat::V1_0), false, Compat::V1_0, 0),
+            (Some(Compat::V0_5), false, Compat::V0_5, 0),
+        ] {
+            let config = read(selectors, compat, offline).unwrap();
+            assert_eq!((config.compat(), config.rules.always.len()), (want, always), "{compat:?} {offline}");
+        }
+    }
+
+    #[test]
+    fn unusable_configs_are_refused() {
+        for (text, compat, want) in [
+            ("template: '[[ nofunc ]]'", None, "template: inject:1: function \"nofunc\" not defined"),
+            (
+                "template: '[[ annotation ]]'",
+                Some(Compat::V1_0),
+                "template: inject:1: function \"annotation\" not defined",
+            ),
+            (
+                "template: '{{ isset }}'",
+                Some(Compat::V0_5),
+                "template: inject:1: function \"isset\" not defined",
+            ),
+            ("template: x\nneverInjectSelector: 5", None, "`neverInjectSelector` is number, must be a list"),
+            ("template: '{{ .Values.global }}'", None, "uses `.Values`"),
+        ] {
+            let error = read(text, compat, false).unwrap_err().to_string();
+            assert!(error.contains(want), "{text}: {error}");
+        }
+    }
+}

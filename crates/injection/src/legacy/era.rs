@@ -1,0 +1,124 @@
+//! Which Istio a legacy template was written for.
+
+use super::error::LegacyError;
+use crate::Compat;
+
+/// What every template of these versions reads.
+const DATA: [&str; 5] = [".ObjectMeta", ".Spec", ".ProxyConfig", ".MeshConfig", ".DeploymentMeta"];
+
+/// Functions that came with 1.1.
+const FUNCTIONS_OF_1_1: [&str; 12] = [
+    "excludeInboundPort",
+    "includeInboundPorts",
+    "kubevirtInterfaces",
+    "applicationPorts",
+    "annotation",
+    "valueOrDefault",
+    "toJSON",
+    "toJson",
+    "fromJSON",
+    "toYaml",
+    "indent",
+    "directory",
+];
+
+/// Fields and getters that came with 1.1.
+const FIELDS_OF_1_1: [&str; 2] = [".DeploymentMeta", ".GetTracing"];
+
+/// Fields that 1.1 dropped, and the way enums were printed before there was the function `annotation`.
+const FIELDS_OF_1_0: [&str; 3] = [".DiscoveryRefreshDelay", ".ZipkinAddress", ".InterceptionMode.String"];
+
+/// The delimiters of that version's injection templates.
+pub fn delimiters(compat: Compat) -> (&'static str, &'static str) {
+    if compat == Compat::V0_5 { ("{{", "}}") } else { ("[[", "]]") }
+}
+
+/// Tells the version from the template's delimiters and from what it uses; where nothing tells, the latest.
+///
+/// # Errors
+/// It is a template of Istio 1.2 to 1.7, which had one template too, but other data.
+pub fn recognise(template: &str, has_selectors: bool) -> Result<Compat, LegacyError> {
+    let braces = Use::of(template, "{{", "}}");
+    let brackets = Use::of(template, "[[", "]]");
+    if braces.reading > brackets.reading || (braces.actions > 0 && brackets.actions == 0) {
+        return if braces.values {
+            Err(LegacyError::UnknownGeneration { found: ".Values" })
+        } else {
+            Ok(Compat::V0_5)
+        };
+    }
+    let of_1_1 = has_selectors || brackets.of_1_1 || template.contains("rewriteAppHTTPProbe:");
+    if !of_1_1 && brackets.of_1_0 { Ok(Compat::V1_0) } else { Ok(Compat::V1_1) }
+}
+
+/// What a template uses in its actions between one kind of delimiters.
+#[derive(Debug, Default)]
+struct Use {
+    /// How many actions there are.
+    actions: usize,
+    /// How often they read the data: shell scripts have `[[ ]]` too.
+    reading: usize,
+    values: bool,
+    of_1_1: bool,
+    of_1_0: bool,
+}
+
+impl Use {
+    fn of(template: &str, open: &str, close: &str) -> Use {
+        let mut used = Use::default();
+        for (action, _) in template.split(open).skip(1).filter_map(|rest| rest.split_once(close)) {
+            used.actions += 1;
+            words(action).for_each(|word| used.word(word));
+        }
+        used
+    }
+
+    fn word(&mut self, word: &str) {
+        let mentions = |fields: &[&str]| fields.iter().any(|field| word.contains(field));
+        self.reading += usize::from(mentions(&DATA));
+        self.values |= mentions(&[".Values"]);
+        self.of_1_1 |= FUNCTIONS_OF_1_1.contains(&word) || mentions(&FIELDS_OF_1_1);
+        self.of_1_0 |= mentions(&FIELDS_OF_1_0);
+    }
+}
+
+/// The names and field chains of an action, without what stands in quotes.
+fn words(action: &str) -> impl Iterator<Item = &str> {
+    let unquoted = action.split(['"', '`']).step_by(2);
+    unquoted.flat_map(|part| part.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '$'))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_tells_its_version() {
+        for (template, has_selectors, want) in [
+            ("image: {{ .ProxyConfig.ConfigPath }}", false, Some(Compat::V0_5)),
+            ("{{ if true }}{{ end }}", false, Some(Compat::V0_5)),
+            ("if [[ -f x ]]; then {{ .Spec.Hostname }}", false, Some(Compat::V0_5)),
+            ("[[ .Spec.Hostname ]] '{{ }}'", false, Some(Compat::V1_1)),
+            ("[[ formatDuration .ProxyConfig.DiscoveryRefreshDelay ]]", false, Some(Compat::V1_0)),
+            ("[[ .ProxyConfig.InterceptionMode.String ]]", false, Some(Compat::V1_0)),
+            ("[[ .ProxyConfig.InterceptionMode.String ]]", true, Some(Compat::V1_1)),
+            (
+                "[[ .ProxyConfig.InterceptionMode.String ]][[ toJSON .ObjectMeta.Labels ]]",
+                false,
+                Some(Compat::V1_1),
+            ),
+            ("rewriteAppHTTPProbe: true\nx: [[ .ProxyConfig.ZipkinAddress ]]", false, Some(Compat::V1_1)),
+            (
+                "[[ .Spec.X ]][[ index .ObjectMeta.Annotations \"a/includeInboundPorts\" ]][[ .ProxyConfig.ZipkinAddress ]]",
+                false,
+                Some(Compat::V1_0),
+            ),
+            ("containers: []", false, Some(Compat::V1_1)),
+            ("", false, Some(Compat::V1_1)),
+            ("{{ .Values.global.hub }}", false, None),
+            ("{{ .ObjectMeta.Name }} {{ .Values.x }}", true, None),
+        ] {
+            assert_eq!(recognise(template, has_selectors).ok(), want, "{template}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What can go wrong with a legacy template.
+
+use thiserror::Error;
+
+use crate::config::ConfigError;
+
+/// A legacy config cannot be used, or a pod cannot be injected by it. The texts are Istio's, without a prefix.
+#[derive(Debug, Error)]
+pub enum LegacyError {
+    /// A selector list of the config is none.
+    #[error("{0}")]
+    Config(Box<ConfigError>),
+    /// The template is from between the generations that are known.
+    #[error(
+        "the `template` with {{{{ }}}} uses `{found}`, as Istio 1.2 to 1.7 did: these versions are not supported; \
+         use a config with `templates`, or name the version whose template this is with --compat"
+    )]
+    UnknownGeneration {
+        /// What the template uses.
+        found: &'static str,
+    },
+    /// The template cannot be parsed.
+    #[error("{0}")]
+    Parse(gotext::ParseError),
+    /// The pod's annotations are invalid.
+    #[error("{0}")]
+    Annotations(meshconfig::AnnotationErrors),
+    /// The template failed.
+    #[error("{0}")]
+    Render(Box<gotext::ExecError>),
+    /// What the template gives is no YAML.
+    #[error("error converting YAML to JSON: {0}")]
+    Yaml(kubeyaml::ReadError),
+    /// What the template gives has something of a wrong type.
+    #[error("error unmarshaling JSON: {0}")]
+    Sidecar(kubeschema::DecodeError),
+    /// The pod is not of its type.
+    #[error("{0}")]
+    Pod(kubeschema::DecodeError),
+}

@@ -1,0 +1,112 @@
+//! The annotation that says what was injected.
+
+use kubeyaml::{Value, json_quoted};
+
+use super::sidecar::Sidecar;
+use crate::Compat;
+use crate::pod::name;
+use crate::status::Status;
+
+/// The annotation's text: compact JSON in Go's field order, an empty list as `null`.
+///
+/// Source: Istio 1.1 webhook.go, SidecarInjectionStatus.
+pub fn text(sidecar: &Sidecar, version: &str, compat: Compat) -> String {
+    let mut out = String::from(r#"{"version":"#);
+    json_quoted(&mut out, version);
+    push_names(&mut out, "initContainers", &sidecar.init_containers);
+    push_names(&mut out, "containers", &sidecar.containers);
+    push_names(&mut out, "volumes", &sidecar.volumes);
+    if compat >= Compat::V1_0 {
+        push_names(&mut out, "imagePullSecrets", &sidecar.image_pull_secrets);
+    }
+    out.push('}');
+    out
+}
+
+fn push_names(out: &mut String, key: &str, items: &[Value]) {
+    out.push(',');
+    json_quoted(out, key);
+    out.push(':');
+    if items.is_empty() {
+        out.push_str("null");
+        return;
+    }
+    for (i, item) in items.iter().enumerate() {
+        out.push(if i == 0 { '[' } else { ',' });
+        json_quoted(out, name(item));
+    }
+    out.push(']');
+}
+
+/// What an earlier injection has put in. Where the pod does not say, what the first injectors used to put in, even in a
+/// pod that never was injected.
+///
+/// Source: Istio 1.1 webhook.go, injectionStatus.
+pub fn previous(pod: &Value, compat: Compat) -> Status {
+    let mut known = Status::of_pod(pod).unwrap_or_default();
+    if compat == Compat::V0_5 {
+        known.image_pull_secrets.clear();
+    }
+    let lists = [&known.init_containers, &known.containers, &known.volumes, &known.image_pull_secrets];
+    if lists.iter().any(|names| !names.is_empty()) {
+        return known;
+    }
+    let names = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
+    Status {
+        init_containers: names(&["istio-init", "enable-core-dump"]),
+        containers: names(&["istio-proxy"]),
+        volumes: names(&["istio-certs", "istio-envoy"]),
+        ..Status::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_status_names_what_was_added() {
+        let mut sidecar = Sidecar::default();
+        sidecar.containers.push(kubeyaml::from_json(br#"{"name":"a<b"}"#).unwrap());
+        for (compat, want) in [
+            (
+                Compat::V0_5,
+                r#"{"version":"v","initContainers":null,"containers":["a\u003cb"],"volumes":null}"#,
+            ),
+            (
+                Compat::V1_0,
+                r#"{"version":"v","initContainers":null,"containers":["a\u003cb"],"volumes":null,"imagePullSecrets":null}"#,
+            ),
+        ] {
+            assert_eq!(text(&sidecar, "v", compat), want);
+        }
+    }
+
+    #[test]
+    fn without_a_status_the_old_names_count() {
+        for (status, compat, want) in [
+            (r#"{"containers":["mine"]}"#, Compat::V1_1, (&[][..], &["mine"][..])),
+            (r#"{"containers":null}"#, Compat::V1_1, (&["istio-init", "enable-core-dump"], &["istio-proxy"])),
+            ("injected-version-0.1", Compat::V1_1, (&["istio-init", "enable-core-dump"], &["istio-proxy"])),
+            (r#"{"imagePullSecrets":["s"]}"#, Compat::V1_1, (&[], &[])),
+            (
+                r#"{"imagePullSecrets":["s"]}"#,
+                Compat::V0_5,
+                (&["istio-init", "enable-core-dump"], &["istio-proxy"]),
+            ),
+        ] {
+            let mut pod = Value::Null;
+            crate::pod::set_annotation(&mut pod, crate::names::STATUS, status);
+            let got = previous(&pod, compat);
+            assert_eq!(
+                (&*got.init_containers, &*got.containers),
+                (&*to_owned(want.0), &*to_owned(want.1)),
+                "{status}"
+            );
+        }
+    }
+
+    fn to_owned(names: &[&str]) -> Vec<String> {
+        names.iter().map(|n| (*n).to_owned()).collect()
+    }
+}

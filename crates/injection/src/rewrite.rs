@@ -1,0 +1,197 @@
+//! The pipeline that rewrites one pod: validate, render, merge, and the steps after that, in Istio's order.
+
+use kubeyaml::Value;
+use meshconfig::{MeshConfig, ProxyConfig};
+
+use crate::Compat;
+use crate::config::{InjectionConfig, Values};
+use crate::data::TemplateData;
+use crate::error::InjectError;
+use crate::image::{ImageVariant, proxy_image};
+use crate::names::{CLUSTER_ENV, NETWORK_ENV, NETWORK_LABEL, PROXY_CONFIG, PROXY_IMAGE_TYPE, STATUS};
+use crate::openshift::ProxyIds;
+use crate::pod::{ContainerList, annotation, label, name, named, set_annotation, set_label};
+use crate::status::Status;
+use crate::steps::{init_user, order, overrides, probes, prometheus, url_env};
+use crate::url_env::UrlEnv;
+use crate::workload::Identity;
+use crate::overlay;
+
+/// A pod to rewrite, and all that the rewriting depends on.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The pod in the form that Go's type gives it.
+    pub pod: Value,
+    /// The workload that it belongs to.
+    pub identity: Identity,
+    /// The injection config.
+    pub config: &'a InjectionConfig,
+    /// The values.
+    pub values: &'a Values,
+    /// The mesh config.
+    pub mesh: &'a MeshConfig,
+    /// The proxy config of this pod.
+    pub proxy_config: &'a ProxyConfig,
+    /// The injector's revision; may be empty.
+    pub revision: &'a str,
+    /// Whether the cluster runs native sidecars.
+    pub native_sidecars: bool,
+    /// The ids that the proxy runs as.
+    pub ids: ProxyIds,
+    /// Variables from the webhook's URL.
+    pub url_env: UrlEnv,
+    /// The compliance policy of the control plane; may be empty.
+    pub compliance_policy: &'a str,
+    /// Which Istio is answered like.
+    pub compat: Compat,
+}
+
+/// Rewrites a pod that is to be injected.
+///
+/// # Errors
+/// An annotation is invalid, a template fails, or what it gives does not fit the pod.
+pub fn rewrite(mut subject: Subject<'_>) -> Result<Value, InjectError> {
+    validate(&subject)?;
+    take_cluster_and_network(&mut subject);
+    let stripped = strip(&subject)?;
+    let data = template_data(&subject, stripped.as_ref().unwrap_or(&subject.pod));
+    let laid = overlay::apply(&subject.pod, subject.config, &data, subject.native_sidecars, subject.compat)?;
+    let (mut pod, overlay) = (laid.pod, laid.overlay);
+    overrides::apply(&mut pod, &subject.pod, &overlay)?;
+    init_user::apply(&mut pod, &subject.pod, subject.proxy_config.interception_mode() == "TPROXY");
+    post_process(&mut pod, &subject, &overlay)?;
+    Ok(pod)
+}
+
+/// The text that one template gives for a pod, before any merge.
+///
+/// # Errors
+/// An annotation is invalid, or the template fails.
+pub fn render(mut subject: Subject<'_>, template: &gotext::Template, template_name: &str) -> Result<String, InjectError> {
+    take_cluster_and_network(&mut subject);
+    let stripped = strip(&subject)?;
+    let data = template_data(&subject, stripped.as_ref().unwrap_or(&subject.pod));
+    template
+        .execute(data.root(), &gotext::Budget::default())
+        .map_err(|e| InjectError::Render { template: template_name.to_owned(), source: e })
+}
+
+fn validate(subject: &Subject<'_>) -> Result<(), InjectError> {
+    let Some(annotations) = crate::pod::annotations(&subject.pod) else { return Ok(()) };
+    meshconfig::validate_annotations(annotations, subject.compat).map_err(InjectError::Annotations)
+}
+
+/// Cluster and network: the values', then the URL's, then (network) the pod's label; what is found becomes a variable
+/// of the proxy.
+///
+/// Source: Istio 1.30 inject.go, extractClusterAndNetwork.
+fn take_cluster_and_network(subject: &mut Subject<'_>) {
+    let values = subject.values;
+    for (variable, path) in
+        [(CLUSTER_ENV, &["global", "multiCluster", "clusterName"][..]), (NETWORK_ENV, &["global", "network"])]
+    {
+        let from_url = subject.url_env.get(variable).filter(|v| !v.is_empty()).cloned();
+        let mut value = from_url.unwrap_or_else(|| values.text(path).to_owned());
+        if variable == NETWORK_ENV
+            && let Some(own) = label(&subject.pod, NETWORK_LABEL)
+        {
+            value = own.to_owned();
+        }
+        if !value.is_empty() {
+            subject.url_env.insert(variable.to_owned(), value);
+        }
+    }
+}
+
+/// The pod as it was before an earlier injection, as far as that can be told: this is what templates see. `None`
+/// where it is the pod as it stands.
+///
+/// Source: Istio 1.30 inject.go, stripPod and reinsertOverrides.
+fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
+    let status = Status::of_pod(&subject.pod);
+    let known = overrides::Overrides::of_pod(&subject.pod)?;
+    if status.is_none() && known == overrides::Overrides::default() {
+        return Ok(None);
+    }
+    let mut pod = subject.pod.clone();
+    if let Some(status) = status {
+        for (list, names) in [(ContainerList::Containers, &status.containers), (ContainerList::InitContainers, &status.init_containers)] {
+            if let Some(containers) = list.of_mut(&mut pod) {
+                containers.retain(|c| !names.iter().any(|n| n == name(c)));
+            }
+        }
+        if prometheus::points_at(&pod, subject.mesh.default_config().status_port()) {
+            prometheus::clear(&mut pod);
+        }
+        if let Some(annotations) = pod.map_entry("metadata").get_mut("annotations").and_then(Value::as_map_mut) {
+            annotations.remove(STATUS);
+        }
+    }
+    for list in [ContainerList::Containers, ContainerList::InitContainers] {
+        for own in known.of_list(list) {
+            if named(list.of(&pod), name(own)).is_none() {
+                pod.map_entry("spec").entry(list.key()).become_list().push(own.clone());
+            }
+        }
+    }
+    Ok(Some(pod))
+}
+
+fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'a> {
+    let variant = ImageVariant {
+        annotation: annotation(&subject.pod, PROXY_IMAGE_TYPE),
+        proxy_config: subject.proxy_config.image_type(),
+    };
+    TemplateData {
+        pod,
+        identity: &subject.identity,
+        mesh: subject.mesh,
+        proxy_config: subject.proxy_config,
+        values: subject.values,
+        revision: subject.revision,
+        native_sidecars: subject.native_sidecars,
+        proxy_image: proxy_image(subject.values.document(), variant),
+        ids: subject.ids,
+        compliance_policy: subject.compliance_policy,
+        compat: subject.compat,
+    }
+}
+
+/// Source: Istio 1.30 webhook.go, postProcessPod.
+fn post_process(pod: &mut Value, subject: &Subject<'_>, overlay: &Value) -> Result<(), InjectError> {
+    let status_port = subject.mesh.default_config().status_port();
+    url_env::apply(pod, &subject.url_env);
+    prometheus::apply(pod, status_port, subject.mesh.enable_prometheus_merge());
+    let settings = probes::ProbeSettings {
+        status_port,
+        rewrite_by_default: subject.values.is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]),
+        compat: subject.compat,
+    };
+    probes::apply(pod, settings);
+    set_metadata(pod, subject, overlay);
+    order::apply(pod, holds_application(subject)?);
+    Ok(())
+}
+
+fn set_metadata(pod: &mut Value, subject: &Subject<'_>, overlay: &Value) {
+    if let Some(network) = subject.url_env.get(NETWORK_ENV) {
+        set_label(pod, NETWORK_LABEL, network.as_str());
+    }
+    set_annotation(pod, STATUS, Status::of_overlay(overlay, subject.revision).to_json());
+    for (key, value) in &subject.config.injected_annotations {
+        set_annotation(pod, key, value.as_str());
+    }
+}
+
+/// Whether the application waits for the proxy; `ProxyConfig` resources do not count here.
+///
+/// Source: Istio 1.30 webhook.go, reorderPod.
+fn holds_application(subject: &Subject<'_>) -> Result<bool, InjectError> {
+    let by_values = subject.values.is_true(&["global", "proxy", "holdApplicationUntilProxyStarts"]);
+    let Some(own) = annotation(&subject.pod, PROXY_CONFIG) else {
+        return Ok(by_values || subject.mesh.default_config().hold_application_until_proxy_starts());
+    };
+    let applied = subject.mesh.default_config().apply_annotation(own);
+    let applied = applied.map_err(|e| InjectError::Process { cause: e.to_string() })?;
+    Ok(by_values || applied.hold_application_until_proxy_starts())
+}

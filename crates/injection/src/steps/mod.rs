@@ -1,0 +1,8 @@
+//! The steps after the merge, one file each.
+
+pub mod init_user;
+pub mod order;
+pub mod overrides;
+pub mod probes;
+pub mod prometheus;
+pub mod url_env;

@@ -1,0 +1,133 @@
+//! Step: the application's probes and lifecycle requests go through the agent, which is not bound by the mesh's
+//! mutual TLS: the agent learns what to ask (`dump`), and kubelet is told to ask the agent (`rewrite`).
+
+mod dump;
+mod rewrite;
+
+use kubeyaml::Value;
+
+use crate::Compat;
+use crate::names::{PROXY_CONTAINER, REWRITE_PROBES, STATUS, STATUS_PORT};
+use crate::pod::{annotation, name, parse_bool, sidecar};
+
+/// What this step has to know of the mesh.
+#[derive(Clone, Copy, Debug)]
+pub struct ProbeSettings {
+    /// The mesh's status port.
+    pub status_port: i64,
+    /// `sidecarInjectorWebhook.rewriteAppHTTPProbe` of the values.
+    pub rewrite_by_default: bool,
+    /// 1.22 left lifecycle requests alone, and merged probers less often.
+    pub compat: Compat,
+}
+
+/// Rewrites the probes of a pod that has a sidecar.
+///
+/// Source: Istio 1.30 webhook.go, applyRewrite; app_probe.go.
+pub fn apply(pod: &mut Value, settings: ProbeSettings) {
+    let wanted = annotation(pod, REWRITE_PROBES).and_then(parse_bool).unwrap_or(settings.rewrite_by_default);
+    if !wanted || sidecar(pod).is_none() {
+        return;
+    }
+    let injected_before = annotation(pod, STATUS).is_some();
+    let probers = dump::dump(pod, settings);
+    if !probers.is_empty() {
+        dump::tell_agent(pod, probers, injected_before, settings.compat);
+    }
+    // An annotation that is no number gives port 0, as in Istio; validation refuses all but surrounding spaces.
+    let port = annotation(pod, STATUS_PORT).map_or(settings.status_port, |text| text.parse().unwrap_or(0));
+    rewrite::rewrite(pod, port, settings.compat);
+}
+
+/// A request that kubelet makes of a container, and the agent's path for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Slot {
+    /// Keys from the container down to the handler.
+    place: &'static [&'static str],
+    /// First and last part of the agent's path.
+    path: (&'static str, &'static str),
+    /// Lifecycle handlers have neither gRPC nor a timeout.
+    lifecycle: bool,
+}
+
+const PROBES: [Slot; 3] = [
+    Slot { place: &["readinessProbe"], path: ("app-health", "readyz"), lifecycle: false },
+    Slot { place: &["livenessProbe"], path: ("app-health", "livez"), lifecycle: false },
+    Slot { place: &["startupProbe"], path: ("app-health", "startupz"), lifecycle: false },
+];
+
+const LIFECYCLE: [Slot; 2] = [
+    Slot { place: &["lifecycle", "preStop"], path: ("app-lifecycle", "prestopz"), lifecycle: true },
+    Slot { place: &["lifecycle", "postStart"], path: ("app-lifecycle", "poststartz"), lifecycle: true },
+];
+
+impl Slot {
+    fn all(compat: Compat) -> impl Iterator<Item = Slot> {
+        let lifecycle = if compat >= Compat::TODAY { &LIFECYCLE[..] } else { &[] };
+        PROBES.iter().chain(lifecycle).copied()
+    }
+
+    fn agent_path(&self, container: &str) -> String {
+        format!("/{}/{container}/{}", self.path.0, self.path.1)
+    }
+
+    fn handler<'a>(&self, container: &'a mut Value) -> Option<&'a mut Value> {
+        self.place.iter().try_fold(container, |node, key| node.get_mut(key))
+    }
+}
+
+fn is_proxy(container: &Value) -> bool {
+    name(container) == PROXY_CONTAINER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pod::ContainerList;
+
+    fn pod(container: &str) -> Value {
+        let text = format!(r#"{{"spec":{{"containers":[{container},{{"name":"istio-proxy"}}]}}}}"#);
+        kubeyaml::from_json(text.as_bytes()).unwrap()
+    }
+
+    fn applied(container: &str) -> (String, String) {
+        let mut pod = pod(container);
+        apply(&mut pod, ProbeSettings { status_port: 15020, rewrite_by_default: true, compat: Compat::TODAY });
+        let env = sidecar(&pod).and_then(|s| s.items_at(&["env"]).first()?.str_at(&["value"])).unwrap_or_default().to_owned();
+        (env, kubeyaml::to_json(ContainerList::Containers.of(&pod).first().unwrap()))
+    }
+
+    #[test]
+    fn probes_go_to_the_agent_and_the_agent_knows_the_application() {
+        for (container, env, want) in [
+            (
+                r#"{"name":"a","livenessProbe":{"httpGet":{"path":"/l","port":80,"scheme":"HTTPS"},"timeoutSeconds":5}}"#,
+                r#"{"/app-health/a/livez":{"httpGet":{"path":"/l","port":80,"scheme":"HTTPS"},"timeoutSeconds":5}}"#,
+                r#"{"livenessProbe":{"httpGet":{"path":"/app-health/a/livez","port":15020,"scheme":"HTTP"},"timeoutSeconds":5},"name":"a"}"#,
+            ),
+            (
+                r#"{"name":"a","ports":[{"name":"web","containerPort":8080}],"readinessProbe":{"tcpSocket":{"port":"web"}}}"#,
+                r#"{"/app-health/a/readyz":{"tcpSocket":{"port":8080}}}"#,
+                r#"{"name":"a","ports":[{"containerPort":8080,"name":"web"}],"readinessProbe":{"httpGet":{"path":"/app-health/a/readyz","port":15020}}}"#,
+            ),
+            (
+                r#"{"name":"a","startupProbe":{"grpc":{"port":9,"service":null}}}"#,
+                r#"{"/app-health/a/startupz":{"grpc":{"port":9,"service":null}}}"#,
+                r#"{"name":"a","startupProbe":{"httpGet":{"path":"/app-health/a/startupz","port":15020}}}"#,
+            ),
+            (
+                r#"{"lifecycle":{"preStop":{"httpGet":{"port":9}}},"name":"a"}"#,
+                r#"{"/app-lifecycle/a/prestopz":{"httpGet":{"port":9}}}"#,
+                r#"{"lifecycle":{"preStop":{"httpGet":{"path":"/app-lifecycle/a/prestopz","port":15020}}},"name":"a"}"#,
+            ),
+            (
+                r#"{"name":"a","livenessProbe":{"httpGet":{"port":"unknown"}}}"#,
+                "",
+                r#"{"livenessProbe":{"httpGet":{"path":"/app-health/a/livez","port":15020}},"name":"a"}"#,
+            ),
+            (r#"{"livenessProbe":{"exec":{"command":["x"]}},"name":"a"}"#, "", r#"{"livenessProbe":{"exec":{"command":["x"]}},"name":"a"}"#),
+        ] {
+            assert_eq!(applied(container), (env.to_owned(), want.to_owned()), "{container}");
+        }
+    }
+}

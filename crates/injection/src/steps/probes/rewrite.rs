@@ -1,0 +1,45 @@
+//! Kubelet's requests of the application become requests of the agent.
+
+use kubeyaml::{Map, Value};
+
+use super::{Slot, is_proxy};
+use crate::Compat;
+use crate::pod::{ContainerList, name};
+
+/// Turns every HTTP, TCP and gRPC probe and every HTTP and TCP lifecycle request into one of the agent's.
+///
+/// Source: Istio 1.30 app_probe.go, patchRewriteProbe.
+pub fn rewrite(pod: &mut Value, port: i64, compat: Compat) {
+    for list in [ContainerList::Containers, ContainerList::InitContainers] {
+        for container in list.of_mut(pod).into_iter().flatten().filter(|c| !is_proxy(c)) {
+            for slot in Slot::all(compat) {
+                let path = slot.agent_path(name(container));
+                if let Some(handler) = slot.handler(container) {
+                    rewrite_handler(handler, slot, path, port);
+                }
+            }
+        }
+    }
+}
+
+fn rewrite_handler(handler: &mut Value, slot: Slot, path: String, port: i64) {
+    let Some(fields) = handler.as_map_mut() else { return };
+    let has = |fields: &Map, key: &str| fields.get(key).is_some_and(|v| !v.is_null());
+    let mut get = if has(fields, "httpGet") {
+        fields.remove("httpGet").unwrap_or_default()
+    } else if has(fields, "tcpSocket") || (has(fields, "grpc") && !slot.lifecycle) {
+        fields.remove("tcpSocket");
+        fields.remove("grpc");
+        Value::Map(Map::new())
+    } else {
+        return;
+    };
+    let get_fields = get.become_map();
+    get_fields.insert("path", path);
+    get_fields.insert("port", port);
+    // The agent itself talks plain HTTP.
+    if get_fields.get("scheme").and_then(Value::as_str) == Some("HTTPS") {
+        get_fields.insert("scheme", "HTTP");
+    }
+    fields.insert("httpGet", get);
+}

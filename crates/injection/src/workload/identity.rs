@@ -1,0 +1,121 @@
+//! Which workload a pod belongs to, told from the pod alone.
+
+use kubeyaml::Value;
+
+/// The name, namespace and type that templates see as `.DeploymentMeta` and `.TypeMeta`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The workload's name; may be empty.
+    pub name: String,
+    /// The workload's namespace; may be empty.
+    pub namespace: String,
+    /// The workload's kind.
+    pub kind: String,
+    /// The workload's `apiVersion`, as it was written.
+    pub api_version: String,
+}
+
+impl Identity {
+    /// Finds the workload behind a pod: its controller, and the controller's own owner where the name tells it.
+    ///
+    /// Source: Istio 1.30 pkg/kube/util.go, GetDeployMetaFromPod.
+    pub fn of_pod(pod: &Value) -> Identity {
+        let metadata = pod.at(&["metadata"]);
+        let text = |key| metadata.str_at(&[key]).unwrap_or_default();
+        let mut identity = Identity {
+            name: text("name").to_owned(),
+            namespace: text("namespace").to_owned(),
+            kind: "Pod".to_owned(),
+            api_version: "v1".to_owned(),
+        };
+        if !text("generateName").is_empty()
+            && let Some(owner) = controller(metadata)
+        {
+            identity.take_owner(owner, metadata.at(&["labels"]));
+        }
+        if identity.name.is_empty() {
+            identity.name = text("name").to_owned();
+        }
+        identity
+    }
+
+    fn take_owner(&mut self, owner: &Value, labels: &Value) {
+        let text = |key| owner.str_at(&[key]).unwrap_or_default().to_owned();
+        (self.kind, self.api_version, self.name) = (text("kind"), text("apiVersion"), text("name"));
+        let label = |key| labels.str_at(&[key]).filter(|v| !v.is_empty());
+        let without_hash = |key| Some(self.name.strip_suffix(label(key)?)?.strip_suffix('-').unwrap_or_default().to_owned());
+        match self.kind.as_str() {
+            "ReplicaSet" => {
+                if let Some(name) = without_hash("pod-template-hash") {
+                    (self.name, self.kind) = (name, "Deployment".to_owned());
+                } else if let Some(name) = without_hash("rollouts-pod-template-hash") {
+                    (self.name, self.kind, self.api_version) = (name, "Rollout".to_owned(), "v1alpha1".to_owned());
+                }
+            }
+            "ReplicationController" => {
+                if let Some(name) = label("deploymentconfig") {
+                    (self.name, self.kind) = (name.to_owned(), "DeploymentConfig".to_owned());
+                }
+            }
+            "Job" => {
+                if let Some(name) = cron_job_name(&self.name) {
+                    (self.name, self.kind, self.api_version) = (name, "CronJob".to_owned(), "batch/v1".to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn controller(metadata: &Value) -> Option<&Value> {
+    metadata.items_at(&["ownerReferences"]).iter().find(|o| o.at(&["controller"]).as_bool() == Some(true))
+}
+
+/// The CronJob that names its jobs `NAME-<8 to 10 digits>`.
+fn cron_job_name(job: &str) -> Option<String> {
+    let (name, stamp) = job.rsplit_once('-')?;
+    let is_stamp = (8..=10).contains(&stamp.len()) && stamp.bytes().all(|b| b.is_ascii_digit());
+    (is_stamp && !name.is_empty() && !name.contains('\n')).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn identity(kind: &str, owner: &str, labels: &[(&str, &str)], generate_name: &str) -> (String, String, String) {
+        let mut pod = Value::Null;
+        let metadata = pod.map_entry("metadata");
+        metadata.insert("name", "the-pod");
+        metadata.insert("generateName", generate_name);
+        for (k, v) in labels {
+            metadata.entry("labels").become_map().insert(*k, *v);
+        }
+        let mut reference = Value::Null;
+        for (k, v) in [("kind", kind), ("name", owner), ("apiVersion", "some/v1")] {
+            reference.become_map().insert(k, v);
+        }
+        reference.become_map().insert("controller", true);
+        metadata.entry("ownerReferences").become_list().push(reference);
+        let i = Identity::of_pod(&pod);
+        (i.kind, i.name, i.api_version)
+    }
+
+    #[test]
+    fn the_owner_is_found_through_the_names_that_controllers_give() {
+        let (hash, rollout) = (("pod-template-hash", "77f"), ("rollouts-pod-template-hash", "8c2"));
+        for (kind, owner, labels, generate, want) in [
+            ("ReplicaSet", "web-77f", &[hash][..], "web-77f-", ("Deployment", "web", "some/v1")),
+            ("ReplicaSet", "web-77f", &[], "web-77f-", ("ReplicaSet", "web-77f", "some/v1")),
+            ("ReplicaSet", "web-8c2", &[rollout], "web-", ("Rollout", "web", "v1alpha1")),
+            ("ReplicaSet", "web-77f", &[hash], "", ("Pod", "the-pod", "v1")),
+            ("ReplicationController", "web-3", &[("deploymentconfig", "web")], "x-", ("DeploymentConfig", "web", "some/v1")),
+            ("Job", "night-27654321", &[], "x-", ("CronJob", "night", "batch/v1")),
+            ("Job", "night-2765432", &[], "x-", ("Job", "night-2765432", "some/v1")),
+            ("Job", "night-27654321012", &[], "x-", ("Job", "night-27654321012", "some/v1")),
+            ("StatefulSet", "db", &[], "db-", ("StatefulSet", "db", "some/v1")),
+        ] {
+            let got = identity(kind, owner, labels, generate);
+            assert_eq!((got.0.as_str(), got.1.as_str(), got.2.as_str()), want, "{kind} {owner} {labels:?}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Whole manifests through `kube-inject`: a folder per case with `input.yaml` and `expected.yaml`, and, where a case
+//! needs them, `config.yaml`, `values.yaml`, `mesh.yaml`, `native` (auto, true or false) and `warnings`.
+//! `UPDATE=1 cargo test -p injection --test kube_inject` writes what the code says now; read the difference.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use injection::config::{Config, Reading, Values};
+use injection::kube_inject::inject_manifest;
+use injection::{Compat, Facts, Injector, NativeSidecars, Platform, defaults};
+use meshconfig::MeshConfig;
+
+#[test]
+fn cases_give_what_they_are_expected_to() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kube_inject");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() > 10, "the cases are gone");
+    let failures: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+fn check(case: &Path) -> Result<(), String> {
+    let file = |name: &str| fs::read_to_string(case.join(name)).ok();
+    let injector = injector(&file);
+    let (text, warnings) = match inject_manifest(&file("input.yaml").unwrap(), &injector) {
+        Ok(injected) => (injected.text, injected.warnings.iter().map(|w| format!("{w}\n")).collect()),
+        Err(e) => (String::new(), format!("error: {e}\n")),
+    };
+    compare(case, "expected.yaml", &text)?;
+    compare(case, "warnings", &warnings)
+}
+
+fn injector(file: &dyn Fn(&str) -> Option<String>) -> Injector {
+    let environment = BTreeMap::new();
+    let reading = Reading { compat: None, environment: &environment, offline: true };
+    let config = file("config.yaml").unwrap_or_else(|| defaults::config(false).to_owned());
+    let config = Config::parse(&config, &reading).unwrap();
+    let compat = config.compat();
+    let mesh = file("mesh.yaml").unwrap_or_else(|| defaults::mesh().to_owned());
+    let mesh = if compat.is_legacy() { kubeyaml::Value::Null } else { kubeyaml::read(&mesh).unwrap() };
+    Injector {
+        values: Values::parse(&file("values.yaml").unwrap_or_else(|| defaults::values(false).to_owned())).unwrap(),
+        mesh: MeshConfig::parse(mesh, compat).unwrap(),
+        revision: String::new(),
+        native_sidecars: file("native").map_or(NativeSidecars::Auto, |n| n.trim().parse().unwrap()),
+        platform: Platform::Kubernetes,
+        compliance_policy: String::new(),
+        facts: Facts::default(),
+        compat,
+        config,
+    }
+}
+
+fn compare(case: &Path, name: &str, got: &str) -> Result<(), String> {
+    let path = case.join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        if got.is_empty() {
+            let _ = fs::remove_file(&path);
+        } else {
+            fs::write(&path, got).unwrap();
+        }
+        return Ok(());
+    }
+    let want = fs::read_to_string(&path).unwrap_or_default();
+    if got == want {
+        return Ok(());
+    }
+    let line = got.lines().zip(want.lines()).take_while(|(g, w)| g == w).count();
+    let show = |t: &str| t.lines().skip(line).take(3).collect::<Vec<_>>().join("\n    ");
+    Err(format!("{}, line {}:\n  got\n    {}\n  want\n    {}", path.display(), line + 1, show(got), show(&want)))
+}
+
+/// The built-in configuration is one of today.
+#[test]
+fn today_is_the_default() {
+    let environment = BTreeMap::new();
+    let reading = Reading { compat: None, environment: &environment, offline: true };
+    assert_eq!(Config::parse(defaults::config(false), &reading).unwrap().compat(), Compat::TODAY);
+}

@@ -1,0 +1,20 @@
+//! Writes `src/types/*.rs` from `generate/fields.txt`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a generator may fail loudly"
+)]
+
+mod generator;
+
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let facts = std::fs::read_to_string(crate_dir.join("generate/fields.txt"))?;
+    for (file, text) in generator::generate(&facts) {
+        std::fs::write(crate_dir.join(format!("src/types/{file}.rs")), text)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,345 @@
+//! Reading JSON.
+
+use super::string::string;
+use crate::read::DEPTH;
+use crate::{Map, Text, Value};
+
+/// Why JSON could not be read.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{message}")]
+pub struct JsonError {
+    /// The cause in the words of Go's `encoding/json`, without a place.
+    pub message: String,
+    /// The line, 1-based.
+    pub line: usize,
+    /// The column in bytes, 1-based.
+    pub column: usize,
+}
+
+/// A JSON document as a value: integers become `Int` or `Uint`, other numbers `Float`; of equal keys the last counts,
+/// invalid UTF-8 and lone surrogates in strings become U+FFFD. A fault of grammar, text after the document, a number
+/// beyond 64-bit floats and nesting deeper than 1,000 are errors.
+/// Source: Go encoding/json, scanner.go and decode.go.
+pub fn from_json(bytes: &[u8]) -> Result<Value, JsonError> {
+    let mut parser = Parser { bytes, at: 0 };
+    parser.document().map_err(|message| {
+        let before = bytes.get(..parser.at).unwrap_or(bytes);
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
+        JsonError {
+            message,
+            line: memchr::memchr_iter(b'\n', before).count() + 1,
+            column: before.len() - line_start + 1,
+        }
+    })
+}
+
+/// A list or mapping whose end was not yet seen; of a mapping, the key that waits for its value.
+enum Open {
+    List(Vec<Value>),
+    Map(Vec<(Text, Value)>, Text),
+}
+
+struct Parser<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn document(&mut self) -> Result<Value, String> {
+        let mut open: Vec<Open> = Vec::new();
+        loop {
+            self.skip_space();
+            let mut value = match self.byte() {
+                Some(b'{') => {
+                    self.at += 1;
+                    self.skip_space();
+                    if self.byte() == Some(b'}') {
+                        self.at += 1;
+                        Value::Map(Map::new())
+                    } else {
+                        let key = self.key()?;
+                        enter(&mut open, Open::Map(Vec::new(), key))?;
+                        continue;
+                    }
+                }
+                Some(b'[') => {
+                    self.at += 1;
+                    self.skip_space();
+                    if self.byte() == Some(b']') {
+                        self.at += 1;
+                        Value::List(Vec::new())
+                    } else {
+                        enter(&mut open, Open::List(Vec::new()))?;
+                        continue;
+                    }
+                }
+                _ => self.scalar()?,
+            };
+            // Put the value into what is open, and close that as long as it ends here.
+            loop {
+                self.skip_space();
+                match open.pop() {
+                    None => {
+                        return if self.at == self.bytes.len() {
+                            Ok(value)
+                        } else {
+                            Err(self.unexpected("after top-level value"))
+                        };
+                    }
+                    Some(Open::List(mut items)) => {
+                        items.push(value);
+                        match self.byte() {
+                            Some(b',') => {
+                                self.at += 1;
+                                open.push(Open::List(items));
+                                break;
+                            }
+                            Some(b']') => {
+                                self.at += 1;
+                                value = Value::List(items);
+                            }
+                            _ => return Err(self.unexpected("after array element")),
+                        }
+                    }
+                    Some(Open::Map(mut entries, key)) => {
+                        entries.push((key, value));
+                        match self.byte() {
+                            Some(b',') => {
+                                self.at += 1;
+                                self.skip_space();
+                                let key = self.key()?;
+                                open.push(Open::Map(entries, key));
+                                break;
+                            }
+                            Some(b'}') => {
+                                self.at += 1;
+                                value = Value::Map(Map::from_entries(entries));
+                            }
+                            _ => return Err(self.unexpected("after object key:value pair")),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A key and its colon.
+    fn key(&mut self) -> Result<Text, String> {
+        if self.byte() != Some(b'"') {
+            return Err(self.unexpected("looking for beginning of object key string"));
+        }
+        let key = self.string()?;
+        self.skip_space();
+        if self.byte() != Some(b':') {
+            return Err(self.unexpected("after object key"));
+        }
+        self.at += 1;
+        Ok(key)
+    }
+
+    fn scalar(&mut self) -> Result<Value, String> {
+        match self.byte() {
+            Some(b'"') => self.string().map(Value::String),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'n') => self.word("null", Value::Null),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            _ => Err(self.unexpected("looking for beginning of value")),
+        }
+    }
+
+    fn string(&mut self) -> Result<Text, String> {
+        self.at += 1;
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        match string(rest) {
+            Ok((text, length)) => {
+                self.at += length;
+                Ok(text)
+            }
+            Err((length, cause)) => {
+                self.at += length;
+                Err(self.unexpected(cause))
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Result<Value, String> {
+        for expected in word.bytes() {
+            if self.byte() != Some(expected) {
+                let cause = format!("in literal {word} (expecting {})", quoted(expected));
+                return Err(self.unexpected(&cause));
+            }
+            self.at += 1;
+        }
+        Ok(value)
+    }
+
+    fn number(&mut self) -> Result<Value, String> {
+        let start = self.at;
+        let mut whole = true;
+        if self.byte() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.byte() {
+            Some(b'0') => self.at += 1,
+            Some(b'1'..=b'9') => self.digits(),
+            _ => return Err(self.unexpected("in numeric literal")),
+        }
+        if self.byte() == Some(b'.') {
+            whole = false;
+            self.at += 1;
+            self.some_digits("after decimal point in numeric literal")?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            whole = false;
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.at += 1;
+            }
+            self.some_digits("in exponent of numeric literal")?;
+        }
+        let text =
+            self.bytes.get(start..self.at).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
+        if whole {
+            if let Ok(i) = text.parse::<i64>() {
+                return Ok(Value::Int(i));
+            }
+            if let Ok(u) = text.parse::<u64>() {
+                return Ok(Value::Uint(u));
+            }
+        }
+        match text.parse::<f64>() {
+            Ok(f) if f.is_finite() => Ok(Value::Float(f)),
+            _ => Err(format!("json: cannot unmarshal number {text} into Go value of type float64")),
+        }
+    }
+
+    fn digits(&mut self) {
+        while let Some(b'0'..=b'9') = self.byte() {
+            self.at += 1;
+        }
+    }
+
+    fn some_digits(&mut self, place: &str) -> Result<(), String> {
+        let start = self.at;
+        self.digits();
+        if self.at == start { Err(self.unexpected(place)) } else { Ok(()) }
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.byte() {
+            self.at += 1;
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn unexpected(&self, place: &str) -> String {
+        match self.byte() {
+            None => "unexpected end of JSON input".to_owned(),
+            Some(byte) => format!("invalid character {} {place}", quoted(byte)),
+        }
+    }
+}
+
+fn enter(open: &mut Vec<Open>, new: Open) -> Result<(), String> {
+    if open.len() == DEPTH {
+        return Err("exceeded max depth".to_owned());
+    }
+    open.push(new);
+    Ok(())
+}
+
+/// A byte as Go quotes it.
+fn quoted(byte: u8) -> String {
+    match byte {
+        b'\'' => r"'\''".to_owned(),
+        b'"' => "'\"'".to_owned(),
+        0x80.. => match char::from(byte) {
+            c @ ('\u{a1}'..='\u{ac}' | '\u{ae}'..) => format!("'{c}'"),
+            c => format!("'\\u{:04x}'", u32::from(c)),
+        },
+        7 => r"'\a'".to_owned(),
+        8 => r"'\b'".to_owned(),
+        11 => r"'\v'".to_owned(),
+        12 => r"'\f'".to_owned(),
+        b'\n' => r"'\n'".to_owned(),
+        b'\r' => r"'\r'".to_owned(),
+        b'\t' => r"'\t'".to_owned(),
+        b'\\' => r"'\\'".to_owned(),
+        ..0x20 | 0x7f => format!(r"'\x{byte:02x}'"),
+        _ => format!("'{}'", char::from(byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_told_as_in_go() {
+        for (json, message) in [
+            ("", "unexpected end of JSON input"),
+            ("{\"a\":1", "unexpected end of JSON input"),
+            ("[1,]", "invalid character ']' looking for beginning of value"),
+            ("{a:1}", "invalid character 'a' looking for beginning of object key string"),
+            ("{\"a\" 1}", "invalid character '1' after object key"),
+            ("{\"a\":1 \"b\"}", "invalid character '\"' after object key:value pair"),
+            ("[1 2]", "invalid character '2' after array element"),
+            ("1 2", "invalid character '2' after top-level value"),
+            ("01", "invalid character '1' after top-level value"),
+            ("trux", "invalid character 'x' in literal true (expecting 'e')"),
+            ("1.x", "invalid character 'x' after decimal point in numeric literal"),
+            ("1ex", "invalid character 'x' in exponent of numeric literal"),
+            ("-x", "invalid character 'x' in numeric literal"),
+            ("\"\n\"", "invalid character '\\n' in string literal"),
+            ("\"\\x\"", "invalid character 'x' in string escape code"),
+            ("\"\\u12x4\"", "invalid character 'x' in \\u hexadecimal character escape"),
+            ("'a'", "invalid character '\\'' looking for beginning of value"),
+            ("1e999", "json: cannot unmarshal number 1e999 into Go value of type float64"),
+        ] {
+            assert_eq!(from_json(json.as_bytes()).map_err(|e| e.message), Err(message.to_owned()), "{json}");
+        }
+    }
+
+    #[test]
+    fn values_and_strings() {
+        let text = |s: &str| Value::text(s);
+        for (json, value) in [
+            (&b" -1 "[..], Value::Int(-1)),
+            (b"18446744073709551615", Value::Uint(u64::MAX)),
+            (b"18446744073709551616", Value::Float(18446744073709551616.0)),
+            (b"9559589742.541607", Value::Float(9559589742.541607)),
+            (
+                br#""\ud83d\ude00\ud83d\u0041\/\b\f\n\r\t\"\\""#,
+                text("\u{1f600}\u{fffd}A/\u{8}\u{c}\n\r\t\"\\"),
+            ),
+            (b"\"a\xffb\xe2\x82\"", text("a\u{fffd}b\u{fffd}\u{fffd}")),
+            (
+                br#"[[],{},[null,true,false]]"#,
+                Value::List(vec![
+                    Value::List(vec![]),
+                    Value::Map(Map::new()),
+                    Value::List(vec![Value::Null, Value::Bool(true), Value::Bool(false)]),
+                ]),
+            ),
+            (
+                br#"{"b":1,"a":2,"b":3}"#,
+                Value::Map([("a".into(), 2.into()), ("b".into(), 3.into())].into_iter().collect()),
+            ),
+        ] {
+            assert_eq!(from_json(json), Ok(value));
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        assert_eq!(
+            from_json("[".repeat(100_000).as_bytes()).map_err(|e| e.message),
+            Err("exceeded max depth".to_owned())
+        );
+        assert!(from_json(format!("{}{}", "[".repeat(DEPTH), "]".repeat(DEPTH)).as_bytes()).is_ok());
+    }
+}

@@ -1,0 +1,85 @@
+//! Reading YAML.
+
+mod budget;
+mod build;
+mod direct;
+mod events;
+mod key;
+mod parse;
+mod scan;
+mod tag;
+mod text;
+
+use crate::{Map, Value};
+
+/// How deep lists and mappings may be nested, counted with aliases expanded.
+pub(crate) const DEPTH: usize = 1000;
+
+/// Why YAML could not be read. Displays as Go prints it (`yaml: line 3: mapping values are not allowed in this context`),
+/// without the prefix `error converting YAML to JSON: ` that sigs.k8s.io/yaml's Unmarshal puts before it.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{message}")]
+pub struct ReadError {
+    /// The text Go prints. Its line number is Go's, which for some faults is one less than the true one.
+    pub message: String,
+    /// The line of the fault, 1-based, where known.
+    pub line: Option<usize>,
+    /// The column of the fault in characters, 1-based, where known.
+    pub column: Option<usize>,
+}
+
+impl ReadError {
+    /// A fault without a place.
+    pub(crate) fn new(message: impl Into<String>) -> ReadError {
+        ReadError { message: message.into(), line: None, column: None }
+    }
+}
+
+/// The first document of a YAML text; `Null` when there is none.
+///
+/// Scalars are resolved as YAML 1.1 (`yes` is true, `012` is 10, `12:30` is text), keys become text (`on: 1` has the
+/// key `true`), anchors and merge keys are expanded, of equal keys the last counts. A syntax error, a tag that does not
+/// fit, infinities and not-a-number, nesting deeper than 1,000 and excessive aliasing are errors.
+/// Source: sigs.k8s.io/yaml 1.6 YAMLToJSON, go-yaml v2.4.
+pub fn read(text: &str) -> Result<Value, ReadError> {
+    // A byte order mark is skipped, and another one at the begin of the first line.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text::check_characters(text)?;
+    match direct::read(text) {
+        Some(value) => Ok(value),
+        None => events::read(text),
+    }
+}
+
+/// As [`read`], without the short way for simple texts: for tests that hold the two against each other.
+#[doc(hidden)]
+pub fn read_in_full(text: &str) -> Result<Value, ReadError> {
+    text::check_characters(text)?;
+    events::read(text)
+}
+
+/// The short way alone: `None` for a text it leaves to [`read_in_full`].
+#[doc(hidden)]
+pub fn read_directly(text: &str) -> Option<Value> {
+    text::check_characters(text).ok()?;
+    direct::read(text)
+}
+
+/// As [`read`], of bytes that may be no text: UTF-8 or, with a byte order mark, UTF-16; anything else is an error.
+pub fn read_bytes(bytes: &[u8]) -> Result<Value, ReadError> {
+    read(&text::decode(bytes)?)
+}
+
+/// As [`read`], of a text that must be a mapping; nothing (`null`) is an empty one.
+/// The error is the one Go gives when it decodes another kind into a map.
+pub fn read_mapping(text: &str) -> Result<Map, ReadError> {
+    match read(text)? {
+        Value::Map(m) => Ok(m),
+        Value::Null => Ok(Map::new()),
+        other => Err(ReadError::new(format!(
+            "json: cannot unmarshal {} into Go value of type map[string]interface {{}}",
+            other.kind()
+        ))),
+    }
+}

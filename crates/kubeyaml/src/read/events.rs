@@ -1,0 +1,107 @@
+//! The full reader: all steps of the first document, with each alias tied to its anchor.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::parse::{EventKind, Parser};
+use super::scan::{Fault, Mark};
+use super::{DEPTH, ReadError, build};
+use crate::Value;
+
+/// A step of a document.
+pub(super) struct Step<'a> {
+    pub kind: StepKind<'a>,
+    pub start: Mark,
+}
+
+/// The kinds of steps; places are numbers of steps.
+pub(super) enum StepKind<'a> {
+    /// Text, with its tag (`` for none), and whether it is plain and without a tag.
+    Scalar { tag: Cow<'a, str>, text: Cow<'a, str>, implicit: bool },
+    /// The begin of a list, and the place behind its end.
+    List(usize),
+    /// The begin of a mapping, and the place behind its end.
+    Map(usize),
+    /// The end of a list or mapping.
+    End,
+    /// An alias, and the place of its anchor.
+    Alias(&'a str, usize),
+}
+
+impl Step<'_> {
+    /// The place behind the node that begins with this step at `place`.
+    pub(super) fn end(&self, place: usize) -> usize {
+        match self.kind {
+            StepKind::List(end) | StepKind::Map(end) => end,
+            _ => place + 1,
+        }
+    }
+}
+
+/// The first document of a text without a byte order mark. Go looks at a document in two passes, and so do we: faults
+/// of syntax come first, those of meaning second.
+pub(super) fn read(text: &str) -> Result<Value, ReadError> {
+    build::value(&steps(text)?)
+}
+
+fn steps(text: &str) -> Result<Vec<Step<'_>>, ReadError> {
+    let mut parser = Parser::new(text);
+    let mut steps = Vec::with_capacity(text.len() / 16);
+    let mut anchors: HashMap<&str, usize> = HashMap::new();
+    let mut open: Vec<usize> = Vec::new();
+    loop {
+        let event = parser.next().map_err(|f| syntax(&f))?;
+        let place = steps.len();
+        let (anchor, kind) = match event.kind {
+            EventKind::DocumentStart => continue,
+            EventKind::StreamEnd | EventKind::DocumentEnd => return Ok(steps),
+            EventKind::Scalar { anchor, tag, text, implicit } => {
+                (anchor, StepKind::Scalar { tag, text, implicit })
+            }
+            EventKind::SequenceStart(anchor) => (anchor, StepKind::List(0)),
+            EventKind::MappingStart(anchor) => (anchor, StepKind::Map(0)),
+            EventKind::SequenceEnd | EventKind::MappingEnd => (None, StepKind::End),
+            EventKind::Alias(name) => match anchors.get(name) {
+                Some(anchor) => (None, StepKind::Alias(name, *anchor)),
+                None => return Err(at(event.start, format!("yaml: unknown anchor '{name}' referenced"))),
+            },
+        };
+        match kind {
+            StepKind::List(_) | StepKind::Map(_) if open.len() == DEPTH => {
+                return Err(at(event.start, too_deep()));
+            }
+            StepKind::List(_) | StepKind::Map(_) => open.push(place),
+            StepKind::End => {
+                if let Some(Step { kind: StepKind::List(end) | StepKind::Map(end), .. }) =
+                    open.pop().and_then(|begin| steps.get_mut(begin))
+                {
+                    *end = place + 1;
+                }
+            }
+            _ => {}
+        }
+        anchors.extend(anchor.map(|name| (name, place)));
+        steps.push(Step { kind, start: event.start });
+    }
+}
+
+/// The message for nesting beyond [`DEPTH`].
+pub(super) fn too_deep() -> String {
+    format!("yaml: exceeded max depth of {DEPTH}")
+}
+
+/// An error at a place.
+pub(super) fn at(mark: Mark, message: String) -> ReadError {
+    ReadError { message, line: Some(mark.line + 1), column: Some(mark.column + 1) }
+}
+
+/// A syntax error in Go's words. The line Go prints is 1-based for faults the scanner finds and 0-based for those of the
+/// parser; for a fault on the first line it is that of the context, or none.
+/// Source: go-yaml v2.4 decode.go, parser.fail.
+fn syntax(fault: &Fault) -> ReadError {
+    let context = fault.context.unwrap_or_default();
+    let line = if fault.at.line != 0 { fault.at.line + usize::from(fault.scanner) } else { context.line };
+    let cause = fault.problem;
+    let message = if line == 0 { format!("yaml: {cause}") } else { format!("yaml: line {line}: {cause}") };
+    at(fault.at, message)
+}

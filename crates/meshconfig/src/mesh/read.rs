@@ -1,0 +1,111 @@
+//! A user's mesh config on a version's defaults.
+
+use std::collections::{BTreeSet, HashMap};
+
+use kubeyaml::Value;
+
+use super::MeshConfig;
+use crate::apply::{UnknownFields, apply};
+use crate::defaults;
+use crate::era::Era;
+use crate::error::MeshError;
+use crate::proxy::ProxyConfig;
+use crate::schema::{self, Kind, Message};
+use crate::validate;
+
+pub(super) fn read(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
+    let mesh = if era.is_legacy() { read_legacy(user, era)? } else { read_today(user, era)? };
+    validate::mesh_config(&mesh).map_err(MeshError::Invalid)?;
+    Ok(mesh)
+}
+
+/// Everything replaces its default, but the proxy config and the default providers are merged, extension providers are
+/// matched by name and trust domain aliases united.
+///
+/// Source: Istio 1.30 pkg/config/mesh/mesh.go, ApplyMeshConfig.
+fn read_today(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
+    let message = schema::mesh_config(era);
+    let mut mesh = defaults::mesh_config(era);
+    let providers = take(&mut mesh, "defaultProviders");
+    let extensions = take(&mut mesh, "extensionProviders");
+    apply(&mut mesh, user, message, UnknownFields::Ignore).map_err(|cause| MeshError::Convert { cause })?;
+
+    // These two are looked up by their JSON names alone: by its protobuf name Istio does not find what is to be merged.
+    let mut proxy = ProxyConfig::defaults(era);
+    proxy.merge(user.at(&["defaultConfig"])).map_err(|cause| MeshError::ProxyConfig { cause })?;
+    let mut merged = providers;
+    if let Some(Kind::Message(providers)) = message.json_field("defaultProviders").map(|f| f.kind) {
+        apply(&mut merged, user.at(&["defaultProviders"]), providers, UnknownFields::Ignore)
+            .map_err(|cause| MeshError::DefaultProviders { cause })?;
+    }
+    mesh.become_map().insert("defaultProviders", merged);
+
+    let own = take(&mut mesh, "extensionProviders");
+    mesh.become_map().insert("extensionProviders", Value::List(by_name(extensions, own)));
+    sort_aliases(&mut mesh);
+    Ok(MeshConfig::new(mesh, proxy, era))
+}
+
+fn take(document: &mut Value, name: &str) -> Value {
+    document.become_map().remove(name).unwrap_or_default()
+}
+
+/// The known providers, each replaced by the user's of the same name, and the user's others.
+fn by_name(known: Value, own: Value) -> Vec<Value> {
+    fn name(provider: &Value) -> String {
+        provider.str_at(&["name"]).unwrap_or_default().to_owned()
+    }
+    let Value::List(mut providers) = known else { return Vec::new() };
+    let Value::List(own) = own else { return providers };
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (i, provider) in providers.iter().enumerate() {
+        places.entry(name(provider)).or_insert(i);
+    }
+    for provider in own {
+        let name = name(&provider);
+        match places.get(&name).and_then(|i| providers.get_mut(*i)) {
+            Some(place) => *place = provider,
+            None => {
+                places.insert(name, providers.len());
+                providers.push(provider);
+            }
+        }
+    }
+    providers
+}
+
+fn sort_aliases(mesh: &mut Value) {
+    if let Some(aliases) = mesh.get_mut("trustDomainAliases").and_then(Value::as_list_mut) {
+        let sorted: BTreeSet<&str> = aliases.iter().filter_map(Value::as_str).collect();
+        *aliases = sorted.into_iter().map(Value::text).collect();
+    }
+}
+
+/// The user's proxy config is read on its own, written out, which drops its zeros, and read again on the defaults.
+///
+/// Source: Istio 1.1 pilot/pkg/model/context.go, ApplyMeshConfigDefaults; the same in 0.5 and, with Mixer's old
+/// address, in 1.0.
+fn read_legacy(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
+    let unknown = if era == Era::V1_1 { UnknownFields::Ignore } else { UnknownFields::Refuse };
+    let message: &Message = schema::mesh_config(era);
+    let mut mesh = defaults::mesh_config(era);
+    apply(&mut mesh, user, message, unknown).map_err(|cause| MeshError::Convert { cause })?;
+    let own = take(&mut mesh, "defaultConfig");
+    let mut proxy = defaults::proxy_config(era);
+    apply(&mut proxy, &own, schema::proxy_config(era), unknown).map_err(|cause| MeshError::Convert { cause })?;
+    if era == Era::V1_0 {
+        copy_mixer_address(&mut mesh);
+    }
+    Ok(MeshConfig::new(mesh, ProxyConfig::new(proxy, era), era))
+}
+
+/// Mixer's address of earlier versions counts where neither of its servers has one.
+fn copy_mixer_address(mesh: &mut Value) {
+    let Some(address) = mesh.get("mixerAddress").cloned() else { return };
+    let servers = ["mixerCheckServer", "mixerReportServer"];
+    if servers.iter().all(|server| mesh.get(server).is_none()) {
+        for server in servers {
+            mesh.become_map().insert(server, address.clone());
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! What Istio 0.5, 1.0 and 1.1 refuse in a mesh config.
+//!
+//! A deliberate difference: durations are checked one by one, but neither against the versions' limits nor against each
+//! other. Nothing in injection depends on these, and Istio's injectors of the time took such durations when they were
+//! set by other means than the file.
+
+use kubeyaml::Value;
+
+use super::address::{check_address, check_host};
+use super::locality::check_locality_1_1;
+use super::proxy::check_lightstep;
+use super::{SECOND, check_duration, check_port, duration, port, text};
+use crate::era::Era;
+use crate::go_text::{parse_int, quoted};
+use crate::mesh::MeshConfig;
+use crate::network::parse_address;
+use crate::report::Report;
+
+/// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateMeshConfig; the same name in 1.0 and 0.5.
+pub(super) fn mesh_config(mesh: &MeshConfig) -> Report {
+    let (era, document) = (mesh.era(), mesh.document());
+    let mut report = Report::default();
+    for (field, before) in addresses(era) {
+        check_set_address(era, text(document, &[field]), before, &mut report);
+    }
+    report.push_failed("invalid proxy listen port:", check_port(port(document, "proxyListenPort")));
+    report.push_failed("invalid connect timeout:", check_duration(duration(document, "connectTimeout")));
+    if era < Era::V1_1 {
+        if let Some(number) = document.get("authPolicy").filter(|policy| policy.as_str().is_none()) {
+            report.push(format!("unrecognized auth policy {}", quoted(&kubeyaml::to_json(number))));
+        }
+        for (field, before) in refresh_delays(era) {
+            report.push_failed(before, check_duration(duration(document, field)));
+        }
+    }
+    report.extend(proxy_config(mesh.default_config().document(), era));
+    if era == Era::V1_1
+        && let Err(error) = check_locality_1_1(document.at(&["localityLbSetting"]))
+    {
+        report.push(error);
+    }
+    report
+}
+
+fn addresses(era: Era) -> &'static [(&'static str, &'static str)] {
+    match era {
+        Era::V0_5 => {
+            &[("egressProxyAddress", "invalid egress proxy address:"), ("mixerAddress", "invalid Mixer address:")]
+        }
+        _ => &[
+            ("mixerCheckServer", "invalid Policy Check Server address:"),
+            ("mixerReportServer", "invalid Telemetry Server address:"),
+        ],
+    }
+}
+
+fn refresh_delays(era: Era) -> &'static [(&'static str, &'static str)] {
+    match era {
+        Era::V0_5 => &[("rdsRefreshDelay", "invalid refresh delay:")],
+        _ => &[("rdsRefreshDelay", "invalid rds refresh delay:"), ("sdsRefreshDelay", "invalid sds refresh delay:")],
+    }
+}
+
+/// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateProxyConfig; the same name in 1.0 and 0.5.
+fn proxy_config(config: &Value, era: Era) -> Report {
+    let mut report = Report::default();
+    for (field, error) in [
+        ("configPath", "config path must be set"),
+        ("binaryPath", "binary path must be set"),
+        ("serviceCluster", "service cluster must be set"),
+    ] {
+        if text(config, &[field]).is_empty() {
+            report.push(error);
+        }
+    }
+    let durations = drain_and_shutdown(duration(config, "drainDuration"), duration(config, "parentShutdownDuration"));
+    report.extend_prefixed("invalid parent and drain time combination", durations);
+    if era < Era::V1_1 {
+        report.push_failed("invalid refresh delay:", check_duration(duration(config, "discoveryRefreshDelay")));
+    }
+    match text(config, &["discoveryAddress"]) {
+        "" => report.push("discovery address must be set to the proxy discovery service"),
+        address => report.push_failed("invalid discovery address:", check_era_address(address, era)),
+    }
+    if let Some(lightstep) = config.at(&["tracing"]).get("lightstep") {
+        let mut found = check_lightstep(lightstep);
+        if lightstep.at(&["secure"]).as_bool() == Some(true) && text(lightstep, &["cacertPath"]).is_empty() {
+            found.push("cacertPath is required");
+        }
+        report.extend_prefixed("invalid lightstep config:", found);
+    }
+    if let Some(zipkin) = config.at(&["tracing"]).get("zipkin") {
+        report.push_failed("invalid zipkin config:", check_address(text(zipkin, &["address"])));
+    }
+    check_set_address(era, text(config, &["zipkinAddress"]), "invalid zipkin address:", &mut report);
+    report.push_failed("invalid connect timeout:", check_duration(duration(config, "connectTimeout")));
+    for (field, what) in
+        [("statsdUdpAddress", "statsd udp"), ("envoyMetricsServiceAddress", "envoy metrics service")]
+    {
+        let address = text(config, &[field]);
+        let before = match era {
+            Era::V0_5 => format!("invalid {what} address:"),
+            _ => format!("invalid {what} address {}:", quoted(address)),
+        };
+        check_set_address(era, address, &before, &mut report);
+    }
+    report.push_failed("invalid proxy admin port:", check_port(port(config, "proxyAdminPort")));
+    if let Err(error) = super::proxy::check_policy(config.at(&["controlPlaneAuthPolicy"])) {
+        report.push(error);
+    }
+    report
+}
+
+fn check_set_address(era: Era, address: &str, before: &str, report: &mut Report) {
+    if !address.is_empty() {
+        report.push_failed(before, check_era_address(address, era));
+    }
+}
+
+/// Source: Istio 0.5 and 1.0 pilot/pkg/model/validation.go, ValidateProxyAddress; 1.1 is as today.
+fn check_era_address(address: &str, era: Era) -> Result<(), String> {
+    if era == Era::V1_1 {
+        return check_address(address);
+    }
+    let Some((host, port)) = address.split_once(':') else {
+        let forms = "host address must be of the form <DNS name>:<port> or <IP>:<port>";
+        return Err(format!("':' separator not found in {}, {forms}", quoted(address)));
+    };
+    check_port(parse_int(port, 64, "Atoi")?)?;
+    let is_v4 = parse_address(host).is_ok_and(|a| !a.is_v6);
+    if is_v4 || check_host(host).is_ok() {
+        return Ok(());
+    }
+    Err(format!("{} is not a valid hostname or an IPv4 address", quoted(host)))
+}
+
+/// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateParentAndDrain.
+fn drain_and_shutdown(drain: i64, shutdown: i64) -> Report {
+    let mut report = Report::default();
+    report.push_failed("invalid drain duration:", check_duration(drain));
+    report.push_failed("invalid parent shutdown duration:", check_duration(shutdown));
+    if !report.is_empty() {
+        return report;
+    }
+    for (time, what) in [(drain, "drain time"), (shutdown, "parent shutdown time")] {
+        if time % SECOND != 0 {
+            report.push(format!("{what} only supports durations to seconds precision"));
+        }
+    }
+    report
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Era, MeshConfig};
+
+    #[test]
+    fn what_each_version_refuses() {
+        for (era, text, error) in [
+            (Era::V0_5, "{}", ""),
+            (Era::V1_0, "", ""),
+            (Era::V1_1, "", ""),
+            (Era::V1_1, "unknown: 1\ndefaultConfig: {unknown: 1}", ""),
+            (Era::V1_0, "unknown: 1", "failed to convert to proto. unknown field \"unknown\" in v1alpha1.MeshConfig"),
+            (Era::V0_5, "defaultConfig: {x: 1}", "failed to convert to proto. unknown field \"x\" in v1alpha1.ProxyConfig"),
+            (Era::V1_1, "proxyListenPort: 0", "1 error occurred:\n\t* invalid proxy listen port: port number 0 must be in the range 1..65535\n\n"),
+            (
+                Era::V1_1,
+                "defaultConfig: {drainDuration: 1.5s, connectTimeout: 0s}",
+                "2 errors occurred:\n\t* invalid parent and drain time combination drain time only supports durations to seconds precision\n\t\
+                 * invalid connect timeout: duration must be greater than 1ms\n\n",
+            ),
+            (Era::V1_1, "defaultConfig: {drainDuration: 2h, parentShutdownDuration: 1h, connectTimeout: 1h}", ""),
+            (Era::V1_0, "rdsRefreshDelay: 1us", "1 error occurred:\n\t* invalid rds refresh delay: duration must be greater than 1ms\n\n"),
+            (
+                Era::V0_5,
+                "defaultConfig: {discoveryAddress: pilot, zipkinAddress: 'a_b:1'}",
+                "2 errors occurred:\n\t* invalid discovery address: ':' separator not found in \"pilot\", \
+                 host address must be of the form <DNS name>:<port> or <IP>:<port>\n\t\
+                 * invalid zipkin address: \"a_b\" is not a valid hostname or an IPv4 address\n\n",
+            ),
+            (Era::V1_0, "mixerAddress: m", "2 errors occurred:\n\t* invalid Policy Check Server address: ':' separator not found in \"m\", \
+                 host address must be of the form <DNS name>:<port> or <IP>:<port>\n\t\
+                 * invalid Telemetry Server address: ':' separator not found in \"m\", \
+                 host address must be of the form <DNS name>:<port> or <IP>:<port>\n\n"),
+        ] {
+            let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), era);
+            assert_eq!(mesh.err().map(|e| e.to_string()).unwrap_or_default(), error, "{era:?} {text}");
+        }
+    }
+
+    #[test]
+    fn zeros_of_the_default_config_do_not_count() {
+        let text = "defaultConfig: {proxyAdminPort: 0, configPath: '', statsdUdpAddress: a:1}";
+        let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), Era::V1_1).unwrap();
+        let config = mesh.default_config().document();
+        assert_eq!(config.at(&["proxyAdminPort"]).as_i64(), Some(15000));
+        assert_eq!(config.str_at(&["configPath"]), Some("/etc/istio/proxy"));
+        assert_eq!(mesh.document().str_at(&["defaultConfig", "statsdUdpAddress"]), Some("a:1"));
+    }
+}

@@ -1,0 +1,219 @@
+//! The command line. Istio's spelling of a flag always works beside ours.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use injection::{Compat, NativeSidecars};
+
+/// Puts a service-mesh sidecar into Kubernetes workloads, and says why.
+#[derive(Debug, Parser)]
+#[command(name = "outrigger", version, propagate_version = true, max_term_width = 110)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Put the sidecar into the workloads of a manifest, as `istioctl kube-inject` does, without a cluster.
+    #[command(name = "kube-inject", after_help = KUBE_INJECT_EXAMPLES)]
+    KubeInject(Box<KubeInject>),
+    /// Show what a template gives for a pod, before it is merged into the pod.
+    #[command(after_help = RENDER_EXAMPLES)]
+    Render(Box<Render>),
+    /// Print the built-in configuration, to start from.
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config(Config),
+}
+
+const KUBE_INJECT_EXAMPLES: &str = "\
+Examples:
+  # With the built-in configuration
+  outrigger kube-inject -f deployment.yaml | kubectl apply -f -
+
+  # With the configuration of an Istio installation, saved with `kubectl get configmap -o yaml`
+  outrigger kube-inject -f deployment.yaml -o injected.yaml \\
+    --injectConfigFile istio-sidecar-injector.yaml --meshConfigFile istio.yaml
+
+  # From another program, and with an image of your own
+  helm template chart | outrigger kube-inject -f - --set global.hub=registry.example/istio --set global.tag=1.30.3";
+
+const RENDER_EXAMPLES: &str = "\
+Examples:
+  # What the built-in sidecar template gives for the first workload of a manifest
+  outrigger render -f deployment.yaml
+
+  # Another template of an injection config, or one in a file
+  outrigger render -f pod.yaml --template gateway --injectConfigFile config.yaml --valuesFile values.json
+  outrigger render -f pod.yaml --template-file template.yaml";
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  outrigger config                # the injection config (ConfigMap key `config`)
+  outrigger config values         # the values of its templates
+  outrigger config mesh           # the mesh config
+  outrigger config --debug        # the variant for debugging";
+
+/// Where the configuration comes from, and what is known of the cluster.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct Configuration {
+    /// Injection config: the text of the ConfigMap's key `config`, or the whole ConfigMap; the era is recognised.
+    #[arg(long, visible_alias = "injectConfigFile", value_name = "FILE")]
+    pub inject_config_file: Option<PathBuf>,
+    /// Mesh config: the text of the ConfigMap's key `mesh`, or the whole ConfigMap.
+    #[arg(long, visible_alias = "meshConfigFile", value_name = "FILE")]
+    pub mesh_config_file: Option<PathBuf>,
+    /// Values of the templates: the text of the ConfigMap's key `values`, or the whole ConfigMap.
+    #[arg(long, visible_alias = "valuesFile", value_name = "FILE")]
+    pub values_file: Option<PathBuf>,
+    /// IstioOperator whose `spec.values` and `spec.meshConfig` are used in place of the files.
+    #[arg(long, visible_alias = "operatorFileName", value_name = "FILE")]
+    pub operator_file_name: Option<PathBuf>,
+    /// Sets one of the values, such as `global.tag=1.30.3`; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Revision of the injector.
+    #[arg(short = 'r', long, value_name = "NAME", default_value = "")]
+    pub revision: String,
+    /// Answer as this Istio does, where versions differ and the configuration cannot tell.
+    #[arg(long, value_name = "VERSION")]
+    pub compat: Option<Compat>,
+    /// Whether proxies are native sidecars where the pod does not say; `auto` asks the nodes' kubelets.
+    #[arg(long, value_name = "auto|true|false", env = "ENABLE_NATIVE_SIDECARS")]
+    pub native_sidecars: Option<NativeSidecars>,
+    /// Platform of the cluster.
+    #[arg(long, value_enum, env = "PLATFORM", hide_env = true, default_value = "kubernetes")]
+    pub platform: PlatformName,
+    /// Kubernetes objects (Namespaces, Nodes, ProxyConfigs …) to take for the cluster's.
+    #[arg(long, value_name = "FILE")]
+    pub snapshot: Option<PathBuf>,
+}
+
+/// Platforms by name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PlatformName {
+    /// Ordinary Kubernetes.
+    #[value(alias = "")]
+    Kubernetes,
+    /// OpenShift: the proxy's ids come from the namespace.
+    Openshift,
+}
+
+/// Arguments of `kube-inject`.
+#[derive(Debug, Args)]
+pub struct KubeInject {
+    /// Manifest to inject; `-` is standard input.
+    #[arg(short, long, value_name = "FILE", overrides_with = "filename")]
+    pub filename: Option<PathBuf>,
+    /// Where to write; replaced at once and only if all went well. Standard output by default.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub configuration: Configuration,
+    /// Flags of istioctl 0.5 to 1.1.
+    #[command(flatten)]
+    pub legacy: LegacyFlags,
+}
+
+/// Flags of istioctl 0.5 to 1.1 that described the sidecar; here they act on the built-in configuration.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Flags of istioctl 0.5 to 1.1, for the built-in configuration")]
+pub struct LegacyFlags {
+    /// Registry and path of the images.
+    #[arg(long)]
+    pub hub: Option<String>,
+    /// Tag of the images.
+    #[arg(long)]
+    pub tag: Option<String>,
+    /// Use debugging settings and images.
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    pub debug: Option<bool>,
+    /// Allow core dumps of the proxy.
+    #[arg(long, visible_alias = "coreDump", num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    pub core_dump: Option<bool>,
+    /// When the images are pulled.
+    #[arg(long, visible_alias = "imagePullPolicy", value_name = "POLICY")]
+    pub image_pull_policy: Option<String>,
+    /// User id of the proxy, whose own traffic is not captured.
+    #[arg(long, visible_alias = "sidecarProxyUID", value_name = "UID")]
+    pub sidecar_proxy_uid: Option<i64>,
+    /// Outbound addresses that are captured.
+    #[arg(long, visible_alias = "includeIPRanges", value_name = "CIDRS")]
+    pub include_ip_ranges: Option<String>,
+    /// Outbound addresses that are not captured.
+    #[arg(long, visible_alias = "excludeIPRanges", value_name = "CIDRS")]
+    pub exclude_ip_ranges: Option<String>,
+    /// Inbound ports that are captured.
+    #[arg(long, visible_alias = "includeInboundPorts", value_name = "PORTS")]
+    pub include_inbound_ports: Option<String>,
+    /// Inbound ports that are not captured.
+    #[arg(long, visible_alias = "excludeInboundPorts", value_name = "PORTS")]
+    pub exclude_inbound_ports: Option<String>,
+    /// Port of the agent's status server; 0 turns the readiness probe off.
+    #[arg(long, visible_alias = "statusPort", value_name = "PORT")]
+    pub status_port: Option<u16>,
+    /// Seconds until the first readiness probe.
+    #[arg(long, visible_alias = "readinessInitialDelaySeconds", value_name = "SECONDS")]
+    pub readiness_initial_delay_seconds: Option<u32>,
+    /// Seconds between readiness probes.
+    #[arg(long, visible_alias = "readinessPeriodSeconds", value_name = "SECONDS")]
+    pub readiness_period_seconds: Option<u32>,
+    /// Failed readiness probes until the proxy counts as not ready.
+    #[arg(long, visible_alias = "readinessFailureThreshold", value_name = "COUNT")]
+    pub readiness_failure_threshold: Option<u32>,
+    /// Let the application's HTTP probes go through the agent.
+    #[arg(long, visible_alias = "rewriteAppProbe", num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    pub rewrite_app_probe: Option<bool>,
+    /// Had no effect on the output; taken and ignored.
+    #[arg(long, hide = true, value_name = "LEVEL")]
+    pub verbosity: Option<i64>,
+    /// Had no effect on the output; taken and ignored.
+    #[arg(long, alias = "setVersionString", hide = true, value_name = "TEXT")]
+    pub set_version_string: Option<String>,
+}
+
+/// Arguments of `render`.
+#[derive(Debug, Args)]
+pub struct Render {
+    /// Manifest with the pod or workload; its first one is used. `-` is standard input.
+    #[arg(short, long, value_name = "FILE")]
+    pub filename: PathBuf,
+    /// Template of the injection config.
+    #[arg(long, value_name = "NAME", default_value = "sidecar", conflicts_with = "template_file")]
+    pub template: String,
+    /// Template in a file.
+    #[arg(long, value_name = "FILE")]
+    pub template_file: Option<PathBuf>,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub configuration: Configuration,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub struct Config {
+    /// Which part.
+    #[arg(value_enum, default_value = "config")]
+    pub part: ConfigPart,
+    /// The variant for debugging.
+    #[arg(long)]
+    pub debug: bool,
+    /// Sets one of the values, such as `global.tag=1.30.3`; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// A part of the built-in configuration.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ConfigPart {
+    /// The injection config.
+    Config,
+    /// The values of its templates.
+    Values,
+    /// The mesh config.
+    Mesh,
+}

@@ -1,0 +1,31 @@
+//! `outrigger config`
+
+use injection::defaults;
+
+use crate::arguments::{Config, ConfigPart};
+use crate::failure::Failure;
+use crate::output;
+use crate::set::set;
+
+/// Prints a part of the built-in configuration, with its comments unless values were set.
+///
+/// # Errors
+/// A value cannot be set.
+pub fn run(options: &Config) -> Result<(), Failure> {
+    let text = match options.part {
+        ConfigPart::Config => defaults::config(options.debug),
+        ConfigPart::Values => defaults::values(options.debug),
+        ConfigPart::Mesh => defaults::mesh(),
+    };
+    if options.set.is_empty() {
+        return output::write(text, None);
+    }
+    if !matches!(options.part, ConfigPart::Values) {
+        return Err(Failure::new("--set is for values").hint("outrigger config values --set global.tag=1.30.3"));
+    }
+    let mut values = kubeyaml::read(text).map_err(Failure::new)?;
+    for assignment in &options.set {
+        set(&mut values, assignment)?;
+    }
+    output::write(&kubeyaml::write(&values), None)
+}

@@ -1,0 +1,70 @@
+//! Flags of istioctl 0.5 to 1.1: what they say, as values of the built-in configuration.
+
+use kubeyaml::Value;
+
+use crate::arguments::LegacyFlags;
+use crate::failure::Failure;
+
+/// Puts the flags into the values. With an injection config of the user's own they have no effect, as in istioctl,
+/// which is said on standard error.
+///
+/// # Errors
+/// A flag's value is none that Kubernetes takes.
+pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<(), Failure> {
+    check(flags)?;
+    let given = assignments(flags);
+    if !built_in && !given.is_empty() {
+        let names: Vec<&str> = given.iter().map(|(flag, _, _)| *flag).collect();
+        eprintln!("note: {} act on the built-in configuration only; --injectConfigFile is used as it is", names.join(", "));
+        return Ok(());
+    }
+    for (_, path, value) in given {
+        let slot = path.iter().fold(&mut *values, |node, key| node.become_map().entry(key));
+        *slot = value;
+    }
+    Ok(())
+}
+
+fn check(flags: &LegacyFlags) -> Result<(), Failure> {
+    match flags.image_pull_policy.as_deref() {
+        None | Some("" | "Always" | "IfNotPresent" | "Never") => Ok(()),
+        Some(other) => Err(Failure::new(format!("--imagePullPolicy {other:?} is none of Always, IfNotPresent, Never"))),
+    }
+}
+
+type Assignment = (&'static str, &'static [&'static str], Value);
+
+fn assignments(flags: &LegacyFlags) -> Vec<Assignment> {
+    let text = |t: &Option<String>| t.as_ref().map(Value::text);
+    let number = |n: Option<i64>| n.map(Value::Int);
+    let truth = |b: Option<bool>| b.map(Value::Bool);
+    let all: [(&'static str, &'static [&'static str], Option<Value>); 14] = [
+        ("--hub", &["global", "hub"], text(&flags.hub)),
+        ("--tag", &["global", "tag"], text(&flags.tag)),
+        ("--coreDump", &["global", "proxy", "enableCoreDump"], truth(flags.core_dump)),
+        ("--imagePullPolicy", &["global", "imagePullPolicy"], text(&flags.image_pull_policy)),
+        ("--sidecarProxyUID", &["global", "proxy", "uid"], number(flags.sidecar_proxy_uid)),
+        ("--includeIPRanges", &["global", "proxy", "includeIPRanges"], text(&flags.include_ip_ranges)),
+        ("--excludeIPRanges", &["global", "proxy", "excludeIPRanges"], text(&flags.exclude_ip_ranges)),
+        ("--includeInboundPorts", &["global", "proxy", "includeInboundPorts"], text(&flags.include_inbound_ports)),
+        ("--excludeInboundPorts", &["global", "proxy", "excludeInboundPorts"], text(&flags.exclude_inbound_ports)),
+        ("--statusPort", &["global", "proxy", "statusPort"], number(flags.status_port.map(i64::from))),
+        (
+            "--readinessInitialDelaySeconds",
+            &["global", "proxy", "readinessInitialDelaySeconds"],
+            number(flags.readiness_initial_delay_seconds.map(i64::from)),
+        ),
+        (
+            "--readinessPeriodSeconds",
+            &["global", "proxy", "readinessPeriodSeconds"],
+            number(flags.readiness_period_seconds.map(i64::from)),
+        ),
+        (
+            "--readinessFailureThreshold",
+            &["global", "proxy", "readinessFailureThreshold"],
+            number(flags.readiness_failure_threshold.map(i64::from)),
+        ),
+        ("--rewriteAppProbe", &["sidecarInjectorWebhook", "rewriteAppHTTPProbe"], truth(flags.rewrite_app_probe)),
+    ];
+    all.into_iter().filter_map(|(flag, path, value)| Some((flag, path, value?))).collect()
+}

@@ -1,0 +1,61 @@
+//! Reading the files that a command names.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::failure::Failure;
+
+/// No manifest or configuration is longer than this; a longer file is a mistake or an attack.
+const MAX_BYTES: u64 = 512 << 20;
+
+/// The text of a file, or of standard input for `-`. Pipes are read to their end.
+///
+/// # Errors
+/// It cannot be read, is too long, or is no text.
+pub fn read_text(path: &Path) -> Result<String, Failure> {
+    let shown = display(path);
+    let bytes = read_bytes(path).map_err(|e| Failure::new(format!("open {shown}: {}", reason(&e))))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Failure::new(format!("{shown} is longer than {} MiB", MAX_BYTES >> 20)));
+    }
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let line = e.as_bytes().iter().take(e.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count() + 1;
+        Failure::new("this is not UTF-8 text")
+            .at(format!("{shown}, line {line}"))
+            .hint("give a YAML or JSON file; convert other encodings with `iconv -t utf-8`")
+    })?;
+    if let Some(at) = text.find('\0') {
+        let line = text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
+        return Err(Failure::new("this is a binary file, not YAML").at(format!("{shown}, line {line}")));
+    }
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+/// The name of a file for people.
+pub fn display(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    } else {
+        File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Errors in Go's words, which is what scripts around istioctl look for.
+fn reason(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        _ => e.to_string(),
+    }
+}
