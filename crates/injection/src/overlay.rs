@@ -42,7 +42,7 @@ pub fn apply(
             .map_err(|e| InjectError::Render { template: template.to_owned(), source: e })?;
         let patch = Patch::read(template, &text)?;
         patch.lay_over(&mut out.overlay, "failed applying injection overlay", compat)?;
-        if compat >= Compat::TODAY && is_native(&out.pod, native_sidecars) {
+        if is_native(&out.pod, native_sidecars, compat) {
             move_native(&mut out.pod, &out.overlay);
         }
         patch.lay_over(&mut out.pod, FAILED_ON_POD, compat)?;
@@ -88,9 +88,9 @@ pub fn pod_options(compat: Compat) -> Options {
     Options { creation_timestamp_null: compat < Compat::TODAY, ..Options::default() }
 }
 
-/// Whether the proxy of this pod is to be a native sidecar.
-fn is_native(pod: &Value, detected: bool) -> bool {
-    match annotation(pod, NATIVE_SIDECAR) {
+/// Whether the proxy of this pod is to be a native sidecar; up to 1.22 pods had no say in it.
+fn is_native(pod: &Value, detected: bool, compat: Compat) -> bool {
+    match annotation(pod, NATIVE_SIDECAR).filter(|_| compat >= Compat::TODAY) {
         Some("true") => true,
         Some("false") => false,
         _ => detected,

@@ -8,7 +8,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Versions, newest first, with the name of their tables' module.
-const ERAS: [(&str, &str); 5] = [("1.30", "v1_30"), ("1.22", "v1_22"), ("1.1", "v1_1"), ("1.0", "v1_0"), ("0.5", "v0_5")];
+const ERAS: [(&str, &str); 5] =
+    [("1.30", "v1_30"), ("1.22", "v1_22"), ("1.1", "v1_1"), ("1.0", "v1_0"), ("0.5", "v0_5")];
 
 /// The lines of `ERA.txt` by the message or enumeration (`enum NAME`) that they are about.
 type Facts<'a> = BTreeMap<&'a str, Vec<&'a str>>;
@@ -73,9 +74,13 @@ fn write_era(
          use crate::schema::Message;\n"
             .to_owned()
     });
-    for (root, name) in [("MESH_CONFIG", "istio.mesh.v1alpha1.MeshConfig"), ("PROXY_CONFIG", "istio.mesh.v1alpha1.ProxyConfig")] {
+    for (root, name) in [
+        ("MESH_CONFIG", "istio.mesh.v1alpha1.MeshConfig"),
+        ("PROXY_CONFIG", "istio.mesh.v1alpha1.ProxyConfig"),
+    ] {
         let constant = format!("{root}_{}", module.to_uppercase());
-        writeln!(out, "\n/// `{name}` of Istio {era}.\npub static {constant}: &Message = &{};", places[name]).expect("text");
+        writeln!(out, "\n/// `{name}` of Istio {era}.\npub static {constant}: &Message = &{};", places[name])
+            .expect("text");
     }
 }
 
@@ -138,7 +143,8 @@ fn message(out: &mut String, name: &str, lines: &[&str], places: &BTreeMap<&str,
             Some(("map", of)) => (of, ".map()"),
             _ => (of, ""),
         };
-        write!(out, "        f(\"{json}\", \"{proto}\", \"{go}\", {}){shape}", kind(of, places)).expect("text");
+        write!(out, "        f(\"{json}\", \"{proto}\", \"{go}\", {}){shape}", kind(of, places))
+            .expect("text");
         for flag in words {
             match flag.split_once('=') {
                 Some(("oneof", oneof)) => {
@@ -201,7 +207,8 @@ fn kind(of: &str, places: &BTreeMap<&str, String>) -> String {
 
 /// The names of a type below its package.
 fn nested(name: &str) -> &str {
-    let start = name.match_indices('.').map(|(i, _)| i + 1).find(|i| name[*i..].starts_with(char::is_uppercase));
+    let start =
+        name.match_indices('.').map(|(i, _)| i + 1).find(|i| name[*i..].starts_with(char::is_uppercase));
     &name[start.unwrap_or(0)..]
 }
 

@@ -63,7 +63,10 @@ fn checks_of(era: Era) -> &'static [Check] {
 impl fmt::Display for AnnotationErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = |e: &AnnotationError| match self.era.is_legacy() {
-            true => format!("injection failed. Invalid value for annotation {}: {}. Error: {}", e.name, e.value, e.cause),
+            true => format!(
+                "injection failed. Invalid value for annotation {}: {}. Error: {}",
+                e.name, e.value, e.cause
+            ),
             false => format!("invalid value '{}' for annotation '{}': {}", e.value, e.name, e.cause),
         };
         let errors = self.errors.iter().map(text);

@@ -129,11 +129,13 @@ fn decode(value: &Value, field: &Field, unknown: UnknownFields) -> Result<Value,
         Shape::One => decode_one(value, field.kind, unknown),
         Shape::List => {
             let list = value.as_list().ok_or_else(|| mismatch(value, "[]json.RawMessage"))?;
-            let items: Result<Vec<Value>, _> = list.iter().map(|v| decode_one(v, field.kind, unknown)).collect();
+            let items: Result<Vec<Value>, _> =
+                list.iter().map(|v| decode_one(v, field.kind, unknown)).collect();
             Ok(Value::List(items?))
         }
         Shape::Map => {
-            let entries = mapping(value)?.iter().map(|(key, v)| Ok((key.into(), decode_one(v, field.kind, unknown)?)));
+            let entries =
+                mapping(value)?.iter().map(|(key, v)| Ok((key.into(), decode_one(v, field.kind, unknown)?)));
             Ok(Value::Map(entries.collect::<Result<Map, DecodeError>>()?))
         }
     }

@@ -84,10 +84,11 @@ fn one_part<'a>(rest: &'a str, text: &str) -> Result<(u64, &'a str), DurationErr
     if unit.is_empty() {
         return Err(DurationError::MissingUnit(quoted(text)));
     }
-    let scale = unit_of(unit)
-        .ok_or_else(|| DurationError::UnknownUnit { unit: quoted(unit), text: quoted(text) })?;
+    let scale =
+        unit_of(unit).ok_or_else(|| DurationError::UnknownUnit { unit: quoted(unit), text: quoted(text) })?;
     let whole = if whole.is_empty() { Some(0) } else { whole.parse::<u64>().ok() };
-    let nanoseconds = whole.filter(|w| *w <= 1 << 63).and_then(|w| w.checked_mul(scale)).ok_or_else(invalid)?;
+    let nanoseconds =
+        whole.filter(|w| *w <= 1 << 63).and_then(|w| w.checked_mul(scale)).ok_or_else(invalid)?;
     let nanoseconds = nanoseconds.checked_add(fraction_of(fraction, scale)).filter(|n| *n <= 1 << 63);
     Ok((nanoseconds.ok_or_else(invalid)?, after))
 }
@@ -110,7 +111,12 @@ fn unit_of(unit: &str) -> Option<u64> {
 }
 
 /// The part of a unit that the digits after a point are, cut off at what 63 bits hold, as Go does it.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "Go's own arithmetic")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "Go's own arithmetic"
+)]
 fn fraction_of(digits: &str, scale: u64) -> u64 {
     let mut value: u64 = 0;
     let mut divisor = 1.0_f64;
@@ -219,7 +225,11 @@ mod tests {
             ("-9223372036854775808ns", "-9223372036.854775808s", "-2562047h47m16.854775808s"),
         ] {
             let nanoseconds = parse(text).unwrap();
-            assert_eq!((proto_text(nanoseconds).as_str(), go_text(nanoseconds).as_str()), (proto, go), "{text}");
+            assert_eq!(
+                (proto_text(nanoseconds).as_str(), go_text(nanoseconds).as_str()),
+                (proto, go),
+                "{text}"
+            );
         }
     }
 

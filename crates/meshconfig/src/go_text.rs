@@ -93,7 +93,11 @@ mod tests {
             ("+1", 16, Err(r#"strconv.ParseUint: parsing "+1": invalid syntax"#)),
             ("", 32, Err(r#"strconv.ParseUint: parsing "": invalid syntax"#)),
             ("1_0", 32, Err(r#"strconv.ParseUint: parsing "1_0": invalid syntax"#)),
-            ("99999999999999999999999999", 64, Err(r#"strconv.ParseUint: parsing "99999999999999999999999999": value out of range"#)),
+            (
+                "99999999999999999999999999",
+                64,
+                Err(r#"strconv.ParseUint: parsing "99999999999999999999999999": value out of range"#),
+            ),
         ] {
             assert_eq!(parse_uint(text, bits), wanted.map_err(str::to_owned), "{text}");
         }

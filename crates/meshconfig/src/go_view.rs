@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use gotext::{
-    Call, Data, EnumType, Fault, FloatType, IntType, List, ListType, MapType, Pointer, Signature, StructType, Target, Text,
-    Type, UintType,
+    Call, Data, EnumType, Fault, FloatType, IntType, List, ListType, MapType, Pointer, Signature, StructType,
+    Target, Text, Type, UintType,
 };
 use kubeyaml::{Map, NULL, Value};
 
@@ -201,7 +201,10 @@ impl<T: Sync> Kept<T> {
             return known;
         }
         let new = make();
-        all.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert_with(|| Box::leak(Box::new(new)))
+        all.write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(key)
+            .or_insert_with(|| Box::leak(Box::new(new)))
     }
 }
 
@@ -363,7 +366,10 @@ impl Duration {
         let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
         match name {
             "Seconds" => Some(gotext::Value::Int(sign * seconds.parse::<i64>().unwrap_or(0), IntType::Int64)),
-            "Nanos" => Some(gotext::Value::Int(sign * format!("{fraction:0<9}").parse::<i64>().unwrap_or(0), IntType::Int32)),
+            "Nanos" => Some(gotext::Value::Int(
+                sign * format!("{fraction:0<9}").parse::<i64>().unwrap_or(0),
+                IntType::Int32,
+            )),
             _ => None,
         }
     }

@@ -44,7 +44,10 @@ pub(crate) fn check_cidr(text: &str) -> Result<(), String> {
 ///
 /// Source: Go net, SplitHostPort.
 pub(crate) fn split_host_port(text: &str) -> Result<(&str, &str), String> {
-    let failed = |cause: &str| Err(format!("address {text}: {cause}"));
+    let failed = |cause: &str| match text {
+        "" => Err(cause.to_owned()),
+        _ => Err(format!("address {text}: {cause}")),
+    };
     let Some((before, port)) = text.rsplit_once(':') else { return failed("missing port in address") };
     let host = match text.strip_prefix('[') {
         None if before.contains(':') => return failed("too many colons in address"),
@@ -58,7 +61,8 @@ pub(crate) fn split_host_port(text: &str) -> Result<(&str, &str), String> {
             }
         }
     };
-    let brackets = if text.starts_with('[') { host.contains('[') || port.contains('[') } else { text.contains('[') };
+    let brackets =
+        if text.starts_with('[') { host.contains('[') || port.contains('[') } else { text.contains('[') };
     if brackets {
         return failed("unexpected '[' in address");
     }
@@ -102,13 +106,23 @@ mod tests {
             ("1:2/8", r#"ParseAddr("1:2"): address string too short"#),
             ("1:/8", r#"ParseAddr("1:"): colon must be followed by more characters (at ":")"#),
             (":1/8", r#"ParseAddr(":1"): each colon-separated field must have at least one digit (at ":1")"#),
-            ("1:2:3:4:5:6:7:8:9/8", r#"ParseAddr("1:2:3:4:5:6:7:8:9"): trailing garbage after address (at "9")"#),
-            ("1:2:3:4:5:6:7::8/8", r#"ParseAddr("1:2:3:4:5:6:7::8"): the :: must expand to at least one field of zeros"#),
+            (
+                "1:2:3:4:5:6:7:8:9/8",
+                r#"ParseAddr("1:2:3:4:5:6:7:8:9"): trailing garbage after address (at "9")"#,
+            ),
+            (
+                "1:2:3:4:5:6:7::8/8",
+                r#"ParseAddr("1:2:3:4:5:6:7::8"): the :: must expand to at least one field of zeros"#,
+            ),
             ("1:2z::/8", r#"ParseAddr("1:2z::"): unexpected character, want colon (at "z::")"#),
-            ("1:1.2.3.4/8", r#"ParseAddr("1:1.2.3.4"): embedded IPv4 address must replace the final 2 fields of the address (at "1.2.3.4")"#),
+            (
+                "1:1.2.3.4/8",
+                r#"ParseAddr("1:1.2.3.4"): embedded IPv4 address must replace the final 2 fields of the address (at "1.2.3.4")"#,
+            ),
             ("::1.2.3/8", r#"ParseAddr("::1.2.3"): IPv4 address too short"#),
         ] {
-            let wanted = if cause.is_empty() { Ok(()) } else { Err(format!("netip.ParsePrefix({text:?}): {cause}")) };
+            let wanted =
+                if cause.is_empty() { Ok(()) } else { Err(format!("netip.ParsePrefix({text:?}): {cause}")) };
             assert_eq!(check_prefix(text), wanted, "{text}");
         }
     }
@@ -136,7 +150,6 @@ mod tests {
             (":", Ok(("", ""))),
             ("[::1]:80", Ok(("::1", "80"))),
             ("a", Err("missing port in address")),
-            ("", Err("missing port in address")),
             ("a:b:1", Err("too many colons in address")),
             ("[::1]", Err("missing port in address")),
             ("[::1:80", Err("missing ']' in address")),
@@ -147,5 +160,6 @@ mod tests {
         ] {
             assert_eq!(split_host_port(text), wanted.map_err(|e| format!("address {text}: {e}")), "{text}");
         }
+        assert_eq!(split_host_port(""), Err("missing port in address".to_owned()));
     }
 }

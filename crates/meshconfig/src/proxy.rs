@@ -139,10 +139,22 @@ mod tests {
             (&["interceptionMode: TPROXY", "interceptionMode: 0"], &["interceptionMode"], "null"),
             (&["interceptionMode: 2"], &["interceptionMode"], "\"NONE\""),
             (&["interceptionMode: 77"], &["interceptionMode"], "77"),
-            (&["proxyMetadata: {A: a, B: b}", "proxyMetadata: {B: c, D: ''}"], &["proxyMetadata"], r#"{"A":"a","B":"c","D":""}"#),
+            (
+                &["proxyMetadata: {A: a, B: b}", "proxyMetadata: {B: c, D: ''}"],
+                &["proxyMetadata"],
+                r#"{"A":"a","B":"c","D":""}"#,
+            ),
             (&["proxyMetadata: {A: a}", "proxyMetadata: {}"], &["proxyMetadata"], r#"{"A":"a"}"#),
-            (&["tracing: {sampling: 5, zipkin: {address: z}}", "tracing: {sampling: 7}"], &["tracing"], r#"{"sampling":7}"#),
-            (&["proxyHeaders: {server: {value: x}}", "proxyHeaders: {requestId: {}}"], &["proxyHeaders"], r#"{"requestId":{},"server":{"value":"x"}}"#),
+            (
+                &["tracing: {sampling: 5, zipkin: {address: z}}", "tracing: {sampling: 7}"],
+                &["tracing"],
+                r#"{"sampling":7}"#,
+            ),
+            (
+                &["proxyHeaders: {server: {value: x}}", "proxyHeaders: {requestId: {}}"],
+                &["proxyHeaders"],
+                r#"{"requestId":{},"server":{"value":"x"}}"#,
+            ),
             (&["tracingServiceName: APP_LABEL_AND_NAMESPACE"], &["serviceCluster"], "null"),
             (&["concurrency: 0"], &["concurrency"], "0"),
             (&["drainDuration: 1m0.5s"], &["drainDuration"], "\"60.500s\""),
@@ -160,17 +172,32 @@ mod tests {
         for (text, error) in [
             ("statusPort: x", "invalid character 'x' looking for beginning of value"),
             ("statusPort: '1.5'", "json: cannot unmarshal number 1.5 into Go value of type int32"),
-            ("statusPort: 2147483648", "json: cannot unmarshal number 2147483648 into Go value of type int32"),
+            (
+                "statusPort: 2147483648",
+                "json: cannot unmarshal number 2147483648 into Go value of type int32",
+            ),
             ("statusPort: true", "json: cannot unmarshal bool into Go value of type int32"),
             ("statusPort: []", "json: cannot unmarshal array into Go value of type int32"),
             ("configPath: 1", "json: cannot unmarshal number into Go value of type string"),
             ("proxyMetadata: {A: 1}", "json: cannot unmarshal number into Go value of type string"),
-            ("proxyMetadata: []", "json: cannot unmarshal array into Go value of type map[string]json.RawMessage"),
-            ("holdApplicationUntilProxyStarts: 'true'", "json: cannot unmarshal string into Go value of type bool"),
+            (
+                "proxyMetadata: []",
+                "json: cannot unmarshal array into Go value of type map[string]json.RawMessage",
+            ),
+            (
+                "holdApplicationUntilProxyStarts: 'true'",
+                "json: cannot unmarshal string into Go value of type bool",
+            ),
             ("drainDuration: 45", "json: cannot unmarshal number into Go value of type string"),
             ("drainDuration: '45'", "bad Duration: time: missing unit in duration \"45\""),
-            ("interceptionMode: FOO", "unknown value \"\\\"FOO\\\"\" for enum istio.mesh.v1alpha1.ProxyConfig.InboundInterceptionMode"),
-            ("interceptionMode: 1.5", "json: cannot unmarshal number 1.5 into Go value of type protoreflect.EnumNumber"),
+            (
+                "interceptionMode: FOO",
+                "unknown value \"\\\"FOO\\\"\" for enum istio.mesh.v1alpha1.ProxyConfig.InboundInterceptionMode",
+            ),
+            (
+                "interceptionMode: 1.5",
+                "json: cannot unmarshal number 1.5 into Go value of type protoreflect.EnumNumber",
+            ),
             ("text", "json: cannot unmarshal string into Go value of type map[string]json.RawMessage"),
             ("a: [", "yaml: line 1: did not find expected node content"),
         ] {

@@ -11,6 +11,9 @@ fn the_tables_are_up_to_date() {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (file, text) in generator::generate(crate_dir) {
         let found = std::fs::read_to_string(crate_dir.join(format!("src/schema/tables/{file}.rs"))).unwrap();
-        assert!(found == text, "src/schema/tables/{file}.rs is stale: cargo run -p meshconfig --example generate");
+        assert!(
+            found == text,
+            "src/schema/tables/{file}.rs is stale: cargo run -p meshconfig --example generate"
+        );
     }
 }

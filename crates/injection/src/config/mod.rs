@@ -106,6 +106,8 @@ pub struct InjectionConfig {
     pub aliases: BTreeMap<String, Vec<String>>,
     /// Annotations that every injected pod gets.
     pub injected_annotations: Vec<(String, String)>,
+    /// The version that the templates are of.
+    compat: Compat,
 }
 
 /// How a config is read.
@@ -150,7 +152,7 @@ impl Config {
     /// The version that this config is answered like when none was named.
     pub fn compat(&self) -> Compat {
         match self {
-            Config::Today(config) => config.compat(),
+            Config::Today(config) => config.compat,
             Config::Legacy(config) => config.compat(),
         }
     }
@@ -185,11 +187,13 @@ impl InjectionConfig {
             templates: parse_all(sources, &functions::today(reading.compat, reading.environment))?,
             aliases: BTreeMap::new(),
             injected_annotations: Vec::new(),
+            compat: reading.compat.unwrap_or(Compat::TODAY),
         })
     }
 
     fn read(document: &Value, reading: &Reading<'_>) -> Result<InjectionConfig, ConfigError> {
-        let sources = text_map(part(document, "templates"), "templates")?.into_iter().collect();
+        let sources: BTreeMap<String, String> = text_map(part(document, "templates"), "templates")?.into_iter().collect();
+        let reading = &Reading { compat: Some(reading.compat.unwrap_or_else(|| recognise(&sources))), ..*reading };
         if reading.offline {
             return InjectionConfig::offline(sources, reading);
         }
@@ -208,15 +212,17 @@ impl InjectionConfig {
             default_templates,
             aliases: aliases.collect::<Result<_, ConfigError>>()?,
             injected_annotations: text_map(part(document, "injectedAnnotations"), "injectedAnnotations")?,
+            compat: reading.compat.unwrap_or(Compat::TODAY),
             templates: parse_all(sources, &functions::today(reading.compat, reading.environment))?,
         })
     }
 
-    /// Templates that ask the environment for native sidecars are from before injectors told them.
-    fn compat(&self) -> Compat {
-        let old = self.templates.get(DEFAULT_TEMPLATE).is_some_and(|t| t.source().contains("ENABLE_NATIVE_SIDECARS"));
-        if old { Compat::V1_22 } else { Compat::TODAY }
-    }
+}
+
+/// Templates that ask the environment for native sidecars are from before injectors told them.
+fn recognise(sources: &BTreeMap<String, String>) -> Compat {
+    let old = sources.get(DEFAULT_TEMPLATE).is_some_and(|text| text.contains("ENABLE_NATIVE_SIDECARS"));
+    if old { Compat::V1_22 } else { Compat::TODAY }
 }
 
 /// Parses the text of one template.

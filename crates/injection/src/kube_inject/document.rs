@@ -54,7 +54,13 @@ pub fn render_first(
     Err(ManifestError::NoWorkload)
 }
 
+/// JSON is read as such where it is JSON: YAML has no surrogate pairs, and refuses `"\ud83c\udf89"`.
 fn read(document: &Document<'_>, number: usize) -> Result<Value, ManifestError> {
+    if document.text.trim_start().starts_with('{')
+        && let Ok(object) = kubeyaml::from_json(document.text.as_bytes())
+    {
+        return Ok(object);
+    }
     kubeyaml::read(&document.text).map_err(|source| ManifestError::Yaml {
         document: number,
         line: document.line + source.line.unwrap_or(1) - 1,

@@ -103,6 +103,9 @@ fn read_typed(object: &mut Value, kind: &Kind, name: &str, context: &mut Context
         Options { convert_scalars: true, creation_timestamp_null: context.injector.compat < Compat::TODAY };
     let mut dropped = Vec::new();
     normalize(object, kind.of, &options, Some(&mut dropped)).map_err(InjectError::Decode)?;
+    if let Config::Legacy(_) = &context.injector.config {
+        legacy::forget_later_fields(object);
+    }
     if !dropped.is_empty() {
         let (kind, name) = (kind.name.to_owned(), name.to_owned());
         context.warnings.push(Warning::FieldsDropped { kind, name, fields: dropped });

@@ -50,3 +50,95 @@ fn typed_pod(request: PodRequest<'_>, compat: Compat) -> Result<Value, LegacyErr
     }
     Ok(pod)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use meshconfig::MeshConfig;
+
+    use super::*;
+    use crate::config::{Config, Reading, Values};
+    use crate::{Facts, NativeSidecars, Platform};
+
+    const SDS: &str = "{enableSdsTokenMount: true, sdsUdsPath: 'unix:/x'}";
+
+    fn answer(policy: &str, template: &str, mesh: &str, compat: Compat, pod: &str) -> Result<String, String> {
+        let text = format!("policy: {policy}\ntemplate: |-\n  {template}\n");
+        let reading = Reading { compat: Some(compat), environment: &BTreeMap::new(), offline: false };
+        let injector = Injector {
+            config: Config::parse(&text, &reading).unwrap(),
+            values: Values::parse("").unwrap(),
+            mesh: MeshConfig::parse(kubeyaml::read(mesh).unwrap(), compat).unwrap(),
+            revision: String::new(),
+            native_sidecars: NativeSidecars::Auto,
+            platform: Platform::Kubernetes,
+            compliance_policy: String::new(),
+            compat,
+            facts: Facts::default(),
+        };
+        let Config::Legacy(config) = &injector.config else { return Err("no legacy config".to_owned()) };
+        let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
+        let request = PodRequest { pod: &pod, namespace: "asked", path: "/inject" };
+        let answer = admit(config, &injector, request).map_err(|e| e.to_string())?;
+        let rest = answer.patch.iter().filter(|o| !o.path.starts_with("/metadata"));
+        Ok(rest
+            .map(|o| format!("{} {}", o.path, kubeyaml::to_json(o.value.as_ref().unwrap_or(&Value::Null))))
+            .collect())
+    }
+
+    #[test]
+    fn pods_get_what_their_version_gives() {
+        let named =
+            "volumes: [{name: \"[[ .ObjectMeta.Namespace ]][[ if .Spec.SecurityContext ]]-sds[[ end ]]\"}]";
+        let (enabled, disabled) = ("enabled", "disabled");
+        let plain = r#"{"metadata":{},"spec":{}}"#;
+        let invalid = r#"{"metadata":{"annotations":{"sidecar.istio.io/interceptionMode":"X"}},"spec":{}}"#;
+        for (policy, template, mesh, compat, pod, want) in [
+            (enabled, named, "", Compat::V1_1, plain, Ok(r#"/spec/volumes [{"name":"asked"}]"#)),
+            (
+                enabled,
+                named,
+                SDS,
+                Compat::V1_1,
+                plain,
+                Ok(r#"/spec/volumes [{"name":"asked-sds"}]/spec/securityContext {"fsGroup":1337}"#),
+            ),
+            (
+                enabled,
+                "volumes: [{name: a}]",
+                "",
+                Compat::V0_5,
+                invalid,
+                Ok(r#"/spec/volumes [{"name":"a"}]"#),
+            ),
+            (disabled, named, "", Compat::V1_1, plain, Ok("")),
+            (
+                enabled,
+                "[[ .Nope ]]",
+                "",
+                Compat::V1_0,
+                plain,
+                Err("can't evaluate field Nope in type *inject.SidecarTemplateData"),
+            ),
+            (
+                enabled,
+                "a",
+                "",
+                Compat::V1_0,
+                plain,
+                Err("error unmarshaling JSON: json: cannot unmarshal string"),
+            ),
+            (enabled, "a", "", Compat::V1_0, invalid, Err("interceptionMode invalid: X")),
+            (enabled, "a", "", Compat::V1_0, r#"{"spec":5}"#, Err("json: cannot unmarshal number")),
+        ] {
+            let got = answer(policy, template, mesh, compat, pod);
+            match want {
+                Ok(want) => assert_eq!(got.as_deref(), Ok(want), "{template} {compat}"),
+                Err(want) => {
+                    assert!(got.as_ref().is_err_and(|e| e.contains(want)), "{template} {compat}: {got:?}")
+                }
+            }
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use super::Check;
 use super::values::{
-    boolean, exclude_inbound_ports, exclude_ip_ranges, exclude_outbound_ports, include_inbound_ports, include_ip_ranges,
-    interception_mode, interfaces, proxy_config, quantity, seconds, status_port,
+    boolean, exclude_inbound_ports, exclude_ip_ranges, exclude_outbound_ports, include_inbound_ports,
+    include_ip_ranges, interception_mode, interfaces, proxy_config, quantity, seconds, status_port,
 };
 
 /// Source: Istio 1.30 pkg/kube/inject/validate.go, AnnotationValidation.

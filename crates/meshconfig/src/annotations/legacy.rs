@@ -22,7 +22,9 @@ pub(super) const CHECKS_1_0: &[Check] = &[
 /// Source: Istio 1.1 pilot/pkg/kube/inject/inject.go, annotationRegistry.
 pub(super) const CHECKS_1_1: &[Check] = &[
     ("sidecar.istio.io/interceptionMode", interception_mode),
-    ("status.sidecar.istio.io/port", |value| port(value).map_err(|e| format!("excludeInboundPorts invalid: {e}"))),
+    ("status.sidecar.istio.io/port", |value| {
+        port(value).map_err(|e| format!("excludeInboundPorts invalid: {e}"))
+    }),
     ("readiness.status.sidecar.istio.io/initialDelaySeconds", seconds),
     ("readiness.status.sidecar.istio.io/periodSeconds", seconds),
     ("readiness.status.sidecar.istio.io/failureThreshold", seconds),
@@ -103,14 +105,49 @@ mod tests {
             (CHECKS_1_1, "/interceptionMode", "NONE", ""),
             (CHECKS_1_0, "/includeInboundPorts", "*", ""),
             (CHECKS_1_0, "/includeInboundPorts", "-1,32767", ""),
-            (CHECKS_1_0, "/includeInboundPorts", "40000", r#"includeInboundPorts invalid: failed parsing port '40000': strconv.ParseInt: parsing "40000": value out of range"#),
-            (CHECKS_1_0, "/excludeInboundPorts", "80, 81", r#"excludeInboundPorts invalid: failed parsing port ' 81': strconv.ParseInt: parsing " 81": invalid syntax"#),
+            (
+                CHECKS_1_0,
+                "/includeInboundPorts",
+                "40000",
+                r#"includeInboundPorts invalid: failed parsing port '40000': strconv.ParseInt: parsing "40000": value out of range"#,
+            ),
+            (
+                CHECKS_1_0,
+                "/excludeInboundPorts",
+                "80, 81",
+                r#"excludeInboundPorts invalid: failed parsing port ' 81': strconv.ParseInt: parsing " 81": invalid syntax"#,
+            ),
             (CHECKS_1_1, "/excludeInboundPorts", "80, 40000", ""),
-            (CHECKS_1_1, "/excludeInboundPorts", "b", r#"excludeInboundPorts invalid: failed parsing port '0': failed parsing port '0': strconv.ParseUint: parsing "b": invalid syntax"#),
-            (CHECKS_1_1, "/excludeInboundPorts", "70000", r#"excludeInboundPorts invalid: failed parsing port '0': failed parsing port '65535': strconv.ParseUint: parsing "70000": value out of range"#),
-            (CHECKS_1_1, "/applicationPorts", "b", r#"readinessApplicationPorts invalid: failed parsing port '0': failed parsing port '0': strconv.ParseUint: parsing "b": invalid syntax"#),
-            (CHECKS_1_1, "io/port", "b", r#"excludeInboundPorts invalid: failed parsing port '0': strconv.ParseUint: parsing "b": invalid syntax"#),
-            (CHECKS_1_1, "/excludeOutboundIPRanges", "*", "excludeIPRanges invalid: failed parsing cidr '*': invalid CIDR address: *"),
+            (
+                CHECKS_1_1,
+                "/excludeInboundPorts",
+                "b",
+                r#"excludeInboundPorts invalid: failed parsing port '0': failed parsing port '0': strconv.ParseUint: parsing "b": invalid syntax"#,
+            ),
+            (
+                CHECKS_1_1,
+                "/excludeInboundPorts",
+                "70000",
+                r#"excludeInboundPorts invalid: failed parsing port '0': failed parsing port '65535': strconv.ParseUint: parsing "70000": value out of range"#,
+            ),
+            (
+                CHECKS_1_1,
+                "/applicationPorts",
+                "b",
+                r#"readinessApplicationPorts invalid: failed parsing port '0': failed parsing port '0': strconv.ParseUint: parsing "b": invalid syntax"#,
+            ),
+            (
+                CHECKS_1_1,
+                "io/port",
+                "b",
+                r#"excludeInboundPorts invalid: failed parsing port '0': strconv.ParseUint: parsing "b": invalid syntax"#,
+            ),
+            (
+                CHECKS_1_1,
+                "/excludeOutboundIPRanges",
+                "*",
+                "excludeIPRanges invalid: failed parsing cidr '*': invalid CIDR address: *",
+            ),
             (CHECKS_1_0, "/includeOutboundIPRanges", "*", ""),
             (CHECKS_1_1, "/periodSeconds", "x", r#"strconv.ParseUint: parsing "x": invalid syntax"#),
         ] {

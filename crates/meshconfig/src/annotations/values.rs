@@ -101,9 +101,9 @@ pub(super) fn ip_ranges(name: &str, value: &str, check: fn(&str) -> Checked) -> 
     if value.is_empty() {
         return Ok(());
     }
-    value
-        .split(',')
-        .try_for_each(|item| check(item).map_err(|e| format!("{name} invalid: failed parsing cidr '{item}': {e}")))
+    value.split(',').try_for_each(|item| {
+        check(item).map_err(|e| format!("{name} invalid: failed parsing cidr '{item}': {e}"))
+    })
 }
 
 fn ports(name: &str, value: &str) -> Checked {
@@ -111,9 +111,9 @@ fn ports(name: &str, value: &str) -> Checked {
     if value.is_empty() {
         return Ok(());
     }
-    value
-        .split(',')
-        .try_for_each(|item| port(item).map_err(|e| format!("{name} invalid: failed parsing port '{item}': {e}")))
+    value.split(',').try_for_each(|item| {
+        port(item).map_err(|e| format!("{name} invalid: failed parsing port '{item}': {e}"))
+    })
 }
 
 fn port(value: &str) -> Checked {
@@ -135,8 +135,14 @@ mod tests {
                 status_port,
                 &[
                     (" 0 ", ""),
-                    ("", r#"excludeInboundPorts invalid: failed parsing port '': strconv.ParseUint: parsing "": invalid syntax"#),
-                    (" 70000", r#"excludeInboundPorts invalid: failed parsing port ' 70000': strconv.ParseUint: parsing "70000": value out of range"#),
+                    (
+                        "",
+                        r#"excludeInboundPorts invalid: failed parsing port '': strconv.ParseUint: parsing "": invalid syntax"#,
+                    ),
+                    (
+                        " 70000",
+                        r#"excludeInboundPorts invalid: failed parsing port ' 70000': strconv.ParseUint: parsing "70000": value out of range"#,
+                    ),
                 ],
             ),
             (
@@ -154,18 +160,33 @@ mod tests {
                     ("*", ""),
                     ("", ""),
                     ("10.0.0.0/8,::/0", ""),
-                    ("10.0.0.0/8, ::/0", r#"includeIPRanges invalid: failed parsing cidr ' ::/0': netip.ParsePrefix(" ::/0"): ParseAddr(" ::"): each colon-separated field must have at least one digit (at " ::")"#),
-                    ("*,10.0.0.0/8", r#"includeIPRanges invalid: failed parsing cidr '*': netip.ParsePrefix("*"): no '/'"#),
+                    (
+                        "10.0.0.0/8, ::/0",
+                        r#"includeIPRanges invalid: failed parsing cidr ' ::/0': netip.ParsePrefix(" ::/0"): ParseAddr(" ::"): each colon-separated field must have at least one digit (at " ::")"#,
+                    ),
+                    (
+                        "*,10.0.0.0/8",
+                        r#"includeIPRanges invalid: failed parsing cidr '*': netip.ParsePrefix("*"): no '/'"#,
+                    ),
                 ],
             ),
-            (exclude_ip_ranges, &[("*", r#"excludeIPRanges invalid: failed parsing cidr '*': netip.ParsePrefix("*"): no '/'"#)]),
+            (
+                exclude_ip_ranges,
+                &[(
+                    "*",
+                    r#"excludeIPRanges invalid: failed parsing cidr '*': netip.ParsePrefix("*"): no '/'"#,
+                )],
+            ),
             (
                 include_inbound_ports,
                 &[
                     ("*", ""),
                     ("  ", ""),
                     ("80, 443 ", ""),
-                    ("80,,1", r#"includeInboundPorts invalid: failed parsing port '': failed parsing port '': strconv.ParseUint: parsing "": invalid syntax"#),
+                    (
+                        "80,,1",
+                        r#"includeInboundPorts invalid: failed parsing port '': failed parsing port '': strconv.ParseUint: parsing "": invalid syntax"#,
+                    ),
                 ],
             ),
             (
@@ -185,8 +206,14 @@ mod tests {
                     ("0.5", ""),
                     ("1Gi", ""),
                     ("2\u{85}", "value contains control characters"),
-                    ("", "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"),
-                    ("1Zi", "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"),
+                    (
+                        "",
+                        "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+                    ),
+                    (
+                        "1Zi",
+                        "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+                    ),
                     ("1mm", "unable to parse quantity's suffix"),
                 ],
             ),
@@ -203,16 +230,31 @@ mod tests {
         for (value, error) in [
             ("", ""),
             ("concurrency: 2\nunknown: 1", ""),
-            ("concurrency: x", "failed to convert to apply proxy config: invalid character 'x' looking for beginning of value"),
-            ("statusPort: 0", "1 error occurred:\n\t* invalid status port: port number 0 must be in the range 1..65535\n\n"),
+            (
+                "concurrency: x",
+                "failed to convert to apply proxy config: invalid character 'x' looking for beginning of value",
+            ),
+            (
+                "statusPort: 0",
+                "1 error occurred:\n\t* invalid status port: port number 0 must be in the range 1..65535\n\n",
+            ),
             (
                 "drainDuration: 1ms\ndiscoveryAddress: x",
                 "2 errors occurred:\n\t* drain time only supports durations to seconds precision\n\t\
                  * invalid discovery address: unable to split \"x\": address x: missing port in address\n\n",
             ),
-            ("controlPlaneAuthPolicy: INHERIT", "1 error occurred:\n\t* invalid authentication policy: unrecognized control plane auth policy \"INHERIT\"\n\n"),
-            ("serviceCluster: ''\nconfigPath: ''", "2 errors occurred:\n\t* config path must be set\n\t* service cluster must be specified\n\n"),
-            ("a: b: c", "failed to convert to apply proxy config: yaml: mapping values are not allowed in this context"),
+            (
+                "controlPlaneAuthPolicy: INHERIT",
+                "1 error occurred:\n\t* invalid authentication policy: unrecognized control plane auth policy \"INHERIT\"\n\n",
+            ),
+            (
+                "serviceCluster: ''\nconfigPath: ''",
+                "2 errors occurred:\n\t* config path must be set\n\t* service cluster must be specified\n\n",
+            ),
+            (
+                "a: b: c",
+                "failed to convert to apply proxy config: yaml: mapping values are not allowed in this context",
+            ),
         ] {
             assert_eq!(proxy_config(value).err().unwrap_or_default(), error, "{value}");
         }

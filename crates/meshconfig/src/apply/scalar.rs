@@ -49,7 +49,11 @@ fn float(value: &Value, wanted: &'static str) -> Result<Value, DecodeError> {
     }
     let Some(digits) = number(value, wanted)? else { return Ok(Value::Float(0.0)) };
     let parsed = digits.parse::<f64>().ok().filter(|f| f.is_finite());
-    let parsed = if wanted == "float32" { parsed.map(|f| f64::from(f as f32)).filter(|f| f.is_finite()) } else { parsed };
+    let parsed = if wanted == "float32" {
+        parsed.map(|f| f64::from(f as f32)).filter(|f| f.is_finite())
+    } else {
+        parsed
+    };
     parsed.map(Value::Float).ok_or_else(|| DecodeError::Type { found: format!("number {digits}"), wanted })
 }
 

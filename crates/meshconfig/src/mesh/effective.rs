@@ -65,7 +65,8 @@ fn in_namespace<'a>(resources: &'a [Value], namespace: &str) -> impl Iterator<It
 /// Source: Istio 1.30 pilot/pkg/model/proxy_config.go, toMeshConfigProxyConfig.
 fn merge_resource(config: &mut ProxyConfig, resource: Option<&Value>) {
     let Some(spec) = resource.and_then(|r| r.get("spec")) else { return };
-    let fields = [("concurrency", "concurrency"), ("environmentVariables", "proxyMetadata"), ("image", "image")];
+    let fields =
+        [("concurrency", "concurrency"), ("environmentVariables", "proxyMetadata"), ("image", "image")];
     let overlay: Map = fields
         .iter()
         .filter_map(|(theirs, ours)| spec.get(theirs).map(|value| ((*ours).into(), value.clone())))

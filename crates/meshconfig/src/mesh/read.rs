@@ -92,7 +92,8 @@ fn read_legacy(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
     apply(&mut mesh, user, message, unknown).map_err(|cause| MeshError::Convert { cause })?;
     let own = take(&mut mesh, "defaultConfig");
     let mut proxy = defaults::proxy_config(era);
-    apply(&mut proxy, &own, schema::proxy_config(era), unknown).map_err(|cause| MeshError::Convert { cause })?;
+    apply(&mut proxy, &own, schema::proxy_config(era), unknown)
+        .map_err(|cause| MeshError::Convert { cause })?;
     if era == Era::V1_0 {
         copy_mixer_address(&mut mesh);
     }

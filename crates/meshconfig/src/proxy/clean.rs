@@ -51,8 +51,14 @@ mod tests {
             ("proxyMetadata: {}", "{}"),
             ("proxyMetadata: {Z: '<&>', A: b}", r#"{"proxyMetadata":{"A":"b","Z":"\u003c\u0026\u003e"}}"#),
             ("interceptionMode: REDIRECT", "{}"),
-            ("interceptionMode: TPROXY\nconfigPath: /x", r#"{"configPath":"/x","interceptionMode":"TPROXY"}"#),
-            ("tracing: {stackdriver: {maxNumberOfAttributes: 5}}", r#"{"tracing":{"stackdriver":{"maxNumberOfAttributes":"5"}}}"#),
+            (
+                "interceptionMode: TPROXY\nconfigPath: /x",
+                r#"{"configPath":"/x","interceptionMode":"TPROXY"}"#,
+            ),
+            (
+                "tracing: {stackdriver: {maxNumberOfAttributes: 5}}",
+                r#"{"tracing":{"stackdriver":{"maxNumberOfAttributes":"5"}}}"#,
+            ),
             ("controlPlaneAuthPolicy: NONE", "{}"),
         ] {
             let config = ProxyConfig::defaults(Era::TODAY).apply_annotation(annotation).unwrap();

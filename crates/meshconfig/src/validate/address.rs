@@ -57,7 +57,8 @@ pub(super) fn check_wildcard_host(name: &str) -> Result<(), String> {
     check_length(name)?;
     let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
     let unstarred = first.strip_prefix("*-").or_else(|| first.strip_prefix('*')).unwrap_or(first);
-    let is_wildcard = first == "*" || is_label_text(unstarred) || first.strip_prefix('*').is_some_and(is_label_text);
+    let is_wildcard =
+        first == "*" || is_label_text(unstarred) || first.strip_prefix('*').is_some_and(is_label_text);
     if !is_wildcard || first.len() > 63 {
         return Err(format!("domain name {} invalid (label {} invalid)", quoted(name), quoted(first)));
     }
@@ -74,7 +75,8 @@ pub(super) fn is_label(label: &str) -> bool {
 fn is_label_text(label: &str) -> bool {
     let is_inner = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     let ends = label.as_bytes().first().zip(label.as_bytes().last());
-    ends.is_some_and(|(a, z)| a.is_ascii_alphanumeric() && z.is_ascii_alphanumeric()) && label.bytes().all(is_inner)
+    ends.is_some_and(|(a, z)| a.is_ascii_alphanumeric() && z.is_ascii_alphanumeric())
+        && label.bytes().all(is_inner)
 }
 
 /// Source: Istio 1.30 validation.go, ValidateTrustDomain.
@@ -116,16 +118,24 @@ mod tests {
 
     #[test]
     fn wildcards_stand_only_at_the_start() {
-        for (name, fits) in
-            [("*", true), ("*.a.b", true), ("*-a.b", true), ("*a.b", true), ("a.*.b", false), ("**.a", false), ("", false)]
-        {
+        for (name, fits) in [
+            ("*", true),
+            ("*.a.b", true),
+            ("*-a.b", true),
+            ("*a.b", true),
+            ("a.*.b", false),
+            ("**.a", false),
+            ("", false),
+        ] {
             assert_eq!(check_wildcard_host(name).is_ok(), fits, "{name}");
         }
     }
 
     #[test]
     fn trust_domains_are_checked() {
-        for (name, fits) in [("cluster.local", true), ("td.", true), ("a_b", false), ("", false), ("a..b", false)] {
+        for (name, fits) in
+            [("cluster.local", true), ("td.", true), ("a_b", false), ("", false), ("a..b", false)]
+        {
             assert_eq!(check_trust_domain(name).is_ok(), fits, "{name}");
         }
     }

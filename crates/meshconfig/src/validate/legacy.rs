@@ -44,9 +44,10 @@ pub(super) fn mesh_config(mesh: &MeshConfig) -> Report {
 
 fn addresses(era: Era) -> &'static [(&'static str, &'static str)] {
     match era {
-        Era::V0_5 => {
-            &[("egressProxyAddress", "invalid egress proxy address:"), ("mixerAddress", "invalid Mixer address:")]
-        }
+        Era::V0_5 => &[
+            ("egressProxyAddress", "invalid egress proxy address:"),
+            ("mixerAddress", "invalid Mixer address:"),
+        ],
         _ => &[
             ("mixerCheckServer", "invalid Policy Check Server address:"),
             ("mixerReportServer", "invalid Telemetry Server address:"),
@@ -57,7 +58,10 @@ fn addresses(era: Era) -> &'static [(&'static str, &'static str)] {
 fn refresh_delays(era: Era) -> &'static [(&'static str, &'static str)] {
     match era {
         Era::V0_5 => &[("rdsRefreshDelay", "invalid refresh delay:")],
-        _ => &[("rdsRefreshDelay", "invalid rds refresh delay:"), ("sdsRefreshDelay", "invalid sds refresh delay:")],
+        _ => &[
+            ("rdsRefreshDelay", "invalid rds refresh delay:"),
+            ("sdsRefreshDelay", "invalid sds refresh delay:"),
+        ],
     }
 }
 
@@ -73,10 +77,12 @@ fn proxy_config(config: &Value, era: Era) -> Report {
             report.push(error);
         }
     }
-    let durations = drain_and_shutdown(duration(config, "drainDuration"), duration(config, "parentShutdownDuration"));
+    let durations =
+        drain_and_shutdown(duration(config, "drainDuration"), duration(config, "parentShutdownDuration"));
     report.extend_prefixed("invalid parent and drain time combination", durations);
     if era < Era::V1_1 {
-        report.push_failed("invalid refresh delay:", check_duration(duration(config, "discoveryRefreshDelay")));
+        report
+            .push_failed("invalid refresh delay:", check_duration(duration(config, "discoveryRefreshDelay")));
     }
     match text(config, &["discoveryAddress"]) {
         "" => report.push("discovery address must be set to the proxy discovery service"),
@@ -161,17 +167,37 @@ mod tests {
             (Era::V1_0, "", ""),
             (Era::V1_1, "", ""),
             (Era::V1_1, "unknown: 1\ndefaultConfig: {unknown: 1}", ""),
-            (Era::V1_0, "unknown: 1", "failed to convert to proto. unknown field \"unknown\" in v1alpha1.MeshConfig"),
-            (Era::V0_5, "defaultConfig: {x: 1}", "failed to convert to proto. unknown field \"x\" in v1alpha1.ProxyConfig"),
-            (Era::V1_1, "proxyListenPort: 0", "1 error occurred:\n\t* invalid proxy listen port: port number 0 must be in the range 1..65535\n\n"),
+            (
+                Era::V1_0,
+                "unknown: 1",
+                "failed to convert to proto. unknown field \"unknown\" in v1alpha1.MeshConfig",
+            ),
+            (
+                Era::V0_5,
+                "defaultConfig: {x: 1}",
+                "failed to convert to proto. unknown field \"x\" in v1alpha1.ProxyConfig",
+            ),
+            (
+                Era::V1_1,
+                "proxyListenPort: 0",
+                "1 error occurred:\n\t* invalid proxy listen port: port number 0 must be in the range 1..65535\n\n",
+            ),
             (
                 Era::V1_1,
                 "defaultConfig: {drainDuration: 1.5s, connectTimeout: 0s}",
                 "2 errors occurred:\n\t* invalid parent and drain time combination drain time only supports durations to seconds precision\n\t\
                  * invalid connect timeout: duration must be greater than 1ms\n\n",
             ),
-            (Era::V1_1, "defaultConfig: {drainDuration: 2h, parentShutdownDuration: 1h, connectTimeout: 1h}", ""),
-            (Era::V1_0, "rdsRefreshDelay: 1us", "1 error occurred:\n\t* invalid rds refresh delay: duration must be greater than 1ms\n\n"),
+            (
+                Era::V1_1,
+                "defaultConfig: {drainDuration: 2h, parentShutdownDuration: 1h, connectTimeout: 1h}",
+                "",
+            ),
+            (
+                Era::V1_0,
+                "rdsRefreshDelay: 1us",
+                "1 error occurred:\n\t* invalid rds refresh delay: duration must be greater than 1ms\n\n",
+            ),
             (
                 Era::V0_5,
                 "defaultConfig: {discoveryAddress: pilot, zipkinAddress: 'a_b:1'}",
@@ -179,10 +205,14 @@ mod tests {
                  host address must be of the form <DNS name>:<port> or <IP>:<port>\n\t\
                  * invalid zipkin address: \"a_b\" is not a valid hostname or an IPv4 address\n\n",
             ),
-            (Era::V1_0, "mixerAddress: m", "2 errors occurred:\n\t* invalid Policy Check Server address: ':' separator not found in \"m\", \
+            (
+                Era::V1_0,
+                "mixerAddress: m",
+                "2 errors occurred:\n\t* invalid Policy Check Server address: ':' separator not found in \"m\", \
                  host address must be of the form <DNS name>:<port> or <IP>:<port>\n\t\
                  * invalid Telemetry Server address: ':' separator not found in \"m\", \
-                 host address must be of the form <DNS name>:<port> or <IP>:<port>\n\n"),
+                 host address must be of the form <DNS name>:<port> or <IP>:<port>\n\n",
+            ),
         ] {
             let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), era);
             assert_eq!(mesh.err().map(|e| e.to_string()).unwrap_or_default(), error, "{era:?} {text}");

@@ -18,7 +18,8 @@ pub(super) fn check_locality(setting: &Value) -> Report {
         return single("can not simultaneously specify 'distribute' and 'failover'");
     }
     if !failover.is_empty()
-        && let Some(label) = setting.items_at(&["failoverPriority"]).iter().filter_map(Value::as_str).find(is_topology)
+        && let Some(label) =
+            setting.items_at(&["failoverPriority"]).iter().filter_map(Value::as_str).find(is_topology)
     {
         return Report::single(format!(
             "can not simultaneously set 'failover' and topology label '{label}' in 'failover_priority'"
@@ -76,7 +77,8 @@ pub(super) fn check_locality_1_1(setting: &Value) -> Result<(), String> {
 }
 
 fn is_topology(label: &&str) -> bool {
-    ["topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone"].contains(label)
+    ["topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone"]
+        .contains(label)
 }
 
 /// What is wrong in the destinations; a wrong weight ends the checks of the whole setting.
@@ -121,7 +123,9 @@ fn check_overlap<'a>(localities: impl Iterator<Item = &'a str>) -> Result<(), St
     for locality in localities {
         let stars = locality.matches('*').count();
         if stars > 1 || (stars == 1 && !locality.ends_with('*')) {
-            return Err(format!("locality {locality} wildcard '*' number can not exceed 1 and must be in the end"));
+            return Err(format!(
+                "locality {locality} wildcard '*' number can not exceed 1 and must be in the end"
+            ));
         }
         let overlaps = || format!("locality {locality} overlap with previous specified ones");
         if named.contains_key("*") {
@@ -144,7 +148,12 @@ fn check_overlap<'a>(localities: impl Iterator<Item = &'a str>) -> Result<(), St
         if !is_new {
             return Err(overlaps());
         }
-        named.entry(region).or_default().entry(zone.unwrap_or("*")).or_default().push(sub_zone.unwrap_or("*"));
+        named
+            .entry(region)
+            .or_default()
+            .entry(zone.unwrap_or("*"))
+            .or_default()
+            .push(sub_zone.unwrap_or("*"));
     }
     Ok(())
 }
@@ -177,7 +186,10 @@ mod tests {
             ("distribute: [{from: a, to: {b: 100}}]", ""),
             ("distribute: [{from: a, to: {b: 50}}]", "total locality weight 50 != 100"),
             ("distribute: [{from: a, to: {b: 0, c: 100}}]", "locality weight must be in range [1, 100]"),
-            ("distribute: [{}]\nfailover: [{}]", "can not simultaneously specify 'distribute' and 'failover'"),
+            (
+                "distribute: [{}]\nfailover: [{}]",
+                "can not simultaneously specify 'distribute' and 'failover'",
+            ),
             ("failover: [{from: a, to: a}]", "locality lb failover settings must specify different regions"),
             (
                 "failover: [{from: a/*, to: b}]",

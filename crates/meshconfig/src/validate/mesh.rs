@@ -5,7 +5,9 @@ use kubeyaml::Value;
 use super::address::{check_trust_domain, check_wildcard_host};
 use super::locality::check_locality;
 use super::proxy::proxy_config;
-use super::{MILLISECOND, SECOND, check_duration, check_milliseconds, check_port, check_range, duration, port, text};
+use super::{
+    MILLISECOND, SECOND, check_duration, check_milliseconds, check_port, check_range, duration, port, text,
+};
 use crate::report::Report;
 
 /// Checks a mesh config of today or 1.22 and its default proxy config, canonical documents.
@@ -72,24 +74,42 @@ mod tests {
             ("proxyListenPort: 0", "invalid proxy listen port: port number 0 must be in the range 1..65535"),
             ("connectTimeout: 2h", "invalid connect timeout: time 2h0m0s must be >1ms and <1h0m0s"),
             ("connectTimeout: 1us", "invalid connect timeout: duration must be greater than 1ms"),
-            ("protocolDetectionTimeout: 1us", "invalid protocol detection timeout: only durations to ms precision are supported"),
+            (
+                "protocolDetectionTimeout: 1us",
+                "invalid protocol detection timeout: only durations to ms precision are supported",
+            ),
             ("trustDomain: a_b", "1 error occurred:\n\t* trustDomain: trust domain name \"a_b\" invalid\n\n"),
-            ("trustDomainAliases: ['', b]", "1 error occurred:\n\t* trustDomainAliases[0], domain `` : empty domain name not allowed\n\n"),
-            ("serviceSettings: [{hosts: [a, '*b.*']}]", "1 error occurred:\n\t* serviceSettings[0], host `*b.*`: domain name \"*\" invalid (label \"*\" invalid)\n\n"),
-            ("meshMTLS: {ecdhCurves: [a]}", "1 error occurred:\n\t* mesh TLS does not support ECDH curves configuration\n\n"),
+            (
+                "trustDomainAliases: ['', b]",
+                "1 error occurred:\n\t* trustDomainAliases[0], domain `` : empty domain name not allowed\n\n",
+            ),
+            (
+                "serviceSettings: [{hosts: [a, '*b.*']}]",
+                "1 error occurred:\n\t* serviceSettings[0], host `*b.*`: domain name \"*\" invalid (label \"*\" invalid)\n\n",
+            ),
+            (
+                "meshMTLS: {ecdhCurves: [a]}",
+                "1 error occurred:\n\t* mesh TLS does not support ECDH curves configuration\n\n",
+            ),
             (
                 "proxyListenPort: -1\ndefaultConfig: {statusPort: 0}",
                 "2 errors occurred:\n\t* invalid proxy listen port: port number -1 must be in the range 1..65535\n\t\
                  * invalid status port: port number 0 must be in the range 1..65535\n\n",
             ),
-            ("defaultConfig: {privateKeyProvider: {qat: {}}}", "1 error occurred:\n\t* invalid private key provider configuration: pollDelay is required\n\n"),
+            (
+                "defaultConfig: {privateKeyProvider: {qat: {}}}",
+                "1 error occurred:\n\t* invalid private key provider configuration: pollDelay is required\n\n",
+            ),
             ("defaultConfig: {tracing: {zipkin: {address: '$(HOST_IP):1'}}}", ""),
             (
                 "defaultConfig: {tracing: {tlsSettings: {mode: MUTUAL}}}",
                 "2 errors occurred:\n\t* invalid tracing TLS config: client certificate required for mutual tls\n\t\
                  * invalid tracing TLS config: private key required for mutual tls\n\n",
             ),
-            ("trustDomain: 1", "failed to convert to proto. json: cannot unmarshal number into Go value of type string"),
+            (
+                "trustDomain: 1",
+                "failed to convert to proto. json: cannot unmarshal number into Go value of type string",
+            ),
         ] {
             let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), Era::TODAY);
             assert_eq!(mesh.err().map(|e| e.to_string()).unwrap_or_default(), error, "{text}");

@@ -29,7 +29,8 @@ pub(crate) fn proxy_config(config: &Value) -> Report {
         check_optional_address(text(config, path), what, &mut report);
     }
     report.push_failed("invalid proxy admin port:", check_port(port(config, "proxyAdminPort")));
-    report.push_failed("invalid authentication policy:", check_policy(config.at(&["controlPlaneAuthPolicy"])));
+    report
+        .push_failed("invalid authentication policy:", check_policy(config.at(&["controlPlaneAuthPolicy"])));
     report.push_failed("invalid status port:", check_port(port(config, "statusPort")));
     if let Some(provider) = config.get("privateKeyProvider") {
         report.extend_prefixed("invalid private key provider configuration:", private_key_provider(provider));
@@ -103,7 +104,9 @@ pub(super) fn check_policy(policy: &Value) -> Result<(), String> {
         Value::Null => Ok(()),
         Value::String(name) if matches!(name.as_str(), "NONE" | "MUTUAL_TLS") => Ok(()),
         Value::String(name) => Err(format!("unrecognized control plane auth policy {}", quoted(name))),
-        number => Err(format!("unrecognized control plane auth policy {}", quoted(&kubeyaml::to_json(number)))),
+        number => {
+            Err(format!("unrecognized control plane auth policy {}", quoted(&kubeyaml::to_json(number))))
+        }
     }
 }
 
@@ -116,7 +119,9 @@ fn private_key_provider(provider: &Value) -> Report {
             report.push("unknown private key provider");
         }
         Some(accelerator) if accelerator.get("pollDelay").is_none() => report.push("pollDelay is required"),
-        Some(accelerator) if duration(accelerator, "pollDelay") == 0 => report.push("pollDelay must be non zero"),
+        Some(accelerator) if duration(accelerator, "pollDelay") == 0 => {
+            report.push("pollDelay must be non zero")
+        }
         Some(_) => {}
     }
     report

@@ -25,13 +25,17 @@ pub(super) fn check_tls(settings: &Value) -> Report {
             ));
         }
         if mode == "MUTUAL" && (is_set("caCertificates") || has_names) {
-            report.join(single("cannot specify CaCertificates or SubjectAltNames when InsecureSkipVerify is set true"));
+            report.join(single(
+                "cannot specify CaCertificates or SubjectAltNames when InsecureSkipVerify is set true",
+            ));
         }
     }
     if matches!(mode, "SIMPLE" | "MUTUAL") && !credential.is_empty() {
         // Credentials are fetched by name: files must not be given as well, nor are they missing.
         if ["clientCertificate", "caCertificates", "privateKey", "caCrl"].into_iter().any(is_set) {
-            report.join(single("cannot specify client certificates or CA certificate or CA CRL If credentialName is set"));
+            report.join(single(
+                "cannot specify client certificates or CA certificate or CA CRL If credentialName is set",
+            ));
         }
         return report;
     }
@@ -65,5 +69,8 @@ fn config_map_error(credential: &str) -> String {
             return r#"invalid configmap:// credentialName: namespace must match the configuration namespace """#.to_owned();
         }
     };
-    format!("invalid configmap:// credentialName: invalid resource name {}. Expected {expected}", quoted(credential))
+    format!(
+        "invalid configmap:// credentialName: invalid resource name {}. Expected {expected}",
+        quoted(credential)
+    )
 }

@@ -1,13 +1,16 @@
 //! How templates see a document of a type: Go's fields with their zero values, read where they lie.
 
+mod scalars;
+
 use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
-use gotext::{Call, Data, Fault, IntType, List, ListType, MapType, Signature, Text, Type};
+use gotext::{Data, IntType, List, ListType, MapType, Text, Type};
 use gotext::value::Target;
 use kubeyaml::{Map, NULL, Value};
 
 use crate::schema::{Field, GoField, Kind, StructType};
+use scalars::{INT_OR_STRING, MAPPED_QUANTITY, QUANTITY, TIME};
 
 /// A document as Go's struct of this type, by value.
 pub fn struct_value<'a>(of: &'static StructType, document: &'a Value) -> gotext::Value<'a> {
@@ -72,7 +75,7 @@ fn go_value<'a>(kind: &'static Kind, node: &'a Value) -> gotext::Value<'a> {
     match kind {
         Kind::String("string") => gotext::Value::Str(text(node)),
         Kind::String(named) => gotext::Value::NamedStr(named, text(node)),
-        Kind::Quantity => gotext::Value::NamedStr("resource.Quantity", text(node)),
+        Kind::Quantity => gotext::Value::structure(&QUANTITY, Data::of(node)),
         Kind::Bool => gotext::Value::Bool(node.as_bool().unwrap_or(false)),
         Kind::Int32 => gotext::Value::Int(node.as_i64().unwrap_or(0), IntType::Int32),
         Kind::Int64 => gotext::Value::Int(node.as_i64().unwrap_or(0), IntType::Int64),
@@ -86,6 +89,14 @@ fn go_value<'a>(kind: &'static Kind, node: &'a Value) -> gotext::Value<'a> {
         Kind::Map(..) => gotext::Value::Map(gotext::Map::lazy(kind, Data::of(node))),
         Kind::Struct(of) => gotext::Value::structure(*of, Data::of(node)),
         Kind::Pointer(to) => pointer(to, node),
+    }
+}
+
+/// An element of a map: Go cannot take its address, so that methods of its pointer are out of reach.
+fn map_value<'a>(kind: &'static Kind, node: &'a Value) -> gotext::Value<'a> {
+    match kind {
+        Kind::Quantity => gotext::Value::structure(&MAPPED_QUANTITY, Data::of(node)),
+        other => go_value(other, node),
     }
 }
 
@@ -113,7 +124,7 @@ fn target(kind: &'static Kind) -> Option<Target> {
     Some(match kind {
         Kind::String("string") | Kind::Bytes => Target::Str,
         Kind::String(named) => Target::NamedStr(named),
-        Kind::Quantity => Target::NamedStr("resource.Quantity"),
+        Kind::Quantity => Target::Struct(&QUANTITY),
         Kind::Bool => Target::Bool,
         Kind::Int32 => Target::Int(IntType::Int32),
         Kind::Int64 => Target::Int(IntType::Int64),
@@ -175,13 +186,13 @@ impl MapType for Kind {
 
     fn lookup<'a>(&self, data: &Data<'a>, key: &str) -> Option<gotext::Value<'a>> {
         let Kind::Map(elem, _) = self else { return None };
-        node(data).get(key).map(|value| go_value(elem, value))
+        node(data).get(key).map(|value| map_value(elem, value))
     }
 
     fn entry<'a>(&self, data: &Data<'a>, index: usize) -> Option<(gotext::Value<'a>, gotext::Value<'a>)> {
         let Kind::Map(elem, _) = self else { return None };
         let (key, value) = node(data).as_map()?.nth(index)?;
-        Some((gotext::Value::Str(Text::borrowed(key)), go_value(elem, value)))
+        Some((gotext::Value::Str(Text::borrowed(key)), map_value(elem, value)))
     }
 }
 
@@ -233,87 +244,5 @@ impl MapType for Untyped {
     fn entry<'a>(&self, data: &Data<'a>, index: usize) -> Option<(gotext::Value<'a>, gotext::Value<'a>)> {
         let (key, value) = node(data).as_map()?.nth(index)?;
         Some((gotext::Value::Str(Text::borrowed(key)), untyped(value)))
-    }
-}
-
-/// `intstr.IntOrString`
-struct IntOrString;
-
-static INT_OR_STRING: IntOrString = IntOrString;
-
-const STRING_METHOD: Signature = Signature::getter(Type::STR);
-
-impl gotext::StructType for IntOrString {
-    fn name(&self) -> &str {
-        "intstr.IntOrString"
-    }
-
-    fn field<'a>(&self, data: &Data<'a>, name: &str) -> Option<gotext::Value<'a>> {
-        let at = ["Type", "IntVal", "StrVal"].iter().position(|f| *f == name)?;
-        self.field_at(data, at).map(|(_, value)| value)
-    }
-
-    fn field_at<'a>(&self, data: &Data<'a>, index: usize) -> Option<(&str, gotext::Value<'a>)> {
-        let node = node(data);
-        match index {
-            0 => Some(("Type", gotext::Value::int64(i64::from(node.as_str().is_some())))),
-            1 => Some(("IntVal", gotext::Value::Int(node.as_i64().unwrap_or(0), IntType::Int32))),
-            2 => Some(("StrVal", gotext::Value::Str(text(node)))),
-            _ => None,
-        }
-    }
-}
-
-/// `v1.Time`
-struct Time;
-
-static TIME: Time = Time;
-
-const IS_ZERO_METHOD: Signature = Signature::getter(Type::BOOL);
-
-impl gotext::StructType for Time {
-    fn name(&self) -> &str {
-        "v1.Time"
-    }
-
-    fn field<'a>(&self, _data: &Data<'a>, _name: &str) -> Option<gotext::Value<'a>> {
-        None
-    }
-
-    fn field_at<'a>(&self, _data: &Data<'a>, _index: usize) -> Option<(&str, gotext::Value<'a>)> {
-        None
-    }
-
-    fn method(&self, name: &str) -> Option<&Signature> {
-        match name {
-            "String" => Some(&STRING_METHOD),
-            "IsZero" => Some(&IS_ZERO_METHOD),
-            _ => None,
-        }
-    }
-
-    fn call_method<'a>(
-        &self,
-        name: &str,
-        data: Option<&Data<'a>>,
-        _call: &mut Call<'_, 'a>,
-    ) -> Result<gotext::Value<'a>, Fault> {
-        let node = data.map_or(&NULL, node);
-        match name {
-            "IsZero" => Ok(gotext::Value::Bool(node.is_null())),
-            _ => Ok(gotext::Value::Str(time_text(node).into())),
-        }
-    }
-
-    fn text<'a>(&self, data: &Data<'a>) -> Option<Text<'a>> {
-        Some(time_text(node(data)).into())
-    }
-}
-
-/// As Go prints a time in UTC: `2026-03-04 05:06:07 +0000 UTC`.
-fn time_text(node: &Value) -> String {
-    match node.as_str().and_then(|t| t.strip_suffix('Z')?.split_once('T')) {
-        Some((date, time)) => format!("{date} {time} +0000 UTC"),
-        None => "0001-01-01 00:00:00 +0000 UTC".to_owned(),
     }
 }
