@@ -24,6 +24,6 @@ pub use error::{Cause, ExecError, ParseError};
 pub use functions::{Call, Fault, Function, Functions, Signature};
 pub use template::{MissingKey, Template};
 pub use value::{
-    Data, EnumType, FloatType, IntType, List, ListType, Map, MapIter, MapType, Pointer, Record, Struct, StructType,
-    Target, Text, Type, UintType, Value,
+    Data, EnumType, FloatType, IntType, List, ListType, Map, MapIter, MapType, Pointer, Record, Struct,
+    StructType, Target, Text, Type, UintType, Value,
 };

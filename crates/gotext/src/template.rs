@@ -52,7 +52,12 @@ impl Template {
         functions: &Functions,
     ) -> Result<Template, ParseError> {
         let trees = parse(name, text, delims, functions)?;
-        Ok(Template { name: name.to_owned(), source: text.to_owned(), trees, missing_key: MissingKey::Default })
+        Ok(Template {
+            name: name.to_owned(),
+            source: text.to_owned(),
+            trees,
+            missing_key: MissingKey::Default,
+        })
     }
 
     /// The same template with another meaning of missing keys.

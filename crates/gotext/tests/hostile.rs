@@ -1,6 +1,6 @@
 //! Templates that mean harm: too deep, too long, endless. Each ends with an error, in bounded time and memory.
 
-#![allow(missing_docs, reason = "a test")]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
 use gotext::{Budget, Cause, Fault, Functions, Template, Text, Type, Value};
 
@@ -60,8 +60,7 @@ fn long_is_not_deep() {
 #[test]
 fn the_budget_ends_what_does_not_end() {
     let recursion = "{{define `a`}}{{template `a` .}}{{end}}{{template `a` .}}";
-    let mutual =
-        "{{define `a`}}{{template `b` .}}{{end}}{{define `b`}}{{if 1}}{{template `a` .}}{{end}}{{end}}{{template `a` .}}";
+    let mutual = "{{define `a`}}{{template `b` .}}{{end}}{{define `b`}}{{if 1}}{{template `a` .}}{{end}}{{end}}{{template `a` .}}";
     let fan_out = "{{define `a`}}{{range 10}}{{template `a` .}}{{end}}{{end}}{{template `a` .}}";
     let range = "{{range 9223372036854775807}}{{end}}";
     let nested = "{{range 100000}}{{range 100000}}{{range 100000}}{{end}}{{end}}{{end}}";
@@ -72,8 +71,7 @@ fn the_budget_ends_what_does_not_end() {
     let doubling = "{{$x := `0123456789`}}{{range 100}}{{$x = print $x $x}}{{end}}";
     let shared = "{{$l := list 1}}{{range 100}}{{$l = list $l $l}}{{end}}{{$x := print $l}}";
     let escaped = "{{$x := `''''''''''`}}{{range 100}}{{$x = html $x $x}}{{end}}";
-    let shared_maps =
-        "{{$d := dict}}{{range 100}}{{$e := dict}}{{$e = set $e `a` $d}}{{$e = set $e `b` $d}}{{$d = $e}}{{end}}";
+    let shared_maps = "{{$d := dict}}{{range 100}}{{$e := dict}}{{$e = set $e `a` $d}}{{$e = set $e `b` $d}}{{$d = $e}}{{end}}";
     for (text, wants) in [
         (recursion, [Fault::Depth].as_slice()),
         (mutual, &[Fault::Depth]),
@@ -109,7 +107,9 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
     let budget = Budget { depth: usize::MAX, ..Budget::default() };
     for (open, close) in wraps {
         let (open, close) = (open.repeat(20), close.repeat(20));
-        let text = format!("{{{{define `a`}}}}{parens}{open}{{{{template `a` .}}}}{close}{{{{end}}}}{{{{template `a` .}}}}");
+        let text = format!(
+            "{{{{define `a`}}}}{parens}{open}{{{{template `a` .}}}}{close}{{{{end}}}}{{{{template `a` .}}}}"
+        );
         assert_eq!(run(&text, &budget), Err(Cause::Budget(Fault::Depth)));
     }
 }
@@ -143,9 +143,55 @@ fn a_map_does_not_contain_itself() {
 #[test]
 fn any_text_parses_or_does_not() {
     let pieces = [
-        "{{", "}}", "{{-", "-}}", " ", "\n", "(", ")", "|", ",", ":=", "=", "$", "$x", ".", ".a", "\"", "`", "'", "\\",
-        "if", "else", "end", "range", "define", "template", "block", "with", "break", "nil", "1", "1e", "0x", "_", "i",
-        "+", "-", "/*", "*/", "é", "\u{200b}", "\0", "print", "and", "日本", "{", "}", "%", "printf \"%[\" ",
+        "{{",
+        "}}",
+        "{{-",
+        "-}}",
+        " ",
+        "\n",
+        "(",
+        ")",
+        "|",
+        ",",
+        ":=",
+        "=",
+        "$",
+        "$x",
+        ".",
+        ".a",
+        "\"",
+        "`",
+        "'",
+        "\\",
+        "if",
+        "else",
+        "end",
+        "range",
+        "define",
+        "template",
+        "block",
+        "with",
+        "break",
+        "nil",
+        "1",
+        "1e",
+        "0x",
+        "_",
+        "i",
+        "+",
+        "-",
+        "/*",
+        "*/",
+        "é",
+        "\u{200b}",
+        "\0",
+        "print",
+        "and",
+        "日本",
+        "{",
+        "}",
+        "%",
+        "printf \"%[\" ",
     ];
     let mut state = 88_172_645_463_325_252_u64;
     let mut parsed = 0;

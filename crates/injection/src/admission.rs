@@ -7,17 +7,17 @@ use meshconfig::ProxyConfig;
 use crate::config::{Config, InjectionConfig};
 use crate::decide::{Decision, decide};
 use crate::error::InjectError;
+use crate::facts::Platform;
 use crate::injector::Injector;
 use crate::legacy;
 use crate::names::PROXY_CONFIG;
 use crate::openshift::reset_shared_user;
-use crate::facts::Platform;
 use crate::overlay::pod_options;
 use crate::patch::{Operation, diff};
 use crate::pod::annotation;
 use crate::rewrite::{Subject, rewrite};
-use crate::workload::Identity;
 use crate::url_env;
+use crate::workload::Identity;
 
 /// A pod that is about to be created.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,9 @@ pub struct PodAnswer {
 /// It is no pod, or cannot be rewritten.
 pub fn admit(request: PodRequest<'_>, injector: &Injector) -> Result<PodAnswer, InjectError> {
     let config = match &injector.config {
-        Config::Legacy(config) => return legacy::admit(config, injector, request).map_err(InjectError::Legacy),
+        Config::Legacy(config) => {
+            return legacy::admit(config, injector, request).map_err(InjectError::Legacy);
+        }
         Config::Today(config) => config,
     };
     let mut pod = typed_pod(request, injector)?;
@@ -69,8 +71,10 @@ fn typed_pod(request: PodRequest<'_>, injector: &Injector) -> Result<Value, Inje
     if let Some(metadata) = pod.get_mut("metadata").and_then(Value::as_map_mut) {
         metadata.remove("managedFields");
     }
-    normalize(&mut pod, &types::core::POD, &pod_options(injector.compat), None).map_err(InjectError::Decode)?;
-    if pod.str_at(&["metadata", "namespace"]).unwrap_or_default().is_empty() && !request.namespace.is_empty() {
+    normalize(&mut pod, &types::core::POD, &pod_options(injector.compat), None)
+        .map_err(InjectError::Decode)?;
+    if pod.str_at(&["metadata", "namespace"]).unwrap_or_default().is_empty() && !request.namespace.is_empty()
+    {
         pod.map_entry("metadata").insert("namespace", request.namespace);
     }
     Ok(pod)

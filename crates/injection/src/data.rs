@@ -58,7 +58,8 @@ impl TemplateData<'_> {
         if self.compat >= Compat::TODAY {
             fields.push(("NativeSidecars", Value::Bool(self.native_sidecars)));
         }
-        let passthrough = if self.mesh.inbound_traffic_policy_mode() == "LOCALHOST" { "localhost" } else { "passthrough" };
+        let passthrough =
+            if self.mesh.inbound_traffic_policy_mode() == "LOCALHOST" { "localhost" } else { "passthrough" };
         fields.extend([
             ("ProxyImage", self.proxy_image.as_str().into()),
             ("ProxyUID", Value::int64(self.ids.user)),

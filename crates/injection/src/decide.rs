@@ -140,7 +140,9 @@ impl fmt::Display for Reason {
             }
             Reason::NeverSelector(i) => write!(f, "neverInjectSelector[{i}] matches the pod's labels"),
             Reason::AlwaysSelector(i) => write!(f, "alwaysInjectSelector[{i}] matches the pod's labels"),
-            Reason::InvalidSelector(list, i, cause) => write!(f, "{list}[{i}] is invalid and was passed over: {cause}"),
+            Reason::InvalidSelector(list, i, cause) => {
+                write!(f, "{list}[{i}] is invalid and was passed over: {cause}")
+            }
             Reason::PolicyEnabled => write!(f, "the policy is enabled"),
             Reason::PolicyDisabled => write!(f, "the policy is disabled"),
             Reason::PolicyUnknown(p) => write!(f, "the policy is {p:?}, must be enabled or disabled"),

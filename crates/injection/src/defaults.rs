@@ -1,7 +1,7 @@
 //! The built-in configuration: an ordinary istiod in `istio-system`.
 
-/// The injection config, as the ConfigMap key `config` has it; `debug` is the variant for debugging.
-pub fn config(_debug: bool) -> &'static str {
+/// The injection config, as the ConfigMap key `config` has it.
+pub fn config() -> &'static str {
     // Each template in its own file; indented there, so that the three are one document.
     concat!(
         include_str!("../defaults/config.yaml"),
@@ -10,9 +10,13 @@ pub fn config(_debug: bool) -> &'static str {
     )
 }
 
-/// The values of its templates.
+/// The values of its templates; `debug` is the variant for debugging.
 pub fn values(debug: bool) -> &'static str {
-    if debug { include_str!("../defaults/values-debug.yaml") } else { include_str!("../defaults/values.yaml") }
+    if debug {
+        include_str!("../defaults/values-debug.yaml")
+    } else {
+        include_str!("../defaults/values.yaml")
+    }
 }
 
 /// The mesh config.

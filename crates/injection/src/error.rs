@@ -67,19 +67,37 @@ pub enum InjectError {
 }
 
 impl InjectError {
+    /// The template in which it happened, by its name in the injection config.
+    pub fn template(&self) -> Option<&str> {
+        match self {
+            InjectError::Render { template, .. } | InjectError::Overlay { template, .. } => Some(template),
+            _ => None,
+        }
+    }
+
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            InjectError::Annotations(_) => Some("correct the annotation on the pod template; it is no use on the workload itself"),
+            InjectError::Annotations(_) => {
+                Some("correct the annotation on the pod template; it is no use on the workload itself")
+            }
             InjectError::UnknownTemplate { .. } => {
                 Some("name one of these in the annotation inject.istio.io/templates, or leave it out")
             }
-            InjectError::Render { .. } => Some("`outrigger render` shows what each template gives; check the values it reads"),
-            InjectError::Overlay { .. } => Some("`outrigger render` shows what the template gives, which must be part of a pod in YAML"),
-            InjectError::Overrides { .. } => Some("remove the annotation proxy.istio.io/overrides, which the injector makes itself"),
+            InjectError::Render { .. } => {
+                Some("`outrigger render` shows what each template gives; check the values it reads")
+            }
+            InjectError::Overlay { .. } => {
+                Some("`outrigger render` shows what the template gives, which must be part of a pod in YAML")
+            }
+            InjectError::Overrides { .. } => {
+                Some("remove the annotation proxy.istio.io/overrides, which the injector makes itself")
+            }
             InjectError::NoTemplate => Some("give the workload a pod template"),
             InjectError::Decode(_) => Some("`kubectl explain` shows the type of a field"),
-            InjectError::ProxyConfig(_) | InjectError::Process { .. } => Some("correct the annotation proxy.istio.io/config"),
+            InjectError::ProxyConfig(_) | InjectError::Process { .. } => {
+                Some("correct the annotation proxy.istio.io/config")
+            }
             InjectError::Reapply { .. } | InjectError::Legacy(_) => None,
         }
     }

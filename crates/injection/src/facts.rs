@@ -70,7 +70,9 @@ impl Facts {
         for object in objects {
             facts.add(object);
         }
-        facts.proxy_configs.sort_by_key(|c| c.str_at(&["metadata", "creationTimestamp"]).unwrap_or_default().to_owned());
+        facts
+            .proxy_configs
+            .sort_by_key(|c| c.str_at(&["metadata", "creationTimestamp"]).unwrap_or_default().to_owned());
         facts
     }
 
@@ -162,7 +164,11 @@ mod tests {
             (&["unknown"], None, false),
             (&[], None, true),
         ] {
-            assert_eq!(nodes(versions).native_sidecars(NativeSidecars::Auto, node), want, "{versions:?} {node:?}");
+            assert_eq!(
+                nodes(versions).native_sidecars(NativeSidecars::Auto, node),
+                want,
+                "{versions:?} {node:?}"
+            );
         }
         assert!(!Facts::default().native_sidecars(NativeSidecars::Auto, None));
     }

@@ -19,7 +19,8 @@ pub fn proxy_image(values: &Value, variant: ImageVariant<'_>) -> String {
     let hub = global.str_at(&["hub"]).unwrap_or_default();
     let name = global.str_at(&["proxy", "image"]).filter(|n| !n.is_empty()).unwrap_or("proxyv2");
     let tag = tag_text(global.at(&["tag"]));
-    let variant = variant.annotation.or(variant.proxy_config).or(global.str_at(&["variant"])).unwrap_or_default();
+    let variant =
+        variant.annotation.or(variant.proxy_config).or(global.str_at(&["variant"])).unwrap_or_default();
     format!("{hub}/{name}:{}", with_variant(&tag, variant))
 }
 

@@ -59,14 +59,18 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
 /// Source: Istio 1.30 webhook.go, isSidecarUserMatchingAppUser.
 pub fn reset_shared_user(pod: &mut Value) {
     let user = |c: &Value| c.at(&["securityContext", "runAsUser"]).as_i64();
-    let Some(proxy_user) = sidecar(pod).filter(|c| c.get("securityContext").is_some()).map(user) else { return };
+    let Some(proxy_user) = sidecar(pod).filter(|c| c.get("securityContext").is_some()).map(user) else {
+        return;
+    };
     let own = [PROXY_CONTAINER, INIT_CONTAINER, VALIDATION_CONTAINER];
     let everything = ContainerList::Containers.of(pod).iter().chain(ContainerList::InitContainers.of(pod));
     let app_user = everything.filter(|c| !own.contains(&name(c))).filter_map(user).last();
     if proxy_user.unwrap_or(0) != app_user.unwrap_or(0) {
         return;
     }
-    if let Some(context) = sidecar_mut(pod).and_then(|c| c.get_mut("securityContext")).and_then(Value::as_map_mut) {
+    if let Some(context) =
+        sidecar_mut(pod).and_then(|c| c.get_mut("securityContext")).and_then(Value::as_map_mut)
+    {
         context.remove("runAsUser");
         context.remove("runAsGroup");
     }
@@ -98,7 +102,9 @@ mod tests {
 
     #[test]
     fn a_user_shared_with_the_application_is_reset() {
-        for (proxy, app, reset) in [(Some(5), Some(5), true), (Some(5), Some(6), false), (Some(5), None, false), (None, None, true)] {
+        for (proxy, app, reset) in
+            [(Some(5), Some(5), true), (Some(5), Some(6), false), (Some(5), None, false), (None, None, true)]
+        {
             let context = |u: Option<i64>| u.map_or("{}".to_owned(), |u| format!(r#"{{"runAsUser":{u}}}"#));
             let text = format!(
                 r#"{{"spec":{{"containers":[{{"name":"a","securityContext":{}}},{{"name":"istio-proxy","securityContext":{}}}]}}}}"#,

@@ -50,7 +50,8 @@ pub fn apply(
     Ok(out)
 }
 
-const FAILED_ON_POD: &str = "failed parsing generated injected YAML (check Istio sidecar injector configuration)";
+const FAILED_ON_POD: &str =
+    "failed parsing generated injected YAML (check Istio sidecar injector configuration)";
 
 /// What one template gave.
 struct Patch<'t> {
@@ -65,16 +66,21 @@ impl<'t> Patch<'t> {
             during: "failed applying injection overlay",
             cause,
         };
-        let document = kubeyaml::read(text).map_err(|e| failed(format!("strategic merge: invalid JSON document: {e}")))?;
+        let document = kubeyaml::read(text)
+            .map_err(|e| failed(format!("strategic merge: invalid JSON document: {e}")))?;
         match document {
             Value::Null => Ok(Patch { template, document: Value::Map(kubeyaml::Map::new()) }),
             Value::Map(_) => Ok(Patch { template, document }),
-            other => Err(failed(format!("strategic merge: invalid JSON document: the template gives {}, must be a mapping", other.kind()))),
+            other => Err(failed(format!(
+                "strategic merge: invalid JSON document: the template gives {}, must be a mapping",
+                other.kind()
+            ))),
         }
     }
 
     fn lay_over(&self, target: &mut Value, during: &'static str, compat: Compat) -> Result<(), InjectError> {
-        let failed = |cause: String| InjectError::Overlay { template: self.template.to_owned(), during, cause };
+        let failed =
+            |cause: String| InjectError::Overlay { template: self.template.to_owned(), during, cause };
         let merged = merge(std::mem::take(target), self.document.clone(), &types::core::POD)
             .map_err(|e| failed(format!("strategic merge: {e}")))?;
         *target = merged;

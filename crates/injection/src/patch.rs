@@ -132,8 +132,16 @@ mod tests {
             (r#"{"a":1}"#, r#"{"a":2}"#, r#"[{"op":"replace","path":"/a","value":2}]"#),
             (r#"{}"#, r#"{"a/b~":{}}"#, r#"[{"op":"add","path":"/a~1b~0","value":{}}]"#),
             (r#"{"a":1,"b":2}"#, r#"{"b":2}"#, r#"[{"op":"remove","path":"/a"}]"#),
-            (r#"{"l":[1,2,3]}"#, r#"{"l":[1]}"#, r#"[{"op":"remove","path":"/l/2"},{"op":"remove","path":"/l/1"}]"#),
-            (r#"{"l":[1]}"#, r#"{"l":[0,2]}"#, r#"[{"op":"replace","path":"/l/0","value":0},{"op":"add","path":"/l/-","value":2}]"#),
+            (
+                r#"{"l":[1,2,3]}"#,
+                r#"{"l":[1]}"#,
+                r#"[{"op":"remove","path":"/l/2"},{"op":"remove","path":"/l/1"}]"#,
+            ),
+            (
+                r#"{"l":[1]}"#,
+                r#"{"l":[0,2]}"#,
+                r#"[{"op":"replace","path":"/l/0","value":0},{"op":"add","path":"/l/-","value":2}]"#,
+            ),
             (r#"{"l":[1]}"#, r#"{"l":{"x":1}}"#, r#"[{"op":"replace","path":"/l","value":{"x":1}}]"#),
         ] {
             let (base, target) = (json(base), json(target));

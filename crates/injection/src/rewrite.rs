@@ -10,12 +10,12 @@ use crate::error::InjectError;
 use crate::image::{ImageVariant, proxy_image};
 use crate::names::{CLUSTER_ENV, NETWORK_ENV, NETWORK_LABEL, PROXY_CONFIG, PROXY_IMAGE_TYPE, STATUS};
 use crate::openshift::ProxyIds;
+use crate::overlay;
 use crate::pod::{ContainerList, annotation, label, name, named, set_annotation, set_label};
 use crate::status::Status;
 use crate::steps::{init_user, order, overrides, probes, prometheus, url_env};
 use crate::url_env::UrlEnv;
 use crate::workload::Identity;
-use crate::overlay;
 
 /// A pod to rewrite, and all that the rewriting depends on.
 #[derive(Debug)]
@@ -67,7 +67,11 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Value, InjectError> {
 ///
 /// # Errors
 /// An annotation is invalid, or the template fails.
-pub fn render(mut subject: Subject<'_>, template: &gotext::Template, template_name: &str) -> Result<String, InjectError> {
+pub fn render(
+    mut subject: Subject<'_>,
+    template: &gotext::Template,
+    template_name: &str,
+) -> Result<String, InjectError> {
     take_cluster_and_network(&mut subject);
     let stripped = strip(&subject)?;
     let data = template_data(&subject, stripped.as_ref().unwrap_or(&subject.pod));
@@ -115,7 +119,10 @@ fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
     }
     let mut pod = subject.pod.clone();
     if let Some(status) = status {
-        for (list, names) in [(ContainerList::Containers, &status.containers), (ContainerList::InitContainers, &status.init_containers)] {
+        for (list, names) in [
+            (ContainerList::Containers, &status.containers),
+            (ContainerList::InitContainers, &status.init_containers),
+        ] {
             if let Some(containers) = list.of_mut(&mut pod) {
                 containers.retain(|c| !names.iter().any(|n| n == name(c)));
             }
@@ -123,7 +130,9 @@ fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
         if prometheus::points_at(&pod, subject.mesh.default_config().status_port()) {
             prometheus::clear(&mut pod);
         }
-        if let Some(annotations) = pod.map_entry("metadata").get_mut("annotations").and_then(Value::as_map_mut) {
+        if let Some(annotations) =
+            pod.map_entry("metadata").get_mut("annotations").and_then(Value::as_map_mut)
+        {
             annotations.remove(STATUS);
         }
     }

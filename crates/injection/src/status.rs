@@ -2,8 +2,8 @@
 
 use kubeyaml::Value;
 
-use crate::pod::{annotation, name};
 use crate::names::STATUS;
+use crate::pod::{annotation, name};
 
 /// What an injection has put into a pod, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,11 @@ impl Status {
         json.as_map()?;
         let names = |key: &str| match json.at(&[key]) {
             Value::Null => Some(Vec::new()),
-            list => list.as_list()?.iter().map(|v| if v.is_null() { Some(String::new()) } else { v.as_str().map(str::to_owned) }).collect(),
+            list => list
+                .as_list()?
+                .iter()
+                .map(|v| if v.is_null() { Some(String::new()) } else { v.as_str().map(str::to_owned) })
+                .collect(),
         };
         let revision = match json.at(&["revision"]) {
             Value::Null => String::new(),

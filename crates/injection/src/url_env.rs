@@ -48,7 +48,10 @@ mod tests {
         for (path, want) in [
             ("/inject", &[][..]),
             ("/inject/", &[]),
-            ("/inject/cluster/east/net/n1", &[("ISTIO_META_CLUSTER_ID", "east"), ("ISTIO_META_NETWORK", "n1")]),
+            (
+                "/inject/cluster/east/net/n1",
+                &[("ISTIO_META_CLUSTER_ID", "east"), ("ISTIO_META_NETWORK", "n1")],
+            ),
             ("/inject/cluster/a--slash--b/", &[("ISTIO_META_CLUSTER_ID", "a/b")]),
             ("/inject/Foo/bar/odd", &[("FOO", "bar")]),
             ("/inject/x/1/x/2", &[("X", "2")]),

@@ -6,7 +6,7 @@ use kubeyaml::Value;
 #[test]
 fn config_is_one_document_with_both_templates() {
     for debug in [false, true] {
-        let config = kubeyaml::read(defaults::config(debug)).unwrap();
+        let config = kubeyaml::read(defaults::config()).unwrap();
         let templates: Vec<&str> = config.at(&["templates"]).as_map().unwrap().keys().collect();
         assert_eq!(templates, ["gateway", "sidecar"]);
         assert_eq!(config.str_at(&["policy"]), Some("enabled"));
@@ -43,7 +43,7 @@ fn every_value_has_a_reader() {
     leaf_names(&values, &mut names);
     assert!(names.len() > 30, "the values are gone");
     for name in names {
-        let read = READ_BY_THE_CORE.contains(&name) || defaults::config(false).contains(&format!(".{name}"));
+        let read = READ_BY_THE_CORE.contains(&name) || defaults::config().contains(&format!(".{name}"));
         assert!(read, "nothing reads the value `{name}`");
     }
 }

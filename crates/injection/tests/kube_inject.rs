@@ -35,13 +35,14 @@ fn check(case: &Path) -> Result<(), String> {
 fn injector(file: &dyn Fn(&str) -> Option<String>) -> Injector {
     let environment = BTreeMap::new();
     let reading = Reading { compat: None, environment: &environment, offline: true };
-    let config = file("config.yaml").unwrap_or_else(|| defaults::config(false).to_owned());
+    let config = file("config.yaml").unwrap_or_else(|| defaults::config().to_owned());
     let config = Config::parse(&config, &reading).unwrap();
     let compat = config.compat();
     let mesh = file("mesh.yaml").unwrap_or_else(|| defaults::mesh().to_owned());
     let mesh = if compat.is_legacy() { kubeyaml::Value::Null } else { kubeyaml::read(&mesh).unwrap() };
     Injector {
-        values: Values::parse(&file("values.yaml").unwrap_or_else(|| defaults::values(false).to_owned())).unwrap(),
+        values: Values::parse(&file("values.yaml").unwrap_or_else(|| defaults::values(false).to_owned()))
+            .unwrap(),
         mesh: MeshConfig::parse(mesh, compat).unwrap(),
         revision: String::new(),
         native_sidecars: file("native").map_or(NativeSidecars::Auto, |n| n.trim().parse().unwrap()),
@@ -69,7 +70,13 @@ fn compare(case: &Path, name: &str, got: &str) -> Result<(), String> {
     }
     let line = got.lines().zip(want.lines()).take_while(|(g, w)| g == w).count();
     let show = |t: &str| t.lines().skip(line).take(3).collect::<Vec<_>>().join("\n    ");
-    Err(format!("{}, line {}:\n  got\n    {}\n  want\n    {}", path.display(), line + 1, show(got), show(&want)))
+    Err(format!(
+        "{}, line {}:\n  got\n    {}\n  want\n    {}",
+        path.display(),
+        line + 1,
+        show(got),
+        show(&want)
+    ))
 }
 
 /// The built-in configuration is one of today.
@@ -77,5 +84,5 @@ fn compare(case: &Path, name: &str, got: &str) -> Result<(), String> {
 fn today_is_the_default() {
     let environment = BTreeMap::new();
     let reading = Reading { compat: None, environment: &environment, offline: true };
-    assert_eq!(Config::parse(defaults::config(false), &reading).unwrap().compat(), Compat::TODAY);
+    assert_eq!(Config::parse(defaults::config(), &reading).unwrap().compat(), Compat::TODAY);
 }

@@ -207,9 +207,8 @@ fn kind(of: &str, places: &BTreeMap<&str, String>) -> String {
 
 /// The names of a type below its package.
 fn nested(name: &str) -> &str {
-    let start =
-        name.match_indices('.').map(|(i, _)| i + 1).find(|i| name[*i..].starts_with(char::is_uppercase));
-    &name[start.unwrap_or(0)..]
+    let mut starts = name.match_indices('.').filter_map(|(i, dot)| name.get(i + dot.len()..));
+    starts.find(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(name)
 }
 
 fn constant(name: &str) -> String {

@@ -181,7 +181,7 @@ impl Given {
             Text(text) => text.into(),
             Number(number) => number.into(),
             True => true.into(),
-            Texts(texts) => Value::List(texts.iter().map(|t| Value::text(t)).collect()),
+            Texts(texts) => Value::List(texts.iter().map(Value::text).collect()),
             Message(field) => {
                 Value::Map(field.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
             }

@@ -29,6 +29,7 @@ impl ProxyConfig {
 }
 
 impl StructType for Message {
+    #[expect(clippy::misnamed_getters, reason = "templates know the type by its name in Go")]
     fn name(&self) -> &str {
         self.go
     }
@@ -266,6 +267,7 @@ impl MapType for Field {
 }
 
 impl EnumType for Enum {
+    #[expect(clippy::misnamed_getters, reason = "templates know the type by its name in Go")]
     fn name(&self) -> &str {
         self.go
     }

@@ -36,7 +36,12 @@ impl Setup {
         let path = |name| std::env::var_os(name).map(PathBuf::from);
         let folder = std::env::temp_dir().join(format!("outrigger-bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder for the manifests");
-        Setup { config: path("BENCH_INJECT_CONFIG"), values: path("BENCH_VALUES"), mesh: path("BENCH_MESH"), folder }
+        Setup {
+            config: path("BENCH_INJECT_CONFIG"),
+            values: path("BENCH_VALUES"),
+            mesh: path("BENCH_MESH"),
+            folder,
+        }
     }
 
     fn describe(&self) -> String {
@@ -44,17 +49,22 @@ impl Setup {
     }
 
     fn text(path: Option<&PathBuf>, built_in: &str) -> String {
-        path.map_or_else(|| built_in.to_owned(), |p| std::fs::read_to_string(p).expect("the configuration is readable"))
+        path.map_or_else(
+            || built_in.to_owned(),
+            |p| std::fs::read_to_string(p).expect("the configuration is readable"),
+        )
     }
 
     fn injector(&self) -> Injector {
         let environment = BTreeMap::new();
         let reading = Reading { compat: None, environment: &environment, offline: true };
-        let text = Setup::text(self.config.as_ref(), defaults::config(false));
-        let mesh = kubeyaml::read(&Setup::text(self.mesh.as_ref(), defaults::mesh())).expect("the mesh config is YAML");
+        let text = Setup::text(self.config.as_ref(), defaults::config());
+        let mesh = kubeyaml::read(&Setup::text(self.mesh.as_ref(), defaults::mesh()))
+            .expect("the mesh config is YAML");
         Injector {
             config: Config::parse(&text, &reading).expect("the injection config is good"),
-            values: Values::parse(&Setup::text(self.values.as_ref(), defaults::values(false))).expect("values"),
+            values: Values::parse(&Setup::text(self.values.as_ref(), defaults::values(false)))
+                .expect("values"),
             mesh: MeshConfig::parse(mesh, Compat::TODAY).expect("the mesh config is good"),
             revision: String::new(),
             native_sidecars: NativeSidecars::True,
@@ -66,12 +76,16 @@ impl Setup {
     }
 
     fn sidecar_template(&self) -> String {
-        let config = kubeyaml::read(&Setup::text(self.config.as_ref(), defaults::config(false))).expect("YAML");
+        let config = kubeyaml::read(&Setup::text(self.config.as_ref(), defaults::config())).expect("YAML");
         config.str_at(&["templates", "sidecar"]).expect("a sidecar template").to_owned()
     }
 
     fn arguments(&self) -> Vec<String> {
-        let flags = [("--injectConfigFile", &self.config), ("--valuesFile", &self.values), ("--meshConfigFile", &self.mesh)];
+        let flags = [
+            ("--injectConfigFile", &self.config),
+            ("--valuesFile", &self.values),
+            ("--meshConfigFile", &self.mesh),
+        ];
         flags
             .into_iter()
             .filter_map(|(flag, path)| Some([flag.to_owned(), path.as_ref()?.display().to_string()]))
@@ -102,7 +116,11 @@ fn in_process(setup: &Setup) {
     let one = deployment(0, 0);
     let parsed = parse();
     let render = || render_first(&one, &injector, &parsed, "sidecar").expect("the template runs");
-    figure("read a Deployment and execute the sidecar template", None, median(500, || drop(black_box(render()))));
+    figure(
+        "read a Deployment and execute the sidecar template",
+        None,
+        median(500, || drop(black_box(render()))),
+    );
 
     let inject = |manifest: &str| {
         let documents = documents(manifest).expect("documents");
@@ -114,7 +132,11 @@ fn in_process(setup: &Setup) {
     figure("inject a Deployment, YAML to YAML", Some(one.len()), small);
     for kilobytes in [4, 16, 64] {
         let manifest = deployment(0, kilobytes * 1024);
-        figure(&format!("inject a Deployment of {kilobytes} KiB"), Some(manifest.len()), median(100, || inject(&manifest)));
+        figure(
+            &format!("inject a Deployment of {kilobytes} KiB"),
+            Some(manifest.len()),
+            median(100, || inject(&manifest)),
+        );
     }
 }
 
@@ -148,7 +170,8 @@ struct Taken {
 }
 
 fn show(taken: &Taken) -> String {
-    let memory = taken.peak_kib.map_or_else(String::new, |k| format!(", {:.1} MB resident", k as f64 / 1024.0));
+    let memory =
+        taken.peak_kib.map_or_else(String::new, |k| format!(", {:.1} MB resident", k as f64 / 1024.0));
     format!("{:.1} ms wall{memory}", taken.wall.as_secs_f64() * 1e3)
 }
 
@@ -159,7 +182,9 @@ fn run(program: &str, setup: &Setup, manifest: &Path, extra: &[&str], runs: usiz
         command.env("KUBECONFIG", "/nonexistent").stdout(Stdio::null()).stderr(Stdio::null());
         command
     };
-    let wall = median(runs, || assert!(command().status().expect("the program starts").success(), "{program} failed"));
+    let wall = median(runs, || {
+        assert!(command().status().expect("the program starts").success(), "{program} failed")
+    });
     Taken { wall, peak_kib: peak(&command()) }
 }
 
@@ -195,7 +220,10 @@ fn deployment(i: usize, padding: usize) -> String {
     let mut env = String::new();
     while env.len() < padding {
         let n = env.len();
-        let _ = write!(env, "        - name: SETTING_{n}\n          value: \"some text of an ordinary length, {n}\"\n");
+        let _ = write!(
+            env,
+            "        - name: SETTING_{n}\n          value: \"some text of an ordinary length, {n}\"\n"
+        );
     }
     let env = if env.is_empty() { String::new() } else { format!("        env:\n{env}") };
     format!(

@@ -42,8 +42,12 @@ impl Source {
         let failure = Failure::new(error).at(self.place.clone());
         match error {
             ConfigError::UnknownGeneration => failure.hint("`outrigger config` prints one to start from"),
-            ConfigError::MissingKey { .. } => failure.hint("give the text of the key itself, or the right ConfigMap"),
-            ConfigError::Values { .. } => failure.hint("values are a mapping in YAML or JSON; `outrigger config values` prints some"),
+            ConfigError::MissingKey { .. } => {
+                failure.hint("give the text of the key itself, or the right ConfigMap")
+            }
+            ConfigError::Values { .. } => {
+                failure.hint("values are a mapping in YAML or JSON; `outrigger config values` prints some")
+            }
             _ => failure,
         }
     }
@@ -62,24 +66,31 @@ pub fn injector(
     let debug = legacy.is_some_and(|l| l.debug == Some(true));
     let config_source = match &arguments.inject_config_file {
         Some(path) => Source::read(path)?,
-        None => Source::built_in(defaults::config(debug)),
+        None => Source::built_in(defaults::config()),
     };
+    let built_in = arguments.inject_config_file.is_none();
+    // The built-in configuration is today's, whatever version is named.
+    let named = arguments.compat.filter(|_| !built_in);
     let reading =
-        Reading { compat: arguments.compat, environment: &environment, offline: purpose == Purpose::KubeInject };
+        Reading { compat: named, environment: &environment, offline: purpose == Purpose::KubeInject };
     let config = Config::parse(&config_source.text, &reading).map_err(|e| config_source.failed(&e))?;
-    let compat = arguments.compat.unwrap_or_else(|| config.compat());
+    let compat = named.unwrap_or_else(|| config.compat());
     let operator = arguments.operator_file_name.as_deref().map(operator).transpose()?;
     let mut values = values(arguments, operator.as_ref(), &config_source, debug)?;
     if let Some(legacy) = legacy {
-        let builtin = arguments.inject_config_file.is_none();
-        legacy_flags::apply(legacy, builtin, &mut values)?;
+        legacy_flags::apply(legacy, built_in, &mut values)?;
     }
     for assignment in &arguments.set {
         set(&mut values, assignment)?;
     }
     Ok(Injector {
         values: Values::of(values).map_err(Failure::new)?,
-        mesh: mesh(arguments, operator.as_ref(), compat)?,
+        mesh: mesh(
+            arguments,
+            operator.as_ref(),
+            compat,
+            legacy.filter(|_| built_in).and_then(|l| l.status_port),
+        )?,
         revision: if arguments.revision == "default" && purpose == Purpose::KubeInject {
             String::new()
         } else {
@@ -100,8 +111,9 @@ pub fn injector(
 /// The process's environment, as the template function `env` reads it. Templates of Istio up to 1.22 ask it for
 /// native sidecars.
 pub fn environment(arguments: &Configuration) -> BTreeMap<String, String> {
-    let mut environment: BTreeMap<String, String> =
-        std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect();
+    let mut environment: BTreeMap<String, String> = std::env::vars_os()
+        .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
+        .collect();
     if let Some(native) = arguments.native_sidecars {
         let text = if native == NativeSidecars::True { "true" } else { "false" };
         environment.insert("ENABLE_NATIVE_SIDECARS".to_owned(), text.to_owned());
@@ -143,10 +155,16 @@ fn values(
     Ok(values.document().clone())
 }
 
-fn mesh(arguments: &Configuration, operator: Option<&Value>, compat: Compat) -> Result<MeshConfig, Failure> {
-    let era = compat;
+/// The mesh config from the operator file, the mesh config file, or built in; then the status port that an old flag
+/// names is the proxy's own too.
+fn mesh(
+    arguments: &Configuration,
+    operator: Option<&Value>,
+    compat: Compat,
+    status_port: Option<u16>,
+) -> Result<MeshConfig, Failure> {
     let parse = |document: Value, place: &str| {
-        MeshConfig::parse(document, era).map_err(|e| Failure::new(e).at(place.to_owned()))
+        MeshConfig::parse(document, compat).map_err(|e| Failure::new(e).at(place.to_owned()))
     };
     match (operator, &arguments.mesh_config_file) {
         (Some(spec), _) => parse(spec.at(&["meshConfig"]).clone(), "the operator file's `spec.meshConfig`"),
@@ -157,7 +175,13 @@ fn mesh(arguments: &Configuration, operator: Option<&Value>, compat: Compat) -> 
             parse(yaml(&source)?, &source.place)
         }
         (None, None) if compat.is_legacy() => parse(Value::Null, "the built-in mesh config"),
-        (None, None) => parse(yaml(&Source::built_in(defaults::mesh()))?, "the built-in mesh config"),
+        (None, None) => {
+            let mut document = yaml(&Source::built_in(defaults::mesh()))?;
+            if let Some(port) = status_port.filter(|p| *p != 0) {
+                document.map_entry("defaultConfig").insert("statusPort", i64::from(port));
+            }
+            parse(document, "the built-in mesh config")
+        }
     }
 }
 
@@ -167,8 +191,9 @@ fn facts(snapshot: Option<&Path>) -> Result<Facts, Failure> {
     let mut objects = Vec::new();
     for document in kubeyaml::documents(&source.text) {
         let document = document.map_err(|e| Failure::new(e).at(source.place.clone()))?;
-        let object = kubeyaml::read(&document.text)
-            .map_err(|e| Failure::new(&e).at(format!("{}, line {}", source.place, document.line + e.line.unwrap_or(1) - 1)))?;
+        let object = kubeyaml::read(&document.text).map_err(|e| {
+            Failure::new(&e).at(format!("{}, line {}", source.place, document.line + e.line.unwrap_or(1) - 1))
+        })?;
         objects.push(object);
     }
     Ok(Facts::from_objects(objects))

@@ -15,7 +15,10 @@ pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<
     let given = assignments(flags);
     if !built_in && !given.is_empty() {
         let names: Vec<&str> = given.iter().map(|(flag, _, _)| *flag).collect();
-        eprintln!("note: {} act on the built-in configuration only; --injectConfigFile is used as it is", names.join(", "));
+        eprintln!(
+            "note: {} act on the built-in configuration only; --injectConfigFile is used as it is",
+            names.join(", ")
+        );
         return Ok(());
     }
     for (_, path, value) in given {
@@ -28,7 +31,9 @@ pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<
 fn check(flags: &LegacyFlags) -> Result<(), Failure> {
     match flags.image_pull_policy.as_deref() {
         None | Some("" | "Always" | "IfNotPresent" | "Never") => Ok(()),
-        Some(other) => Err(Failure::new(format!("--imagePullPolicy {other:?} is none of Always, IfNotPresent, Never"))),
+        Some(other) => {
+            Err(Failure::new(format!("--imagePullPolicy {other:?} is none of Always, IfNotPresent, Never")))
+        }
     }
 }
 
@@ -46,8 +51,16 @@ fn assignments(flags: &LegacyFlags) -> Vec<Assignment> {
         ("--sidecarProxyUID", &["global", "proxy", "uid"], number(flags.sidecar_proxy_uid)),
         ("--includeIPRanges", &["global", "proxy", "includeIPRanges"], text(&flags.include_ip_ranges)),
         ("--excludeIPRanges", &["global", "proxy", "excludeIPRanges"], text(&flags.exclude_ip_ranges)),
-        ("--includeInboundPorts", &["global", "proxy", "includeInboundPorts"], text(&flags.include_inbound_ports)),
-        ("--excludeInboundPorts", &["global", "proxy", "excludeInboundPorts"], text(&flags.exclude_inbound_ports)),
+        (
+            "--includeInboundPorts",
+            &["global", "proxy", "includeInboundPorts"],
+            text(&flags.include_inbound_ports),
+        ),
+        (
+            "--excludeInboundPorts",
+            &["global", "proxy", "excludeInboundPorts"],
+            text(&flags.exclude_inbound_ports),
+        ),
         ("--statusPort", &["global", "proxy", "statusPort"], number(flags.status_port.map(i64::from))),
         (
             "--readinessInitialDelaySeconds",
@@ -64,7 +77,11 @@ fn assignments(flags: &LegacyFlags) -> Vec<Assignment> {
             &["global", "proxy", "readinessFailureThreshold"],
             number(flags.readiness_failure_threshold.map(i64::from)),
         ),
-        ("--rewriteAppProbe", &["sidecarInjectorWebhook", "rewriteAppHTTPProbe"], truth(flags.rewrite_app_probe)),
+        (
+            "--rewriteAppProbe",
+            &["sidecarInjectorWebhook", "rewriteAppHTTPProbe"],
+            truth(flags.rewrite_app_probe),
+        ),
     ];
     all.into_iter().filter_map(|(flag, path, value)| Some((flag, path, value?))).collect()
 }

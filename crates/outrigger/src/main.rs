@@ -17,7 +17,14 @@ use clap::Parser;
 use crate::arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(e) => {
+            // Nothing is left to be said if the terminal is gone.
+            let _ = e.print();
+            return if e.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        }
+    };
     let outcome = match arguments.command {
         Command::KubeInject(options) => commands::kube_inject::run(&options),
         Command::Render(options) => commands::render::run(&options),

@@ -22,7 +22,8 @@ const CHUNK: usize = 16;
 pub fn inject(manifest: &str, name: &str, injector: &Injector) -> Result<Injected, Failure> {
     let failed = |e: ManifestError| describe(&e).at(name.to_owned());
     let documents = documents(manifest).map_err(failed)?;
-    let threads = thread::available_parallelism().map_or(1, |n| n.get()).min(documents.len() / WORTH_A_THREAD).max(1);
+    let threads =
+        thread::available_parallelism().map_or(1, |n| n.get()).min(documents.len() / WORTH_A_THREAD).max(1);
     let each = |i: usize| documents.get(i).map(|d| inject_document(d, i + 1, injector));
     let results: Vec<_> = if threads == 1 {
         (0..documents.len()).filter_map(each).collect()
@@ -65,8 +66,12 @@ fn in_parallel<T: Send>(count: usize, threads: usize, each: impl Fn(usize) -> Op
     chunks.into_iter().flat_map(|(_, chunk)| chunk).collect()
 }
 
-fn describe(error: &ManifestError) -> Failure {
-    let failure = Failure::new(error);
+/// An error with its places and, where one is known, its remedy.
+pub fn describe(error: &ManifestError) -> Failure {
+    let mut failure = Failure::new(error);
+    if let Some(template) = error.template() {
+        failure = failure.at(format!("template `{template}` of the injection config"));
+    }
     match error.hint() {
         Some(hint) => failure.hint(hint),
         None => failure,

@@ -46,7 +46,12 @@ fn write_file(text: &str, path: &Path) -> io::Result<()> {
     written
 }
 
-fn write_and_rename(text: &str, temporary: &Path, target: &Path, existing: Option<&fs::Metadata>) -> io::Result<()> {
+fn write_and_rename(
+    text: &str,
+    temporary: &Path,
+    target: &Path,
+    existing: Option<&fs::Metadata>,
+) -> io::Result<()> {
     let mut file = fs::File::create_new(temporary)?;
     if let Some(existing) = existing {
         file.set_permissions(existing.permissions())?;

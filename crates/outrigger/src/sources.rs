@@ -20,7 +20,8 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
         return Err(Failure::new(format!("{shown} is longer than {} MiB", MAX_BYTES >> 20)));
     }
     let text = String::from_utf8(bytes).map_err(|e| {
-        let line = e.as_bytes().iter().take(e.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count() + 1;
+        let line =
+            e.as_bytes().iter().take(e.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count() + 1;
         Failure::new("this is not UTF-8 text")
             .at(format!("{shown}, line {line}"))
             .hint("give a YAML or JSON file; convert other encodings with `iconv -t utf-8`")

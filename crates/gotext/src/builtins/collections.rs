@@ -59,10 +59,7 @@ fn position(index: &Value<'_>, most: usize) -> Result<usize, Fault> {
         Value::Int(i, _) | Value::Enum(_, i) => *i,
         Value::Uint(u, _) => u.cast_signed(),
         other => {
-            return Err(Fault::Message(format!(
-                "cannot index slice/array with type {}",
-                other.type_name()
-            )));
+            return Err(Fault::Message(format!("cannot index slice/array with type {}", other.type_name())));
         }
     };
     match usize::try_from(position) {
@@ -110,11 +107,7 @@ pub(crate) fn zero<'a>(of: &Type) -> Value<'a> {
 }
 
 /// `slice x 1 2`: `x[1:2]`.
-pub(super) fn slice<'a>(
-    value: &Value<'a>,
-    indexes: &[Value<'a>],
-    meter: &Meter,
-) -> Result<Value<'a>, Fault> {
+pub(super) fn slice<'a>(value: &Value<'a>, indexes: &[Value<'a>], meter: &Meter) -> Result<Value<'a>, Fault> {
     if matches!(value, Value::Missing | Value::Nil) {
         return Err("slice of untyped nil".into());
     }

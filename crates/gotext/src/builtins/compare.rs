@@ -90,12 +90,10 @@ fn other_equal(a: &Value<'_>, b: &Value<'_>, meter: &Meter) -> Result<bool, Faul
 fn is_comparable(value: &Value<'_>) -> bool {
     match value {
         Value::List(_) | Value::Map(_) | Value::Func(_) => false,
-        Value::Struct(s) => {
-            (0..).map_while(|i| s.field_at(i)).all(|(_, field)| match field {
-                Value::Struct(_) => true,
-                field => is_comparable(&field),
-            })
-        }
+        Value::Struct(s) => (0..).map_while(|i| s.field_at(i)).all(|(_, field)| match field {
+            Value::Struct(_) => true,
+            field => is_comparable(&field),
+        }),
         _ => true,
     }
 }

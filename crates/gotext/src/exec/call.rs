@@ -295,7 +295,9 @@ fn prepare<'a>(arg: &Value<'a>, want: Type) -> Result<Value<'a>, String> {
         (Value::Missing | Value::Nil, _) => {
             absent(want).ok_or_else(|| format!("value is nil; should be of type {want}"))
         }
-        (arg, want) if matches!(want, Type::Any | Type::Raw) || arg.to_type() == Some(want) => Ok(arg.clone()),
+        (arg, want) if matches!(want, Type::Any | Type::Raw) || arg.to_type() == Some(want) => {
+            Ok(arg.clone())
+        }
         (Value::Int(i, _) | Value::Enum(_, i), Type::Int(kind)) => Ok(Value::Int(cut_int(*i, kind), kind)),
         (Value::Int(i, _) | Value::Enum(_, i), Type::Uint(kind)) => {
             Ok(Value::Uint(cut_uint(i.cast_unsigned(), kind), kind))

@@ -95,7 +95,8 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
 
     fn number(&self, number: &Number) -> Done<Value<'a>> {
         let text = &*number.text;
-        let is_hexadecimal = matches!(text.as_bytes(), [b'0', b'x' | b'X', _, ..]) && !text.contains(['p', 'P']);
+        let is_hexadecimal =
+            matches!(text.as_bytes(), [b'0', b'x' | b'X', _, ..]) && !text.contains(['p', 'P']);
         let looks_like_float =
             !is_hexadecimal && !text.starts_with('\'') && text.contains(['.', 'e', 'E', 'p', 'P']);
         match (number.complex, number.float, number.int) {
@@ -176,7 +177,11 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
                 if let Some(signature) = kind.method(name) {
                     return self.call_method(dot, *kind, None, signature, name, node, args, last);
                 }
-                if kind.has_field(name) { self.nil_pointer(&receiver, name) } else { self.no_field(&receiver, name) }
+                if kind.has_field(name) {
+                    self.nil_pointer(&receiver, name)
+                } else {
+                    self.no_field(&receiver, name)
+                }
             }
             Value::Nil | Value::NilPointer(_) => self.nil_pointer(&receiver, name),
             Value::Enum(kind, number) | Value::Pointer(Pointer::Enum(kind, number)) if name == "String" => {
@@ -185,7 +190,12 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
                         let got = args.len() + usize::from(last.is_some());
                         if got > 0 {
                             let function = name.to_owned();
-                            return self.fail(Cause::ArgumentCount { function, want: 0, at_least: false, got });
+                            return self.fail(Cause::ArgumentCount {
+                                function,
+                                want: 0,
+                                at_least: false,
+                                got,
+                            });
                         }
                         Ok(Held::plain(match text {
                             std::borrow::Cow::Borrowed(text) => Value::text(text),

@@ -135,7 +135,13 @@ impl Sink<'_> {
     }
 
     /// Integers in any base.
-    pub(super) fn integer(&mut self, magnitude: u64, negative: bool, base: u32, verb: char) -> Result<(), Fault> {
+    pub(super) fn integer(
+        &mut self,
+        magnitude: u64,
+        negative: bool,
+        base: u32,
+        verb: char,
+    ) -> Result<(), Fault> {
         let Flags { width, precision, sharp, zero, plus, minus, space, .. } = self.flags;
         let mut digits_wanted = 0;
         if let Some(precision) = precision {
@@ -146,7 +152,10 @@ impl Sink<'_> {
                 self.flags.zero = zero;
                 return done;
             }
-        } else if zero && !minus && let Some(width) = width {
+        } else if zero
+            && !minus
+            && let Some(width) = width
+        {
             digits_wanted = if negative || plus || space { width.saturating_sub(1) } else { width };
         }
         self.meter.charge(digits_wanted)?;
@@ -202,7 +211,10 @@ impl Sink<'_> {
             return self.pad(&number);
         }
         let length = number.len() + 1;
-        if zero && !minus && let Some(missing) = width.and_then(|w| w.checked_sub(length)).filter(|m| *m > 0) {
+        if zero
+            && !minus
+            && let Some(missing) = width.and_then(|w| w.checked_sub(length)).filter(|m| *m > 0)
+        {
             self.put(sign.encode_utf8(&mut [0; 4]))?;
             self.padding(missing)?;
             return self.put(&number);

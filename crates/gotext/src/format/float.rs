@@ -46,9 +46,7 @@ pub fn format_float(value: f64, verb: char, precision: Option<usize>, kind: Floa
 fn general(out: &mut String, value: f64, verb: char, precision: Option<usize>, kind: FloatType) {
     let digits = match precision {
         None => Digits::shortest(value, kind),
-        Some(precision) => {
-            Digits::scientific(&format!("{value:.*e}", precision.max(1).min(MOST_DIGITS) - 1))
-        }
+        Some(precision) => Digits::scientific(&format!("{value:.*e}", precision.clamp(1, MOST_DIGITS) - 1)),
     };
     let (count, point) = (digits.count(), digits.point);
     let precision = match precision {

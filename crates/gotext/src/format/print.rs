@@ -95,7 +95,13 @@ impl Printer<'_> {
         !self.erroring && !self.sink.flags.sharp_v && matches!(verb, 'v' | 's' | 'x' | 'X' | 'q')
     }
 
-    fn integer(&mut self, value: &Value<'_>, magnitude: u64, negative: bool, verb: char) -> Result<(), Fault> {
+    fn integer(
+        &mut self,
+        value: &Value<'_>,
+        magnitude: u64,
+        negative: bool,
+        verb: char,
+    ) -> Result<(), Fault> {
         let code = if negative { u64::MAX } else { magnitude };
         match verb {
             'v' | 'd' => self.sink.integer(magnitude, negative, 10, verb),
@@ -191,7 +197,13 @@ impl Printer<'_> {
         self.sink.put(if sharp { "}" } else { "]" })
     }
 
-    fn structure(&mut self, value: &Value<'_>, s: &Struct<'_>, verb: char, depth: usize) -> Result<(), Fault> {
+    fn structure(
+        &mut self,
+        value: &Value<'_>,
+        s: &Struct<'_>,
+        verb: char,
+        depth: usize,
+    ) -> Result<(), Fault> {
         if let Some(text) = s.text().filter(|_| self.calls_methods(verb)) {
             return self.text(value, &text, verb);
         }
@@ -223,7 +235,11 @@ impl Printer<'_> {
         match verb {
             'v' if self.sink.flags.sharp_v => {
                 self.sink.put(&format!("({})(", value.type_name()))?;
-                if address == 0 { self.sink.put("nil")? } else { self.hexadecimal(address, true)? }
+                if address == 0 {
+                    self.sink.put("nil")?
+                } else {
+                    self.hexadecimal(address, true)?
+                }
                 self.sink.put(")")
             }
             'v' if address == 0 => self.sink.pad("<nil>"),

@@ -14,7 +14,9 @@ const LARGEST: i64 = 1_000_000;
 pub(super) fn printf(printer: &mut Printer<'_>, format: &str, args: &[Value<'_>]) -> Result<(), Fault> {
     let mut state = State { rest: format, args, next: 0, reordered: false, good_index: true };
     while !state.rest.is_empty() {
-        let (text, rest) = state.rest.split_at_checked(state.rest.find('%').unwrap_or(state.rest.len()))
+        let (text, rest) = state
+            .rest
+            .split_at_checked(state.rest.find('%').unwrap_or(state.rest.len()))
             .unwrap_or((state.rest, ""));
         printer.sink.put(text)?;
         let Some(rest) = rest.strip_prefix('%') else { break };

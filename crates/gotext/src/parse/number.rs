@@ -67,8 +67,9 @@ fn simplified(mut number: Number, value: (f64, f64)) -> Number {
 fn integral(number: &mut Number, f: f64) {
     number.float = Some(f);
     if f.trunc() == f {
-        number.int = (-9.223_372_036_854_775_808e18..9.223_372_036_854_775_808e18).contains(&f).then_some(f as i64);
-        number.uint = (0.0..18_446_744_073_709_551_616.0).contains(&f).then_some(f as u64);
+        let beyond = 2_f64.powi(63);
+        number.int = (-beyond..beyond).contains(&f).then_some(f as i64);
+        number.uint = (0.0..2.0 * beyond).contains(&f).then_some(f as u64);
     }
 }
 

@@ -93,11 +93,8 @@ impl<'s> Parser<'s, '_> {
     fn place(&mut self, pipe: &mut Pipe) {
         for variable in &mut pipe.variables {
             let name = variable.name.of(self.source);
-            variable.slot = if pipe.assigns {
-                self.frame.scope.find(name)
-            } else {
-                Some(self.frame.scope.declare(name))
-            };
+            variable.slot =
+                if pipe.assigns { self.frame.scope.find(name) } else { Some(self.frame.scope.declare(name)) };
         }
     }
 
@@ -179,12 +176,10 @@ impl<'s> Parser<'s, '_> {
             Kind::Variable => self.variable(&token)?,
             Kind::Field => ExprKind::Field(vec![field_span(&token)]),
             Kind::Bool => ExprKind::Bool(token.val == "true"),
-            Kind::CharConstant | Kind::Complex | Kind::Number => {
-                match parse_number(token.kind, &token.val) {
-                    Ok(number) => ExprKind::Number(number),
-                    Err(message) => return self.error(message),
-                }
-            }
+            Kind::CharConstant | Kind::Complex | Kind::Number => match parse_number(token.kind, &token.val) {
+                Ok(number) => ExprKind::Number(number),
+                Err(message) => return self.error(message),
+            },
             Kind::LeftParen => {
                 let pipe = self.nested("max expression depth exceeded", |parser| {
                     parser.pipeline("parenthesized pipeline", Kind::RightParen)

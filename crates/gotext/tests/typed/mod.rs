@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use gotext::{
-    Call, Data, EnumType, Fault, IntType, Map, MapType, Pointer, Signature, Struct, StructType, Target, Text, Type,
-    UintType, Value,
+    Call, Data, EnumType, Fault, IntType, Map, MapType, Pointer, Signature, Struct, StructType, Target, Text,
+    Type, UintType, Value,
 };
 
 /// `*main.T`

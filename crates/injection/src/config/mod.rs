@@ -180,7 +180,10 @@ fn part<'a>(document: &'a Value, key: &str) -> &'a Value {
 
 impl InjectionConfig {
     /// A config of which only the templates count: who runs kube-inject has decided, and gets the sidecar.
-    fn offline(sources: BTreeMap<String, String>, reading: &Reading<'_>) -> Result<InjectionConfig, ConfigError> {
+    fn offline(
+        sources: BTreeMap<String, String>,
+        reading: &Reading<'_>,
+    ) -> Result<InjectionConfig, ConfigError> {
         Ok(InjectionConfig {
             rules: Rules { policy: Policy::Enabled, never: Vec::new(), always: Vec::new() },
             default_templates: vec![DEFAULT_TEMPLATE.to_owned()],
@@ -192,8 +195,10 @@ impl InjectionConfig {
     }
 
     fn read(document: &Value, reading: &Reading<'_>) -> Result<InjectionConfig, ConfigError> {
-        let sources: BTreeMap<String, String> = text_map(part(document, "templates"), "templates")?.into_iter().collect();
-        let reading = &Reading { compat: Some(reading.compat.unwrap_or_else(|| recognise(&sources))), ..*reading };
+        let sources: BTreeMap<String, String> =
+            text_map(part(document, "templates"), "templates")?.into_iter().collect();
+        let reading =
+            &Reading { compat: Some(reading.compat.unwrap_or_else(|| recognise(&sources))), ..*reading };
         if reading.offline {
             return InjectionConfig::offline(sources, reading);
         }
@@ -216,7 +221,6 @@ impl InjectionConfig {
             templates: parse_all(sources, &functions::today(reading.compat, reading.environment))?,
         })
     }
-
 }
 
 /// Templates that ask the environment for native sidecars are from before injectors told them.
@@ -237,11 +241,15 @@ pub fn parse_template(
     Template::parse(TEMPLATE_NAME, text, DELIMS, &functions::today(Some(compat), environment))
 }
 
-fn parse_all(sources: BTreeMap<String, String>, functions: &Functions) -> Result<BTreeMap<String, Template>, ConfigError> {
-    let parse = |(name, text): (String, String)| match Template::parse(TEMPLATE_NAME, &text, DELIMS, functions) {
-        Ok(template) => Ok((name, template)),
-        Err(source) => Err(ConfigError::Template { name, source }),
-    };
+fn parse_all(
+    sources: BTreeMap<String, String>,
+    functions: &Functions,
+) -> Result<BTreeMap<String, Template>, ConfigError> {
+    let parse =
+        |(name, text): (String, String)| match Template::parse(TEMPLATE_NAME, &text, DELIMS, functions) {
+            Ok(template) => Ok((name, template)),
+            Err(source) => Err(ConfigError::Template { name, source }),
+        };
     sources.into_iter().map(parse).collect()
 }
 
@@ -258,7 +266,10 @@ fn list<'a>(value: &'a Value, key: &str) -> Result<&'a [Value], ConfigError> {
     }
 }
 
-fn entries<'a>(value: &'a Value, key: &str) -> Result<impl Iterator<Item = (&'a str, &'a Value)>, ConfigError> {
+fn entries<'a>(
+    value: &'a Value,
+    key: &str,
+) -> Result<impl Iterator<Item = (&'a str, &'a Value)>, ConfigError> {
     static EMPTY: Map = Map::new();
     match value {
         Value::Null => Ok(EMPTY.iter()),
@@ -272,7 +283,9 @@ fn texts(value: &Value, key: &str) -> Result<Vec<String>, ConfigError> {
 }
 
 fn text_map(value: &Value, key: &str) -> Result<Vec<(String, String)>, ConfigError> {
-    entries(value, key)?.map(|(name, item)| Ok((name.to_owned(), text(item, &format!("{key}.{name}"))?))).collect()
+    entries(value, key)?
+        .map(|(name, item)| Ok((name.to_owned(), text(item, &format!("{key}.{name}"))?)))
+        .collect()
 }
 
 /// Where the config's type wants text, `sigs.k8s.io/yaml` turns any scalar into text.

@@ -93,7 +93,9 @@ fn requirement(expression: &Value) -> Result<Requirement, String> {
 
 fn some(values: BTreeSet<String>) -> Result<BTreeSet<String>, String> {
     if values.is_empty() {
-        return Err("values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty".into());
+        return Err(
+            "values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty".into()
+        );
     }
     Ok(values)
 }
@@ -109,7 +111,10 @@ fn none(values: BTreeSet<String>, operator: Operator) -> Result<Operator, String
 fn check_key(key: &str) -> Result<String, String> {
     let (prefix, name) = key.split_once('/').map_or((None, key), |(p, n)| (Some(p), n));
     let prefix_ok = prefix.is_none_or(|p| {
-        !p.is_empty() && p.len() <= 253 && p.split('.').all(|part| is_token(part, |c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit()))
+        !p.is_empty()
+            && p.len() <= 253
+            && p.split('.')
+                .all(|part| is_token(part, |c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit()))
     });
     if !prefix_ok || name.len() > 63 || !is_token(name, is_name_char) {
         return Err(format!("key: Invalid value: {key:?}: not a qualified label name"));

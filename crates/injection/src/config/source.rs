@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-
-
 use super::ConfigError;
 
 /// A key of an Istio ConfigMap.
@@ -43,7 +41,8 @@ pub fn text_of(text: &str, key: Key) -> Result<Cow<'_, str>, ConfigError> {
     match document.str_at(&["data", key.name()]) {
         Some(inner) => Ok(Cow::Owned(inner.to_owned())),
         None => {
-            let keys: Vec<&str> = document.at(&["data"]).as_map().map(|d| d.keys().collect()).unwrap_or_default();
+            let keys: Vec<&str> =
+                document.at(&["data"]).as_map().map(|d| d.keys().collect()).unwrap_or_default();
             let have = if keys.is_empty() { "no data at all".to_owned() } else { keys.join(", ") };
             Err(ConfigError::MissingKey { key: key.name(), have })
         }

@@ -33,7 +33,9 @@ impl Values {
             document.become_map();
         }
         if document.as_map().is_none() {
-            return Err(ConfigError::Values { cause: format!("they are {}, must be a mapping", document.kind()) });
+            return Err(ConfigError::Values {
+                cause: format!("they are {}, must be a mapping", document.kind()),
+            });
         }
 
         Ok(Values { document })

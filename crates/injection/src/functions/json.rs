@@ -1,23 +1,27 @@
 //! JSON and YAML of what templates see.
 
+use crate::Compat;
 use gotext::{Functions, Pointer, Struct, Type, Value};
 use kubeyaml::Text;
-use crate::Compat;
-
 
 /// `toJSON`, `fromJSON`, `structToJSON`, `protoToJSON`, `toYaml`, `omitNil`, `formatDuration`.
 pub fn declare(functions: &mut Functions) {
-    functions.def("toJSON", &[Type::STR_MAP], Type::STR, |call| Ok(match call.arg(0) {
-        Value::Map(map) if map.is_nil() => "{}".into(),
-        map => kubeyaml::to_json(&document_of(map)).into(),
-    }));
-    functions.def("fromJSON", &[Type::STR], Type::ANY, |call| Ok(match kubeyaml::from_json(call.str(0).as_bytes()) {
-        Ok(document) => owned(&document),
-        Err(_) => "{}".into(),
-    }));
+    functions.def("toJSON", &[Type::STR_MAP], Type::STR, |call| {
+        Ok(match call.arg(0) {
+            Value::Map(map) if map.is_nil() => "{}".into(),
+            map => kubeyaml::to_json(&document_of(map)).into(),
+        })
+    });
+    functions.def("fromJSON", &[Type::STR], Type::ANY, |call| {
+        Ok(match kubeyaml::from_json(call.str(0).as_bytes()) {
+            Ok(document) => owned(&document),
+            Err(_) => "{}".into(),
+        })
+    });
     functions.def("structToJSON", &[Type::ANY], Type::STR, |call| Ok(struct_to_json(call.arg(0)).into()));
     functions.def("protoToJSON", &[Type::ANY], Type::STR, |call| Ok(proto_to_json(call.arg(0)).into()));
-    functions.def("toYaml", &[Type::ANY], Type::STR, |call| Ok(kubeyaml::write(&document_of(call.arg(0))).into()));
+    functions
+        .def("toYaml", &[Type::ANY], Type::STR, |call| Ok(kubeyaml::write(&document_of(call.arg(0))).into()));
     functions.def("omitNil", &[Type::ANY], Type::ANY, |call| Ok(omit_nil(call.arg(0)).unwrap_or(Value::Nil)));
     functions.def("formatDuration", &[Type::ANY], Type::STR, |call| {
         let text = proto_document(call.arg(0)).and_then(|d| d.as_str().map(str::to_owned));
@@ -68,7 +72,9 @@ fn proto_to_json(value: &Value<'_>) -> String {
 pub fn document_of(value: &Value<'_>) -> kubeyaml::Value {
     use kubeyaml::Value as Node;
     match value {
-        Value::Missing | Value::Nil | Value::NilPointer(_) | Value::Func(_) | Value::Complex(..) => Node::Null,
+        Value::Missing | Value::Nil | Value::NilPointer(_) | Value::Func(_) | Value::Complex(..) => {
+            Node::Null
+        }
         Value::Bool(b) => Node::Bool(*b),
         Value::Int(i, _) | Value::Enum(_, i) => Node::Int(*i),
         Value::Uint(u, _) => i64::try_from(*u).map_or(Node::Uint(*u), Node::Int),
@@ -78,7 +84,9 @@ pub fn document_of(value: &Value<'_>) -> kubeyaml::Value {
         Value::List(list) => Node::List(list.iter().map(|item| document_of(&item)).collect()),
         Value::Map(map) if map.is_nil() => Node::Null,
         Value::Map(map) => {
-            let entry = |(key, value): (Value<'_>, Value<'_>)| (Text::new(key.as_str().unwrap_or_default()), document_of(&value));
+            let entry = |(key, value): (Value<'_>, Value<'_>)| {
+                (Text::new(key.as_str().unwrap_or_default()), document_of(&value))
+            };
             Node::Map(map.iter().map(entry).collect())
         }
         Value::Struct(_) => proto_document(value).cloned().unwrap_or_default(),
@@ -89,7 +97,11 @@ pub fn document_of(value: &Value<'_>) -> kubeyaml::Value {
 /// Go writes a whole float without a point, and reads it back as an integer.
 fn number(f: f64) -> kubeyaml::Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    if f.fract() == 0.0 && f.abs() <= EXACT { kubeyaml::Value::Int(f as i64) } else { kubeyaml::Value::Float(f) }
+    if f.fract() == 0.0 && f.abs() <= EXACT {
+        kubeyaml::Value::Int(f as i64)
+    } else {
+        kubeyaml::Value::Float(f)
+    }
 }
 
 /// A document as a template value of its own.
@@ -125,4 +137,3 @@ fn omit_nil<'a>(value: &Value<'a>) -> Option<Value<'a>> {
         other => Some(other.clone()),
     }
 }
-

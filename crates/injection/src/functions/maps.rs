@@ -36,7 +36,9 @@ fn merge<'a>(call: &mut Call<'_, 'a>) -> Result<Value<'a>, Fault> {
 
 fn entries<'m, 'a>(map: Option<&'m Map<'a>>) -> impl Iterator<Item = (Text<'a>, Text<'a>)> + use<'m, 'a> {
     map.into_iter().flat_map(Map::iter).filter_map(|(key, value)| match (key, value) {
-        (Value::Str(key) | Value::NamedStr(_, key), Value::Str(value) | Value::NamedStr(_, value)) => Some((key, value)),
+        (Value::Str(key) | Value::NamedStr(_, key), Value::Str(value) | Value::NamedStr(_, value)) => {
+            Some((key, value))
+        }
         _ => None,
     })
 }

@@ -32,7 +32,8 @@ fn append(existing: &str, network: &str, compat: Compat) -> String {
         return existing.to_owned();
     }
     let is = |item: &Value, key: &str, wanted: &str| item.str_at(&[key]).unwrap_or_default() == wanted;
-    let there = |item: &Value| is(item, "name", name) && (compat < Compat::TODAY || is(item, "namespace", namespace));
+    let there =
+        |item: &Value| is(item, "name", name) && (compat < Compat::TODAY || is(item, "namespace", namespace));
     if list.iter().any(there) {
         return existing.to_owned();
     }
@@ -55,8 +56,18 @@ mod tests {
             ("", "default/cni", Compat::TODAY, "default/cni"),
             ("a", "default/cni", Compat::TODAY, "a, default/cni"),
             ("a, default/cni", "default/cni", Compat::TODAY, "a, default/cni"),
-            (r#"[{"name":"a"}]"#, "default/cni", Compat::TODAY, r#"[{"name":"a"}, {"name": "cni", "namespace": "default"}]"#),
-            (r#"[{"name":"cni","namespace":"default"}]"#, "default/cni", Compat::TODAY, r#"[{"name":"cni","namespace":"default"}]"#),
+            (
+                r#"[{"name":"a"}]"#,
+                "default/cni",
+                Compat::TODAY,
+                r#"[{"name":"a"}, {"name": "cni", "namespace": "default"}]"#,
+            ),
+            (
+                r#"[{"name":"cni","namespace":"default"}]"#,
+                "default/cni",
+                Compat::TODAY,
+                r#"[{"name":"cni","namespace":"default"}]"#,
+            ),
             (r#"[{"name":"a"} ] "#, "cni", Compat::TODAY, r#"[{"name":"a"} , {"name": "cni"}] "#),
             (r#"[{"name":"a"},]"#, "cni", Compat::TODAY, r#"[{"name":"a"},]"#),
             (r#"[{"name":"a"}]"#, "default/cni", Compat::V1_22, r#"[{"name":"a"}, {"name": "default/cni"}]"#),

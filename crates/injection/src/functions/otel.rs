@@ -31,7 +31,9 @@ pub fn declare(functions: &mut Functions) {
                     }),
                 ),
             ];
-            let set = attributes.into_iter().filter_map(|(key, value)| Some((key, value.filter(|v| !v.is_empty())?)));
+            let set = attributes
+                .into_iter()
+                .filter_map(|(key, value)| Some((key, value.filter(|v| !v.is_empty())?)));
             Ok(set.map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(",").into())
         },
     );
@@ -39,7 +41,9 @@ pub fn declare(functions: &mut Functions) {
 
 /// Whether one of the mesh's OpenTelemetry providers asks for these attributes.
 fn is_wanted(mesh: &Value<'_>) -> bool {
-    let (Value::Pointer(gotext::Pointer::Struct(Struct::Typed(_, data))) | Value::Struct(Struct::Typed(_, data))) = mesh else {
+    let (Value::Pointer(gotext::Pointer::Struct(Struct::Typed(_, data)))
+    | Value::Struct(Struct::Typed(_, data))) = mesh
+    else {
         return false;
     };
     let Some(mesh) = data.peek::<kubeyaml::Value>() else { return false };
@@ -55,7 +59,8 @@ fn entry(map: Option<&Map<'_>>, key: &str) -> Option<String> {
 /// Name and image of each container.
 fn container_fields(containers: &Value<'_>) -> Vec<(String, String)> {
     let Value::List(containers) = containers else { return Vec::new() };
-    let text = |c: &Struct<'_>, field| c.field(field).unwrap_or(Value::Nil).as_str().unwrap_or_default().to_owned();
+    let text =
+        |c: &Struct<'_>, field| c.field(field).unwrap_or(Value::Nil).as_str().unwrap_or_default().to_owned();
     let fields = |c: Value<'_>| match c {
         Value::Struct(c) => Some((text(&c, "Name"), text(&c, "Image"))),
         _ => None,

@@ -11,7 +11,9 @@ pub fn declare(functions: &mut Functions) {
         let port = sprint(std::slice::from_ref(call.arg(0)), call.meter())?;
         Ok(exclude_inbound_port(&port, call.str(1)).into())
     });
-    functions.def("includeInboundPorts", &[Type::ANY], Type::STR, |call| Ok(container_ports(call.arg(0), |_| true).into()));
+    functions.def("includeInboundPorts", &[Type::ANY], Type::STR, |call| {
+        Ok(container_ports(call.arg(0), |_| true).into())
+    });
     functions.def("applicationPorts", &[Type::ANY], Type::STR, |call| {
         Ok(container_ports(call.arg(0), |name| name != PROXY_CONTAINER).into())
     });
@@ -48,7 +50,8 @@ fn container_ports(containers: &Value<'_>, wanted: impl Fn(&str) -> bool) -> Str
 
 fn captured_port(port: &Value<'_>) -> Option<String> {
     let Value::Struct(port) = port else { return None };
-    let field = |port: &Struct<'_>, name: &str| port.field(name).unwrap_or(Value::Nil).as_str().map(str::to_owned);
+    let field =
+        |port: &Struct<'_>, name: &str| port.field(name).unwrap_or(Value::Nil).as_str().map(str::to_owned);
     let protocol = field(port, "Protocol").unwrap_or_default();
     if matches!(protocol.as_str(), "UDP" | "SCTP") {
         return None;

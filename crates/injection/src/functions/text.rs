@@ -9,14 +9,18 @@ use gotext::{Functions, Type, Value};
 pub fn declare(functions: &mut Functions, environment: Arc<BTreeMap<String, String>>) {
     functions.def("indent", &[Type::INT, Type::STR], Type::STR, |call| {
         let spaces = usize::try_from(call.int(0)).unwrap_or(0);
-        call.charge(spaces.saturating_mul(call.str(1).matches('\n').count()).saturating_add(call.str(1).len()))?;
+        call.charge(
+            spaces.saturating_mul(call.str(1).matches('\n').count()).saturating_add(call.str(1).len()),
+        )?;
         Ok(indent(spaces, call.str(1)).into())
     });
     functions.def("directory", &[Type::STR], Type::STR, |call| {
         let path = call.str(0);
         Ok(path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or_default().to_owned().into())
     });
-    functions.def("contains", &[Type::STR, Type::STR], Type::BOOL, |call| Ok(Value::Bool(call.str(1).contains(call.str(0)))));
+    functions.def("contains", &[Type::STR, Type::STR], Type::BOOL, |call| {
+        Ok(Value::Bool(call.str(1).contains(call.str(0))))
+    });
     functions.def("toLower", &[Type::STR], Type::STR, |call| Ok(call.str(0).to_lowercase().into()));
     functions.def("env", &[Type::STR, Type::STR], Type::STR, move |call| {
         let set = environment.get(call.str(0)).filter(|v| !v.is_empty());

@@ -13,7 +13,11 @@ use crate::workload::{is_list, kind_of};
 ///
 /// # Errors
 /// The document is no YAML, or cannot be injected.
-pub fn inject_document(document: &Document<'_>, number: usize, injector: &Injector) -> Result<Injected, ManifestError> {
+pub fn inject_document(
+    document: &Document<'_>,
+    number: usize,
+    injector: &Injector,
+) -> Result<Injected, ManifestError> {
     let object = read(document, number)?;
     let mut context = Context::new(injector);
     let described = describe(&object);
@@ -44,10 +48,15 @@ pub fn render_first(
 ) -> Result<String, ManifestError> {
     for (i, document) in super::documents(manifest)?.iter().enumerate() {
         let object = read(document, i + 1)?;
-        let items = if is_list(&object, injector.compat) { object.items_at(&["items"]) } else { std::slice::from_ref(&object) };
+        let items = if is_list(&object, injector.compat) {
+            object.items_at(&["items"])
+        } else {
+            std::slice::from_ref(&object)
+        };
         for item in items {
             let Some(kind) = kind_of(item, injector.compat) else { continue };
-            let rendered = object::render(item.clone(), kind, &mut Context::new(injector), template, template_name);
+            let rendered =
+                object::render(item.clone(), kind, &mut Context::new(injector), template, template_name);
             return rendered.map_err(|source| failed(document, i + 1, item, source));
         }
     }
@@ -68,7 +77,12 @@ fn read(document: &Document<'_>, number: usize) -> Result<Value, ManifestError> 
     })
 }
 
-fn failed(document: &Document<'_>, number: usize, object: &Value, source: crate::InjectError) -> ManifestError {
+fn failed(
+    document: &Document<'_>,
+    number: usize,
+    object: &Value,
+    source: crate::InjectError,
+) -> ManifestError {
     let object = describe(object);
     ManifestError::Inject { document: number, line: document.line, object, source: Box::new(source) }
 }

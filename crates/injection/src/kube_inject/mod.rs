@@ -34,6 +34,11 @@ pub enum Warning {
         /// Why: `has host networking enabled` or the like.
         why: &'static str,
     },
+    /// An object was not injected because of its host network, in the words of Istio 0.5 to 1.1.
+    HostNetworkLegacy {
+        /// The name of the pod template.
+        name: String,
+    },
     /// Fields that the object's type does not have, and that the output therefore lacks, as istioctl's does.
     FieldsDropped {
         /// The kind.
@@ -51,7 +56,12 @@ impl fmt::Display for Warning {
             Warning::Skipped { kind, name, why } if kind.is_empty() => {
                 write!(f, "===> Skipping injection because {name:?} {why}")
             }
-            Warning::Skipped { kind, name, why } => write!(f, "===> Skipping injection because {kind} {name:?} {why}"),
+            Warning::Skipped { kind, name, why } => {
+                write!(f, "===> Skipping injection because {kind} {name:?} {why}")
+            }
+            Warning::HostNetworkLegacy { name } => {
+                write!(f, "Skipping injection because {name:?} has host networking enabled")
+            }
             Warning::FieldsDropped { kind, name, fields } => {
                 write!(f, "warning: {kind} {name:?}: dropped unknown fields: {}", fields.join(", "))
             }
@@ -93,6 +103,14 @@ pub enum ManifestError {
 }
 
 impl ManifestError {
+    /// The template in which it happened.
+    pub fn template(&self) -> Option<&str> {
+        match self {
+            ManifestError::Inject { source, .. } => source.template(),
+            _ => None,
+        }
+    }
+
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<&'static str> {
         match self {

@@ -50,7 +50,13 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     let Some(pod) = take_pod(object, kind.place) else { return Ok(()) };
     let skipped = |why| Warning::Skipped { kind: identity.kind.clone(), name: name.clone(), why };
     if pod.at(&["spec", "hostNetwork"]).as_bool() == Some(true) {
-        context.warnings.push(skipped("has host networking enabled"));
+        context.warnings.push(match &context.injector.config {
+            Config::Today(_) => skipped("has host networking enabled"),
+            Config::Legacy(_) => {
+                let name = pod.str_at(&["metadata", "name"]).unwrap_or_default().to_owned();
+                Warning::HostNetworkLegacy { name }
+            }
+        });
         put_back(object, kind.place, pod);
         return Ok(());
     }
@@ -92,13 +98,21 @@ pub fn render(
     let injector = context.injector;
     let mesh = mesh_of(&pod, injector)?;
     match &injector.config {
-        Config::Today(config) => render_template(subject(pod, identity, config, &mesh, injector), template, template_name),
-        Config::Legacy(config) => legacy::render(config, injector, &pod, object.at(&["metadata"]), template).map_err(InjectError::Legacy),
+        Config::Today(config) => {
+            render_template(subject(pod, identity, config, &mesh, injector), template, template_name)
+        }
+        Config::Legacy(config) => legacy::render(config, injector, &pod, object.at(&["metadata"]), template)
+            .map_err(InjectError::Legacy),
     }
 }
 
 /// Reads the object as its type has it, and says which fields got lost by that.
-fn read_typed(object: &mut Value, kind: &Kind, name: &str, context: &mut Context<'_>) -> Result<(), InjectError> {
+fn read_typed(
+    object: &mut Value,
+    kind: &Kind,
+    name: &str,
+    context: &mut Context<'_>,
+) -> Result<(), InjectError> {
     let options =
         Options { convert_scalars: true, creation_timestamp_null: context.injector.compat < Compat::TODAY };
     let mut dropped = Vec::new();
@@ -116,7 +130,8 @@ fn read_typed(object: &mut Value, kind: &Kind, name: &str, context: &mut Context
 /// The name for messages: the pod template's, else the object's, behind the object's namespace.
 fn object_name(object: &Value, kind: &Kind) -> String {
     let text = |path: &[&str]| object.str_at(path).filter(|t| !t.is_empty()).map(str::to_owned);
-    let of_template = object.at(kind.place.metadata()).str_at(&["name"]).filter(|t| !t.is_empty()).map(str::to_owned);
+    let of_template =
+        object.at(kind.place.metadata()).str_at(&["name"]).filter(|t| !t.is_empty()).map(str::to_owned);
     let name = of_template.or_else(|| text(&["metadata", "name"])).unwrap_or_default();
     match text(&["metadata", "namespace"]) {
         Some(namespace) => format!("{namespace}/{name}"),
@@ -161,7 +176,8 @@ fn mesh_of<'a>(pod: &Value, injector: &'a Injector) -> Result<Cow<'a, MeshConfig
     match crate::pod::annotation(pod, PROXY_CONFIG) {
         None => Ok(Cow::Borrowed(&injector.mesh)),
         Some(own) => {
-            let applied = injector.mesh.default_config().apply_annotation(own).map_err(InjectError::ProxyConfig)?;
+            let applied =
+                injector.mesh.default_config().apply_annotation(own).map_err(InjectError::ProxyConfig)?;
             Ok(Cow::Owned(injector.mesh.with_default_config(applied)))
         }
     }

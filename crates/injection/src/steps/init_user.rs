@@ -22,12 +22,17 @@ pub fn apply(pod: &mut Value, original: &Value, tproxy: bool) {
         return;
     }
     // Transparent capture needs root.
-    if tproxy && user.is_some()
+    if tproxy
+        && user.is_some()
         && let Some(proxy) = sidecar_mut(pod).filter(|c| name(c) == PROXY_CONTAINER)
     {
         proxy.map_entry("securityContext").insert("runAsUser", 0);
     }
-    let Some(init) = ContainerList::InitContainers.of_mut(pod).and_then(|l| l.iter_mut().find(|c| is_init(c))) else { return };
+    let Some(init) =
+        ContainerList::InitContainers.of_mut(pod).and_then(|l| l.iter_mut().find(|c| is_init(c)))
+    else {
+        return;
+    };
     if !tproxy && name(init) == VALIDATION_CONTAINER {
         let context = init.map_entry("securityContext");
         for (key, id) in [("runAsUser", user), ("runAsGroup", group)] {

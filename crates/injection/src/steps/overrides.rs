@@ -27,12 +27,16 @@ impl Overrides {
         let unreadable = |cause: String| InjectError::Overrides { cause };
         let json = kubeyaml::from_json(text.as_bytes()).map_err(|e| unreadable(e.to_string()))?;
         if json.as_map().is_none() && !json.is_null() {
-            return Err(unreadable(format!("json: cannot unmarshal {} into Go value of type inject.podOverrides", json.kind())));
+            return Err(unreadable(format!(
+                "json: cannot unmarshal {} into Go value of type inject.podOverrides",
+                json.kind()
+            )));
         }
         let list = |key: &str| -> Result<Vec<Value>, InjectError> {
             let mut containers = json.items_at(&[key]).to_vec();
             for container in &mut containers {
-                normalize(container, &types::core::CONTAINER, &Options::default(), None).map_err(|e| unreadable(e.to_string()))?;
+                normalize(container, &types::core::CONTAINER, &Options::default(), None)
+                    .map_err(|e| unreadable(e.to_string()))?;
             }
             Ok(containers)
         };
@@ -60,7 +64,8 @@ impl Overrides {
             .into_iter()
             .filter(|(_, list)| !list.is_empty())
             .map(|(key, list)| {
-                let items: Vec<String> = list.iter().map(|c| struct_json(c, &types::core::CONTAINER)).collect();
+                let items: Vec<String> =
+                    list.iter().map(|c| struct_json(c, &types::core::CONTAINER)).collect();
                 format!("\"{key}\":[{}]", items.join(","))
             })
             .collect();
@@ -112,7 +117,12 @@ fn was_injected(status: &Status, list: ContainerList, wanted: &str) -> bool {
 
 /// What the user gave for an injected container: as remembered, else as it stands in the pod. A native sidecar may
 /// have been given as an ordinary container.
-fn users_container<'a>(known: &'a Overrides, original: &'a Value, list: ContainerList, wanted: &str) -> Option<&'a Value> {
+fn users_container<'a>(
+    known: &'a Overrides,
+    original: &'a Value,
+    list: ContainerList,
+    wanted: &str,
+) -> Option<&'a Value> {
     let in_pod = |list: ContainerList| named(list.of(original), wanted);
     named(known.of_list(list), wanted).or_else(|| in_pod(ContainerList::Containers)).or_else(|| match list {
         ContainerList::Containers => None,

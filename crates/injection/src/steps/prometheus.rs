@@ -39,7 +39,9 @@ pub fn apply(pod: &mut Value, status_port: i64, mesh_default: Option<bool>) {
 
 /// Takes every Prometheus annotation out of a pod.
 pub fn clear(pod: &mut Value) {
-    if let Some(all) = pod.get_mut("metadata").and_then(|m| m.get_mut("annotations")).and_then(Value::as_map_mut) {
+    if let Some(all) =
+        pod.get_mut("metadata").and_then(|m| m.get_mut("annotations")).and_then(Value::as_map_mut)
+    {
         all.retain(|key, _| Part::of_key(key).is_none());
     }
 }
@@ -47,7 +49,10 @@ pub fn clear(pod: &mut Value) {
 /// Whether one of the pod's port annotations names this port.
 pub fn points_at(pod: &Value, port: i64) -> bool {
     let port = port.to_string();
-    let ports = annotations(pod).into_iter().flat_map(Map::iter).filter(|(key, _)| Part::of_key(key) == Some(Part::Port));
+    let ports = annotations(pod)
+        .into_iter()
+        .flat_map(Map::iter)
+        .filter(|(key, _)| Part::of_key(key) == Some(Part::Port));
     ports.into_iter().any(|(_, value)| value.as_str() == Some(&port))
 }
 
@@ -73,9 +78,13 @@ impl Part {
         if !key.starts_with("prometheus") {
             return None;
         }
-        [(Part::Scrape, "prometheus_io_scrape"), (Part::Path, "prometheus_io_path"), (Part::Port, "prometheus_io_port")]
-            .into_iter()
-            .find_map(|(part, name)| is(name).then_some(part))
+        [
+            (Part::Scrape, "prometheus_io_scrape"),
+            (Part::Path, "prometheus_io_path"),
+            (Part::Port, "prometheus_io_port"),
+        ]
+        .into_iter()
+        .find_map(|(part, name)| is(name).then_some(part))
     }
 }
 
@@ -111,7 +120,8 @@ mod tests {
         for (k, v) in pairs {
             set_annotation(&mut pod, k, *v);
         }
-        pod.map_entry("spec").insert("containers", vec![kubeyaml::from_json(br#"{"name":"istio-proxy"}"#).unwrap()]);
+        pod.map_entry("spec")
+            .insert("containers", vec![kubeyaml::from_json(br#"{"name":"istio-proxy"}"#).unwrap()]);
         pod
     }
 
@@ -124,9 +134,17 @@ mod tests {
         for (given, port, env) in [
             (&[][..], Some("15020"), None),
             (&[("prometheus.io/port", "80")], Some("15020"), Some(r#"{"scrape":"","path":"","port":"80"}"#)),
-            (&[("prometheus-io/path", "/m&")], Some("15020"), Some(r#"{"scrape":"","path":"/m\u0026","port":""}"#)),
+            (
+                &[("prometheus-io/path", "/m&")],
+                Some("15020"),
+                Some(r#"{"scrape":"","path":"/m\u0026","port":""}"#),
+            ),
             (&[("prometheus.io/scrape", "false")], None, None),
-            (&[("prometheus.io/scrape", "maybe")], Some("15020"), Some(r#"{"scrape":"maybe","path":"","port":""}"#)),
+            (
+                &[("prometheus.io/scrape", "maybe")],
+                Some("15020"),
+                Some(r#"{"scrape":"maybe","path":"","port":""}"#),
+            ),
             (&[("prometheus.istio.io/merge-metrics", "false")], None, None),
         ] {
             let mut pod = pod(given);

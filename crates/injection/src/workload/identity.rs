@@ -43,13 +43,15 @@ impl Identity {
         let text = |key| owner.str_at(&[key]).unwrap_or_default().to_owned();
         (self.kind, self.api_version, self.name) = (text("kind"), text("apiVersion"), text("name"));
         let label = |key| labels.str_at(&[key]).filter(|v| !v.is_empty());
-        let without_hash = |key| Some(self.name.strip_suffix(label(key)?)?.strip_suffix('-').unwrap_or_default().to_owned());
+        let without_hash =
+            |key| Some(self.name.strip_suffix(label(key)?)?.strip_suffix('-').unwrap_or_default().to_owned());
         match self.kind.as_str() {
             "ReplicaSet" => {
                 if let Some(name) = without_hash("pod-template-hash") {
                     (self.name, self.kind) = (name, "Deployment".to_owned());
                 } else if let Some(name) = without_hash("rollouts-pod-template-hash") {
-                    (self.name, self.kind, self.api_version) = (name, "Rollout".to_owned(), "v1alpha1".to_owned());
+                    (self.name, self.kind, self.api_version) =
+                        (name, "Rollout".to_owned(), "v1alpha1".to_owned());
                 }
             }
             "ReplicationController" => {
@@ -59,7 +61,8 @@ impl Identity {
             }
             "Job" => {
                 if let Some(name) = cron_job_name(&self.name) {
-                    (self.name, self.kind, self.api_version) = (name, "CronJob".to_owned(), "batch/v1".to_owned());
+                    (self.name, self.kind, self.api_version) =
+                        (name, "CronJob".to_owned(), "batch/v1".to_owned());
                 }
             }
             _ => {}
@@ -82,7 +85,12 @@ fn cron_job_name(job: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn identity(kind: &str, owner: &str, labels: &[(&str, &str)], generate_name: &str) -> (String, String, String) {
+    fn identity(
+        kind: &str,
+        owner: &str,
+        labels: &[(&str, &str)],
+        generate_name: &str,
+    ) -> (String, String, String) {
         let mut pod = Value::Null;
         let metadata = pod.map_entry("metadata");
         metadata.insert("name", "the-pod");
@@ -108,7 +116,13 @@ mod tests {
             ("ReplicaSet", "web-77f", &[], "web-77f-", ("ReplicaSet", "web-77f", "some/v1")),
             ("ReplicaSet", "web-8c2", &[rollout], "web-", ("Rollout", "web", "v1alpha1")),
             ("ReplicaSet", "web-77f", &[hash], "", ("Pod", "the-pod", "v1")),
-            ("ReplicationController", "web-3", &[("deploymentconfig", "web")], "x-", ("DeploymentConfig", "web", "some/v1")),
+            (
+                "ReplicationController",
+                "web-3",
+                &[("deploymentconfig", "web")],
+                "x-",
+                ("DeploymentConfig", "web", "some/v1"),
+            ),
             ("Job", "night-27654321", &[], "x-", ("CronJob", "night", "batch/v1")),
             ("Job", "night-2765432", &[], "x-", ("Job", "night-2765432", "some/v1")),
             ("Job", "night-27654321012", &[], "x-", ("Job", "night-27654321012", "some/v1")),

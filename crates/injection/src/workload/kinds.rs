@@ -67,10 +67,22 @@ static KINDS: [Kind; 9] = [
     kind("DaemonSet", &types::apps::DAEMON_SET, PodPlace::Template, &["apps", "extensions"], Compat::V0_5),
     kind("ReplicaSet", &types::apps::REPLICA_SET, PodPlace::Template, &["apps", "extensions"], Compat::V0_5),
     kind("StatefulSet", &types::apps::STATEFUL_SET, PodPlace::Template, &["apps"], Compat::V0_5),
-    kind("ReplicationController", &types::core::REPLICATION_CONTROLLER, PodPlace::Template, &[], Compat::V0_5),
+    kind(
+        "ReplicationController",
+        &types::core::REPLICATION_CONTROLLER,
+        PodPlace::Template,
+        &[],
+        Compat::V0_5,
+    ),
     kind("Job", &types::batch::JOB, PodPlace::Template, &["batch", "extensions"], Compat::V0_5),
     kind("CronJob", &types::batch::CRON_JOB, PodPlace::CronJob, &["batch"], Compat::V0_5),
-    kind("DeploymentConfig", &types::openshift::DEPLOYMENT_CONFIG, PodPlace::Template, &["apps.openshift.io"], Compat::V1_0),
+    kind(
+        "DeploymentConfig",
+        &types::openshift::DEPLOYMENT_CONFIG,
+        PodPlace::Template,
+        &["apps.openshift.io"],
+        Compat::V1_0,
+    ),
 ];
 
 /// The kind of an object, if it is one that holds a pod.
@@ -80,7 +92,9 @@ static KINDS: [Kind; 9] = [
 pub fn kind_of(object: &Value, compat: Compat) -> Option<&'static Kind> {
     let name = object.str_at(&["kind"])?;
     let group = group(object.str_at(&["apiVersion"]).unwrap_or_default());
-    KINDS.iter().find(|k| k.name == name && compat >= k.since && (group.is_empty() || k.groups.contains(&group)))
+    KINDS
+        .iter()
+        .find(|k| k.name == name && compat >= k.since && (group.is_empty() || k.groups.contains(&group)))
 }
 
 /// Whether an object is a list of objects.

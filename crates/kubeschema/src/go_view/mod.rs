@@ -5,8 +5,8 @@ mod scalars;
 use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
-use gotext::{Data, IntType, List, ListType, MapType, Text, Type};
 use gotext::value::Target;
+use gotext::{Data, IntType, List, ListType, MapType, Text, Type};
 use kubeyaml::{Map, NULL, Value};
 
 use crate::schema::{Field, GoField, Kind, StructType};

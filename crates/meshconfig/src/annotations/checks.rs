@@ -3,8 +3,10 @@
 use super::Check;
 use super::values::{
     boolean, exclude_inbound_ports, exclude_ip_ranges, exclude_outbound_ports, include_inbound_ports,
-    include_ip_ranges, interception_mode, interfaces, proxy_config, quantity, seconds, status_port,
+    include_ip_ranges, interception_mode, interfaces, proxy_config, proxy_config_of, quantity, seconds,
+    status_port,
 };
+use crate::era::Era;
 
 /// Source: Istio 1.30 pkg/kube/inject/validate.go, AnnotationValidation.
 pub(super) const CHECKS: &[Check] = &[
@@ -32,7 +34,7 @@ pub(super) const CHECKS: &[Check] = &[
 /// Source: Istio 1.22 pkg/kube/inject/validate.go, AnnotationValidation.
 pub(super) const CHECKS_1_22: &[Check] = &[
     ("prometheus.istio.io/merge-metrics", boolean),
-    ("proxy.istio.io/config", proxy_config),
+    ("proxy.istio.io/config", |value| proxy_config_of(value, Era::V1_22)),
     ("readiness.status.sidecar.istio.io/failureThreshold", seconds),
     ("readiness.status.sidecar.istio.io/initialDelaySeconds", seconds),
     ("readiness.status.sidecar.istio.io/periodSeconds", seconds),

@@ -90,7 +90,12 @@ pub(super) fn quantity(value: &str) -> Checked {
 
 /// The pod's own proxy config, on the code's defaults.
 pub(super) fn proxy_config(value: &str) -> Checked {
-    let applied = ProxyConfig::defaults(Era::TODAY)
+    proxy_config_of(value, Era::TODAY)
+}
+
+/// As [`proxy_config`], with the fields that a version has.
+pub(super) fn proxy_config_of(value: &str, era: Era) -> Checked {
+    let applied = ProxyConfig::defaults(era)
         .replaced_by(value)
         .map_err(|e| format!("failed to convert to apply proxy config: {e}"))?;
     validate::proxy_config(applied.document()).into_result().map_err(|report| report.to_string())
@@ -126,7 +131,8 @@ mod tests {
 
     #[test]
     fn values_are_refused_in_istio_s_words() {
-        let checks: [(fn(&str) -> Checked, &[(&str, &str)]); 9] = [
+        type Rows = (fn(&str) -> Checked, &'static [(&'static str, &'static str)]);
+        let checks: [Rows; 9] = [
             (
                 interception_mode,
                 &[("TPROXY", ""), ("tproxy", "interceptionMode invalid, use REDIRECT,TPROXY,NONE: tproxy")],

@@ -41,6 +41,12 @@ fn integer(value: &Value, wanted: &'static str, least: i128, most: i128) -> Resu
 }
 
 fn float(value: &Value, wanted: &'static str) -> Result<Value, DecodeError> {
+    if let Value::Float(f) = value
+        && !f.is_finite()
+    {
+        // YAML has no such numbers: this is a document that was read before.
+        return Ok(value.clone());
+    }
     match value.as_str() {
         Some("NaN") => return Ok(Value::Float(f64::NAN)),
         Some("Infinity") => return Ok(Value::Float(f64::INFINITY)),

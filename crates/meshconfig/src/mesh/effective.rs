@@ -77,3 +77,87 @@ fn merge_resource(config: &mut ProxyConfig, resource: Option<&Value>) {
         *config = merged;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kubeyaml::{Map, Value, read};
+
+    use crate::{Era, MeshConfig};
+
+    fn resource(namespace: &str, spec: &str) -> Value {
+        read(&format!("metadata: {{namespace: {namespace}}}\nspec: {spec}")).unwrap()
+    }
+
+    /// The fields that resources have a say in, and the status port, of the pod `app: a` in `ns`.
+    fn effective(mesh: &str, resources: &[Value], annotation: Option<&str>) -> String {
+        let mesh = MeshConfig::parse(read(mesh).unwrap(), Era::TODAY).unwrap();
+        let labels: Map = [("app".into(), Value::text("a"))].into_iter().collect();
+        let config = mesh.effective_proxy_config(resources, annotation, Some(&labels), "ns");
+        let fields = ["concurrency", "image", "proxyMetadata", "statusPort"];
+        let shown: Map = fields
+            .iter()
+            .filter_map(|f| config.document().get(f).map(|v| ((*f).into(), v.clone())))
+            .collect();
+        kubeyaml::to_json(&Value::Map(shown))
+    }
+
+    #[test]
+    fn who_has_the_last_word() {
+        let root = resource("istio-system", "{concurrency: 1, environmentVariables: {A: root, R: root}}");
+        let own = resource("ns", "{concurrency: 2, environmentVariables: {A: own, O: own}}");
+        let later = resource("ns", "{concurrency: 9}");
+        let selecting =
+            resource("ns", "{selector: {matchLabels: {app: a}}, concurrency: 0, image: {imageType: debug}}");
+        let selects_other = resource("ns", "{selector: {matchLabels: {app: b}}, concurrency: 8}");
+        let selects_nothing = resource("ns", "{selector: {matchLabels: {}}, concurrency: 8}");
+        let elsewhere = resource("other", "{concurrency: 8}");
+        let wrong = resource("ns", "{concurrency: x, environmentVariables: {A: b}}");
+        let mesh = "defaultConfig: {proxyMetadata: {A: mesh, M: mesh}}";
+        for (resources, annotation, wanted) in [
+            (vec![], None, r#"{"proxyMetadata":{"A":"mesh","M":"mesh"},"statusPort":15020}"#),
+            (
+                vec![&elsewhere, &selects_other, &selects_nothing, &wrong],
+                None,
+                r#"{"proxyMetadata":{"A":"mesh","M":"mesh"},"statusPort":15020}"#,
+            ),
+            (
+                vec![&root],
+                None,
+                r#"{"concurrency":1,"proxyMetadata":{"A":"root","M":"mesh","R":"root"},"statusPort":15020}"#,
+            ),
+            (
+                vec![&root, &own, &later],
+                None,
+                r#"{"concurrency":2,"proxyMetadata":{"A":"own","M":"mesh","O":"own","R":"root"},"statusPort":15020}"#,
+            ),
+            (
+                vec![&own],
+                Some("concurrency: 3\nproxyMetadata: {A: pod}\nstatusPort: 0"),
+                r#"{"concurrency":3,"proxyMetadata":{"A":"pod","M":"mesh","O":"own"},"statusPort":15020}"#,
+            ),
+            (
+                vec![&own, &selecting],
+                Some("concurrency: 3\nimage: {imageType: default}\nstatusPort: 5"),
+                r#"{"concurrency":0,"image":{"imageType":"debug"},"proxyMetadata":{"A":"own","M":"mesh","O":"own"},"statusPort":5}"#,
+            ),
+            (
+                vec![],
+                Some("concurrency: 3\nstatusPort: x"),
+                r#"{"proxyMetadata":{"A":"mesh","M":"mesh"},"statusPort":15020}"#,
+            ),
+            (vec![], Some("a: ["), r#"{"proxyMetadata":{"A":"mesh","M":"mesh"},"statusPort":15020}"#),
+        ] {
+            let resources: Vec<Value> = resources.into_iter().cloned().collect();
+            assert_eq!(effective(mesh, &resources, annotation), wanted, "{resources:?} {annotation:?}");
+        }
+    }
+
+    #[test]
+    fn zeros_of_the_mesh_do_not_count_for_the_webhook() {
+        let mesh =
+            MeshConfig::parse(read("defaultConfig: {statNameLength: 0}").unwrap(), Era::TODAY).unwrap();
+        assert_eq!(mesh.default_config().document().get("statNameLength"), None);
+        let config = mesh.effective_proxy_config(&[], None, None, "ns");
+        assert_eq!(config.document().at(&["statNameLength"]).as_i64(), Some(189));
+    }
+}

@@ -110,3 +110,43 @@ fn copy_mixer_address(mesh: &mut Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kubeyaml::to_json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_merged_and_what_replaced() {
+        for (text, path, wanted) in [
+            (
+                "",
+                &["extensionProviders"][..],
+                r#"[{"name":"prometheus","prometheus":{}},{"name":"stackdriver","stackdriver":{}},{"envoyFileAccessLog":{"path":"/dev/stdout"},"name":"envoy"}]"#,
+            ),
+            (
+                "extensionProviders: [{name: envoy, zipkin: {port: 1}}, {name: x}, {name: x, prometheus: {}}]",
+                &["extensionProviders"],
+                r#"[{"name":"prometheus","prometheus":{}},{"name":"stackdriver","stackdriver":{}},{"name":"envoy","zipkin":{"port":1}},{"name":"x","prometheus":{}}]"#,
+            ),
+            ("trustDomainAliases: [b, a, b]", &["trustDomainAliases"], r#"["a","b"]"#),
+            (
+                "defaultProviders: {metrics: [prometheus]}",
+                &["defaultProviders"],
+                r#"{"metrics":["prometheus"]}"#,
+            ),
+            ("default_providers: {metrics: [prometheus]}", &["defaultProviders"], "{}"),
+            ("defaultConfig: {statusPort: 1}", &["defaultConfig", "drainDuration"], "\"45s\""),
+            ("default_config: {statusPort: 1}", &["defaultConfig", "statusPort"], "15020"),
+            ("localityLbSetting: {}", &["localityLbSetting"], "{}"),
+            ("enablePrometheusMerge: false", &["enablePrometheusMerge"], "false"),
+            ("enablePrometheusMerge: null", &["enablePrometheusMerge"], "true"),
+            ("rootNamespace: ''", &["rootNamespace"], "null"),
+            ("outboundTrafficPolicy: {mode: REGISTRY_ONLY}", &["outboundTrafficPolicy"], "{}"),
+        ] {
+            let mesh = read(&kubeyaml::read(text).unwrap(), Era::TODAY).unwrap();
+            assert_eq!(to_json(mesh.document().at(path)), wanted, "{text}");
+        }
+    }
+}

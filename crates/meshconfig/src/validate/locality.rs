@@ -1,6 +1,6 @@
 //! Where traffic goes by region, zone and sub-zone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kubeyaml::Value;
 
@@ -113,7 +113,7 @@ fn destinations(rule: &Value) -> impl Iterator<Item = &str> {
 }
 
 /// Places already named: regions, in them zones, in them sub-zones; `*` is the whole of the place.
-type Named<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a str>>>;
+type Named<'a> = BTreeMap<&'a str, BTreeMap<&'a str, BTreeSet<&'a str>>>;
 
 /// Checks that no place is named twice, alone or as part of another.
 ///
@@ -142,7 +142,7 @@ fn check_overlap<'a>(localities: impl Iterator<Item = &'a str>) -> Result<(), St
             (Some(zone), None) => zones.is_none_or(|z| !z.contains_key("*") && !z.contains_key(zone)),
             (Some(zone), Some(sub_zone)) => zones.is_none_or(|zones| {
                 let within = zones.get(zone);
-                !zones.contains_key("*") && within.is_none_or(|w| !w.contains(&"*") && !w.contains(&sub_zone))
+                !zones.contains_key("*") && within.is_none_or(|w| !w.contains("*") && !w.contains(sub_zone))
             }),
         };
         if !is_new {
@@ -153,7 +153,7 @@ fn check_overlap<'a>(localities: impl Iterator<Item = &'a str>) -> Result<(), St
             .or_default()
             .entry(zone.unwrap_or("*"))
             .or_default()
-            .push(sub_zone.unwrap_or("*"));
+            .insert(sub_zone.unwrap_or("*"));
     }
     Ok(())
 }

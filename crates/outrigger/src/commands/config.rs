@@ -13,7 +13,7 @@ use crate::set::set;
 /// A value cannot be set.
 pub fn run(options: &Config) -> Result<(), Failure> {
     let text = match options.part {
-        ConfigPart::Config => defaults::config(options.debug),
+        ConfigPart::Config => defaults::config(),
         ConfigPart::Values => defaults::values(options.debug),
         ConfigPart::Mesh => defaults::mesh(),
     };
@@ -21,7 +21,9 @@ pub fn run(options: &Config) -> Result<(), Failure> {
         return output::write(text, None);
     }
     if !matches!(options.part, ConfigPart::Values) {
-        return Err(Failure::new("--set is for values").hint("outrigger config values --set global.tag=1.30.3"));
+        return Err(
+            Failure::new("--set is for values").hint("outrigger config values --set global.tag=1.30.3")
+        );
     }
     let mut values = kubeyaml::read(text).map_err(Failure::new)?;
     for assignment in &options.set {

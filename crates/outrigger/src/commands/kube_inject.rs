@@ -14,7 +14,8 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
         return Err(Failure::new("filename not specified (see --filename or -f)")
             .hint("outrigger kube-inject -f deployment.yaml, or -f - for standard input"));
     };
-    let injector = configuration::injector(&options.configuration, Some(&options.legacy), Purpose::KubeInject)?;
+    let injector =
+        configuration::injector(&options.configuration, Some(&options.legacy), Purpose::KubeInject)?;
     let text = sources::read_text(filename)?;
     let injected = manifest::inject(&text, &sources::display(filename), &injector)?;
     output::write(&injected.text, options.output.as_deref())?;

@@ -32,7 +32,9 @@ pub fn dump(pod: &mut Value, settings: ProbeSettings) -> Probers {
 
 fn request(container: &mut Value, slot: Slot, status_port: i64) -> Option<String> {
     let handler = slot.handler(container)?;
-    let kind = ["httpGet", "tcpSocket", "grpc"].into_iter().find(|k| handler.get(k).is_some_and(|v| !v.is_null()))?;
+    let kind = ["httpGet", "tcpSocket", "grpc"]
+        .into_iter()
+        .find(|k| handler.get(k).is_some_and(|v| !v.is_null()))?;
     if kind == "grpc" && slot.lifecycle {
         return None;
     }
@@ -61,10 +63,14 @@ fn resolve_port(container: &mut Value, slot: Slot, kind: &str, status_port: i64)
 
 /// One request in Go's field order: the first of the three kinds that is there, then the timeout unless it is 0.
 fn prober_json(handler: &Value, timeout: Option<i64>) -> String {
-    let kinds =
-        [("httpGet", &types::core::HTTP_GET_ACTION), ("tcpSocket", &types::core::TCP_SOCKET_ACTION), ("grpc", &types::core::GRPC_ACTION)];
+    let kinds = [
+        ("httpGet", &types::core::HTTP_GET_ACTION),
+        ("tcpSocket", &types::core::TCP_SOCKET_ACTION),
+        ("grpc", &types::core::GRPC_ACTION),
+    ];
     let mut parts = Vec::with_capacity(2);
-    let found = kinds.into_iter().find_map(|(key, ty)| Some((key, ty, handler.get(key).filter(|v| !v.is_null())?)));
+    let found =
+        kinds.into_iter().find_map(|(key, ty)| Some((key, ty, handler.get(key).filter(|v| !v.is_null())?)));
     if let Some((key, ty, action)) = found {
         parts.push(format!("\"{key}\":{}", struct_json(action, ty)));
     }
@@ -84,7 +90,9 @@ pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, 
     match known {
         Some(variable) if injected_before => {
             let old = variable.str_at(&["value"]).unwrap_or_default();
-            let Some(old) = kubeyaml::from_json(old.as_bytes()).ok().filter(|v| v.as_map().is_some()) else { return };
+            let Some(old) = kubeyaml::from_json(old.as_bytes()).ok().filter(|v| v.as_map().is_some()) else {
+                return;
+            };
             for (path, prober) in old.as_map().into_iter().flat_map(kubeyaml::Map::iter) {
                 probers.insert(path.to_owned(), prober_json(prober, prober.at(&["timeoutSeconds"]).as_i64()));
             }
@@ -96,7 +104,9 @@ pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, 
 }
 
 fn to_json(probers: &Probers) -> String {
-    let entries: Vec<String> =
-        probers.iter().map(|(path, json)| format!("{}:{json}", kubeyaml::to_json(&Value::text(path)))).collect();
+    let entries: Vec<String> = probers
+        .iter()
+        .map(|(path, json)| format!("{}:{json}", kubeyaml::to_json(&Value::text(path))))
+        .collect();
     format!("{{{}}}", entries.join(","))
 }

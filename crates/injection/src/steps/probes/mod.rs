@@ -92,8 +92,14 @@ mod tests {
 
     fn applied(container: &str) -> (String, String) {
         let mut pod = pod(container);
-        apply(&mut pod, ProbeSettings { status_port: 15020, rewrite_by_default: true, compat: Compat::TODAY });
-        let env = sidecar(&pod).and_then(|s| s.items_at(&["env"]).first()?.str_at(&["value"])).unwrap_or_default().to_owned();
+        apply(
+            &mut pod,
+            ProbeSettings { status_port: 15020, rewrite_by_default: true, compat: Compat::TODAY },
+        );
+        let env = sidecar(&pod)
+            .and_then(|s| s.items_at(&["env"]).first()?.str_at(&["value"]))
+            .unwrap_or_default()
+            .to_owned();
         (env, kubeyaml::to_json(ContainerList::Containers.of(&pod).first().unwrap()))
     }
 
@@ -125,7 +131,11 @@ mod tests {
                 "",
                 r#"{"livenessProbe":{"httpGet":{"path":"/app-health/a/livez","port":15020}},"name":"a"}"#,
             ),
-            (r#"{"livenessProbe":{"exec":{"command":["x"]}},"name":"a"}"#, "", r#"{"livenessProbe":{"exec":{"command":["x"]}},"name":"a"}"#),
+            (
+                r#"{"livenessProbe":{"exec":{"command":["x"]}},"name":"a"}"#,
+                "",
+                r#"{"livenessProbe":{"exec":{"command":["x"]}},"name":"a"}"#,
+            ),
         ] {
             assert_eq!(applied(container), (env.to_owned(), want.to_owned()), "{container}");
         }

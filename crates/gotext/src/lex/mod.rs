@@ -2,90 +2,14 @@
 //!
 //! Source: Go 1.26 text/template/parse lex.go.
 
+mod number;
+mod token;
+
+pub(crate) use token::{Item, Kind};
+
 use std::borrow::Cow;
 
 use crate::format::quote_char_point;
-
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Error,
-    Bool,
-    /// A printable ASCII character that means nothing by itself; `,` separates variables.
-    Char,
-    CharConstant,
-    Complex,
-    Assign,
-    Declare,
-    Eof,
-    Field,
-    Identifier,
-    LeftDelim,
-    LeftParen,
-    Number,
-    Pipe,
-    RawString,
-    RightDelim,
-    RightParen,
-    Space,
-    String,
-    Text,
-    Variable,
-    Block,
-    Break,
-    Continue,
-    Dot,
-    Define,
-    Else,
-    End,
-    If,
-    Nil,
-    Range,
-    Template,
-    With,
-}
-
-impl Kind {
-    fn keyword(word: &str) -> Option<Kind> {
-        Some(match word {
-            "." => Kind::Dot,
-            "block" => Kind::Block,
-            "break" => Kind::Break,
-            "continue" => Kind::Continue,
-            "define" => Kind::Define,
-            "else" => Kind::Else,
-            "end" => Kind::End,
-            "if" => Kind::If,
-            "range" => Kind::Range,
-            "nil" => Kind::Nil,
-            "template" => Kind::Template,
-            "with" => Kind::With,
-            _ => return None,
-        })
-    }
-
-    /// Whether messages show this in angle brackets.
-    pub(crate) fn is_keyword(self) -> bool {
-        use Kind::*;
-        matches!(
-            self,
-            Block | Break | Continue | Dot | Define | Else | End | If | Nil | Range | Template | With
-        )
-    }
-}
-
-/// A token: what it is, where it starts, its text (or an error's message), and its line.
-#[derive(Clone, Debug)]
-pub(crate) struct Item<'s> {
-    pub kind: Kind,
-    pub pos: usize,
-    pub val: Cow<'s, str>,
-    pub line: usize,
-}
-
-impl Item<'_> {
-    pub(crate) const START: Item<'static> = Item { kind: Kind::Eof, pos: 0, val: Cow::Borrowed(""), line: 0 };
-}
 
 /// The scanner.
 pub(crate) struct Lexer<'s> {
@@ -417,58 +341,6 @@ impl<'s> Lexer<'s> {
                 Some(_) => {}
             }
         }
-    }
-
-    fn number(&mut self) -> Item<'s> {
-        if !self.scan_number() {
-            return self.bad_number();
-        }
-        if self.rest().starts_with(['+', '-']) {
-            if !self.scan_number() || !self.pending().ends_with('i') {
-                return self.bad_number();
-            }
-            return self.item(Kind::Complex);
-        }
-        self.item(Kind::Number)
-    }
-
-    fn bad_number(&mut self) -> Item<'s> {
-        let text = crate::format::quote(self.pending());
-        self.error(format!("bad number syntax: {text}"))
-    }
-
-    fn scan_number(&mut self) -> bool {
-        self.accept(|b| matches!(b, b'+' | b'-'));
-        let mut base = 10;
-        if self.accept(|b| b == b'0') {
-            if self.accept(|b| matches!(b, b'x' | b'X')) {
-                base = 16;
-            } else if self.accept(|b| matches!(b, b'o' | b'O')) {
-                base = 8;
-            } else if self.accept(|b| matches!(b, b'b' | b'B')) {
-                base = 2;
-            }
-        }
-        let digit = move |b: u8| b == b'_' || char::from(b).is_digit(base);
-        self.accept_run(digit);
-        if self.accept(|b| b == b'.') {
-            self.accept_run(digit);
-        }
-        let exponent = match base {
-            10 => self.accept(|b| matches!(b, b'e' | b'E')),
-            16 => self.accept(|b| matches!(b, b'p' | b'P')),
-            _ => false,
-        };
-        if exponent {
-            self.accept(|b| matches!(b, b'+' | b'-'));
-            self.accept_run(|b| b == b'_' || b.is_ascii_digit());
-        }
-        self.accept(|b| b == b'i');
-        if self.peek().is_some_and(is_alphanumeric) {
-            self.bump();
-            return false;
-        }
-        true
     }
 }
 
