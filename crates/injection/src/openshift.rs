@@ -64,7 +64,7 @@ pub fn reset_shared_user(pod: &mut Value) {
     };
     let own = [PROXY_CONTAINER, INIT_CONTAINER, VALIDATION_CONTAINER];
     let everything = ContainerList::Containers.of(pod).iter().chain(ContainerList::InitContainers.of(pod));
-    let app_user = everything.filter(|c| !own.contains(&name(c))).filter_map(user).last();
+    let app_user = everything.filter(|c| !own.contains(&name(c))).filter_map(user).next_back();
     if proxy_user.unwrap_or(0) != app_user.unwrap_or(0) {
         return;
     }

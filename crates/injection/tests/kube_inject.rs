@@ -2,6 +2,8 @@
 //! needs them, `config.yaml`, `values.yaml`, `mesh.yaml`, `native` (auto, true or false) and `warnings`.
 //! `UPDATE=1 cargo test -p injection --test kube_inject` writes what the code says now; read the difference.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -146,7 +146,7 @@ fn programs(setup: &Setup) {
     let one = setup.manifest("one.yaml", &deployment(0, 0));
     let mut many = String::new();
     for i in 0..2000 {
-        let _ = write!(many, "{}---\n", deployment(i, 0));
+        let _ = writeln!(many, "{}---", deployment(i, 0));
     }
     let many = setup.manifest("many.yaml", &many);
     for (what, manifest, runs) in [("one Deployment", &one, 30), ("2,000 Deployments", &many, 5)] {

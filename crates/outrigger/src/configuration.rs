@@ -76,7 +76,7 @@ pub fn injector(
     let config = Config::parse(&config_source.text, &reading).map_err(|e| config_source.failed(&e))?;
     let compat = named.unwrap_or_else(|| config.compat());
     let operator = arguments.operator_file_name.as_deref().map(operator).transpose()?;
-    let mut values = values(arguments, operator.as_ref(), &config_source, debug)?;
+    let mut values = values(arguments, operator.as_ref(), &config_source, compat, debug)?;
     if let Some(legacy) = legacy {
         legacy_flags::apply(legacy, built_in, &mut values)?;
     }
@@ -136,6 +136,7 @@ fn values(
     arguments: &Configuration,
     operator: Option<&Value>,
     config: &Source,
+    compat: Compat,
     debug: bool,
 ) -> Result<Value, Failure> {
     if let Some(spec) = operator {
@@ -145,10 +146,16 @@ fn values(
         Some(path) => Source::read(path)?,
         None if arguments.inject_config_file.is_none() => Source::built_in(defaults::values(debug)),
         None => match text_of(&config.text, Key::Values) {
-            // Not a ConfigMap, or one without values.
-            Ok(text) if text.as_ref() == config.text => Source::built_in(defaults::values(debug)),
-            Err(_) => Source::built_in(defaults::values(debug)),
-            Ok(text) => Source { text: text.into_owned(), place: config.place.clone() },
+            Ok(text) if text.as_ref() != config.text => {
+                Source { text: text.into_owned(), place: config.place.clone() }
+            }
+            // Not a ConfigMap, or one without values. Templates up to 1.3 have no use for them.
+            _ => {
+                if !compat.is_legacy() {
+                    eprintln!("note: no values were given (--valuesFile); the built-in ones are used");
+                }
+                Source::built_in(defaults::values(debug))
+            }
         },
     };
     let values = Values::parse(&source.text).map_err(|e| source.failed(&e))?;

@@ -13,12 +13,12 @@ use crate::failure::Failure;
 pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<(), Failure> {
     check(flags)?;
     let given = assignments(flags);
-    if !built_in && !given.is_empty() {
-        let names: Vec<&str> = given.iter().map(|(flag, _, _)| *flag).collect();
-        eprintln!(
-            "note: {} act on the built-in configuration only; --injectConfigFile is used as it is",
-            names.join(", ")
-        );
+    if !built_in {
+        let debug = flags.debug.map(|_| "--debug");
+        let names: Vec<&str> = given.iter().map(|(flag, _, _)| *flag).chain(debug).collect();
+        if !names.is_empty() {
+            eprintln!("note: only the built-in configuration heeds {}", names.join(", "));
+        }
         return Ok(());
     }
     for (_, path, value) in given {
