@@ -152,7 +152,7 @@ mod tests {
         let mut e = Map::new();
         e.insert("key", key);
         e.insert("operator", operator);
-        e.insert("values", values.iter().map(|v| Value::text(v)).collect::<Vec<_>>());
+        e.insert("values", values.iter().map(Value::text).collect::<Vec<_>>());
         let mut s = Map::new();
         s.insert("matchExpressions", vec![Value::Map(e)]);
         Value::Map(s)
