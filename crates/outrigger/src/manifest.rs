@@ -21,6 +21,9 @@ const CHUNK: usize = 16;
 /// The first document that cannot be injected.
 pub fn inject(manifest: &str, name: &str, injector: &Injector) -> Result<Injected, Failure> {
     let failed = |e: ManifestError| describe(&e).at(name.to_owned());
+    if manifest.trim().is_empty() {
+        return Err(Failure::new("this manifest is empty").at(name.to_owned()).hint("give at least one document"));
+    }
     let documents = documents(manifest).map_err(failed)?;
     let threads =
         thread::available_parallelism().map_or(1, |n| n.get()).min(documents.len() / WORTH_A_THREAD).max(1);
