@@ -117,6 +117,51 @@ pub struct KubeInject {
     /// Flags of istioctl 0.5 to 1.1.
     #[command(flatten)]
     pub legacy: LegacyFlags,
+    /// Flags of istioctl about a cluster.
+    #[command(flatten)]
+    pub cluster: ClusterFlags,
+}
+
+/// Flags of istioctl that read the configuration from a cluster, which is not there yet: they are known, so that the
+/// answer can say what to do instead.
+#[derive(Debug, Args)]
+pub struct ClusterFlags {
+    /// Where istiod is; without a cluster it makes no difference.
+    #[arg(short = 'i', long, visible_alias = "istioNamespace", hide = true)]
+    pub istio_namespace: Option<String>,
+    /// The namespace of the workloads; istioctl's kube-inject does not use it either.
+    #[arg(short = 'n', long, hide = true)]
+    pub namespace: Option<String>,
+    /// Kubeconfig of the cluster.
+    #[arg(short = 'c', long, hide = true)]
+    pub kubeconfig: Option<PathBuf>,
+    /// Context of the kubeconfig.
+    #[arg(long, hide = true)]
+    pub context: Option<String>,
+    /// ConfigMap of the injection config.
+    #[arg(long, visible_alias = "injectConfigMapName", hide = true)]
+    pub inject_config_map_name: Option<String>,
+    /// ConfigMap of the mesh config.
+    #[arg(long, visible_alias = "meshConfigMapName", hide = true)]
+    pub mesh_config_map_name: Option<String>,
+    /// Webhook configuration to ask.
+    #[arg(long, visible_alias = "webhookConfig", hide = true)]
+    pub webhook_config: Option<String>,
+}
+
+impl ClusterFlags {
+    /// The first flag that cannot be heeded without a cluster.
+    pub fn unheeded(&self) -> Option<&'static str> {
+        [
+            ("--kubeconfig", self.kubeconfig.is_some()),
+            ("--context", self.context.is_some()),
+            ("--injectConfigMapName", self.inject_config_map_name.is_some()),
+            ("--meshConfigMapName", self.mesh_config_map_name.is_some()),
+            ("--webhookConfig", self.webhook_config.is_some()),
+        ]
+        .into_iter()
+        .find_map(|(flag, given)| given.then_some(flag))
+    }
 }
 
 /// Flags of istioctl 0.5 to 1.1 that described the sidecar; here they act on the built-in configuration.

@@ -22,7 +22,9 @@ const CHUNK: usize = 16;
 pub fn inject(manifest: &str, name: &str, injector: &Injector) -> Result<Injected, Failure> {
     let failed = |e: ManifestError| describe(&e).at(name.to_owned());
     if manifest.trim().is_empty() {
-        return Err(Failure::new("this manifest is empty").at(name.to_owned()).hint("give at least one document"));
+        return Err(Failure::new("this manifest is empty")
+            .at(name.to_owned())
+            .hint("give at least one document"));
     }
     let documents = documents(manifest).map_err(failed)?;
     let threads =

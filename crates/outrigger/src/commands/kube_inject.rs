@@ -14,6 +14,11 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
         return Err(Failure::new("filename not specified (see --filename or -f)")
             .hint("outrigger kube-inject -f deployment.yaml, or -f - for standard input"));
     };
+    if let Some(flag) = options.cluster.unheeded() {
+        return Err(Failure::new(format!("{flag}: reading from a cluster is not there yet")).hint(
+            "save the ConfigMaps with `kubectl get configmap -o yaml`, and give them with --injectConfigFile and --meshConfigFile",
+        ));
+    }
     let injector =
         configuration::injector(&options.configuration, Some(&options.legacy), Purpose::KubeInject)?;
     let text = sources::read_text(filename)?;
