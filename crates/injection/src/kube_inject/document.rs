@@ -98,9 +98,17 @@ fn inject_object(mut value: Value, context: &mut Context<'_>) -> Result<Option<V
     Ok(Some(value))
 }
 
+/// The fields of a list's metadata.
+const LIST_META: [&str; 4] = ["continue", "remainingItemCount", "resourceVersion", "selfLink"];
+
+/// What Go's type leaves out.
+fn is_zero(value: &Value) -> bool {
+    value.is_null() || value.as_str() == Some("")
+}
+
 /// Items that are workloads are rewritten, all others stay as they are.
 fn inject_list(list: &mut Value, context: &mut Context<'_>) -> Result<(), crate::InjectError> {
-    list.map_entry("metadata");
+    list.map_entry("metadata").retain(|key, value| LIST_META.contains(&key) && !is_zero(value));
     let fields = list.become_map();
     fields.retain(|key, _| ["apiVersion", "kind", "metadata", "items"].contains(&key));
     for item in fields.entry("items").become_list() {

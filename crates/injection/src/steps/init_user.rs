@@ -3,7 +3,7 @@
 use kubeyaml::Value;
 
 use crate::names::{INIT_CONTAINER, INTERCEPTION_MODE, PROXY_CONTAINER, VALIDATION_CONTAINER};
-use crate::pod::{ContainerList, annotation, name, sidecar, sidecar_mut};
+use crate::pod::{ContainerList, annotation, name, named, sidecar, sidecar_mut};
 
 /// Adjusts the init container (and, with TPROXY, the proxy) to a user id that the pod's author gave the proxy.
 ///
@@ -17,10 +17,9 @@ pub fn apply(pod: &mut Value, original: &Value, tproxy: bool) {
         return;
     }
     let tproxy = tproxy || annotation(pod, INTERCEPTION_MODE) == Some("TPROXY");
-    let is_init = |c: &Value| [INIT_CONTAINER, VALIDATION_CONTAINER].contains(&name(c));
-    if !ContainerList::InitContainers.of(pod).iter().any(is_init) {
-        return;
-    }
+    let init_containers = ContainerList::InitContainers.of(pod);
+    let present = |wanted: &&str| named(init_containers, wanted).is_some();
+    let Some(init) = [INIT_CONTAINER, VALIDATION_CONTAINER].into_iter().find(present) else { return };
     // Transparent capture needs root.
     if tproxy
         && user.is_some()
@@ -28,11 +27,8 @@ pub fn apply(pod: &mut Value, original: &Value, tproxy: bool) {
     {
         proxy.map_entry("securityContext").insert("runAsUser", 0);
     }
-    let Some(init) =
-        ContainerList::InitContainers.of_mut(pod).and_then(|l| l.iter_mut().find(|c| is_init(c)))
-    else {
-        return;
-    };
+    let list = ContainerList::InitContainers.of_mut(pod);
+    let Some(init) = list.and_then(|l| l.iter_mut().find(|c| name(c) == init)) else { return };
     if !tproxy && name(init) == VALIDATION_CONTAINER {
         let context = init.map_entry("securityContext");
         for (key, id) in [("runAsUser", user), ("runAsGroup", group)] {
@@ -68,6 +64,18 @@ mod tests {
         ));
         apply(&mut pod, &original, tproxy);
         kubeyaml::to_json(pod.at(&["spec"]))
+    }
+
+    #[test]
+    fn capture_rules_go_before_their_validation() {
+        let json = |text: &str| kubeyaml::from_json(text.as_bytes()).unwrap();
+        let proxy = r#"{"name":"istio-proxy","securityContext":{"runAsUser":99}}"#;
+        let original = json(&format!(r#"{{"spec":{{"containers":[{proxy}]}}}}"#));
+        let init = r#"[{"args":["-u","1"],"name":"istio-validation"},{"args":["-u","1"],"name":"istio-init"}]"#;
+        let mut pod = json(&format!(r#"{{"spec":{{"containers":[{proxy}],"initContainers":{init}}}}}"#));
+        apply(&mut pod, &original, false);
+        let want = r#"[{"args":["-u","1"],"name":"istio-validation"},{"args":["-u","99"],"name":"istio-init"}]"#;
+        assert_eq!(kubeyaml::to_json(pod.at(&["spec", "initContainers"])), want);
     }
 
     #[test]
