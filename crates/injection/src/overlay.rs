@@ -53,14 +53,18 @@ pub fn apply(
         patch.lay_over(&mut out.pod, FAILED_ON_POD, compat).map_err(|failure| {
             // What is wrong by itself is told before what is wrong on this pod.
             let alone = Patch::read(template, &text);
-            alone.and_then(|p| p.lay_over(&mut Value::default(), FAILED_ALONE, compat)).err().unwrap_or(failure)
+            alone
+                .and_then(|p| p.lay_over(&mut Value::default(), FAILED_ALONE, compat))
+                .err()
+                .unwrap_or(failure)
         })?;
     }
     Ok(out)
 }
 
 const FAILED_ALONE: &str = "failed applying injection overlay";
-const FAILED_ON_POD: &str = "failed parsing generated injected YAML (check Istio sidecar injector configuration)";
+const FAILED_ON_POD: &str =
+    "failed parsing generated injected YAML (check Istio sidecar injector configuration)";
 
 /// What a template alone makes, as far as later steps ask for it: the names of what it adds. Laying it over an empty
 /// pod would give the same at a quarter of the cost of the whole injection. `None` where it may not: directives of the
@@ -84,7 +88,8 @@ fn outline(document: &Value) -> Option<Value> {
         if names.iter().enumerate().any(|(i, name)| names.iter().take(i).any(|before| before == name)) {
             return None;
         }
-        let outlined = names.into_iter().map(|name| Value::Map(Map::from_iter([("name".into(), name.clone())])));
+        let outlined =
+            names.into_iter().map(|name| Value::Map(Map::from_iter([("name".into(), name.clone())])));
         out.insert(key, outlined.collect::<Vec<_>>());
     }
     Some(Value::Map(Map::from_iter([("spec".into(), Value::Map(out))])))
@@ -103,10 +108,13 @@ struct Patch<'t> {
 
 impl<'t> Patch<'t> {
     fn read(template: &'t str, text: &str) -> Result<Patch<'t>, InjectError> {
-        let failed =
-            |cause: String| InjectError::Overlay { template: template.to_owned(), during: FAILED_ALONE, cause };
-        let document =
-            kubeyaml::read(text).map_err(|e| failed(format!("strategic merge: invalid JSON document: {e}")))?;
+        let failed = |cause: String| InjectError::Overlay {
+            template: template.to_owned(),
+            during: FAILED_ALONE,
+            cause,
+        };
+        let document = kubeyaml::read(text)
+            .map_err(|e| failed(format!("strategic merge: invalid JSON document: {e}")))?;
         match document {
             Value::Null => Ok(Patch { template, document: Value::Map(Map::new()) }),
             Value::Map(_) => Ok(Patch { template, document }),
@@ -172,7 +180,9 @@ mod tests {
             let mut laid = Value::default();
             patch.lay_over(&mut laid, "", Compat::TODAY).unwrap_or_else(|e| panic!("{e}"));
             for key in ["containers", "initContainers", "volumes", "imagePullSecrets"] {
-                let names = |v: &Value| v.items_at(&["spec", key]).iter().map(|i| name(i).to_owned()).collect::<Vec<_>>();
+                let names = |v: &Value| {
+                    v.items_at(&["spec", key]).iter().map(|i| name(i).to_owned()).collect::<Vec<_>>()
+                };
                 assert_eq!(names(&outlined), names(&laid), "{text} {key}");
             }
         }

@@ -27,8 +27,7 @@ pub struct Subject<'a> {
     pub compat: Compat,
 }
 
-/// The operations in Istio's order. All places are those of the pod as it was sent, also behind removals that shift
-/// them (a quirk of 1.1's probes).
+/// The operations in Istio's order.
 ///
 /// Unlike Istio's, the patch of a pod without `spec` or `metadata` makes them, so that it can be applied.
 ///
@@ -60,7 +59,11 @@ pub fn operations(subject: Subject<'_>, mut sidecar: Sidecar, status: String) ->
     }
     patch.annotate(subject.raw, status);
     if let Some(port) = status_port {
-        patch.operations.extend(probes::operations(subject.pod.items_at(&["spec", "containers"]), port));
+        patch.operations.extend(probes::operations(
+            subject.pod.items_at(&["spec", "containers"]),
+            &previous.containers,
+            port,
+        ));
     }
     patch.operations
 }

@@ -31,7 +31,7 @@ pub fn status_port(proxy: &Value) -> Option<i64> {
 /// Source: Istio 1.1 app_probe.go, dumpAppProbers.
 pub fn probers(containers: &[Value]) -> String {
     let mut requests = BTreeMap::new();
-    for container in applications(containers).map(|(_, c)| c) {
+    for container in containers.iter().filter(|c| name(c) != PROXY_CONTAINER) {
         for (probe, last) in PROBES {
             if let Some(request) = resolved(container, probe) {
                 requests.insert(
@@ -65,21 +65,28 @@ pub fn rewrite(containers: &mut [Value], port: i64) {
     }
 }
 
-/// The same as operations of a patch; the places are those of `containers`, whatever else the patch does to the list.
+/// The same as operations of a patch that has removed the containers of these names before. (Istio 1.1 forgot that they
+/// were gone, and its patch then did not apply, or hit another container.)
 ///
 /// Source: Istio 1.1 app_probe.go, createProbeRewritePatch.
-pub fn operations<'a>(containers: &'a [Value], port: i64) -> impl Iterator<Item = Operation> + 'a {
-    applications(containers).flat_map(move |(i, container)| {
+pub fn operations<'a>(
+    containers: &'a [Value],
+    removed: &'a [String],
+    port: i64,
+) -> impl Iterator<Item = Operation> + 'a {
+    let is_removed = |c: &Value| removed.iter().any(|n| n == name(c));
+    let left = containers
+        .iter()
+        .filter(move |c| !is_removed(c))
+        .enumerate()
+        .filter(|(_, c)| name(c) != PROXY_CONTAINER);
+    left.flat_map(move |(i, container)| {
         PROBES.into_iter().filter_map(move |(probe, last)| {
             let value = rewritten(container, probe, last, port)?;
             let path = format!("/spec/containers/{i}/{probe}/httpGet");
             Some(Operation { op: Op::Replace, path, value: Some(value) })
         })
     })
-}
-
-fn applications(containers: &[Value]) -> impl Iterator<Item = (usize, &Value)> {
-    containers.iter().enumerate().filter(|(_, c)| name(c) != PROXY_CONTAINER)
 }
 
 fn agent_path(container: &Value, last: &str) -> String {
@@ -149,8 +156,11 @@ mod tests {
             let mut containers =
                 [json(r#"{"name":"istio-proxy","readinessProbe":{"httpGet":{"port":1}}}"#), application];
             assert_eq!(probers(&containers), probers_want);
-            let places: Vec<String> = operations(&containers, 15020).map(|o| o.path).collect();
-            assert!(places.iter().all(|p| p.starts_with("/spec/containers/1/")), "{places:?}");
+            for (removed, index) in [(&[][..], 1), (&["istio-proxy".to_owned()], 0)] {
+                let places: Vec<String> = operations(&containers, removed, 15020).map(|o| o.path).collect();
+                let start = format!("/spec/containers/{index}/");
+                assert!(places.iter().all(|p| p.starts_with(&start)), "{places:?}");
+            }
             rewrite(&mut containers, 15020);
             let [proxy, application] = containers;
             assert_eq!(kubeyaml::to_json(&application), want);

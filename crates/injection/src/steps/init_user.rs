@@ -71,10 +71,12 @@ mod tests {
         let json = |text: &str| kubeyaml::from_json(text.as_bytes()).unwrap();
         let proxy = r#"{"name":"istio-proxy","securityContext":{"runAsUser":99}}"#;
         let original = json(&format!(r#"{{"spec":{{"containers":[{proxy}]}}}}"#));
-        let init = r#"[{"args":["-u","1"],"name":"istio-validation"},{"args":["-u","1"],"name":"istio-init"}]"#;
+        let init =
+            r#"[{"args":["-u","1"],"name":"istio-validation"},{"args":["-u","1"],"name":"istio-init"}]"#;
         let mut pod = json(&format!(r#"{{"spec":{{"containers":[{proxy}],"initContainers":{init}}}}}"#));
         apply(&mut pod, &original, false);
-        let want = r#"[{"args":["-u","1"],"name":"istio-validation"},{"args":["-u","99"],"name":"istio-init"}]"#;
+        let want =
+            r#"[{"args":["-u","1"],"name":"istio-validation"},{"args":["-u","99"],"name":"istio-init"}]"#;
         assert_eq!(kubeyaml::to_json(pod.at(&["spec", "initContainers"])), want);
     }
 

@@ -55,7 +55,7 @@ fn resolve_port(container: &mut Value, slot: Slot, kind: &str, status_port: i64)
     let number = container
         .items_at(&["ports"])
         .iter()
-        .find(|p| name(p) == port_name)
+        .rfind(|p| name(p) == port_name)
         .map(|p| p.at(&["containerPort"]).clone())?;
     slot.handler(container)?.get_mut(kind)?.become_map().insert("port", number);
     Some(())
