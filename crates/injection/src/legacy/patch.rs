@@ -215,7 +215,7 @@ dnsConfig: {searches: [x]}
             r#"Add /spec/dnsConfig {"searches":["x"]}"#,
             r#"Add /spec/securityContext {"runAsUser":1}"#,
             r#"Add /metadata/annotations/sidecar.istio.io~1status "S""#,
-            r#"Replace /spec/containers/1/livenessProbe/httpGet {"path":"/app-health/a/livez","port":9}"#,
+            r#"Replace /spec/containers/0/livenessProbe/httpGet {"path":"/app-health/a/livez","port":9}"#,
         ];
         assert_eq!(patched(pod, TEMPLATE, Compat::V1_1, false), want_1_1);
         let want_0_5 = [
