@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use injection::{Compat, NativeSidecars};
 
+use crate::commands::{probe, replay, webhook};
+
 /// Puts a service-mesh sidecar into Kubernetes workloads, and says why.
 #[derive(Debug, Parser)]
 #[command(name = "outrigger", version, propagate_version = true, max_term_width = 110)]
@@ -26,6 +28,14 @@ pub enum Command {
     /// Print the built-in configuration, to start from.
     #[command(after_help = CONFIG_EXAMPLES)]
     Config(Config),
+    /// Serve the admission webhook that puts the sidecar into pods as they are created.
+    #[command(after_help = webhook::EXAMPLES)]
+    Webhook(Box<webhook::Webhook>),
+    /// Answer recorded admission reviews again, and tell what would change.
+    #[command(after_help = replay::EXAMPLES)]
+    Replay(Box<replay::Replay>),
+    /// Check the health file of a webhook, for a probe of kubelet's.
+    Probe(probe::Probe),
 }
 
 const KUBE_INJECT_EXAMPLES: &str = "\

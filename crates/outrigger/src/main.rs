@@ -29,6 +29,9 @@ fn main() -> ExitCode {
         Command::KubeInject(options) => commands::kube_inject::run(&options),
         Command::Render(options) => commands::render::run(&options),
         Command::Config(options) => commands::config::run(&options),
+        Command::Webhook(options) => commands::webhook::run(*options),
+        Command::Replay(options) => commands::replay::run(&options),
+        Command::Probe(options) => commands::probe::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,167 @@
+//! `outrigger replay`
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use injection::Injector;
+use kubeyaml::{Map, Value};
+use webhook::record::{Change, Comparison, Record, compare, files};
+
+use crate::arguments::Configuration;
+use crate::configuration::{self, Purpose};
+use crate::failure::Failure;
+use crate::output;
+
+/// How it is used.
+pub const EXAMPLES: &str = "\
+Examples:
+  # What a new injection config would change for the pods that `outrigger webhook --record DIR` kept
+  outrigger replay DIR --injectConfigFile new-config.yaml --valuesFile values.json --meshConfigFile mesh.yaml
+
+  # As JSON, and failing if anything would change
+  outrigger replay DIR --injectConfigFile new-config.yaml -o json --fail-on-change
+
+A folder may also hold AdmissionReviews in JSON or YAML that were saved by other means.";
+
+/// Arguments of `replay`.
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// Folder with recorded reviews, or one file.
+    #[arg(value_name = "DIR")]
+    pub from: PathBuf,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub configuration: Configuration,
+    /// Form of the output.
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub output: Form,
+    /// Show also the reviews whose answer stays the same.
+    #[arg(long)]
+    pub all: bool,
+    /// Fail if an answer would change.
+    #[arg(long)]
+    pub fail_on_change: bool,
+}
+
+/// Forms of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people.
+    Text,
+    /// One JSON list.
+    Json,
+}
+
+/// A file, and what came of it.
+struct Row {
+    file: String,
+    pod: String,
+    outcome: Result<Comparison, String>,
+}
+
+/// Answers recorded reviews again and prints what would change.
+///
+/// # Errors
+/// The configuration or the folder cannot be read, or something would change and that is to be a failure.
+pub fn run(options: &Replay) -> Result<(), Failure> {
+    let injector = configuration::injector(&options.configuration, None, Purpose::Webhook)?;
+    let at = |e| Failure::new(e).at(options.from.display().to_string());
+    let paths =
+        if options.from.is_dir() { files(&options.from).map_err(at)? } else { vec![options.from.clone()] };
+    let rows: Vec<Row> = paths.iter().map(|path| row(path, &injector)).collect();
+    let shown: Vec<&Row> = rows.iter().filter(|r| options.all || r.differs()).collect();
+    let text = match options.output {
+        Form::Text => format!("{}{}\n", shown.iter().map(|r| r.text()).collect::<String>(), summary(&rows)),
+        Form::Json => kubeyaml::to_json(&Value::List(shown.iter().map(|r| r.json()).collect())) + "\n",
+    };
+    output::write(&text, None)?;
+    match rows.iter().filter(|r| r.differs()).count() {
+        0 => Ok(()),
+        _ if !options.fail_on_change => Ok(()),
+        count => Err(Failure::new(format!("{count} of {} answers would change", rows.len()))),
+    }
+}
+
+fn row(path: &Path, injector: &Injector) -> Row {
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match Record::read(path) {
+        Ok(record) => Row { file, pod: pod(&record), outcome: Ok(compare(&record, injector)) },
+        Err(e) => Row { file, pod: String::new(), outcome: Err(e.to_string()) },
+    }
+}
+
+fn pod(record: &Record) -> String {
+    let metadata = record.pod().at(&["metadata"]);
+    let text = |key| metadata.str_at(&[key]).filter(|t| !t.is_empty());
+    let namespace =
+        text("namespace").or_else(|| record.review.str_at(&["request", "namespace"])).unwrap_or_default();
+    let name = text("name").map(str::to_owned).or_else(|| text("generateName").map(|g| format!("{g}*")));
+    format!("{namespace}/{}", name.unwrap_or_default())
+}
+
+impl Row {
+    /// Whether the file is worth being shown.
+    fn differs(&self) -> bool {
+        !matches!(&self.outcome, Ok(comparison) if comparison.change == Change::Same)
+    }
+
+    fn text(&self) -> String {
+        let (file, pod) = (&self.file, &self.pod);
+        let Ok(Comparison { change, now }) = &self.outcome else {
+            return format!(
+                "{file}  cannot be read: {}\n",
+                self.outcome.as_ref().err().cloned().unwrap_or_default()
+            );
+        };
+        let answer = format!("{file}  {pod}  {} ({})", now.decision, now.reason);
+        let message = if now.message.is_empty() {
+            String::new()
+        } else {
+            format!("    {}\n", now.message.trim_end().replace('\n', "\n    "))
+        };
+        match change {
+            Change::Unknown => format!("{answer}\n{message}"),
+            Change::Same => format!("{answer}  same\n"),
+            Change::Decision => format!("{answer}  was answered otherwise\n{message}"),
+            Change::Pod(places) => {
+                let places: String = places.iter().map(|p| format!("    {p}\n")).collect();
+                format!("{answer}  differs at\n{places}")
+            }
+        }
+    }
+
+    fn json(&self) -> Value {
+        let mut map = Map::new();
+        map.insert("file", self.file.as_str());
+        match &self.outcome {
+            Err(e) => map.insert("error", e.as_str()),
+            Ok(Comparison { change, now }) => {
+                map.insert("pod", self.pod.as_str());
+                map.insert("decision", now.decision.as_str());
+                map.insert("reason", now.reason.as_str());
+                map.insert("message", now.message.as_str());
+                let (name, places): (&str, &[String]) = match change {
+                    Change::Unknown => ("unknown", &[]),
+                    Change::Same => ("same", &[]),
+                    Change::Decision => ("decision", &[]),
+                    Change::Pod(places) => ("pod", places),
+                };
+                map.insert("places", places.iter().map(Value::text).collect::<Vec<_>>());
+                map.insert("change", name)
+            }
+        };
+        Value::Map(map)
+    }
+}
+
+fn summary(rows: &[Row]) -> String {
+    let count = |wanted: fn(&Row) -> bool| rows.iter().filter(|r| wanted(r)).count();
+    let same = count(|r| !r.differs());
+    let unreadable = count(|r| r.outcome.is_err());
+    let unknown = count(|r| matches!(&r.outcome, Ok(c) if c.change == Change::Unknown));
+    let changed = rows.len() - same - unreadable - unknown;
+    format!(
+        "{} reviews: {same} same, {changed} changed, {unknown} without a recorded answer, {unreadable} unreadable",
+        rows.len()
+    )
+}

@@ -1,0 +1,86 @@
+//! Reading the files of the webhook, at its start and whenever they change.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use injection::Injector;
+use webhook::reload::{Install, Load};
+use webhook::tls::{Certificates, Pair};
+use webhook::{App, Metrics, PodQuestion};
+
+use super::options::Serving;
+use crate::arguments::Configuration;
+use crate::configuration::{self, Purpose};
+use crate::failure::Failure;
+
+/// The files that make the configuration.
+pub fn files(configuration: &Configuration) -> Vec<PathBuf> {
+    let Configuration {
+        inject_config_file, values_file, mesh_config_file, operator_file_name, snapshot, ..
+    } = configuration;
+    let files = [inject_config_file, values_file, mesh_config_file, operator_file_name, snapshot];
+    files.into_iter().flatten().cloned().collect()
+}
+
+/// Reads the configuration again, tries it on a plain pod and puts it in force.
+pub fn load_configuration(configuration: Arc<Configuration>, app: Arc<App>) -> Load {
+    Box::new(move || {
+        let injector =
+            configuration::injector(&configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
+        probe(&injector).map_err(|e| format!("it does not work on a plain pod: {e}"))?;
+        let app = Arc::clone(&app);
+        Ok(Box::new(move || app.replace_engine(Box::new(injector))) as Install)
+    })
+}
+
+/// Reads certificate and key again and puts them in force.
+pub fn load_pair(serving: &Serving, certificates: Arc<Certificates>, metrics: Arc<Metrics>) -> Load {
+    let (chain, key) = (serving.tls_cert_file.clone(), serving.tls_key_file.clone());
+    Box::new(move || {
+        let pair = pair(&chain, &key).map_err(|e| one_line(&e))?;
+        let (certificates, metrics) = (Arc::clone(&certificates), Arc::clone(&metrics));
+        Ok(Box::new(move || {
+            metrics.certificate_expires(pair.not_after.unwrap_or_default());
+            certificates.replace(pair);
+        }) as Install)
+    })
+}
+
+/// Reads certificate and key.
+///
+/// # Errors
+/// They cannot be read or used.
+pub fn pair(chain: &Path, key: &Path) -> Result<Pair, Failure> {
+    let read = |path: &Path, flag: &str| {
+        let failed =
+            |e| Failure::new(e).at(path.display().to_string()).hint(format!("name the file with {flag}"));
+        std::fs::read(path).map_err(failed)
+    };
+    let (chain_text, key_text) = (read(chain, "--tlsCertFile")?, read(key, "--tlsKeyFile")?);
+    Pair::from_pem(&chain_text, &key_text)
+        .map_err(|e| Failure::new(e).at(format!("{} and {}", chain.display(), key.display())))
+}
+
+/// Injects a plain pod that asks for it: templates that parse may still fail.
+///
+/// # Errors
+/// It cannot be injected.
+pub fn probe(injector: &Injector) -> Result<(), String> {
+    const POD: &str = r#"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"probe","namespace":"default",
+        "labels":{"app":"probe","sidecar.istio.io/inject":"true"},"annotations":{"sidecar.istio.io/inject":"true"}},
+        "spec":{"containers":[{"name":"app","image":"app"}]}}"#;
+    let pod = kubeyaml::from_json(POD.as_bytes()).map_err(|e| e.to_string())?;
+    let question = PodQuestion { pod: &pod, namespace: "default", path: "/inject" };
+    // A panic is a fault of ours, and no reason to stop serving what is in force.
+    match webhook::admission::ask(injector, question, webhook::admission::Wishes::default()) {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(refusal)) => Err(refusal.message),
+        Err(panicked) => Err(panicked.to_string()),
+    }
+}
+
+fn one_line(failure: &Failure) -> String {
+    let text = failure.to_string();
+    let lines: Vec<&str> = text.trim_start_matches("error: ").lines().map(str::trim).collect();
+    lines.join(", ")
+}

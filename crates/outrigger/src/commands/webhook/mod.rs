@@ -1,0 +1,137 @@
+//! `outrigger webhook`
+
+mod loading;
+mod options;
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use webhook::record::{Bounds, Recorder};
+use webhook::reload::{Marked, Reloader};
+use webhook::tls::{Certificates, TlsSettings};
+use webhook::{App, Behaviour, Engine, HealthFile, Limits, Metrics, Server, Stopping, Terminations};
+
+pub use options::{EXAMPLES, Webhook};
+
+use self::loading::{files, load_configuration, load_pair, pair, probe};
+use self::options::{Serving, Telling};
+use crate::configuration::{self, Purpose};
+use crate::failure::Failure;
+
+/// Serves the webhook until it is told to stop.
+///
+/// # Errors
+/// The configuration or the certificate cannot be used, or a port cannot be had.
+pub fn run(options: Webhook) -> Result<(), Failure> {
+    webhook::logging::start(options.telling.log_format, options.telling.log_level.into());
+    if options.serving.cluster.ca_cert_file.is_some() {
+        tracing::warn!(
+            "--caCertFile has no effect: the caBundle of the webhook's configuration is not patched by this command"
+        );
+    }
+    let metrics = Arc::new(Metrics::new());
+    let Webhook { mut configuration, inject_config, mesh_config, serving, telling } = options;
+    configuration.inject_config_file = configuration.inject_config_file.or(inject_config);
+    configuration.mesh_config_file = configuration.mesh_config_file.or(mesh_config);
+    let configuration = Arc::new(configuration);
+
+    let marked_configuration = Marked::now(files(&configuration));
+    let injector = configuration::injector(&configuration, None, Purpose::Webhook)?;
+    if let Err(e) = probe(&injector) {
+        tracing::error!("the configuration does not work on a plain pod: {e}");
+    }
+    let marked_pair = Marked::now(vec![serving.tls_cert_file.clone(), serving.tls_key_file.clone()]);
+    let pair = pair(&serving.tls_cert_file, &serving.tls_key_file)?;
+    metrics.certificate_expires(pair.not_after.unwrap_or_default());
+    let certificates = Arc::new(Certificates::new(pair));
+    let settings = TlsSettings {
+        min_version: serving.tls_min_version.clone(),
+        cipher_suites: serving.tls_cipher_suites.clone(),
+    };
+    let tls = settings.server(Arc::clone(&certificates)).map_err(Failure::new)?;
+    let app = Arc::new(app(Box::new(injector), &metrics, &serving, &telling)?);
+
+    let watches = vec![
+        marked_pair.watch("certificate", load_pair(&serving, certificates, Arc::clone(&metrics))),
+        marked_configuration.watch("configuration", load_configuration(configuration, Arc::clone(&app))),
+    ];
+    let reloader = if serving.reload_interval.is_zero() {
+        None
+    } else {
+        Some(Reloader::start(watches, serving.reload_interval, metrics).map_err(Failure::new)?)
+    };
+    runtime(&serving)?.block_on(serve(&serving, app, tls, reloader))
+}
+
+async fn serve(
+    serving: &Serving,
+    app: Arc<App>,
+    tls: webhook::tls::ServerConfig,
+    reloader: Option<Reloader>,
+) -> Result<(), Failure> {
+    let signals = Terminations::listen().map_err(Failure::new)?;
+    let server = Server::new(listen(serving).await?, listen_operations(serving).await?);
+    if let Some(reloader) = reloader {
+        tokio::spawn(webhook::at_hangup(move || reloader.look_now()));
+    }
+    if let Some(path) = &serving.health_check_file
+        && !serving.health_check_interval.is_zero()
+    {
+        let file = HealthFile { path: path.clone(), interval: serving.health_check_interval };
+        tokio::spawn(webhook::keep_fresh(file, Arc::clone(&app.health)));
+    }
+    if let Ok(address) = server.address() {
+        tracing::info!(%address, "serving");
+    }
+    let in_cluster = std::env::var_os("KUBERNETES_SERVICE_HOST").is_some();
+    let drain = serving.drain_seconds.unwrap_or(if in_cluster { 5 } else { 0 });
+    let stopping = Stopping { drain: Duration::from_secs(drain.into()), grace: serving.shutdown_duration };
+    server.run(app, tls, stopping, signals).await;
+    Ok(())
+}
+
+fn app(
+    engine: Box<dyn Engine>,
+    metrics: &Arc<Metrics>,
+    serving: &Serving,
+    telling: &Telling,
+) -> Result<App, Failure> {
+    let bounds = Bounds { files: telling.record_max_files, bytes: telling.record_max_bytes };
+    let recorder = telling.record.as_ref().map(|folder| {
+        Recorder::start(folder.clone(), bounds).map_err(|e| Failure::new(e).at(folder.display().to_string()))
+    });
+    let limits = Limits { connections: serving.max_connections.max(1), ..Limits::default() };
+    let behaviour = Behaviour { warnings: !telling.no_warnings, log_decisions: telling.log_decisions };
+    Ok(App::new(engine, Arc::clone(metrics), limits, behaviour, recorder.transpose()?))
+}
+
+fn runtime(serving: &Serving) -> Result<tokio::runtime::Runtime, Failure> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    if let Some(threads) = serving.threads {
+        builder.worker_threads(threads.max(1));
+    }
+    builder.max_blocking_threads(8).enable_all().build().map_err(Failure::new)
+}
+
+/// All addresses are those of IPv6, which take IPv4 as well, or those of IPv4 where there is no IPv6.
+async fn listen(serving: &Serving) -> Result<TcpListener, Failure> {
+    let port = serving.port;
+    let bound = match serving.address {
+        Some(address) => TcpListener::bind((address, port)).await,
+        None => match TcpListener::bind((Ipv6Addr::UNSPECIFIED, port)).await {
+            Err(_) => TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).await,
+            bound => bound,
+        },
+    };
+    bound.map_err(|e| Failure::new(e).at(format!("port {port}")))
+}
+
+async fn listen_operations(serving: &Serving) -> Result<Option<TcpListener>, Failure> {
+    let Some(address) = serving.monitoring_address else { return Ok(None) };
+    TcpListener::bind(address)
+        .await
+        .map(Some)
+        .map_err(|e| Failure::new(e).at(format!("--monitoring-address {address}")))
+}

@@ -1,0 +1,239 @@
+//! From the bytes of an admission review to the bytes of its answer. No HTTP here.
+
+mod answer;
+mod review;
+mod warnings;
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use answer::{Answer, Outcome};
+pub use review::{Review, ReviewError, document, review};
+pub use warnings::warnings;
+
+use crate::engine::{Engine, PodQuestion, PodVerdict, Refusal};
+
+/// What is asked for with an answer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes {
+    /// Warnings for the person who creates the pod.
+    pub warnings: bool,
+    /// The sentences that led to the decision.
+    pub trace: bool,
+}
+
+/// An answer, and what there is to say about it.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Reply {
+    /// The answer as JSON.
+    pub json: String,
+    /// What was answered.
+    pub outcome: Outcome,
+    /// The stable code of the reason.
+    pub code: &'static str,
+    /// Why the pod is refused; empty otherwise.
+    pub message: String,
+    /// What led to the decision.
+    pub trace: Vec<String>,
+    /// What the answer warns of.
+    pub warnings: Vec<String>,
+    /// The namespace of the pod.
+    pub namespace: String,
+    /// The name of the pod, as far as it has one.
+    pub name: String,
+    /// Whether the request was a dry run.
+    pub dry_run: bool,
+}
+
+/// Injection panicked: a fault of this program, not of the pod.
+#[derive(Debug, thiserror::Error)]
+#[error("the injector failed on this request, which is a bug: {cause}")]
+pub struct Panicked {
+    /// What the panic said.
+    pub cause: String,
+}
+
+/// Answers a review. Whatever is wrong with it is said in the answer.
+///
+/// Source: Istio 1.30 webhook.go, serveInject.
+///
+/// # Errors
+/// The engine panicked.
+pub fn answer(body: &[u8], path: &str, engine: &dyn Engine, wishes: Wishes) -> Result<Reply, Panicked> {
+    catch_unwind(AssertUnwindSafe(|| answer_uncaught(body, path, engine, wishes)))
+        .map_err(|payload| Panicked { cause: panic_text(payload.as_ref()) })
+}
+
+/// Asks an engine about a pod.
+///
+/// # Errors
+/// The engine panicked.
+pub fn ask(
+    engine: &dyn Engine,
+    question: PodQuestion<'_>,
+    wishes: Wishes,
+) -> Result<Result<PodVerdict, Refusal>, Panicked> {
+    catch_unwind(AssertUnwindSafe(|| engine.admit(question, wishes.trace)))
+        .map_err(|payload| Panicked { cause: panic_text(payload.as_ref()) })
+}
+
+fn answer_uncaught(body: &[u8], path: &str, engine: &dyn Engine, wishes: Wishes) -> Reply {
+    let read = document(body);
+    let read = match &read {
+        Ok(document) => review(document, body, engine.takes_untyped_reviews()),
+        Err(e) => Err(e.clone()),
+    };
+    match read {
+        Ok(Some(review)) => decide(&review, path, engine, wishes),
+        Ok(None) => refuse(None, "no-request", "the AdmissionReview has no request"),
+        Err(e) => refuse(None, "unreadable-review", &e.to_string()),
+    }
+}
+
+fn decide(review: &Review<'_>, path: &str, engine: &dyn Engine, wishes: Wishes) -> Reply {
+    let Some(pod) = review.object else {
+        // What Go's decoder says of no bytes at all.
+        return refuse(Some(review), "no-object", "unexpected end of JSON input");
+    };
+    match engine.admit(PodQuestion { pod, namespace: review.namespace, path }, wishes.trace) {
+        Ok(verdict) => allow(review, pod, verdict, wishes),
+        Err(Refusal { message, .. }) => refuse(Some(review), "injection-failed", &message),
+    }
+}
+
+fn allow(review: &Review<'_>, pod: &kubeyaml::Value, verdict: PodVerdict, wishes: Wishes) -> Reply {
+    let mut said = Vec::new();
+    if wishes.warnings {
+        said = warnings(pod, &verdict);
+        said.extend(verdict.warnings);
+    }
+    let outcome = if verdict.inject { Outcome::Injected } else { Outcome::Skipped };
+    let answer = Answer {
+        api_version: review.api_version,
+        uid: review.uid,
+        outcome,
+        code: verdict.code,
+        message: "",
+        patch: &verdict.patch,
+        warnings: &said,
+    };
+    let json = answer.to_json();
+    Reply { json, outcome, code: verdict.code, trace: verdict.trace, warnings: said, ..about(Some(review)) }
+}
+
+fn refuse(review: Option<&Review<'_>>, code: &'static str, message: &str) -> Reply {
+    let answer = Answer {
+        api_version: review.map_or("", |r| r.api_version),
+        uid: review.map_or("", |r| r.uid),
+        outcome: Outcome::Refused,
+        code,
+        message,
+        patch: "",
+        warnings: &[],
+    };
+    Reply { json: answer.to_json(), code, message: message.to_owned(), ..about(review) }
+}
+
+/// A refusal without words, about the pod of a review.
+fn about(review: Option<&Review<'_>>) -> Reply {
+    Reply {
+        json: String::new(),
+        outcome: Outcome::Refused,
+        code: "",
+        message: String::new(),
+        trace: Vec::new(),
+        warnings: Vec::new(),
+        namespace: review.map(|r| r.pod_namespace().to_owned()).unwrap_or_default(),
+        name: review.map(Review::pod_name).unwrap_or_default(),
+        dry_run: review.is_some_and(|r| r.dry_run),
+    }
+}
+
+/// What a panic said.
+fn panic_text(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kubeyaml::Value;
+
+    struct Stub;
+
+    impl Engine for Stub {
+        fn admit(&self, question: PodQuestion<'_>, _explain: bool) -> Result<PodVerdict, Refusal> {
+            match question.pod.str_at(&["metadata", "name"]).unwrap_or_default() {
+                "bad" => {
+                    Err(Refusal { message: "failed to run injection template: x".to_owned(), hint: None })
+                }
+                "skip" => Ok(PodVerdict { code: "policy-disabled", ..PodVerdict::default() }),
+                "panic" => panic!("as the test wants"),
+                _ => Ok(PodVerdict {
+                    inject: true,
+                    code: "policy-enabled",
+                    patch: "[]".to_owned(),
+                    ..PodVerdict::default()
+                }),
+            }
+        }
+    }
+
+    fn reply(body: &str) -> Result<Reply, Panicked> {
+        answer(body.as_bytes(), "/inject", &Stub, Wishes { warnings: true, trace: true })
+    }
+
+    fn pod(name: &str) -> String {
+        format!(
+            r#"{{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{{"uid":"u1","object":{{"metadata":{{"name":"{name}"}}}}}}}}"#
+        )
+    }
+
+    #[test]
+    fn every_review_gets_an_answer() {
+        let head = r#"{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview""#;
+        for (body, outcome, code, message) in [
+            (pod("good"), Outcome::Injected, "policy-enabled", Value::Null),
+            (pod("skip"), Outcome::Skipped, "policy-disabled", Value::Null),
+            (pod("bad"), Outcome::Refused, "injection-failed", "failed to run injection template: x".into()),
+            (
+                format!("{head}}}"),
+                Outcome::Refused,
+                "no-request",
+                "the AdmissionReview has no request".into(),
+            ),
+            (
+                format!(r#"{head},"request":{{"uid":"u1"}}}}"#),
+                Outcome::Refused,
+                "no-object",
+                "unexpected end of JSON input".into(),
+            ),
+            (
+                "{}".to_owned(),
+                Outcome::Refused,
+                "unreadable-review",
+                "Object 'Kind' is missing in '{}'".into(),
+            ),
+        ] {
+            let reply = reply(&body).unwrap();
+            let json = kubeyaml::from_json(reply.json.as_bytes()).unwrap();
+            assert_eq!((reply.outcome, reply.code), (outcome, code), "{body}");
+            assert_eq!(
+                json.at(&["response", "allowed"]).as_bool(),
+                Some(outcome != Outcome::Refused),
+                "{body}"
+            );
+            assert_eq!(*json.at(&["response", "status", "message"]), message, "{body}");
+            let understood = !matches!(code, "no-request" | "unreadable-review");
+            assert_eq!(json.str_at(&["response", "uid"]), Some(if understood { "u1" } else { "" }), "{body}");
+            assert_eq!(json.str_at(&["kind"]).is_some(), understood, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_panic_is_caught_with_its_text() {
+        assert_eq!(reply(&pod("panic")).unwrap_err().cause, "as the test wants");
+    }
+}

@@ -1,0 +1,87 @@
+//! What all connections share.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use tokio::sync::Semaphore;
+
+use crate::admission::Wishes;
+use crate::engine::Engine;
+use crate::health::Health;
+use crate::limits::Limits;
+use crate::logging::Quota;
+use crate::metrics::Metrics;
+use crate::record::Recorder;
+
+/// How answers are given and told of.
+#[derive(Clone, Copy, Debug)]
+pub struct Behaviour {
+    /// Whether answers carry warnings.
+    pub warnings: bool,
+    /// Whether each decision is logged.
+    pub log_decisions: bool,
+}
+
+/// The state of the server: the engine in force, and what is counted and bounded.
+pub struct App {
+    engine: ArcSwap<Box<dyn Engine>>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// Whether requests should be sent.
+    pub health: Arc<Health>,
+    pub(crate) limits: Limits,
+    pub(crate) behaviour: Behaviour,
+    pub(crate) recorder: Option<Recorder>,
+    pub(crate) complaints: Quota,
+    /// A permit for each byte that bodies may take.
+    pub(crate) memory: Semaphore,
+    /// A permit for each heavy body that may be worked on.
+    pub(crate) heavy: Semaphore,
+}
+
+impl App {
+    /// A server's state that begins with this engine.
+    pub fn new(
+        engine: Box<dyn Engine>,
+        metrics: Arc<Metrics>,
+        limits: Limits,
+        behaviour: Behaviour,
+        recorder: Option<Recorder>,
+    ) -> App {
+        App {
+            engine: ArcSwap::from_pointee(engine),
+            metrics,
+            health: Arc::default(),
+            behaviour,
+            recorder,
+            complaints: Quota::new(),
+            memory: Semaphore::new(limits.buffered as usize),
+            heavy: Semaphore::new(limits.heavy_at_once as usize),
+            limits,
+        }
+    }
+
+    /// Puts another engine in force. Requests that are being answered keep the one they began with.
+    pub fn replace_engine(&self, engine: Box<dyn Engine>) {
+        self.engine.store(Arc::new(engine));
+    }
+
+    /// The engine in force.
+    pub(crate) fn engine(&self) -> Arc<Box<dyn Engine>> {
+        self.engine.load_full()
+    }
+
+    /// What to ask for with each answer.
+    pub(crate) fn wishes(&self) -> Wishes {
+        Wishes { warnings: self.behaviour.warnings, trace: tracing::enabled!(tracing::Level::DEBUG) }
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("limits", &self.limits)
+            .field("behaviour", &self.behaviour)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,58 @@
+//! What the server asks about a pod, and what it is told: the seam between HTTP and injection.
+
+mod injector;
+
+use std::borrow::Cow;
+
+use kubeyaml::Value;
+
+/// A pod that is about to be created.
+#[derive(Clone, Copy, Debug)]
+pub struct PodQuestion<'a> {
+    /// The pod as it was sent.
+    pub pod: &'a Value,
+    /// The namespace of the request, for a pod that does not name one.
+    pub namespace: &'a str,
+    /// The decoded path of the webhook's URL.
+    pub path: &'a str,
+}
+
+/// What becomes of a pod.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct PodVerdict {
+    /// Whether it is injected.
+    pub inject: bool,
+    /// The stable code of the reason that decided.
+    pub code: &'static str,
+    /// What was found on the way, in sentences, the deciding one last. Only needed for logs.
+    pub trace: Vec<String>,
+    /// What the person who creates the pod should know of the decision.
+    pub warnings: Vec<String>,
+    /// The JSON patch as text; empty when the pod is not injected.
+    pub patch: String,
+}
+
+/// Why a pod is refused.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// The whole message, in Istio's words.
+    pub message: String,
+    /// What to do about it, where that is known.
+    pub hint: Option<Cow<'static, str>>,
+}
+
+/// Decides about pods and makes patches. One engine is one configuration; it never changes.
+pub trait Engine: Send + Sync + 'static {
+    /// Decides about a pod. `explain` asks for the trace.
+    ///
+    /// # Errors
+    /// It is no pod, or cannot be injected: its creation is to be refused.
+    fn admit(&self, question: PodQuestion<'_>, explain: bool) -> Result<PodVerdict, Refusal>;
+
+    /// Whether a body without `kind` is taken as a review, as injectors until Istio 1.1 did.
+    fn takes_untyped_reviews(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,152 @@
+//! A recorded review as a file.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use kubeyaml::{Map, Value};
+use thiserror::Error;
+
+use crate::admission::{self, Outcome, Wishes, document, review};
+use crate::engine::{Engine, PodQuestion};
+
+/// No record is longer than this.
+const LONGEST: u64 = 64 << 20;
+
+/// A review, and what was answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The decoded path of the URL.
+    pub path: String,
+    /// The review.
+    pub review: Value,
+    /// What was answered; `None` if the file is a bare review.
+    pub answer: Option<RecordedAnswer>,
+}
+
+/// What was answered to a review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordedAnswer {
+    /// `injected`, `skipped` or `refused`.
+    pub decision: String,
+    /// The code of the reason.
+    pub reason: String,
+    /// Why the pod was refused.
+    pub message: String,
+    /// The JSON patch; null for none.
+    pub patch: Value,
+}
+
+/// A file is no record.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// It cannot be read.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// It is too long to be one.
+    #[error("it is longer than {} MiB", LONGEST >> 20)]
+    TooLong,
+    /// It is neither JSON nor YAML.
+    #[error("{0}")]
+    Syntax(admission::ReviewError),
+    /// It is something else.
+    #[error("it is neither a record nor an AdmissionReview")]
+    NoRecord,
+}
+
+impl Record {
+    /// Reads a record, or an AdmissionReview that somebody saved.
+    ///
+    /// # Errors
+    /// The file cannot be read or is something else.
+    pub fn read(file: &Path) -> Result<Record, RecordError> {
+        let mut bytes = Vec::new();
+        File::open(file)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LONGEST {
+            return Err(RecordError::TooLong);
+        }
+        let mut document = document(&bytes).map_err(RecordError::Syntax)?;
+        if document.str_at(&["kind"]) == Some("AdmissionReview") {
+            return Ok(Record { path: "/inject".to_owned(), review: document, answer: None });
+        }
+        let text = |path: &[&str]| document.str_at(path).unwrap_or_default().to_owned();
+        let path = text(&["path"]);
+        let answer = document.get("answer").map(|answer| RecordedAnswer {
+            decision: text(&["answer", "decision"]),
+            reason: text(&["answer", "reason"]),
+            message: text(&["answer", "message"]),
+            patch: answer.at(&["patch"]).clone(),
+        });
+        let review = document.as_map_mut().and_then(|m| m.remove("review")).ok_or(RecordError::NoRecord)?;
+        Ok(Record { path, review, answer })
+    }
+
+    /// Writes the record so that it is there whole or not at all, readable by its owner only.
+    ///
+    /// # Errors
+    /// The file system refuses.
+    pub fn write(&self, file: &Path) -> io::Result<()> {
+        let temporary = file.with_extension("tmp");
+        let _ = fs::remove_file(&temporary);
+        let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+        let written = out.write_all(self.to_json().as_bytes()).and_then(|()| fs::rename(&temporary, file));
+        if written.is_err() {
+            let _ = fs::remove_file(&temporary);
+        }
+        written
+    }
+
+    fn to_json(&self) -> String {
+        let mut map = Map::new();
+        map.insert("path", self.path.as_str());
+        map.insert("review", self.review.clone());
+        if let Some(answer) = &self.answer {
+            let mut of_answer = Map::new();
+            of_answer.insert("decision", answer.decision.as_str());
+            of_answer.insert("reason", answer.reason.as_str());
+            of_answer.insert("message", answer.message.as_str());
+            of_answer.insert("patch", answer.patch.clone());
+            map.insert("answer", of_answer);
+        }
+        let mut json = kubeyaml::to_json(&Value::Map(map));
+        json.push('\n');
+        json
+    }
+
+    /// The pod of the review.
+    pub fn pod(&self) -> &Value {
+        self.review.at(&["request", "object"])
+    }
+
+    /// What an engine answers to the review.
+    pub fn ask(&self, engine: &dyn Engine) -> RecordedAnswer {
+        let refused = |reason: &str, message: String| RecordedAnswer {
+            decision: Outcome::Refused.name().to_owned(),
+            reason: reason.to_owned(),
+            message,
+            patch: Value::Null,
+        };
+        let review = match review(&self.review, b"", true) {
+            Ok(Some(review)) => review,
+            Ok(None) => return refused("no-request", "the AdmissionReview has no request".to_owned()),
+            Err(e) => return refused("unreadable-review", e.to_string()),
+        };
+        let Some(pod) = review.object else {
+            return refused("no-object", "unexpected end of JSON input".to_owned());
+        };
+        let question = PodQuestion { pod, namespace: review.namespace, path: &self.path };
+        match admission::ask(engine, question, Wishes::default()) {
+            Ok(Ok(verdict)) => RecordedAnswer {
+                decision: (if verdict.inject { Outcome::Injected } else { Outcome::Skipped })
+                    .name()
+                    .to_owned(),
+                reason: verdict.code.to_owned(),
+                message: String::new(),
+                patch: kubeyaml::from_json(verdict.patch.as_bytes()).unwrap_or_default(),
+            },
+            Ok(Err(refusal)) => refused("injection-failed", refusal.message),
+            Err(panicked) => refused("panic", panicked.to_string()),
+        }
+    }
+}
