@@ -84,8 +84,8 @@ pub fn sidecar_mut(pod: &mut Value) -> Option<&mut Value> {
     list.of_mut(pod)?.iter_mut().find(|c| name(c) == PROXY_CONTAINER)
 }
 
-/// Appends an environment variable to a container.
-pub fn push_env(container: &mut Value, key: &str, value: impl Into<Value>) {
+/// An environment variable.
+pub fn env_variable(key: &str, value: impl Into<Value>) -> Value {
     let mut variable = Map::new();
     variable.insert("name", key);
     let value = value.into();
@@ -93,7 +93,12 @@ pub fn push_env(container: &mut Value, key: &str, value: impl Into<Value>) {
     if value.as_str() != Some("") {
         variable.insert("value", value);
     }
-    container.list_entry("env").push(Value::Map(variable));
+    Value::Map(variable)
+}
+
+/// Appends an environment variable to a container.
+pub fn push_env(container: &mut Value, key: &str, value: impl Into<Value>) {
+    container.list_entry("env").push(env_variable(key, value));
 }
 
 /// Go's `strconv.ParseBool`.

@@ -8,7 +8,9 @@ use crate::config::{InjectionConfig, Values};
 use crate::data::TemplateData;
 use crate::error::InjectError;
 use crate::image::{ImageVariant, proxy_image};
-use crate::names::{CLUSTER_ENV, NETWORK_ENV, NETWORK_LABEL, PROXY_CONFIG, PROXY_IMAGE_TYPE, STATUS};
+use crate::names::{
+    CLUSTER_ENV, NETWORK_ENV, NETWORK_LABEL, PROXY_CONFIG, PROXY_CONTAINER, PROXY_IMAGE_TYPE, STATUS,
+};
 use crate::openshift::ProxyIds;
 use crate::overlay;
 use crate::pod::{ContainerList, annotation, label, name, named, set_annotation, set_label};
@@ -58,7 +60,8 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Value, InjectError> {
     let laid = overlay::apply(&subject.pod, subject.config, &data, subject.native_sidecars, subject.compat)?;
     let (mut pod, overlay) = (laid.pod, laid.overlay);
     overrides::apply(&mut pod, &subject.pod, &overlay)?;
-    init_user::apply(&mut pod, &subject.pod, subject.proxy_config.interception_mode() == "TPROXY");
+    let author = overrides::authors_proxy(&subject.pod)?;
+    init_user::apply(&mut pod, author.as_ref(), subject.proxy_config.interception_mode() == "TPROXY");
     post_process(&mut pod, &subject, &overlay)?;
     Ok(pod)
 }
@@ -138,12 +141,19 @@ fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
     }
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         for own in known.of_list(list) {
+            let list = if was_ordinary(own) { ContainerList::Containers } else { list };
             if named(list.of(&pod), name(own)).is_none() {
                 pod.map_entry("spec").entry(list.key()).become_list().push(own.clone());
             }
         }
     }
     Ok(Some(pod))
+}
+
+/// A proxy that is remembered with the native sidecars was given as an ordinary container unless it says that it
+/// restarts by itself. (Istio does not tell them apart, and forgets the ports of such a container the second time.)
+fn was_ordinary(own: &Value) -> bool {
+    name(own) == PROXY_CONTAINER && own.at(&["restartPolicy"]).is_null()
 }
 
 fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'a> {

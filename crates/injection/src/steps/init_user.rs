@@ -3,14 +3,14 @@
 use kubeyaml::Value;
 
 use crate::names::{INIT_CONTAINER, INTERCEPTION_MODE, PROXY_CONTAINER, VALIDATION_CONTAINER};
-use crate::pod::{ContainerList, annotation, name, named, sidecar, sidecar_mut};
+use crate::pod::{ContainerList, annotation, name, named, sidecar_mut};
 
 /// Adjusts the init container (and, with TPROXY, the proxy) to a user id that the pod's author gave the proxy.
 ///
-/// `tproxy` says that the proxy config's interception mode is TPROXY.
+/// `author` is the proxy as the pod's author gave it; `tproxy` says that the proxy config's interception mode is TPROXY.
 /// Source: Istio 1.30 webhook.go, adjustInitContainerUser.
-pub fn apply(pod: &mut Value, original: &Value, tproxy: bool) {
-    let context = sidecar(original).map(|c| c.at(&["securityContext"]));
+pub fn apply(pod: &mut Value, author: Option<&Value>, tproxy: bool) {
+    let context = author.map(|c| c.at(&["securityContext"]));
     let user = context.and_then(|c| c.at(&["runAsUser"]).as_i64());
     let group = context.and_then(|c| c.at(&["runAsGroup"]).as_i64());
     if user.is_none() && group.is_none() {
@@ -62,7 +62,7 @@ mod tests {
         let mut pod = json(format!(
             r#"{{"spec":{{"containers":[{proxy}],"initContainers":[{{"args":["-p","1","-u","1337"],"name":"{init}"}}]}}}}"#
         ));
-        apply(&mut pod, &original, tproxy);
+        apply(&mut pod, crate::pod::sidecar(&original), tproxy);
         kubeyaml::to_json(pod.at(&["spec"]))
     }
 
@@ -74,7 +74,7 @@ mod tests {
         let init =
             r#"[{"args":["-u","1"],"name":"istio-validation"},{"args":["-u","1"],"name":"istio-init"}]"#;
         let mut pod = json(&format!(r#"{{"spec":{{"containers":[{proxy}],"initContainers":{init}}}}}"#));
-        apply(&mut pod, &original, false);
+        apply(&mut pod, crate::pod::sidecar(&original), false);
         let want =
             r#"[{"args":["-u","1"],"name":"istio-validation"},{"args":["-u","99"],"name":"istio-init"}]"#;
         assert_eq!(kubeyaml::to_json(pod.at(&["spec", "initContainers"])), want);

@@ -4,8 +4,8 @@ use kubeschema::{Options, merge, normalize, struct_json, types};
 use kubeyaml::{Map, Value};
 
 use crate::error::InjectError;
-use crate::names::OVERRIDES;
-use crate::pod::{ContainerList, annotation, named, set_annotation};
+use crate::names::{OVERRIDES, PROXY_CONTAINER};
+use crate::pod::{ContainerList, annotation, named, set_annotation, sidecar};
 use crate::status::Status;
 
 /// The containers that a user had given for injected ones, as the annotation keeps them.
@@ -73,6 +73,22 @@ impl Overrides {
     }
 }
 
+/// The proxy as the author of a pod gave it, if so. In a pod that was injected before, what stands there is the
+/// template's, and what the author gave was remembered.
+///
+/// # Errors
+/// What was remembered is not readable.
+pub fn authors_proxy(original: &Value) -> Result<Option<Value>, InjectError> {
+    let Some(sidecar) = sidecar(original) else { return Ok(None) };
+    let status = Status::of_pod(original).unwrap_or_default();
+    let lists = [ContainerList::Containers, ContainerList::InitContainers];
+    if !lists.iter().any(|list| was_injected(&status, *list, PROXY_CONTAINER)) {
+        return Ok(Some(sidecar.clone()));
+    }
+    let known = Overrides::of_pod(original)?;
+    Ok(lists.iter().find_map(|list| named(known.of_list(*list), PROXY_CONTAINER)).cloned())
+}
+
 /// Lays the user's containers over the injected ones of the same name, and remembers them in an annotation so that
 /// the next injection of this pod knows what was the user's.
 ///
@@ -89,10 +105,14 @@ pub fn apply(pod: &mut Value, original: &Value, overlay: &Value) -> Result<(), I
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         for template in list.of(overlay) {
             let wanted = crate::pod::name(template);
-            if was_injected(&status, list, wanted) {
-                continue;
-            }
-            let Some(own) = users_container(&known, original, list, wanted) else { continue };
+            // In a pod that was injected before, what stands there is the template's: only what was remembered is the
+            // user's. (Istio forgets that too, and a second injection loses the user's settings.)
+            let own = if was_injected(&status, list, wanted) {
+                named(known.of_list(list), wanted)
+            } else {
+                users_container(&known, original, list, wanted)
+            };
+            let Some(own) = own else { continue };
             let mut own = own.clone();
             if own.str_at(&["image"]) == Some("auto") {
                 own.become_map().remove("image");

@@ -26,6 +26,9 @@ fn rewrite_handler(handler: &mut Value, slot: Slot, path: String, port: i64) {
     let Some(fields) = handler.as_map_mut() else { return };
     let has = |fields: &Map, key: &str| fields.get(key).is_some_and(|v| !v.is_null());
     let mut get = if has(fields, "httpGet") {
+        // A container's own settings, laid over a rewritten probe, bring their kind of request back.
+        fields.remove("tcpSocket");
+        fields.remove("grpc");
         fields.remove("httpGet").unwrap_or_default()
     } else if has(fields, "tcpSocket") || (has(fields, "grpc") && !slot.lifecycle) {
         fields.remove("tcpSocket");
