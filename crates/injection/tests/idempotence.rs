@@ -1,6 +1,6 @@
 //! A second injection changes nothing: `inject(inject(p)) = inject(p)`, over generated pods.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
 

@@ -182,7 +182,11 @@ async fn requests_in_the_middle_of_the_end_are_answered() {
     for mut sender in senders {
         requests.spawn(async move { sender.post(review("slow")).await });
     }
-    tokio::time::sleep(Duration::from_millis(60)).await;
+    // The end comes when the server has seen all of them, however slow the machine is.
+    let seen = || async { get(running.operations, "/metrics").await.1.contains("sidecar_injection_requests_total 100\n") };
+    while !seen().await {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
     running.stop.send(()).unwrap();
     let mut answered = 0;
     while let Some(answer) = requests.join_next().await {
