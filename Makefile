@@ -1,7 +1,7 @@
 # The one list of everything a person runs here. `make` prints it.
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint fmt docs bench conformance audit ci
+.PHONY: help build run test lint fmt docs bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -26,7 +26,11 @@ docs: ## the crates' documentation: target/doc
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
 bench: ## prints the figures; PEER_ISTIOCTL=path runs an istioctl beside
-	cargo bench -p outrigger
+	cargo bench -p outrigger --bench figures
+	cargo bench -p webhook --bench admission
+
+load: build ## loads the webhook over TLS with wrk and h2load (Debian: wrk, nghttp2-client)
+	crates/webhook/benches/load.sh target/release/outrigger
 
 conformance: build ## recorded cases of every Istio, where they are on this machine
 	.ci/conformance target/release/outrigger

@@ -71,25 +71,56 @@ Examples:
 #[command(next_help_heading = "Configuration")]
 pub struct Configuration {
     /// Injection config: the text of the ConfigMap's key `config`, or the whole ConfigMap; the era is recognised.
-    #[arg(long, visible_alias = "injectConfigFile", value_name = "FILE")]
+    #[arg(
+        long,
+        visible_alias = "injectConfigFile",
+        value_name = "FILE",
+        env = "OUTRIGGER_INJECT_CONFIG_FILE",
+        hide_env = true
+    )]
     pub inject_config_file: Option<PathBuf>,
     /// Mesh config: the text of the ConfigMap's key `mesh`, or the whole ConfigMap.
-    #[arg(long, visible_alias = "meshConfigFile", value_name = "FILE")]
+    #[arg(
+        long,
+        visible_alias = "meshConfigFile",
+        value_name = "FILE",
+        env = "OUTRIGGER_MESH_CONFIG_FILE",
+        hide_env = true
+    )]
     pub mesh_config_file: Option<PathBuf>,
     /// Values of the templates: the text of the ConfigMap's key `values`, or the whole ConfigMap.
-    #[arg(long, visible_alias = "valuesFile", value_name = "FILE")]
+    #[arg(
+        long,
+        visible_alias = "valuesFile",
+        value_name = "FILE",
+        env = "OUTRIGGER_VALUES_FILE",
+        hide_env = true
+    )]
     pub values_file: Option<PathBuf>,
     /// IstioOperator whose `spec.values` and `spec.meshConfig` are used in place of the files.
-    #[arg(long, visible_alias = "operatorFileName", value_name = "FILE")]
+    #[arg(
+        long,
+        visible_alias = "operatorFileName",
+        value_name = "FILE",
+        env = "OUTRIGGER_OPERATOR_FILE_NAME",
+        hide_env = true
+    )]
     pub operator_file_name: Option<PathBuf>,
     /// Sets one of the values, such as `global.tag=1.30.3`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Revision of the injector.
-    #[arg(short = 'r', long, value_name = "NAME", default_value = "")]
+    #[arg(
+        short = 'r',
+        long,
+        value_name = "NAME",
+        default_value = "",
+        env = "OUTRIGGER_REVISION",
+        hide_env = true
+    )]
     pub revision: String,
     /// Answer as this Istio does, where versions differ and the configuration cannot tell.
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", env = "OUTRIGGER_COMPAT", hide_env = true)]
     pub compat: Option<Compat>,
     /// Whether proxies are native sidecars where the pod does not say; `auto` asks the nodes' kubelets.
     #[arg(long, value_name = "auto|true|false", env = "ENABLE_NATIVE_SIDECARS")]
@@ -98,7 +129,7 @@ pub struct Configuration {
     #[arg(long, value_enum, env = "PLATFORM", hide_env = true, default_value = "kubernetes")]
     pub platform: PlatformName,
     /// Kubernetes objects (Namespaces, Nodes, ProxyConfigs …) to take for the cluster's.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "OUTRIGGER_SNAPSHOT", hide_env = true)]
     pub snapshot: Option<PathBuf>,
 }
 

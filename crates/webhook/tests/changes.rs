@@ -183,7 +183,9 @@ async fn requests_in_the_middle_of_the_end_are_answered() {
         requests.spawn(async move { sender.post(review("slow")).await });
     }
     // The end comes when the server has seen all of them, however slow the machine is.
-    let seen = || async { get(running.operations, "/metrics").await.1.contains("sidecar_injection_requests_total 100\n") };
+    let seen = || async {
+        get(running.operations, "/metrics").await.1.contains("sidecar_injection_requests_total 100\n")
+    };
     while !seen().await {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
