@@ -50,6 +50,10 @@ const TAME_SCALARS: &[&str] = &[
     "{}",
     "[a, 'b', \"c\", 1]",
     "[a, ]",
+    "{a: b}",
+    "{a: \"b\", 'c': d/e, }",
+    "{\n  a: 1,\n\n   b.c/d: \"x\" ,\n  true: no,\n  }",
+    "{ \n   }",
     ".5",
     "-1",
     "+2",
@@ -74,7 +78,17 @@ const WILD_SCALARS: &[&str] = &[
     "[a b]",
     "[,]",
     "[[a]]",
-    "{a: b}",
+    "{a: b c}",
+    "{a:b}",
+    "{a: }",
+    "{a}",
+    "{a: [b]}",
+    "{a: b # c\n }",
+    "{\na: b}",
+    "{\"a\":b}",
+    "{a: b,, }",
+    "{a: 'b\n c'}",
+    "{a: b\n  c: d}",
     "[a: b]",
     "&x v",
     "*x",
@@ -226,4 +240,10 @@ fn what_we_write_goes_the_short_way() {
         .collect(),
     );
     assert_eq!(read_directly(&write(&value)), Some(value));
+}
+
+#[test]
+fn what_a_template_gives_is_taken_the_short_way() {
+    let text = "\n\nmetadata:\n  annotations: {\n    a.b/c: \"x\",\n\n    d: 'y',\n  }\nspec:\n  initContainers:\n  \n  - name: i\n    args:\n    -  \"1\" \n    - --flag=x:y\n    - $(POD).svc\n    env:\n    - name: E\n      value: |\n             {}\n    # a comment\n    resources:\n  \n      limits:\n        cpu: 2000m\n  volumes:\n  - emptyDir:\n    name: v\n";
+    assert_eq!(read_directly(text), Some(read_in_full(text).unwrap()));
 }

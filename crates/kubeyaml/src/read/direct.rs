@@ -1,11 +1,12 @@
 //! The short way for the YAML that tools and templates write.
 //!
-//! Block mappings and lists, scalars on one line, `|` blocks, comments and lists of scalars in brackets are read in one
-//! pass, line by line, without tokens and events. Anything else — and anything wrong — makes this reader give up, and
+//! Block mappings and lists, scalars on one line, `|` blocks, comments, and lists and mappings of scalars in brackets are
+//! read in one pass, line by line, without tokens and events. Anything else — and anything wrong — makes this reader give up, and
 //! the text is read from the start by the full one. So this one never decides what is an error, and what it does accept
 //! must mean the same to both; `tests/direct.rs` holds them against each other.
 
 mod block;
+mod braces;
 mod line;
 mod scalar;
 
@@ -135,9 +136,10 @@ impl Lines<'_> {
                 self.finish_line(end)?;
                 Value::List(items)
             }
-            b'{' if self.byte(at + 1) == b'}' => {
-                self.finish_line(at + 2)?;
-                Value::Map(Map::new())
+            b'{' => {
+                let (map, end) = self.braces(at)?;
+                self.finish_line(end)?;
+                Value::Map(map)
             }
             _ => {
                 let (value, end) = self.plain(at)?;

@@ -143,7 +143,7 @@ impl Lines<'_> {
     }
 
     /// Only letters, digits and what has no meaning in brackets.
-    fn plain_in_brackets(&self, at: usize) -> Option<(Value, usize)> {
+    pub(super) fn plain_in_brackets(&self, at: usize) -> Option<(Value, usize)> {
         let simple = |b: &u8| {
             b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/' | b'=' | b'$' | b'(' | b')')
         };
