@@ -5,6 +5,9 @@
 
 use crate::value::{Text, Value};
 
+/// Up to this many entries looking through all of them is faster than a binary search.
+const SMALL: usize = 24;
+
 /// A mapping sorted by key, each key once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Map {
@@ -33,20 +36,29 @@ impl Map {
         self.entries.binary_search_by(|e| e.0.as_str().cmp(key))
     }
 
+    /// As `find`, where the place for a new entry is not asked for.
+    fn place(&self, key: &str) -> Option<usize> {
+        // Most mappings are small, and most keys differ in length: that is told without looking at the text.
+        if self.entries.len() <= SMALL {
+            return self.entries.iter().position(|e| e.0.len() == key.len() && e.0 == key);
+        }
+        self.find(key).ok()
+    }
+
     /// The entry `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.find(key).ok().and_then(|i| self.entries.get(i)).map(|e| &e.1)
+        self.place(key).and_then(|i| self.entries.get(i)).map(|e| &e.1)
     }
 
     /// The entry `key`.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        let i = self.find(key).ok()?;
+        let i = self.place(key)?;
         self.entries.get_mut(i).map(|e| &mut e.1)
     }
 
     /// Whether there is an entry `key`.
     pub fn contains(&self, key: &str) -> bool {
-        self.find(key).is_ok()
+        self.place(key).is_some()
     }
 
     /// Sets an entry, and gives the one that was there.
