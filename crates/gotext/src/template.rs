@@ -84,7 +84,7 @@ impl Template {
         data: Value<'_>,
         budget: &Budget,
     ) -> Result<String, Box<ExecError>> {
-        let mut out = String::with_capacity(self.source.len());
+        let mut out = String::with_capacity(self.source.len() / 4);
         exec::execute(self, name, data, budget, &mut out)?;
         Ok(out)
     }

@@ -61,7 +61,7 @@ pub fn admit(request: PodRequest<'_>, injector: &Injector) -> Result<PodAnswer, 
         reset_shared_user(&mut pod);
     }
     let proxy_config = effective_proxy_config(&pod, injector);
-    let rewritten = rewrite(subject(pod.clone(), &proxy_config, config, injector, request))?;
+    let rewritten = rewrite(subject(&pod, &proxy_config, config, injector, request))?;
     Ok(PodAnswer { decision, patch: diff(request.pod, &pod, &rewritten) })
 }
 
@@ -90,7 +90,7 @@ fn effective_proxy_config(pod: &Value, injector: &Injector) -> ProxyConfig {
 }
 
 fn subject<'a>(
-    pod: Value,
+    pod: &'a Value,
     proxy_config: &'a ProxyConfig,
     config: &'a InjectionConfig,
     injector: &'a Injector,
@@ -101,7 +101,7 @@ fn subject<'a>(
     let node = pod.str_at(&["spec", "nodeName"]);
     let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node);
     Subject {
-        identity: Identity::of_pod(&pod),
+        identity: Identity::of_pod(pod),
         pod,
         config,
         values: &injector.values,

@@ -23,7 +23,7 @@ use crate::workload::Identity;
 #[derive(Debug)]
 pub struct Subject<'a> {
     /// The pod in the form that Go's type gives it.
-    pub pod: Value,
+    pub pod: &'a Value,
     /// The workload that it belongs to.
     pub identity: Identity,
     /// The injection config.
@@ -56,11 +56,11 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Value, InjectError> {
     validate(&subject)?;
     take_cluster_and_network(&mut subject);
     let stripped = strip(&subject)?;
-    let data = template_data(&subject, stripped.as_ref().unwrap_or(&subject.pod));
-    let laid = overlay::apply(&subject.pod, subject.config, &data, subject.native_sidecars, subject.compat)?;
+    let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
+    let laid = overlay::apply(subject.pod, subject.config, &data, subject.native_sidecars, subject.compat)?;
     let (mut pod, overlay) = (laid.pod, laid.overlay);
-    overrides::apply(&mut pod, &subject.pod, &overlay)?;
-    let author = overrides::authors_proxy(&subject.pod)?;
+    overrides::apply(&mut pod, subject.pod, &overlay)?;
+    let author = overrides::authors_proxy(subject.pod)?;
     init_user::apply(&mut pod, author.as_ref(), subject.proxy_config.interception_mode() == "TPROXY");
     post_process(&mut pod, &subject, &overlay)?;
     Ok(pod)
@@ -77,14 +77,14 @@ pub fn render(
 ) -> Result<String, InjectError> {
     take_cluster_and_network(&mut subject);
     let stripped = strip(&subject)?;
-    let data = template_data(&subject, stripped.as_ref().unwrap_or(&subject.pod));
+    let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
     template
         .execute(data.root(), &gotext::Budget::default())
         .map_err(|e| InjectError::Render { template: template_name.to_owned(), source: e })
 }
 
 fn validate(subject: &Subject<'_>) -> Result<(), InjectError> {
-    let Some(annotations) = crate::pod::annotations(&subject.pod) else { return Ok(()) };
+    let Some(annotations) = crate::pod::annotations(subject.pod) else { return Ok(()) };
     meshconfig::validate_annotations(annotations, subject.compat).map_err(InjectError::Annotations)
 }
 
@@ -100,7 +100,7 @@ fn take_cluster_and_network(subject: &mut Subject<'_>) {
         let from_url = subject.url_env.get(variable).filter(|v| !v.is_empty()).cloned();
         let mut value = from_url.unwrap_or_else(|| values.text(path).to_owned());
         if variable == NETWORK_ENV
-            && let Some(own) = label(&subject.pod, NETWORK_LABEL)
+            && let Some(own) = label(subject.pod, NETWORK_LABEL)
         {
             value = own.to_owned();
         }
@@ -115,8 +115,8 @@ fn take_cluster_and_network(subject: &mut Subject<'_>) {
 ///
 /// Source: Istio 1.30 inject.go, stripPod and reinsertOverrides.
 fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
-    let status = Status::of_pod(&subject.pod);
-    let known = overrides::Overrides::of_pod(&subject.pod)?;
+    let status = Status::of_pod(subject.pod);
+    let known = overrides::Overrides::of_pod(subject.pod)?;
     if status.is_none() && known == overrides::Overrides::default() {
         return Ok(None);
     }
@@ -158,7 +158,7 @@ fn was_ordinary(own: &Value) -> bool {
 
 fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'a> {
     let variant = ImageVariant {
-        annotation: annotation(&subject.pod, PROXY_IMAGE_TYPE),
+        annotation: annotation(subject.pod, PROXY_IMAGE_TYPE),
         proxy_config: subject.proxy_config.image_type(),
     };
     TemplateData {
@@ -207,7 +207,7 @@ fn set_metadata(pod: &mut Value, subject: &Subject<'_>, overlay: &Value) {
 /// Source: Istio 1.30 webhook.go, reorderPod.
 fn holds_application(subject: &Subject<'_>) -> Result<bool, InjectError> {
     let by_values = subject.values.is_true(&["global", "proxy", "holdApplicationUntilProxyStarts"]);
-    let Some(own) = annotation(&subject.pod, PROXY_CONFIG) else {
+    let Some(own) = annotation(subject.pod, PROXY_CONFIG) else {
         return Ok(by_values || subject.mesh.default_config().hold_application_until_proxy_starts());
     };
     let applied = subject.mesh.default_config().apply_annotation(own);

@@ -70,7 +70,7 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
             let mesh = mesh_of(&pod, injector)?;
             let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
             if decision.inject {
-                rewrite(subject(pod, identity, config, &mesh, injector))?
+                rewrite(subject(&pod, identity, config, &mesh, injector))?
             } else {
                 context.warnings.push(skipped("has sidecar injection disabled"));
                 pod
@@ -99,7 +99,7 @@ pub fn render(
     let mesh = mesh_of(&pod, injector)?;
     match &injector.config {
         Config::Today(config) => {
-            render_template(subject(pod, identity, config, &mesh, injector), template, template_name)
+            render_template(subject(&pod, identity, config, &mesh, injector), template, template_name)
         }
         Config::Legacy(config) => legacy::render(config, injector, &pod, object.at(&["metadata"]), template)
             .map_err(InjectError::Legacy),
@@ -184,7 +184,7 @@ fn mesh_of<'a>(pod: &Value, injector: &'a Injector) -> Result<Cow<'a, MeshConfig
 }
 
 fn subject<'a>(
-    pod: Value,
+    pod: &'a Value,
     identity: Identity,
     config: &'a InjectionConfig,
     mesh: &'a MeshConfig,
