@@ -1,7 +1,7 @@
 //! The short way for the YAML that tools and templates write.
 //!
-//! Block mappings and lists, scalars on one line, `|` blocks, comments, and lists and mappings of scalars in brackets are
-//! read in one pass, line by line, without tokens and events. Anything else — and anything wrong — makes this reader give up, and
+//! Block mappings and lists, scalars on one line, `|` blocks, comments, and what stands in brackets and braces are read in
+//! one pass, line by line, without tokens and events. Anything else — and anything wrong — makes this reader give up, and
 //! the text is read from the start by the full one. So this one never decides what is an error, and what it does accept
 //! must mean the same to both; `tests/direct.rs` holds them against each other.
 

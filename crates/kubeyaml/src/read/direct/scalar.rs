@@ -119,29 +119,6 @@ impl Lines<'_> {
         }
     }
 
-    /// A list of scalars in brackets on one line, and the place behind it.
-    pub(super) fn brackets(&self, at: usize) -> Option<(Vec<Value>, usize)> {
-        let mut items = Vec::new();
-        let mut at = self.skip_spaces(at + 1);
-        while self.byte(at) != b']' {
-            let (value, end) = match self.byte(at) {
-                quote @ (b'"' | b'\'') => {
-                    let (text, end) = self.quoted(at, quote)?;
-                    (Value::String(text), end)
-                }
-                _ => self.plain_in_brackets(at)?,
-            };
-            items.push(value);
-            at = self.skip_spaces(end);
-            match self.byte(at) {
-                b',' => at = self.skip_spaces(at + 1),
-                b']' => {}
-                _ => return None,
-            }
-        }
-        Some((items, at + 1))
-    }
-
     /// Only letters, digits and what has no meaning in brackets.
     pub(super) fn plain_in_brackets(&self, at: usize) -> Option<(Value, usize)> {
         let simple = |b: &u8| {
