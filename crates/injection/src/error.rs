@@ -58,6 +58,14 @@ pub enum InjectError {
     /// The object is none of the type that its kind says.
     #[error("{0}")]
     Decode(kubeschema::DecodeError),
+    /// A document is no object.
+    #[error("json: cannot unmarshal {found} into Go {place}")]
+    NotAnObject {
+        /// What it is.
+        found: &'static str,
+        /// Where Go wanted what.
+        place: &'static str,
+    },
     /// The pod template is missing.
     #[error("spec.template is required value")]
     NoTemplate,
@@ -97,6 +105,9 @@ impl InjectError {
             InjectError::Decode(_) => Some("`kubectl explain` shows the type of a field"),
             InjectError::ProxyConfig(_) | InjectError::Process { .. } => {
                 Some("correct the annotation proxy.istio.io/config")
+            }
+            InjectError::NotAnObject { .. } => {
+                Some("a manifest holds Kubernetes objects, each with `kind` and `apiVersion`")
             }
             InjectError::Reapply { .. } | InjectError::Legacy(_) => None,
         }

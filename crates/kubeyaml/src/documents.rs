@@ -23,11 +23,20 @@ pub enum DocumentError {
     /// Something other than a comment follows `---`.
     #[error("invalid Yaml document separator: {text}")]
     Separator {
-        /// What follows, trimmed.
+        /// What follows, trimmed, 80 characters at most.
         text: String,
         /// The line, 1-based.
         line: usize,
     },
+}
+
+impl DocumentError {
+    /// The line of the fault in the stream, 1-based.
+    pub fn line(&self) -> usize {
+        match self {
+            DocumentError::Separator { line, .. } => *line,
+        }
+    }
 }
 
 /// The documents of a stream; ends after the first error.
@@ -72,7 +81,7 @@ impl<'a> Iterator for Documents<'a> {
             let after = after.trim();
             if !after.is_empty() && !after.starts_with('#') {
                 self.at = self.stream.len();
-                return Some(Err(DocumentError::Separator { text: after.to_owned(), line }));
+                return Some(Err(DocumentError::Separator { text: after.chars().take(80).collect(), line }));
             }
             // With nothing before it, the separator becomes the document's first line.
             if start < line_start {

@@ -1,22 +1,27 @@
 //! Writing what a command gives.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use crate::failure::Failure;
+use crate::sources::reason;
 
 /// Writes text to a file, or to standard output. A file is replaced in one step, so that what was there stays when
-/// something goes wrong; a pipe or device is written as it is.
+/// something goes wrong; where that cannot be (a pipe, a folder that may not be written, another owner's file) it is
+/// written as it is, all at once.
 ///
 /// # Errors
 /// The file system says no.
 pub fn write(text: &str, to: Option<&Path>) -> Result<(), Failure> {
+    let standard = |path: &Path| [Path::new("-"), Path::new("/dev/stdout")].contains(&path);
     match to {
-        Some(path) if path != Path::new("-") => {
-            write_file(text, path).map_err(|e| Failure::new(e).at(path.display().to_string()))
-        }
-        _ => write_stdout(text).map_err(|e| Failure::new(e).at("standard output")),
+        Some(path) if !standard(path) => write_file(text, path).map_err(|e| {
+            Failure::new(format!("cannot write {}: {}", path.display(), reason(&e)))
+                .hint("nothing was written; name a file in a folder that exists and may be written")
+        }),
+        _ => write_stdout(text).map_err(|e| Failure::new(reason(&e)).at("standard output")),
     }
 }
 
@@ -31,15 +36,25 @@ fn write_stdout(text: &str) -> io::Result<()> {
 
 fn write_file(text: &str, path: &Path) -> io::Result<()> {
     // A link keeps pointing where it does.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(|m| !m.is_file()) {
-        return fs::write(&target, text);
+    let Ok(target) = fs::canonicalize(path) else {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+        return if is_link { fs::write(path, text) } else { replace(text, path, None) };
+    };
+    // Asks for the permission that writing in place would need, and changes nothing.
+    let existing = OpenOptions::new().append(true).open(&target)?.metadata()?;
+    if !existing.is_file() || path.starts_with("/dev") || path.starts_with("/proc") {
+        return OpenOptions::new().append(true).open(path)?.write_all(text.as_bytes());
     }
+    match replace(text, &target, Some(&existing)) {
+        Err(e) if e.kind() == io::ErrorKind::PermissionDenied => fs::write(&target, text),
+        other => other,
+    }
+}
+
+fn replace(text: &str, target: &Path, existing: Option<&fs::Metadata>) -> io::Result<()> {
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = write_and_rename(text, &temporary, &target, existing.as_ref());
+    let temporary = folder.join(format!(".outrigger-{}.tmp", std::process::id()));
+    let written = write_and_rename(text, &temporary, target, existing);
     if written.is_err() {
         let _ = fs::remove_file(&temporary);
     }
@@ -54,6 +69,11 @@ fn write_and_rename(
 ) -> io::Result<()> {
     let mut file = fs::File::create_new(temporary)?;
     if let Some(existing) = existing {
+        let made = file.metadata()?;
+        // A file stays its owner's.
+        if (made.uid(), made.gid()) != (existing.uid(), existing.gid()) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         file.set_permissions(existing.permissions())?;
     }
     file.write_all(text.as_bytes())?;
@@ -76,6 +96,13 @@ mod tests {
         }
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
         assert!(write("x", Some(&folder.join("none/out.yaml"))).is_err());
+        let link = folder.join("link");
+        std::os::unix::fs::symlink("later.yaml", &link).unwrap();
+        for text in ["three", "four"] {
+            write(text, Some(&link)).unwrap();
+            assert_eq!(fs::read_to_string(folder.join("later.yaml")).unwrap(), text);
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        }
         fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -89,6 +89,7 @@ fn failed(
 
 /// The rewritten object; `None` if it is none that kube-inject knows.
 fn inject_object(mut value: Value, context: &mut Context<'_>) -> Result<Option<Value>, crate::InjectError> {
+    check_object(&value)?;
     if is_list(&value, context.injector.compat) {
         inject_list(&mut value, context)?;
         return Ok(Some(value));
@@ -96,6 +97,24 @@ fn inject_object(mut value: Value, context: &mut Context<'_>) -> Result<Option<V
     let Some(kind) = kind_of(&value, context.injector.compat) else { return Ok(None) };
     object::inject(&mut value, kind, context)?;
     Ok(Some(value))
+}
+
+/// Whatever is no object is a mistake, such as a file of another kind, and not to be passed on.
+fn check_object(value: &Value) -> Result<(), crate::InjectError> {
+    let wrong = |value: &Value, place| Err(crate::InjectError::NotAnObject { found: value.kind(), place });
+    if !matches!(value, Value::Map(_) | Value::Null) {
+        return wrong(value, "value of type v1.TypeMeta");
+    }
+    for (key, place) in [
+        ("kind", "struct field TypeMeta.kind of type string"),
+        ("apiVersion", "struct field TypeMeta.apiVersion of type string"),
+    ] {
+        match value.at(&[key]) {
+            Value::List(_) | Value::Map(_) => return wrong(value.at(&[key]), place),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The fields of a list's metadata.
@@ -111,7 +130,15 @@ fn inject_list(list: &mut Value, context: &mut Context<'_>) -> Result<(), crate:
     list.map_entry("metadata").retain(|key, value| LIST_META.contains(&key) && !is_zero(value));
     let fields = list.become_map();
     fields.retain(|key, _| ["apiVersion", "kind", "metadata", "items"].contains(&key));
-    for item in fields.entry("items").become_list() {
+    let items = match fields.entry("items") {
+        Value::List(items) => items,
+        Value::Null => return Ok(()),
+        other => {
+            let place = "struct field List.items of type []runtime.RawExtension";
+            return Err(crate::InjectError::NotAnObject { found: other.kind(), place });
+        }
+    };
+    for item in items {
         if let Some(injected) = inject_object(item.clone(), context)? {
             *item = injected;
         }

@@ -73,7 +73,7 @@ impl fmt::Display for Warning {
 #[derive(Debug, Error)]
 pub enum ManifestError {
     /// It cannot be split into documents.
-    #[error("{0}")]
+    #[error("line {line}: {0}", line = .0.line())]
     Split(#[from] DocumentError),
     /// A document is no YAML.
     #[error("document {document}, line {line}: error converting YAML to JSON: {source}")]
