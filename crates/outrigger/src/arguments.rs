@@ -64,7 +64,7 @@ Examples:
   outrigger config                # the injection config (ConfigMap key `config`)
   outrigger config values         # the values of its templates
   outrigger config mesh           # the mesh config
-  outrigger config --debug        # the variant for debugging";
+  outrigger config values --debug # the values for debugging";
 
 /// Where the configuration comes from, and what is known of the cluster.
 #[derive(Debug, Args)]
@@ -285,7 +285,7 @@ pub struct Config {
     /// Which part.
     #[arg(value_enum, default_value = "config")]
     pub part: ConfigPart,
-    /// The variant for debugging.
+    /// The values for debugging.
     #[arg(long)]
     pub debug: bool,
     /// Sets one of the values, such as `global.tag=1.30.3`; may be repeated.

@@ -4,23 +4,63 @@ use kubeyaml::Value;
 
 use crate::failure::Failure;
 
-/// Sets one value: `a.b.c=v`. `\.` is a dot within a key, `a[0]` an item of a list, `{x,y}` a list of texts.
-/// `true`, `false`, `null` and whole numbers are what they look like, everything else is text.
+/// Sets values: `a.b.c=v`, several with commas between. `\\.` is a dot within a key, `\\,` a comma within a value,
+/// `a[0]` an item of a list, `{x,y}` a list. `true`, `false`, `null` and whole numbers are what they look like,
+/// everything else is text.
 ///
 /// # Errors
-/// There is no `=`, a key is empty, or the key runs through something that is neither mapping nor list.
-pub fn set(values: &mut Value, assignment: &str) -> Result<(), Failure> {
-    let wrong = |cause: String| {
-        Failure::new(format!("--set {assignment}: {cause}")).hint("write it as --set global.tag=1.30.3")
-    };
-    let (path, text) = assignment.split_once('=').ok_or_else(|| wrong("there is no `=`".into()))?;
-    let keys = keys_of(path).ok_or_else(|| wrong(format!("`{path}` is no path of keys")))?;
-    let mut node = values;
-    for key in &keys {
-        node = key.enter(node).map_err(wrong)?;
+/// There is no `=`, a key is no path, or it runs through something that is neither mapping nor list.
+pub fn set(values: &mut Value, assignments: &str) -> Result<(), Failure> {
+    for assignment in split_at_commas(assignments) {
+        let wrong = |cause: String| {
+            Failure::new(format!("--set {}: {cause}", shortened(&assignment)))
+                .hint("write it as --set global.tag=1.30.3")
+        };
+        let (path, text) = assignment.split_once('=').ok_or_else(|| wrong("there is no `=`".into()))?;
+        let keys = keys_of(path).ok_or_else(|| wrong(format!("`{}` is no path of keys", shortened(path))))?;
+        let mut node = &mut *values;
+        for key in &keys {
+            node = key.enter(node).map_err(wrong)?;
+        }
+        *node = value_of(text);
     }
-    *node = value_of(text);
     Ok(())
+}
+
+/// The assignments between commas that stand neither in braces nor behind a backslash.
+fn split_at_commas(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut in_braces = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.peek() == Some(&',') => {
+                chars.next();
+                push_to_last(&mut parts, ',');
+                continue;
+            }
+            ',' if !in_braces => {
+                parts.push(String::new());
+                continue;
+            }
+            '{' => in_braces = true,
+            '}' => in_braces = false,
+            _ => {}
+        }
+        push_to_last(&mut parts, c);
+    }
+    parts
+}
+
+fn push_to_last(parts: &mut [String], c: char) {
+    if let Some(last) = parts.last_mut() {
+        last.push(c);
+    }
+}
+
+/// What is shown of an argument that may be very long.
+fn shortened(text: &str) -> String {
+    text.chars().take(100).collect()
 }
 
 /// One step of a path.
@@ -30,8 +70,9 @@ enum Key {
     Index(usize),
 }
 
-/// Longer lists than this are no configuration.
+/// Longer lists and longer paths than these are no configuration.
 const MAX_INDEX: usize = 1000;
+const MAX_KEYS: usize = 50;
 
 impl Key {
     fn enter<'v>(&self, node: &'v mut Value) -> Result<&'v mut Value, String> {
@@ -69,11 +110,20 @@ fn keys_of(path: &str) -> Option<Vec<Key>> {
                 if !after_index || !name.is_empty() {
                     keys.push(take_name(&mut name)?);
                 }
-                let digits: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let (digits, rest) = chars.as_str().split_once(']')?;
                 keys.push(Key::Index(digits.parse().ok().filter(|i| *i <= MAX_INDEX)?));
+                chars = rest.chars();
+                // An item ends the path, or a key or another item follows.
+                if !(rest.is_empty() || rest.starts_with(['.', '['])) {
+                    return None;
+                }
                 after_index = true;
             }
+            ']' => return None,
             c => name.push(c),
+        }
+        if keys.len() > MAX_KEYS {
+            return None;
         }
     }
     if !(after_index && name.is_empty()) {
@@ -89,8 +139,12 @@ fn take_name(name: &mut String) -> Option<Key> {
 fn value_of(text: &str) -> Value {
     if let Some(items) = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')) {
         let items = items.split(',').filter(|i| !i.is_empty());
-        return Value::List(items.map(value_of).collect());
+        return Value::List(items.map(scalar_of).collect());
     }
+    scalar_of(text)
+}
+
+fn scalar_of(text: &str) -> Value {
     match text {
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
@@ -112,6 +166,8 @@ mod tests {
             (&["a=true", "b=null", "c=x=y"], r#"{"a":true,"b":null,"c":"x=y"}"#),
             (&["a\\.b.c=01"], r#"{"a.b":{"c":"01"}}"#),
             (&["l[1].x=a", "l[0]={p,2}"], r#"{"l":[["p",2],{"x":"a"}]}"#),
+            (&["a=1,b.c=x\\,y,d={1,z}"], r#"{"a":1,"b":{"c":"x,y"},"d":[1,"z"]}"#),
+            (&["m[0][1].k=v"], r#"{"m":[[null,{"k":"v"}]]}"#),
             (&["t=1.30.3", "e="], r#"{"e":"","t":"1.30.3"}"#),
         ] {
             let mut values = Value::Null;
@@ -124,7 +180,23 @@ mod tests {
 
     #[test]
     fn what_cannot_be_set_is_refused() {
-        for bad in ["a", "=1", "a..b=1", "a[x]=1", "a[99999999]=1", "s.t=1", "s[0]=1"] {
+        let deep = format!("a{}=1", ".a".repeat(60_000));
+        let braces = format!("{}{}", "{".repeat(65_000), "}".repeat(65_000));
+        let mut values = Value::Null;
+        set(&mut values, &format!("a={braces}")).unwrap();
+        for bad in [
+            &*deep,
+            "a[1=1",
+            "a]=1",
+            "a[0]b=1",
+            "a",
+            "=1",
+            "a..b=1",
+            "a[x]=1",
+            "a[99999999]=1",
+            "s.t=1",
+            "s[0]=1",
+        ] {
             let mut values = kubeyaml::from_json(br#"{"s":"text"}"#).unwrap();
             assert!(set(&mut values, bad).is_err(), "{bad}");
         }

@@ -63,7 +63,9 @@ impl fmt::Display for Warning {
                 write!(f, "Skipping injection because {name:?} has host networking enabled")
             }
             Warning::FieldsDropped { kind, name, fields } => {
-                write!(f, "warning: {kind} {name:?}: dropped unknown fields: {}", fields.join(", "))
+                // A manifest may come from anywhere: nothing in it may steer a terminal.
+                let fields = fields.join(", ").escape_debug().to_string();
+                write!(f, "warning: {kind} {name:?}: dropped unknown fields: {fields}")
             }
         }
     }

@@ -17,6 +17,10 @@ pub fn run(options: &Config) -> Result<(), Failure> {
         ConfigPart::Values => defaults::values(options.debug),
         ConfigPart::Mesh => defaults::mesh(),
     };
+    if options.debug && !matches!(options.part, ConfigPart::Values) {
+        return Err(Failure::new("the variant for debugging differs in its values only")
+            .hint("outrigger config values --debug"));
+    }
     if options.set.is_empty() {
         return output::write(text, None);
     }
