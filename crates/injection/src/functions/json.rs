@@ -22,7 +22,9 @@ pub fn declare(functions: &mut Functions) {
     functions.def("protoToJSON", &[Type::ANY], Type::STR, |call| Ok(proto_to_json(call.arg(0)).into()));
     functions
         .def("toYaml", &[Type::ANY], Type::STR, |call| Ok(kubeyaml::write(&document_of(call.arg(0))).into()));
-    functions.def("omitNil", &[Type::ANY], Type::ANY, |call| Ok(omit_nil(call.arg(0)).unwrap_or(Value::Nil)));
+    functions.def("omitNil", &[Type::ANY], Type::ANY, |call| {
+        Ok(omit_nil(call.arg(0), DEPTH).unwrap_or(Value::Nil))
+    });
     functions.def("formatDuration", &[Type::ANY], Type::STR, |call| {
         let text = proto_document(call.arg(0)).and_then(|d| d.as_str().map(str::to_owned));
         Ok(meshconfig::format_duration(text.as_deref(), Compat::TODAY).into())
@@ -70,6 +72,14 @@ fn proto_to_json(value: &Value<'_>) -> String {
 
 /// What a template value says as a document, as if it went through Go's JSON.
 pub fn document_of(value: &Value<'_>) -> kubeyaml::Value {
+    document_within(value, DEPTH)
+}
+
+/// How deep values are followed; what is deeper is left out, as functions of Istio never fail.
+const DEPTH: usize = 200;
+
+fn document_within(value: &Value<'_>, depth: usize) -> kubeyaml::Value {
+    let Some(below) = depth.checked_sub(1) else { return kubeyaml::Value::Null };
     use kubeyaml::Value as Node;
     match value {
         Value::Missing | Value::Nil | Value::NilPointer(_) | Value::Func(_) | Value::Complex(..) => {
@@ -81,16 +91,16 @@ pub fn document_of(value: &Value<'_>) -> kubeyaml::Value {
         Value::Float(f, _) => number(*f),
         Value::Str(s) | Value::NamedStr(_, s) => Node::text(s.as_str()),
         Value::List(list) if list.is_nil() => Node::Null,
-        Value::List(list) => Node::List(list.iter().map(|item| document_of(&item)).collect()),
+        Value::List(list) => Node::List(list.iter().map(|item| document_within(&item, below)).collect()),
         Value::Map(map) if map.is_nil() => Node::Null,
         Value::Map(map) => {
             let entry = |(key, value): (Value<'_>, Value<'_>)| {
-                (Text::new(key.as_str().unwrap_or_default()), document_of(&value))
+                (Text::new(key.as_str().unwrap_or_default()), document_within(&value, below))
             };
             Node::Map(map.iter().map(entry).collect())
         }
         Value::Struct(_) => proto_document(value).cloned().unwrap_or_default(),
-        Value::Pointer(pointer) => document_of(&pointer.target()),
+        Value::Pointer(pointer) => document_within(&pointer.target(), below),
     }
 }
 
@@ -120,18 +130,19 @@ fn owned<'a>(document: &kubeyaml::Value) -> Value<'a> {
 }
 
 /// The value without nulls; `None` where nothing is left of it.
-fn omit_nil<'a>(value: &Value<'a>) -> Option<Value<'a>> {
+fn omit_nil<'a>(value: &Value<'a>, depth: usize) -> Option<Value<'a>> {
+    let below = depth.checked_sub(1)?;
     match value {
         Value::Missing | Value::Nil => None,
         Value::Map(map) if *map.elem() == Type::ANY && !map.is_empty() => {
             let kept: Vec<_> = map
                 .iter()
-                .filter_map(|(key, value)| Some((key.as_str()?.to_owned().into(), omit_nil(&value)?)))
+                .filter_map(|(key, value)| Some((key.as_str()?.to_owned().into(), omit_nil(&value, below)?)))
                 .collect();
             (!kept.is_empty()).then(|| Value::map(kept))
         }
         Value::List(list) if *list.elem() == Type::ANY && !list.is_empty() => {
-            let kept: Vec<_> = list.iter().filter_map(|item| omit_nil(&item)).collect();
+            let kept: Vec<_> = list.iter().filter_map(|item| omit_nil(&item, below)).collect();
             (!kept.is_empty()).then(|| Value::list(kept))
         }
         other => Some(other.clone()),

@@ -30,5 +30,20 @@ pub fn declare(functions: &mut Functions, environment: Arc<BTreeMap<String, Stri
 
 /// All lines but the first get spaces in front, empty ones too.
 fn indent(spaces: usize, text: &str) -> String {
-    text.replace('\n', &format!("\n{:spaces$}", ""))
+    if !text.contains('\n') {
+        return text.to_owned();
+    }
+    text.replace('\n', &format!("\n{}", " ".repeat(spaces)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::indent;
+
+    #[test]
+    fn all_lines_but_the_first_are_indented_however_far() {
+        assert_eq!(indent(2, "a\n\nb"), "a\n  \n  b");
+        assert_eq!(indent(1_000_000_000, "a"), "a");
+        assert_eq!(indent(100_000, "a\nb").len(), 100_003);
+    }
 }
