@@ -1,0 +1,1 @@
+//! Traffic capture: from what is asked for to iptables and nftables rules.

@@ -1,0 +1,1 @@
+//! Everything that talks to Kubernetes: watches, snapshots, caBundle, events.

@@ -1,0 +1,1 @@
+//! The init container: applies, checks and explains the rules of traffic capture.

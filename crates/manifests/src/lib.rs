@@ -1,0 +1,1 @@
+//! What is installed in a cluster, as typed builders that give YAML and a chart.
