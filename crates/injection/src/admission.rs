@@ -62,7 +62,7 @@ pub fn admit(request: PodRequest<'_>, injector: &Injector) -> Result<PodAnswer, 
     }
     let proxy_config = effective_proxy_config(&pod, injector);
     let rewritten = rewrite(subject(&pod, &proxy_config, config, injector, request))?;
-    Ok(PodAnswer { decision, patch: diff(request.pod, &pod, &rewritten) })
+    Ok(PodAnswer { decision, patch: diff(request.pod, &pod, rewritten) })
 }
 
 /// The pod as Go's type has it, in its namespace, without managed fields.

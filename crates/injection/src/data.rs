@@ -41,11 +41,15 @@ pub struct TemplateData<'a> {
 impl TemplateData<'_> {
     /// The dot of the template.
     pub fn root(&self) -> Value<'_> {
-        let text = |t: &'_ str| Value::from(t.to_owned());
         let identity = self.identity;
-        let type_meta = vec![("Kind", text(&identity.kind)), ("APIVersion", text(&identity.api_version))];
-        let deployment = vec![("Name", text(&identity.name)), ("Namespace", text(&identity.namespace))];
-        let mut fields = vec![
+        let type_meta = vec![
+            ("Kind", identity.kind.as_str().into()),
+            ("APIVersion", identity.api_version.as_str().into()),
+        ];
+        let deployment =
+            vec![("Name", identity.name.as_str().into()), ("Namespace", identity.namespace.as_str().into())];
+        let mut fields = Vec::with_capacity(16);
+        fields.extend([
             ("TypeMeta", record("v1.TypeMeta", type_meta)),
             ("DeploymentMeta", record("types.NamespacedName", deployment)),
             ("ObjectMeta", kubeschema::struct_value(&types::meta::OBJECT_META, self.pod.at(&["metadata"]))),
@@ -54,7 +58,7 @@ impl TemplateData<'_> {
             ("MeshConfig", self.mesh.template_value()),
             ("Values", kubeschema::untyped(self.values.document())),
             ("Revision", self.revision.into()),
-        ];
+        ]);
         if self.compat >= Compat::TODAY {
             fields.push(("NativeSidecars", Value::Bool(self.native_sidecars)));
         }

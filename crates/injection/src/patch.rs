@@ -25,23 +25,37 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The operation as a JSON object.
-    pub fn to_json(&self) -> String {
-        let op = match self.op {
-            Op::Add => "add",
-            Op::Remove => "remove",
-            Op::Replace => "replace",
-        };
-        let path = kubeyaml::to_json(&Value::text(&self.path));
-        let value = self.value.as_ref().map(|v| format!(r#","value":{}"#, kubeyaml::to_json(v)));
-        format!(r#"{{"op":"{op}","path":{path}{}}}"#, value.unwrap_or_default())
+    /// The operation as a JSON object, added to `out`.
+    pub fn to_json_into(&self, out: &mut String) {
+        out.push_str(match self.op {
+            Op::Add => r#"{"op":"add","path":"#,
+            Op::Remove => r#"{"op":"remove","path":"#,
+            Op::Replace => r#"{"op":"replace","path":"#,
+        });
+        kubeyaml::json_quoted(out, &self.path);
+        if let Some(value) = &self.value {
+            out.push_str(r#","value":"#);
+            kubeyaml::to_json_into(out, value);
+        }
+        out.push('}');
     }
 }
 
+/// What the patch of a pod is as text, as a rule.
+const USUAL_LENGTH: usize = 8 << 10;
+
 /// A patch as a JSON list.
 pub fn to_json(patch: &[Operation]) -> String {
-    let operations: Vec<String> = patch.iter().map(Operation::to_json).collect();
-    format!("[{}]", operations.join(","))
+    let mut out = String::with_capacity(USUAL_LENGTH);
+    out.push('[');
+    for (i, operation) in patch.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        operation.to_json_into(&mut out);
+    }
+    out.push(']');
+    out
 }
 
 /// The operations that turn `raw` into `target`, except for what `base` and `target` have in common: `base` is `raw`
@@ -49,51 +63,54 @@ pub fn to_json(patch: &[Operation]) -> String {
 /// untouched. Whatever `base` has and `raw` has not is added whole.
 ///
 /// Source: Istio 1.30 webhook.go, createPatch (the operations may differ, the patched object may not).
-pub fn diff(raw: &Value, base: &Value, target: &Value) -> Vec<Operation> {
+pub fn diff(raw: &Value, base: &Value, mut target: Value) -> Vec<Operation> {
     let mut out = Differ { path: String::new(), operations: Vec::new() };
-    out.value(raw, base, target);
+    out.value(raw, base, &mut target);
     out.operations
 }
 
+/// Takes what operations put out of the target: it is not asked for again.
 struct Differ {
     path: String,
     operations: Vec<Operation>,
 }
 
 impl Differ {
-    fn value(&mut self, raw: &Value, base: &Value, target: &Value) {
+    fn value(&mut self, raw: &Value, base: &Value, target: &mut Value) {
+        if base == target {
+            return;
+        }
         match (raw, base, target) {
-            _ if base == target => {}
             (Value::Map(raw), Value::Map(base), Value::Map(target)) => self.map(raw, base, target),
             (Value::List(raw), Value::List(base), Value::List(target)) if raw.len() == base.len() => {
                 self.list(raw, base, target);
             }
-            _ => self.push(Op::Replace, Some(target.clone())),
+            (_, _, target) => self.push(Op::Replace, Some(std::mem::take(target))),
         }
     }
 
-    fn map(&mut self, raw: &Map, base: &Map, target: &Map) {
+    fn map(&mut self, raw: &Map, base: &Map, target: &mut Map) {
         for (key, _) in base.iter().filter(|(key, _)| !target.contains(key) && raw.contains(key)) {
             self.within(key, |d| d.push(Op::Remove, None));
         }
-        for (key, wanted) in target.iter() {
+        for (key, wanted) in target.iter_mut() {
             self.within(key, |d| match (raw.get(key), base.get(key)) {
                 (Some(raw), Some(base)) => d.value(raw, base, wanted),
                 // Only the type's round trip made it: adding it alone would change nothing.
-                (None, Some(base)) if base == wanted => {}
-                _ => d.push(Op::Add, Some(wanted.clone())),
+                (None, Some(base)) if *base == *wanted => {}
+                _ => d.push(Op::Add, Some(std::mem::take(wanted))),
             });
         }
     }
 
-    fn list(&mut self, raw: &[Value], base: &[Value], target: &[Value]) {
+    fn list(&mut self, raw: &[Value], base: &[Value], target: &mut [Value]) {
         for i in (target.len()..base.len()).rev() {
             self.within(&i.to_string(), |d| d.push(Op::Remove, None));
         }
-        for (i, wanted) in target.iter().enumerate() {
+        for (i, wanted) in target.iter_mut().enumerate() {
             match (raw.get(i), base.get(i)) {
                 (Some(raw), Some(base)) => self.within(&i.to_string(), |d| d.value(raw, base, wanted)),
-                _ => self.within("-", |d| d.push(Op::Add, Some(wanted.clone()))),
+                _ => self.within("-", |d| d.push(Op::Add, Some(std::mem::take(wanted)))),
             }
         }
     }
@@ -145,7 +162,7 @@ mod tests {
             (r#"{"l":[1]}"#, r#"{"l":{"x":1}}"#, r#"[{"op":"replace","path":"/l","value":{"x":1}}]"#),
         ] {
             let (base, target) = (json(base), json(target));
-            assert_eq!(to_json(&diff(&base, &base, &target)), want);
+            assert_eq!(to_json(&diff(&base, &base, target)), want);
         }
     }
 
@@ -155,7 +172,7 @@ mod tests {
         let base = json(r#"{"metadata":{},"spec":{"r":{}}}"#);
         let target = json(r#"{"metadata":{"labels":{"a":"b"}},"spec":{"r":{"x":1}}}"#);
         let want = r#"[{"op":"add","path":"/metadata","value":{"labels":{"a":"b"}}},{"op":"add","path":"/spec/r","value":{"x":1}}]"#;
-        assert_eq!(to_json(&diff(&raw, &base, &target)), want);
-        assert_eq!(to_json(&diff(&raw, &base, &base)), "[]");
+        assert_eq!(to_json(&diff(&raw, &base, target)), want);
+        assert_eq!(to_json(&diff(&raw, &base, base.clone())), "[]");
     }
 }

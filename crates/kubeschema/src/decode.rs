@@ -157,6 +157,7 @@ impl Decoder<'_> {
         let Value::Map(map) = value else { return Ok(()) };
         let mut entries = std::mem::take(map).into_entries();
         let mut seen: u64 = 0;
+        let mut respelled = false;
         let mut outcome = Ok(());
         let mut cursor = of.cursor();
         entries.retain_mut(|(key, v)| {
@@ -169,6 +170,7 @@ impl Decoder<'_> {
             };
             if key != field.json {
                 *key = Text::const_new(field.json);
+                respelled = true;
             }
             let given = !v.is_null();
             outcome = self.field(v, field, &Place::Field { of, field, above: place });
@@ -179,8 +181,10 @@ impl Decoder<'_> {
             keep
         });
         outcome?;
+        let kept = entries.len();
         self.add_missing(&mut entries, of, seen);
-        *map = Map::from_entries(entries);
+        let in_order = !respelled && entries.len() == kept;
+        *map = if in_order { Map::from_ordered(entries) } else { Map::from_entries(entries) };
         Ok(())
     }
 

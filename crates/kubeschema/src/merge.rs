@@ -170,7 +170,16 @@ fn retain_keys(original: &mut Map, patch: &mut Map) -> Result<(), MergeError> {
 /// A value that is new in the original: nulls in its mappings vanish, and mappings with a directive.
 fn cleaned(mut value: Value) -> Option<Value> {
     discard_nulls(&mut value);
-    remove_directives(value)
+    if has_directive(&value) { remove_directives(value) } else { Some(value) }
+}
+
+/// Whether anything within says how it is to be merged: hardly ever.
+fn has_directive(value: &Value) -> bool {
+    match value {
+        Value::Map(map) => map.contains(DIRECTIVE) || map.iter().any(|(_, v)| has_directive(v)),
+        Value::List(items) => items.iter().any(has_directive),
+        _ => false,
+    }
 }
 
 fn discard_nulls(value: &mut Value) {

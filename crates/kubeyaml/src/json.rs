@@ -55,9 +55,10 @@ pub fn to_json_into(out: &mut String, value: &Value) {
 /// Appends a JSON string literal, escaped as Go's `json.Marshal` does.
 /// Source: Go encoding/json, appendString with escapeHTML.
 pub fn json_quoted(out: &mut String, text: &str) {
+    out.reserve(text.len() + 2);
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|b| ESCAPED.get(usize::from(b)).is_some_and(|e| *e)) {
+    while let Some(at) = first_escaped(rest.as_bytes()) {
         let (plain, tail) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = tail.chars();
@@ -77,6 +78,30 @@ pub fn json_quoted(out: &mut String, text: &str) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// Where the first byte is at which a character may need an escape. Eight at a time are passed over where none does.
+fn first_escaped(bytes: &[u8]) -> Option<usize> {
+    let (words, _) = bytes.as_chunks::<8>();
+    let plain = 8 * words.iter().take_while(|word| is_plain(u64::from_ne_bytes(**word))).count();
+    let rest = bytes.get(plain..)?;
+    let at = rest.iter().position(|b| ESCAPED.get(usize::from(*b)).is_some_and(|e| *e))?;
+    Some(plain + at)
+}
+
+/// Whether none of eight bytes may need an escape. It may say no for bytes that need none.
+const fn is_plain(word: u64) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES * 0x80;
+    // A zero byte of what is given makes its high bit one; bits above the first such byte may be wrong.
+    const fn zero(x: u64) -> u64 {
+        x.wrapping_sub(ONES) & !x
+    }
+    // `<` and `>` differ in one bit, which is set in both.
+    let brackets = zero((word | ONES * 2) ^ (ONES * b'>' as u64));
+    let quotes = zero(word ^ (ONES * b'"' as u64)) | zero(word ^ (ONES * b'\\' as u64));
+    let control = word.wrapping_sub(ONES * 0x20);
+    (word | control | brackets | quotes | zero(word ^ (ONES * b'&' as u64))) & HIGH == 0
 }
 
 /// The bytes at which a character may need an escape: the last one begins U+2028 and U+2029.
@@ -103,6 +128,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_word_is_plain_only_without_escapes() {
+        for byte in 0..=255_u8 {
+            for place in 0..8 {
+                let mut word = *b"aZ09 ~!/";
+                word[place] = byte;
+                let escaped = ESCAPED[usize::from(byte)];
+                assert!(!(escaped && is_plain(u64::from_ne_bytes(word))), "{byte} at {place}");
+                let at = first_escaped(&word);
+                assert_eq!(at, escaped.then_some(place), "{byte} at {place}");
+            }
+        }
+        assert!(is_plain(u64::from_ne_bytes(*b"aZ09 ~!/")));
+    }
+
+    #[test]
     fn strings_are_escaped_as_go_does() {
         for (text, json) in [
             ("", r#""""#),
@@ -110,6 +150,8 @@ mod tests {
             ("\u{2028}€\u{2029}", r#""\u2028€\u2029""#),
             ("\0\u{1f}\u{7f}\n\t\r\u{8}\u{c}", "\"\\u0000\\u001f\u{7f}\\n\\t\\r\\b\\f\""),
             ("a\"b\\c/", r#""a\"b\\c/""#),
+            ("eight by eight, no escape anywhere", r#""eight by eight, no escape anywhere""#),
+            ("eight by eight, then an & and é", r#""eight by eight, then an \u0026 and é""#),
         ] {
             let mut out = String::new();
             json_quoted(&mut out, text);

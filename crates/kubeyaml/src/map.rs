@@ -32,15 +32,23 @@ impl Map {
         Map { entries }
     }
 
+    /// A mapping from entries that were taken from a mapping and are still in its order.
+    pub fn from_ordered(entries: Vec<(Text, Value)>) -> Map {
+        debug_assert!(entries.windows(2).all(|w| matches!(w, [a, b] if a.0 < b.0)), "keys in order");
+        Map { entries }
+    }
+
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|e| e.0.as_str().cmp(key))
     }
 
     /// As `find`, where the place for a new entry is not asked for.
     fn place(&self, key: &str) -> Option<usize> {
-        // Most mappings are small, and most keys differ in length: that is told without looking at the text.
+        // Most mappings are small, and most keys differ in length or last letter: that is told without a call.
         if self.entries.len() <= SMALL {
-            return self.entries.iter().position(|e| e.0.len() == key.len() && e.0 == key);
+            let (last, length) = (key.as_bytes().last(), key.len());
+            let same = |e: &(Text, Value)| e.0.len() == length && e.0.as_bytes().last() == last && e.0 == key;
+            return self.entries.iter().position(same);
         }
         self.find(key).ok()
     }

@@ -86,7 +86,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         signature: &Signature,
     ) -> Done<Held<'a>> {
         match result {
-            Ok(value) => Ok(Held { value, is_interface: signature.result == Type::Any }),
+            Ok(value) => Ok(Held { value, is_interface: matches!(signature.result, Type::Any) }),
             Err(fault) => {
                 self.place = at;
                 self.fail(match fault {
@@ -159,10 +159,9 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         let held = match &arg.kind {
             ExprKind::Dot => dot.clone(),
             ExprKind::Nil => return self.nil_argument(want),
-            ExprKind::Field(fields) => self.chain(dot, dot.clone(), fields, arg, &[], None)?,
+            ExprKind::Field(fields) => self.chain(dot, dot, fields, arg, &[], None)?,
             ExprKind::Variable { variable, fields } => {
-                let value = self.variable(*variable)?;
-                self.chain(dot, value, fields, arg, &[], None)?
+                self.variable_chain(dot, *variable, fields, arg, &[], None)?
             }
             ExprKind::Pipe(pipe) => self.nested(|exec| exec.pipe(dot, pipe))?,
             ExprKind::Function { name, callee } => {
@@ -170,7 +169,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
             }
             ExprKind::Chain { on, fields } => {
                 let receiver = self.chain_receiver(dot, arg, on)?;
-                self.chain(dot, receiver, fields, arg, &[], None)?
+                self.chain(dot, &receiver, fields, arg, &[], None)?
             }
             literal => return self.typed_literal(want, literal, arg).map(Held::plain),
         };
@@ -218,9 +217,11 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
             (Type::Any | Type::Raw, literal) => return self.literal(literal),
             (Type::Bool, ExprKind::Bool(b)) => return Ok(Value::Bool(*b)),
             (Type::Bool, _) => "bool",
-            (Type::Str, ExprKind::String { text, .. }) => return Ok(Value::Str(Text::from(text.clone()))),
+            (Type::Str, ExprKind::String { text, .. }) => {
+                return Ok(Value::Str(Text::from(std::sync::Arc::clone(text))));
+            }
             (Type::NamedStr(name), ExprKind::String { text, .. }) => {
-                return Ok(Value::NamedStr(name, Text::from(text.clone())));
+                return Ok(Value::NamedStr(name, Text::from(std::sync::Arc::clone(text))));
             }
             (Type::Str | Type::NamedStr(_), _) => "string",
             (Type::Int(kind), ExprKind::Number(Number { int: Some(i), .. })) => {

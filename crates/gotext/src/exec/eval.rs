@@ -12,12 +12,11 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     /// The value of a pipeline; its variables take it.
     pub(super) fn pipe(&mut self, dot: &Held<'a>, pipe: &'t Pipe) -> Done<Held<'a>> {
         self.place = Place::Pipe(pipe);
-        let mut value = None;
-        for command in &pipe.commands {
-            let held = self.command(dot, command, value)?;
-            value = Some(held.unwrapped());
+        let Some((first, others)) = pipe.commands.split_first() else { return Ok(Held::missing()) };
+        let mut value = self.command(dot, first, None)?.unwrapped();
+        for command in others {
+            value = self.command(dot, command, Some(value))?.unwrapped();
         }
-        let value = value.unwrap_or_else(Held::missing);
         for variable in &pipe.variables {
             self.set(*variable, value.clone())?;
         }
@@ -41,11 +40,11 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         match &head.kind {
             ExprKind::Field(fields) => {
                 self.place = Place::Expr(head);
-                self.chain(dot, dot.clone(), fields, head, args, last)
+                self.chain(dot, dot, fields, head, args, last)
             }
             ExprKind::Chain { on, fields } => {
                 let receiver = self.chain_receiver(dot, head, on)?;
-                self.chain(dot, receiver, fields, head, args, last)
+                self.chain(dot, &receiver, fields, head, args, last)
             }
             ExprKind::Function { name, callee } => {
                 self.place = Place::Expr(head);
@@ -57,12 +56,12 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
             }
             ExprKind::Variable { variable, fields } => {
                 self.place = Place::Expr(head);
-                let value = self.variable(*variable)?;
                 if fields.is_empty() {
+                    let value = self.variable(*variable)?;
                     self.no_arguments(head, args, last.as_ref())?;
                     return Ok(value);
                 }
-                self.chain(dot, value, fields, head, args, last)
+                self.variable_chain(dot, *variable, fields, head, args, last)
             }
             literal => {
                 self.place = Place::Expr(head);
@@ -131,23 +130,43 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     pub(super) fn chain(
         &mut self,
         dot: &Held<'a>,
-        mut receiver: Held<'a>,
+        receiver: &Held<'a>,
         fields: &'t [Span],
         node: &'t Expr,
         args: &'t [Expr],
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
-        let Some((final_field, path)) = fields.split_last() else { return Ok(receiver) };
-        for field in path {
-            receiver = self.field(dot, receiver, *field, node, &[], None)?;
+        match fields {
+            [] => Ok(receiver.clone()),
+            [only] => self.field(dot, receiver, *only, node, args, last),
+            [first, path @ .., final_field] => {
+                let mut held = self.field(dot, receiver, *first, node, &[], None)?;
+                for field in path {
+                    held = self.field(dot, &held, *field, node, &[], None)?;
+                }
+                self.field(dot, &held, *final_field, node, args, last)
+            }
         }
-        self.field(dot, receiver, *final_field, node, args, last)
+    }
+
+    /// `$x.A.B.C`
+    pub(super) fn variable_chain(
+        &mut self,
+        dot: &Held<'a>,
+        variable: Variable,
+        fields: &'t [Span],
+        node: &'t Expr,
+        args: &'t [Expr],
+        last: Option<Held<'a>>,
+    ) -> Done<Held<'a>> {
+        let value = self.variable(variable)?;
+        self.chain(dot, &value, fields, node, args, last)
     }
 
     fn field(
         &mut self,
         dot: &Held<'a>,
-        receiver: Held<'a>,
+        receiver: &Held<'a>,
         field: Span,
         node: &'t Expr,
         args: &'t [Expr],
@@ -171,19 +190,19 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
                 {
                     return self.call_method(dot, *kind, Some(data), signature, name, node, args, last);
                 }
-                self.struct_field(s, &receiver, name, args, last)
+                self.struct_field(s, receiver, name, args, last)
             }
             Value::NilPointer(Target::Struct(kind)) => {
                 if let Some(signature) = kind.method(name) {
                     return self.call_method(dot, *kind, None, signature, name, node, args, last);
                 }
                 if kind.has_field(name) {
-                    self.nil_pointer(&receiver, name)
+                    self.nil_pointer(receiver, name)
                 } else {
-                    self.no_field(&receiver, name)
+                    self.no_field(receiver, name)
                 }
             }
-            Value::Nil | Value::NilPointer(_) => self.nil_pointer(&receiver, name),
+            Value::Nil | Value::NilPointer(_) => self.nil_pointer(receiver, name),
             Value::Enum(kind, number) | Value::Pointer(Pointer::Enum(kind, number)) if name == "String" => {
                 match kind.text_of(*number) {
                     Some(text) => {
@@ -202,15 +221,15 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
                             std::borrow::Cow::Owned(text) => Value::text(text),
                         }))
                     }
-                    None => self.no_field(&receiver, name),
+                    None => self.no_field(receiver, name),
                 }
             }
-            _ => self.no_field(&receiver, name),
+            _ => self.no_field(receiver, name),
         }
     }
 
     fn entry(&mut self, map: &Map<'a>, name: &str) -> Done<Held<'a>> {
-        let is_interface = *map.elem() == Type::Any;
+        let is_interface = matches!(map.elem(), Type::Any);
         match (map.get(name), self.missing_key) {
             (Some(value), _) => Ok(Held { value, is_interface }),
             (None, MissingKey::Default) => Ok(Held::missing()),

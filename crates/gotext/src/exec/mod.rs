@@ -37,11 +37,12 @@ impl<'a> Held<'a> {
     }
 
     /// The value without its interface: a nil interface is no value at all.
-    fn unwrapped(self) -> Held<'a> {
-        match self.value {
-            Value::Nil => Held::plain(Value::Missing),
-            value => Held::plain(value),
+    fn unwrapped(mut self) -> Held<'a> {
+        if matches!(self.value, Value::Nil) {
+            self.value = Value::Missing;
         }
+        self.is_interface = false;
+        self
     }
 
     /// The static type as Go prints it.

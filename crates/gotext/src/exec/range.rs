@@ -46,7 +46,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     fn each_item(&mut self, list: &List<'a>, range: &'t Range) -> Done<bool> {
-        let is_interface = *list.elem() == Type::Any;
+        let is_interface = matches!(list.elem(), Type::Any);
         let length = list.len();
         for i in 0..length {
             let value = list.item(i).unwrap_or(Value::Nil);
@@ -59,8 +59,8 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     fn each_entry(&mut self, map: &Map<'a>, range: &'t Range) -> Done<bool> {
-        let is_interface = *map.elem() == Type::Any;
-        let key_is_interface = *map.key() == Type::Any;
+        let is_interface = matches!(map.elem(), Type::Any);
+        let key_is_interface = matches!(map.key(), Type::Any);
         let mut any = false;
         for (key, value) in map.iter() {
             any = true;

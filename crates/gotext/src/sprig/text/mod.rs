@@ -196,7 +196,8 @@ fn printed<'a>(
     call: &Call<'_, 'a>,
     write: impl Fn(&mut String, &Value<'a>) -> Result<(), Fault>,
 ) -> Result<Value<'a>, Fault> {
-    let mut out = String::new();
+    let length: usize = call.args().iter().map(|value| value.as_str().map_or(0, str::len) + 3).sum();
+    let mut out = String::with_capacity(length);
     let mut is_first = true;
     for value in call.args().iter().filter(|value| !matches!(value, Value::Nil | Value::Missing)) {
         if !is_first {
@@ -211,7 +212,9 @@ fn printed<'a>(
 /// As `%q`: most text needs no escapes.
 fn push_quoted(call: &Call<'_, '_>, out: &mut String, text: &Text<'_>) -> Result<(), Fault> {
     if text.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\') {
-        out.extend(["\"", text, "\""]);
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
         return Ok(());
     }
     out.push_str(&crate::format::sprintf("%q", &[Value::Str(text.clone())], call.meter())?);
