@@ -46,8 +46,11 @@ impl Map {
     fn place(&self, key: &str) -> Option<usize> {
         // Most mappings are small, and most keys differ in length or last letter: that is told without a call.
         if self.entries.len() <= SMALL {
-            let (last, length) = (key.as_bytes().last(), key.len());
-            let same = |e: &(Text, Value)| e.0.len() == length && e.0.as_bytes().last() == last && e.0 == key;
+            let (key, last) = (key.as_bytes(), key.as_bytes().last());
+            let same = |entry: &(Text, Value)| {
+                let there = entry.0.as_bytes();
+                there.len() == key.len() && there.last() == last && there == key
+            };
             return self.entries.iter().position(same);
         }
         self.find(key).ok()

@@ -1,5 +1,7 @@
 //! Calls: arguments are evaluated, checked against the signature, and given to functions and methods.
 
+use std::sync::Arc;
+
 use super::{Done, Exec, Held};
 use crate::builtins::{Builtin, zero};
 use crate::error::Cause;
@@ -142,8 +144,15 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     ) -> Done<()> {
         for (i, arg) in args.iter().enumerate() {
             let want = signature.param(i).unwrap_or(Type::Any);
-            let held = self.argument(dot, want, arg)?;
-            self.args.push(held.value);
+            let value = match self.at_hand(arg, want) {
+                Some(value) => {
+                    // Errors of what comes after name the last operand that was looked at.
+                    self.place = Place::Expr(arg);
+                    value
+                }
+                None => self.argument(dot, want, arg)?.value,
+            };
+            self.args.push(value);
         }
         if let Some(last) = last {
             let want = signature.param(args.len()).unwrap_or(Type::Any);
@@ -151,6 +160,23 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
             self.args.push(held.value);
         }
         Ok(())
+    }
+
+    /// An argument that needs no evaluation and fits as it is, as most do: a text or the value of a variable.
+    fn at_hand(&self, arg: &'t Expr, want: Type) -> Option<Value<'a>> {
+        match (&arg.kind, want) {
+            (ExprKind::String { text, .. }, Type::Any | Type::Str) => {
+                Some(Value::Str(Text::from(Arc::clone(text))))
+            }
+            (ExprKind::Variable { variable, fields }, _) if fields.is_empty() => {
+                match (&self.slot(*variable)?.value, want) {
+                    (Value::Missing, _) => None,
+                    (value, Type::Any) | (value @ Value::Str(_), Type::Str) => Some(value.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     /// The value of one argument for a parameter of type `want`.
@@ -218,10 +244,10 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
             (Type::Bool, ExprKind::Bool(b)) => return Ok(Value::Bool(*b)),
             (Type::Bool, _) => "bool",
             (Type::Str, ExprKind::String { text, .. }) => {
-                return Ok(Value::Str(Text::from(std::sync::Arc::clone(text))));
+                return Ok(Value::Str(Text::from(Arc::clone(text))));
             }
             (Type::NamedStr(name), ExprKind::String { text, .. }) => {
-                return Ok(Value::NamedStr(name, Text::from(std::sync::Arc::clone(text))));
+                return Ok(Value::NamedStr(name, Text::from(Arc::clone(text))));
             }
             (Type::Str | Type::NamedStr(_), _) => "string",
             (Type::Int(kind), ExprKind::Number(Number { int: Some(i), .. })) => {

@@ -106,10 +106,15 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         }
     }
 
+    /// What a variable holds, if it was set.
+    pub(super) fn slot(&self, variable: Variable) -> Option<&Held<'a>> {
+        self.slots.get(self.base + variable.slot?)?.as_ref()
+    }
+
     pub(super) fn variable(&self, variable: Variable) -> Done<Held<'a>> {
-        match variable.slot.and_then(|slot| self.slots.get(self.base + slot)) {
-            Some(Some(held)) => Ok(held.clone()),
-            _ => self.fail(Cause::Undefined { name: variable.name.of(self.source).to_owned() }),
+        match self.slot(variable) {
+            Some(held) => Ok(held.clone()),
+            None => self.fail(Cause::Undefined { name: variable.name.of(self.source).to_owned() }),
         }
     }
 

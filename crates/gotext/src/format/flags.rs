@@ -2,6 +2,8 @@
 //!
 //! Source: Go 1.26 fmt format.go.
 
+use std::fmt::Write as _;
+
 use crate::budget::Meter;
 use crate::format::float::format_float;
 use crate::format::quote::{can_backquote, is_print, quoted};
@@ -9,7 +11,7 @@ use crate::functions::Fault;
 use crate::value::FloatType;
 
 /// What stands between `%` and the verb.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub(super) struct Flags {
     pub width: Option<usize>,
     pub precision: Option<usize>,
@@ -164,6 +166,13 @@ impl Sink<'_> {
             (8, _) => format!("{magnitude:o}"),
             (16, 'X') => format!("{magnitude:X}"),
             (16, _) => format!("{magnitude:x}"),
+            _ if self.flags == Flags::default() => {
+                // The usual case needs no padding; writing to a `String` cannot fail.
+                self.meter.charge(20)?;
+                let sign = if negative { "-" } else { "" };
+                let _ = write!(self.out, "{sign}{magnitude}");
+                return Ok(());
+            }
             _ => magnitude.to_string(),
         };
         let digits = left_zeros(&digits, digits_wanted);

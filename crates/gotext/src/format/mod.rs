@@ -6,6 +6,8 @@ mod print;
 mod quote;
 mod verbs;
 
+use std::fmt::Write as _;
+
 pub use float::format_float;
 pub use quote::{is_print, quote, quote_char_point};
 pub(crate) use quote::{unquote, unquote_char};
@@ -58,6 +60,16 @@ pub fn print_to(out: &mut String, value: &Value<'_>, meter: &Meter) -> Result<()
         Value::Str(s) => {
             meter.charge(s.len())?;
             out.push_str(s);
+            Ok(())
+        }
+        Value::Bool(b) => {
+            out.push_str(if *b { "true" } else { "false" });
+            Ok(())
+        }
+        Value::Int(i, _) => {
+            // Writing to a `String` cannot fail.
+            meter.charge(20)?;
+            let _ = write!(out, "{i}");
             Ok(())
         }
         value => printer(out, meter).arg(value, 'v'),

@@ -68,16 +68,18 @@ fn prober_json(handler: &Value, timeout: Option<i64>) -> String {
         ("tcpSocket", &types::core::TCP_SOCKET_ACTION),
         ("grpc", &types::core::GRPC_ACTION),
     ];
-    let mut parts = Vec::with_capacity(2);
+    let mut out = String::from("{");
     let found =
         kinds.into_iter().find_map(|(key, ty)| Some((key, ty, handler.get(key).filter(|v| !v.is_null())?)));
     if let Some((key, ty, action)) = found {
-        parts.push(format!("\"{key}\":{}", struct_json(action, ty)));
+        out.extend(["\"", key, "\":", &struct_json(action, ty)]);
     }
     if let Some(seconds) = timeout.filter(|s| *s != 0) {
-        parts.push(format!("\"timeoutSeconds\":{seconds}"));
+        out.push_str(if found.is_some() { ",\"timeoutSeconds\":" } else { "\"timeoutSeconds\":" });
+        out.push_str(&seconds.to_string());
     }
-    format!("{{{}}}", parts.join(","))
+    out.push('}');
+    out
 }
 
 /// Gives the requests to the agent: as a new variable, or, in a pod that was injected before, merged into the one it
@@ -104,9 +106,15 @@ pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, 
 }
 
 fn to_json(probers: &Probers) -> String {
-    let entries: Vec<String> = probers
-        .iter()
-        .map(|(path, json)| format!("{}:{json}", kubeyaml::to_json(&Value::text(path))))
-        .collect();
-    format!("{{{}}}", entries.join(","))
+    let mut out = String::from("{");
+    for (i, (path, json)) in probers.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        kubeyaml::json_quoted(&mut out, path);
+        out.push(':');
+        out.push_str(json);
+    }
+    out.push('}');
+    out
 }

@@ -68,7 +68,7 @@ impl Slot {
     }
 
     fn agent_path(&self, container: &str) -> String {
-        format!("/{}/{container}/{}", self.path.0, self.path.1)
+        ["/", self.path.0, "/", container, "/", self.path.1].concat()
     }
 
     fn handler<'a>(&self, container: &'a mut Value) -> Option<&'a mut Value> {

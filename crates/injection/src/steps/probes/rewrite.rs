@@ -13,6 +13,9 @@ pub fn rewrite(pod: &mut Value, port: i64, compat: Compat) {
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         for container in list.of_mut(pod).into_iter().flatten().filter(|c| !is_proxy(c)) {
             for slot in Slot::all(compat) {
+                if slot.handler(container).is_none() {
+                    continue;
+                }
                 let path = slot.agent_path(name(container));
                 if let Some(handler) = slot.handler(container) {
                     rewrite_handler(handler, slot, path, port);
