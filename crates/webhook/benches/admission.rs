@@ -29,6 +29,9 @@ use webhook::admission::{Wishes, answer, document};
 use webhook::tls::{Certificates, Pair, TlsSettings};
 use webhook::{App, Behaviour, Engine, Limits, Metrics, PodQuestion, Server, Stopping};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const CONNECTIONS: usize = 8;
 /// Pods that differ, for each connection.
 const PODS: usize = 200;
