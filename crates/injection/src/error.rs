@@ -22,6 +22,12 @@ pub enum InjectError {
         /// The names of those that exist.
         have: String,
     },
+    /// A pod asks for more templates than anybody needs.
+    #[error("failed to run injection template: the pod asks for more than {most} templates")]
+    TooManyTemplates {
+        /// How many there may be.
+        most: usize,
+    },
     /// A template failed.
     #[error("failed to run injection template: {source}")]
     Render {
@@ -88,6 +94,9 @@ impl InjectError {
         match self {
             InjectError::Annotations(_) => {
                 Some("correct the annotation on the pod template; it is no use on the workload itself")
+            }
+            InjectError::TooManyTemplates { .. } => {
+                Some("name each template once in the annotation inject.istio.io/templates")
             }
             InjectError::UnknownTemplate { .. } => {
                 Some("name one of these in the annotation inject.istio.io/templates, or leave it out")

@@ -25,10 +25,13 @@ impl std::str::FromStr for NativeSidecars {
 
     fn from_str(text: &str) -> Result<NativeSidecars, String> {
         match text {
-            "auto" => Ok(NativeSidecars::Auto),
-            "true" => Ok(NativeSidecars::True),
-            "false" => Ok(NativeSidecars::False),
-            other => Err(format!("{other:?} is none of auto, true, false")),
+            // A variable of the environment that is set to nothing says nothing.
+            "auto" | "" => Ok(NativeSidecars::Auto),
+            other => match crate::pod::parse_bool(other) {
+                Some(true) => Ok(NativeSidecars::True),
+                Some(false) => Ok(NativeSidecars::False),
+                None => Err(format!("{other:?} is none of auto, true, false")),
+            },
         }
     }
 }

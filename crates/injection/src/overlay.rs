@@ -34,13 +34,14 @@ pub fn apply(
     native_sidecars: bool,
     compat: Compat,
 ) -> Result<Overlaid, InjectError> {
-    let selected = templates::select(config, original);
+    let selected = templates::select(config, original)?;
     let only_one = selected.len() == 1;
+    let budget = shared(selected.len());
     let mut out = Overlaid { pod: original.clone(), overlay: Value::default() };
     for template in selected {
         let parsed = templates::find(config, template)?;
         let text = parsed
-            .execute(data.root(), &Budget::default())
+            .execute(data.root(), &budget)
             .map_err(|source| InjectError::Render { template: template.to_owned(), source })?;
         let patch = Patch::read(template, &text)?;
         match outline(&patch.document).filter(|_| only_one) {
@@ -60,6 +61,13 @@ pub fn apply(
         })?;
     }
     Ok(out)
+}
+
+/// What each of a pod's templates may cost: together no more than one alone, however many a pod names.
+fn shared(templates: usize) -> Budget {
+    let Budget { steps, output, memory, depth } = Budget::default();
+    let parts = templates.max(1);
+    Budget { steps: steps / parts as u64, output: output / parts, memory: memory / parts, depth }
 }
 
 const FAILED_ALONE: &str = "failed applying injection overlay";

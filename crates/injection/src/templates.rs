@@ -7,16 +7,23 @@ use crate::error::InjectError;
 use crate::names::TEMPLATES;
 use crate::pod::annotation;
 
+/// No pod has use for more templates than this; each costs a merge.
+const MOST: usize = 100;
+
 /// The names of the templates of a pod, aliases resolved, in the order in which they are laid over the pod.
 ///
 /// Source: Istio 1.30 inject.go, selectTemplates and resolveAliases (one level, an alias of an alias stays).
-pub fn select<'a>(config: &'a InjectionConfig, pod: &'a Value) -> Vec<&'a str> {
+///
+/// # Errors
+/// There are more than anybody needs.
+pub fn select<'a>(config: &'a InjectionConfig, pod: &'a Value) -> Result<Vec<&'a str>, InjectError> {
     let named = annotation(pod, TEMPLATES);
     let wanted: Vec<&str> = match named {
         Some(list) => list.split(',').map(str::trim).collect(),
         None => config.default_templates.iter().map(String::as_str).collect(),
     };
-    wanted.into_iter().flat_map(|name| resolve(config, name)).collect()
+    let names: Vec<&str> = wanted.into_iter().flat_map(|name| resolve(config, name)).take(MOST + 1).collect();
+    if names.len() > MOST { Err(InjectError::TooManyTemplates { most: MOST }) } else { Ok(names) }
 }
 
 fn resolve<'a>(config: &'a InjectionConfig, name: &'a str) -> Vec<&'a str> {

@@ -98,7 +98,7 @@ const fn is_plain(word: u64) -> bool {
         x.wrapping_sub(ONES) & !x
     }
     // `<` and `>` differ in one bit, which is set in both.
-    let brackets = zero((word | ONES * 2) ^ (ONES * b'>' as u64));
+    let brackets = zero((word | (ONES * 2)) ^ (ONES * b'>' as u64));
     let quotes = zero(word ^ (ONES * b'"' as u64)) | zero(word ^ (ONES * b'\\' as u64));
     let control = word.wrapping_sub(ONES * 0x20);
     (word | control | brackets | quotes | zero(word ^ (ONES * b'&' as u64))) & HIGH == 0

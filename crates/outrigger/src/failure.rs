@@ -33,13 +33,44 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error: {}", self.cause.trim_end())?;
+        writeln!(f, "error: {}", shown(self.cause.trim_end()))?;
         for place in &self.places {
-            writeln!(f, "  in {place}")?;
+            writeln!(f, "  in {}", shown(place))?;
         }
         match &self.hint {
             Some(hint) => writeln!(f, "hint: {hint}"),
             None => Ok(()),
+        }
+    }
+}
+
+/// Texts longer than this are cut: a value of the input may be part of them.
+const LONGEST: usize = 4096;
+
+/// A text that may hold parts of the input: not longer than anybody reads, and nothing in it steers a terminal.
+fn shown(text: &str) -> String {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let mut out: String =
+        text.chars().take(LONGEST).map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
+    let more = text.chars().count().saturating_sub(LONGEST);
+    if more > 0 {
+        out.push_str(&format!("… ({more} characters more)"));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_short_and_cannot_steer_a_terminal() {
+        for (cause, want) in [
+            ("plain: ü\n\tnext", "error: plain: ü\n\tnext\n".to_owned()),
+            ("\u{1b}[31mred\r\u{9b}", "error: \u{fffd}[31mred\u{fffd}\u{fffd}\n".to_owned()),
+            (&"x".repeat(5000), format!("error: {}… (904 characters more)\n", "x".repeat(4096))),
+        ] {
+            assert_eq!(Failure::new(cause).to_string(), want);
         }
     }
 }

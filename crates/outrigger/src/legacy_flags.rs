@@ -1,6 +1,7 @@
 //! Flags of istioctl 0.5 to 1.1: what they say, as values of the built-in configuration.
 
-use kubeyaml::Value;
+use injection::Compat;
+use kubeyaml::{Map, Value};
 
 use crate::arguments::LegacyFlags;
 use crate::failure::Failure;
@@ -29,12 +30,57 @@ pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<
 }
 
 fn check(flags: &LegacyFlags) -> Result<(), Failure> {
+    check_ranges(flags)?;
+    let refuse = |flag, value: i64, range| {
+        Err(Failure::new(format!("{flag} {value} cannot be used, it must be {range}")))
+    };
+    match flags.sidecar_proxy_uid {
+        // Zero is what istioctl takes for "not given"; a proxy that runs as root would capture its own traffic.
+        Some(uid) if !(1..=i64::from(i32::MAX)).contains(&uid) => {
+            return refuse("--sidecarProxyUID", uid, "from 1 to 2147483647");
+        }
+        _ => {}
+    }
+    for (flag, value) in [
+        ("--readinessPeriodSeconds", flags.readiness_period_seconds),
+        ("--readinessFailureThreshold", flags.readiness_failure_threshold),
+    ] {
+        if value.is_some_and(|v| i64::from(v) == 0) {
+            return refuse(flag, 0, "at least 1");
+        }
+    }
     match flags.image_pull_policy.as_deref() {
         None | Some("" | "Always" | "IfNotPresent" | "Never") => Ok(()),
         Some(other) => {
             Err(Failure::new(format!("--imagePullPolicy {other:?} is none of Always, IfNotPresent, Never")))
         }
     }
+}
+
+/// The flags that say which traffic is captured have the rules of the annotations that say the same for one pod.
+fn check_ranges(flags: &LegacyFlags) -> Result<(), Failure> {
+    for (flag, annotation, value) in [
+        ("--includeIPRanges", "traffic.sidecar.istio.io/includeOutboundIPRanges", &flags.include_ip_ranges),
+        ("--excludeIPRanges", "traffic.sidecar.istio.io/excludeOutboundIPRanges", &flags.exclude_ip_ranges),
+        (
+            "--includeInboundPorts",
+            "traffic.sidecar.istio.io/includeInboundPorts",
+            &flags.include_inbound_ports,
+        ),
+        (
+            "--excludeInboundPorts",
+            "traffic.sidecar.istio.io/excludeInboundPorts",
+            &flags.exclude_inbound_ports,
+        ),
+    ] {
+        let Some(value) = value else { continue };
+        let annotations = Map::from_iter([(annotation.into(), Value::text(value))]);
+        if let Err(refused) = meshconfig::validate_annotations(&annotations, Compat::TODAY) {
+            let cause = refused.errors.first().map(|e| e.cause.clone()).unwrap_or_default();
+            return Err(Failure::new(format!("{flag} {value:?} cannot be used: {cause}")));
+        }
+    }
+    Ok(())
 }
 
 type Assignment = (&'static str, &'static [&'static str], Value);

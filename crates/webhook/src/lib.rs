@@ -27,7 +27,7 @@ pub mod tls;
 
 pub use app::{App, Behaviour};
 pub use engine::{Engine, PodQuestion, PodVerdict, Refusal};
-pub use health::{Health, HealthFile, keep_fresh};
+pub use health::{Awaited, Health, HealthFile, keep_fresh};
 pub use limits::Limits;
 pub use metrics::Metrics;
 pub use server::{Server, Signals, Stopping};

@@ -39,7 +39,7 @@ impl FromStr for Format {
 
 /// Makes the process log to standard error; of other libraries only what is wrong. Only the first call counts.
 pub fn start(format: Format, level: Level) {
-    let ours = ["webhook", "outrigger"].map(|target| (target, level));
+    let ours = ["webhook", "outrigger", "cluster"].map(|target| (target, level));
     let filter = Targets::new().with_default(LevelFilter::WARN.min(level.into())).with_targets(ours);
     let builder = tracing_subscriber::fmt()
         .with_max_level(level)

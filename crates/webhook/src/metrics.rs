@@ -35,9 +35,31 @@ struct Source {
     source: &'static str,
 }
 
+/// A webhook configuration, or the kind of its entries.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Name {
+    name: String,
+}
+
+/// A webhook configuration, and why it could not be put right.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct NamedReason {
+    name: String,
+    reason: &'static str,
+}
+
+/// What became of something.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Became {
+    result: &'static str,
+}
+
+/// The name that Istio counts attempts under.
+const INJECTOR: &str = "sidecar-injector.istio.io";
+
 /// The server's metrics. The first five have Istio's names; `reason` is ours.
 ///
-/// Source: Istio 1.30 pkg/kube/inject/monitoring.go.
+/// Source: Istio 1.30 pkg/kube/inject/monitoring.go; pkg/webhooks/monitoring.go for those that begin with `webhook_patch`.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
@@ -51,6 +73,10 @@ pub struct Metrics {
     certificate_expiry: Gauge,
     panics: Counter,
     records_lost: Counter,
+    patch_attempts: Family<Name, Counter>,
+    patch_retries: Family<Name, Counter>,
+    patch_failures: Family<NamedReason, Counter>,
+    events: Family<Became, Counter>,
     /// Connections that are open.
     pub(crate) connections: Gauge,
 }
@@ -70,6 +96,10 @@ impl Metrics {
             certificate_expiry: Gauge::default(),
             panics: Counter::default(),
             records_lost: Counter::default(),
+            patch_attempts: Family::default(),
+            patch_retries: Family::default(),
+            patch_failures: Family::default(),
+            events: Family::default(),
             connections: Gauge::default(),
         };
         metrics.register();
@@ -108,6 +138,14 @@ impl Metrics {
         );
         r.register("outrigger_panics", "Requests on which the injector panicked", self.panics.clone());
         r.register("outrigger_records_lost", "Reviews that could not be recorded", self.records_lost.clone());
+        r.register("webhook_patch_attempts", "Webhook patching attempts", self.patch_attempts.clone());
+        r.register("webhook_patch_retries", "Webhook patching retries", self.patch_retries.clone());
+        r.register("webhook_patch_failures", "Webhook patching total failures", self.patch_failures.clone());
+        r.register(
+            "outrigger_events",
+            "Events about pods that were skipped or refused, by what became of them",
+            self.events.clone(),
+        );
         r.register("outrigger_connections", "Open connections", self.connections.clone());
     }
 
@@ -162,6 +200,26 @@ impl Metrics {
         self.panics.inc();
     }
 
+    /// Counts an attempt to put the caBundle of a webhook configuration right.
+    pub fn patch_attempted(&self) {
+        self.patch_attempts.get_or_create(&Name { name: INJECTOR.to_owned() }).inc();
+    }
+
+    /// Counts that it will be tried again.
+    pub fn patch_retried(&self, configuration: String) {
+        self.patch_retries.get_or_create(&Name { name: configuration }).inc();
+    }
+
+    /// Counts that it failed.
+    pub fn patch_failed(&self, configuration: String, reason: &'static str) {
+        self.patch_failures.get_or_create(&NamedReason { name: configuration, reason }).inc();
+    }
+
+    /// Counts what became of an Event.
+    pub fn event(&self, result: &'static str) {
+        self.events.get_or_create(&Became { result }).inc();
+    }
+
     /// Counts a review that could not be recorded.
     pub fn record_lost(&self) {
         self.records_lost.inc();
@@ -187,6 +245,8 @@ mod tests {
         metrics.skipped("policy-disabled");
         metrics.reloaded("config", false);
         metrics.certificate_expires(7);
+        metrics.patch_attempted();
+        metrics.patch_failed("c".to_owned(), "wrong_revision");
         let text = metrics.text();
         for line in [
             "sidecar_injection_requests_total 1",
@@ -198,6 +258,8 @@ mod tests {
             "outrigger_reloads_total{source=\"config\",result=\"failure\"} 1",
             "outrigger_configuration_current{source=\"config\"} 0",
             "outrigger_certificate_expiry_timestamp_seconds 7",
+            "webhook_patch_attempts_total{name=\"sidecar-injector.istio.io\"} 1",
+            "webhook_patch_failures_total{name=\"c\",reason=\"wrong_revision\"} 1",
         ] {
             assert!(text.lines().any(|l| l == line), "{line} is not in\n{text}");
         }

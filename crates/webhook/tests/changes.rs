@@ -4,95 +4,15 @@
 mod support;
 
 use std::fs;
-use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use support::{Client, Identity, Stub, get, review, start, start_with};
+use support::load::{Load, PROTOCOLS};
+use support::mount::Mount;
+use support::{Identity, Stub, get, review, start, start_with};
 use tokio::task::JoinSet;
 use webhook::reload::{Install, Marked};
 use webhook::{Limits, Metrics};
-
-const PROTOCOLS: [&str; 2] = ["http/1.1", "h2"];
-
-/// Clients that send requests over kept and new connections until they are stopped.
-struct Load {
-    over: Arc<AtomicBool>,
-    answered: Arc<AtomicUsize>,
-    clients: JoinSet<Result<(), String>>,
-}
-
-impl Load {
-    fn start(client: &Client, per_connection: usize) -> Load {
-        let mut load = Load { over: Arc::default(), answered: Arc::default(), clients: JoinSet::new() };
-        for protocol in PROTOCOLS.into_iter().cycle().take(4) {
-            let (client, over, answered) =
-                (client.clone(), Arc::clone(&load.over), Arc::clone(&load.answered));
-            load.clients.spawn(async move {
-                while !over.load(Ordering::Relaxed) {
-                    let (mut sender, _) = client.open(protocol).await?;
-                    for _ in 0..per_connection {
-                        let (status, body) = sender.post(review("good")).await?;
-                        if status != 200 || !body.contains("\"allowed\":true") {
-                            return Err(format!("{status} {body}"));
-                        }
-                        answered.fetch_add(1, Ordering::Relaxed);
-                    }
-                }
-                Ok(())
-            });
-        }
-        load
-    }
-
-    async fn end(mut self) -> usize {
-        self.over.store(true, Ordering::Relaxed);
-        while let Some(outcome) = self.clients.join_next().await {
-            outcome.unwrap().unwrap();
-        }
-        self.answered.load(Ordering::Relaxed)
-    }
-}
-
-/// A folder as kubelet mounts a ConfigMap.
-struct Mount {
-    folder: PathBuf,
-    version: usize,
-}
-
-impl Mount {
-    fn new(name: &str) -> Mount {
-        let folder = std::env::temp_dir().join(format!("outrigger-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        Mount { folder, version: 0 }
-    }
-
-    fn publish(&mut self, files: &[(&str, &str)]) {
-        self.version += 1;
-        let version = format!("..{}", self.version);
-        fs::create_dir(self.folder.join(&version)).unwrap();
-        for (name, text) in files {
-            fs::write(self.folder.join(&version).join(name), text).unwrap();
-            let _ = symlink(Path::new("..data").join(name), self.path(name));
-        }
-        symlink(&version, self.path("..data_tmp")).unwrap();
-        fs::rename(self.path("..data_tmp"), self.path("..data")).unwrap();
-        let _ = fs::remove_dir_all(self.folder.join(format!("..{}", self.version - 1)));
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
-    }
-}
-
-impl Drop for Mount {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
 
 /// Swaps the mounted configuration ten thousand times under load; each swap is in force afterwards.
 #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,7 @@ use kubeyaml::{Map, Value};
 use thiserror::Error;
 
 pub use selector::{Requirement, Selector};
-pub use source::{Key, text_of};
+pub use source::{Key, check, text_of};
 pub use values::Values;
 
 use crate::Compat;
@@ -72,6 +72,14 @@ pub enum ConfigError {
         key: &'static str,
         /// The keys that are there.
         have: String,
+    },
+    /// The text is something else, as when two files are swapped.
+    #[error("this is {found}, not {wanted}")]
+    Mistaken {
+        /// What it is.
+        found: String,
+        /// What it should be.
+        wanted: &'static str,
     },
     /// The legacy template cannot be used.
     #[error("{0}")]
@@ -133,6 +141,7 @@ impl Config {
             Err(_) if reading.offline && is_template(&text) => return bare(&text, reading),
             Err(e) => return Err(ConfigError::Yaml(e)),
         };
+        check(&document, Key::Config)?;
         if part(&document, "templates").as_map().is_some_and(|t| !t.is_empty()) {
             return Ok(Config::Today(InjectionConfig::read(&document, reading)?));
         }

@@ -2,7 +2,7 @@
 
 use kubeyaml::Value;
 
-use super::{ConfigError, Key, text_of};
+use super::{ConfigError, Key, check, text_of};
 
 /// Values, checked to be a mapping.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ impl Values {
     pub fn parse(text: &str) -> Result<Values, ConfigError> {
         let text = text_of(text, Key::Values)?;
         let document = kubeyaml::read(&text).map_err(|e| ConfigError::Values { cause: e.to_string() })?;
+        check(&document, Key::Values)?;
         Values::of(document)
     }
 

@@ -50,6 +50,9 @@ pub enum Warning {
     },
 }
 
+/// How many dropped fields a warning names.
+const NAMED: usize = 20;
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -64,8 +67,12 @@ impl fmt::Display for Warning {
             }
             Warning::FieldsDropped { kind, name, fields } => {
                 // A manifest may come from anywhere: nothing in it may steer a terminal.
-                let fields = fields.join(", ").escape_debug().to_string();
-                write!(f, "warning: {kind} {name:?}: dropped unknown fields: {fields}")
+                let named = fields.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+                write!(f, "warning: {kind} {name:?}: dropped unknown fields: {}", named.escape_debug())?;
+                match fields.len().saturating_sub(NAMED) {
+                    0 => Ok(()),
+                    more => write!(f, " and {more} more"),
+                }
             }
         }
     }

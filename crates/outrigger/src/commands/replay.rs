@@ -11,15 +11,17 @@ use crate::arguments::Configuration;
 use crate::configuration::{self, Purpose};
 use crate::failure::Failure;
 use crate::output;
+use crate::sources::reason;
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
 Examples:
-  # What a new injection config would change for the pods that `outrigger webhook --record DIR` kept
-  outrigger replay DIR --injectConfigFile new-config.yaml --valuesFile values.json --meshConfigFile mesh.yaml
+  # What a new injection config changes for the pods that the webhook recorded
+  outrigger replay DIR --injectConfigFile new-config.yaml \\
+    --valuesFile values.json --meshConfigFile mesh.yaml
 
   # As JSON, and failing if anything would change
-  outrigger replay DIR --injectConfigFile new-config.yaml -o json --fail-on-change
+  outrigger replay DIR --injectConfigFile new.yaml -o json --fail-on-change
 
 A folder may also hold AdmissionReviews in JSON or YAML that were saved by other means.";
 
@@ -66,8 +68,17 @@ struct Row {
 pub fn run(options: &Replay) -> Result<(), Failure> {
     let injector = configuration::injector(&options.configuration, None, Purpose::Webhook)?;
     let at = |e| Failure::new(e).at(options.from.display().to_string());
-    let paths =
-        if options.from.is_dir() { files(&options.from).map_err(at)? } else { vec![options.from.clone()] };
+    let paths = match std::fs::metadata(&options.from) {
+        Ok(found) if found.is_dir() => files(&options.from).map_err(at)?,
+        Ok(_) => vec![options.from.clone()],
+        Err(e) => {
+            let cause = format!("open {}: {}", options.from.display(), reason(&e));
+            return Err(Failure::new(cause).hint("name the folder that `outrigger webhook --record` wrote"));
+        }
+    };
+    if paths.is_empty() {
+        return Err(Failure::new("there are no reviews here").at(options.from.display().to_string()));
+    }
     let rows: Vec<Row> = paths.iter().map(|path| row(path, &injector)).collect();
     let shown: Vec<&Row> = rows.iter().filter(|r| options.all || r.differs()).collect();
     let text = match options.output {
@@ -75,11 +86,19 @@ pub fn run(options: &Replay) -> Result<(), Failure> {
         Form::Json => kubeyaml::to_json(&Value::List(shown.iter().map(|r| r.json()).collect())) + "\n",
     };
     output::write(&text, None)?;
-    match rows.iter().filter(|r| r.differs()).count() {
-        0 => Ok(()),
-        _ if !options.fail_on_change => Ok(()),
-        count => Err(Failure::new(format!("{count} of {} answers would change", rows.len()))),
+    let unreadable = rows.iter().filter(|r| r.outcome.is_err()).count();
+    let changed = rows.iter().filter(|r| r.differs()).count() - unreadable;
+    if unreadable == rows.len() {
+        return Err(Failure::new("none of these files is a review").at(options.from.display().to_string()));
     }
+    if !options.fail_on_change || (changed == 0 && unreadable == 0) {
+        return Ok(());
+    }
+    let mut said = format!("{changed} of {} answers would change", rows.len());
+    if unreadable > 0 {
+        said += &format!(", and {unreadable} files cannot be read");
+    }
+    Err(Failure::new(said))
 }
 
 fn row(path: &Path, injector: &Injector) -> Row {

@@ -4,7 +4,7 @@ mod expiry;
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
+use arc_swap::ArcSwapOption;
 pub use rustls::ServerConfig;
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::pki_types::pem::PemObject;
@@ -75,27 +75,27 @@ impl Pair {
     }
 }
 
-/// The pair that is in force; each handshake takes the one of its moment.
-#[derive(Debug)]
+/// The pair that is in force; each handshake takes the one of its moment. Before there is one, handshakes fail.
+#[derive(Debug, Default)]
 pub struct Certificates {
-    current: ArcSwap<CertifiedKey>,
+    current: ArcSwapOption<CertifiedKey>,
 }
 
 impl Certificates {
     /// Certificates that begin with this pair.
     pub fn new(pair: Pair) -> Certificates {
-        Certificates { current: ArcSwap::new(pair.key) }
+        Certificates { current: ArcSwapOption::new(Some(pair.key)) }
     }
 
     /// Puts another pair in force. Open connections stay.
     pub fn replace(&self, pair: Pair) {
-        self.current.store(pair.key);
+        self.current.store(Some(pair.key));
     }
 }
 
 impl ResolvesServerCert for Certificates {
     fn resolve(&self, _hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(self.current.load_full())
+        self.current.load_full()
     }
 }
 

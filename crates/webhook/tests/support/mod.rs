@@ -1,6 +1,9 @@
 //! A server in the test's own process, and clients for it.
 #![allow(dead_code)]
 
+pub mod load;
+pub mod mount;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,0 +1,190 @@
+//! The webhook as users run it, a process with files and signals: what changes under it costs no request.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
+
+#[path = "../../webhook/tests/support/mod.rs"]
+mod support;
+
+use std::fs;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use support::load::{Load, PROTOCOLS};
+use support::mount::Mount;
+use support::{Client, Identity, get, review};
+use tokio::task::JoinSet;
+
+/// Nothing here takes longer, however slow the machine is.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An injection config whose pods all get this annotation.
+fn config(mark: &str) -> String {
+    format!(
+        "policy: enabled\ninjectedAnnotations: {{test/mark: {mark}}}\ntemplates:\n  sidecar: |\n    spec:\n      \
+         containers:\n      - name: istio-proxy\n        image: proxy\n"
+    )
+}
+
+struct Webhook {
+    process: Child,
+    address: SocketAddr,
+    operations: SocketAddr,
+}
+
+impl Webhook {
+    /// Starts the program on the files of a mount, and waits until it is ready.
+    async fn start(mount: &Mount) -> Webhook {
+        let free = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let (address, operations) = (free(), free());
+        let process = Command::new(env!("CARGO_BIN_EXE_outrigger"))
+            .args(["webhook", "--address", "127.0.0.1", "--reload-interval", "20ms", "--log-level", "error"])
+            .args(["--port", &address.port().to_string(), "--monitoringAddr", &operations.to_string()])
+            .arg("--injectConfigFile")
+            .arg(mount.path("config"))
+            .arg("--tlsCertFile")
+            .arg(mount.path("cert.pem"))
+            .arg("--tlsKeyFile")
+            .arg(mount.path("key.pem"))
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let webhook = Webhook { process, address, operations };
+        let began = Instant::now();
+        while tokio::net::TcpStream::connect(operations).await.is_err() {
+            assert!(began.elapsed() < PATIENCE, "the webhook does not start");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        webhook
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+
+    async fn metrics(&self) -> String {
+        get(self.operations, "/metrics").await.1
+    }
+
+    /// Waits until the metrics have this line.
+    async fn until(&self, line: &str) {
+        let began = Instant::now();
+        while !self.metrics().await.lines().any(|l| l == line) {
+            assert!(began.elapsed() < PATIENCE, "no {line} in\n{}", self.metrics().await);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+}
+
+impl Drop for Webhook {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The annotation of [`config`] in an answer.
+async fn mark(client: &Client) -> String {
+    let (status, body) = client.post("h2", review("good")).await.unwrap();
+    assert_eq!(status, 200, "{body}");
+    let review = kubeyaml::from_json(body.as_bytes()).unwrap();
+    let patch = base64(review.str_at(&["response", "patch"]).unwrap());
+    let at = patch.find("test/mark\":\"").expect("the annotation") + "test/mark\":\"".len();
+    patch[at..].split('"').next().unwrap().to_owned()
+}
+
+fn base64(text: &str) -> String {
+    use base64::Engine as _;
+    String::from_utf8(base64::engine::general_purpose::STANDARD.decode(text).unwrap()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_change_under_load() {
+    let identities = [Identity::new(), Identity::new()];
+    let mut mount = Mount::new("process");
+    let publish = |mount: &mut Mount, config: &str, identity: &Identity| {
+        mount.publish(&[("config", config), ("cert.pem", &identity.chain), ("key.pem", &identity.key)]);
+    };
+    publish(&mut mount, &config("m0"), &identities[0]);
+    let webhook = Webhook::start(&mount).await;
+    let client = Client::new(webhook.address, &[&identities[0], &identities[1]]);
+    assert_eq!(mark(&client).await, "m0");
+    let load = Load::start(&client, 50);
+    let mut kept = client.open("h2").await.unwrap().0;
+    for round in 1..=6 {
+        let (wanted, identity) = (format!("m{round}"), &identities[round % 2]);
+        publish(&mut mount, &config(&wanted), identity);
+        let began = Instant::now();
+        while mark(&client).await != wanted || client.open("http/1.1").await.unwrap().1 != identity.der {
+            assert!(began.elapsed() < PATIENCE, "round {round} is not taken over");
+        }
+        assert_eq!(kept.post(review("good")).await.unwrap().0, 200, "connections outlive their certificate");
+    }
+    assert!(load.end().await > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_cannot_be_used_change_nothing() {
+    let identity = Identity::new();
+    let mount = Mount::new("broken");
+    for (name, text) in
+        [("config", &config("good")), ("cert.pem", &identity.chain), ("key.pem", &identity.key)]
+    {
+        fs::write(mount.path(name), text).unwrap();
+    }
+    let webhook = Webhook::start(&mount).await;
+    let client = Client::new(webhook.address, &[&identity]);
+    type Damage = fn(&Path);
+    let damages: [(&str, Damage); 5] = [
+        ("half written", |path| fs::write(path, &config("x")[..45]).unwrap()),
+        ("removed", |path| fs::remove_file(path).unwrap()),
+        ("a folder", |path| fs::create_dir(path).unwrap()),
+        ("a template that fails", |path| {
+            fs::remove_dir(path).unwrap();
+            fs::write(path, "policy: enabled\ntemplates: {sidecar: '{{ fail \"no\" }}'}").unwrap();
+        }),
+        ("no text", |path| fs::write(path, b"\xff\xfe").unwrap()),
+    ];
+    for (failures, (name, damage)) in damages.into_iter().enumerate() {
+        damage(&mount.path("config"));
+        let line = format!(
+            "outrigger_reloads_total{{source=\"configuration\",result=\"failure\"}} {}",
+            failures + 1
+        );
+        webhook.until(&line).await;
+        assert_eq!(mark(&client).await, "good", "{name}");
+    }
+    fs::write(mount.path("config"), config("mended")).unwrap();
+    webhook.until("outrigger_reloads_total{source=\"configuration\",result=\"success\"} 1").await;
+    assert_eq!(mark(&client).await, "mended");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_is_told_to_stop_answers_what_it_was_asked() {
+    let identity = Identity::new();
+    let mut mount = Mount::new("stop");
+    // A template that takes its time, so that the signal comes in the middle.
+    let slow = config("slow").replace("    spec:", "    {{ range until 40000 }}{{ end }}\n    spec:");
+    mount.publish(&[("config", &slow), ("cert.pem", &identity.chain), ("key.pem", &identity.key)]);
+    let mut webhook = Webhook::start(&mount).await;
+    let client = Client::new(webhook.address, &[&identity]);
+    let mut senders = Vec::new();
+    for i in 0..100 {
+        senders.push(client.open(PROTOCOLS[i % 2]).await.unwrap().0);
+    }
+    let mut requests = JoinSet::new();
+    for mut sender in senders {
+        requests.spawn(async move { sender.post(review("good")).await });
+    }
+    webhook.until("sidecar_injection_requests_total 100").await;
+    webhook.signal("TERM");
+    let mut answered = 0;
+    while let Some(answer) = requests.join_next().await {
+        assert_eq!(answer.unwrap().map(|(status, _)| status), Ok(200));
+        answered += 1;
+    }
+    assert_eq!(answered, 100);
+    let ended = tokio::task::spawn_blocking(move || webhook.process.wait().unwrap().code()).await.unwrap();
+    assert_eq!(ended, Some(0));
+}
