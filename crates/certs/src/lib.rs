@@ -1,1 +1,29 @@
 //! The webhook's certificates: an own CA, leaves, rotation. The clock is an argument.
+//!
+//! ```text
+//! Secret ─► State ─► next_step(now) ─► Step ─► take(step) ─► State ─► Secret
+//!             └─► bundle(), leaf: what is published and what is served
+//! ```
+//!
+//! [`State`] is what several replicas keep together. [`rotation`] says what has to be done with it at a given time, and
+//! does it; storing, publishing and serving are the caller's. [`ca_bundle`] says whether a text may be published at all.
+
+mod authority;
+pub mod ca_bundle;
+mod certificate;
+mod error;
+mod key;
+mod names;
+mod pem;
+pub mod request;
+pub mod rotation;
+mod state;
+mod times;
+
+pub use authority::{Authority, Leaf};
+pub use certificate::Certificate;
+pub use error::CertsError;
+pub use key::Key;
+pub use names::Names;
+pub use rotation::{Plan, Step, next_step, take};
+pub use state::{Beside, Data, State, entry};

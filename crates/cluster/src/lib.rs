@@ -1,1 +1,32 @@
-//! Everything that talks to Kubernetes: watches, snapshots, caBundle, events.
+//! Everything that talks to Kubernetes: one-off reading and writing, watches, caBundle, certificates, events.
+//!
+//! ```text
+//! Access ─► Cluster ─┬─► snapshot            what commands read, once
+//!                    ├─► live ─► View        what the webhook reads, again and again
+//!                    ├─► certificates        an own CA in a Secret, shared by replicas
+//!                    ├─► ca_bundle           keeps webhook configurations trusting that CA
+//!                    └─► events              tells owners of pods what happened to their pods
+//! ```
+//!
+//! Objects are [`kubeyaml::Value`]s. What follows from what was read is decided by pure functions, which the tests hold
+//! to tables; the loops around them only read, wait and write.
+
+mod access;
+pub mod ca_bundle;
+pub mod certificates;
+mod error;
+pub mod events;
+mod kind;
+pub mod live;
+pub mod names;
+mod requests;
+pub mod sidecars;
+pub mod signing;
+pub mod snapshot;
+mod watching;
+
+pub use access::{Access, Cluster};
+pub use error::{Asked, ClusterError};
+pub use kind::{Kind, kinds};
+pub use requests::{Object, Only, Which};
+pub use watching::{Change, Changes};

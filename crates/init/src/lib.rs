@@ -1,1 +1,12 @@
 //! The init container: applies, checks and explains the rules of traffic capture.
+
+mod error;
+pub mod host;
+pub mod live;
+pub mod namespace;
+mod netlink;
+pub mod programs;
+pub mod routes;
+pub mod validate;
+
+pub use error::Error;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use injection::{Compat, NativeSidecars};
 
-use crate::commands::{probe, replay, webhook};
+use crate::access::AccessFlags;
+use crate::commands::{certs, install, probe, replay, snapshot, uninstall, webhook};
+use crate::from_cluster::Parts;
 
 /// Puts a service-mesh sidecar into Kubernetes workloads, and says why.
 #[derive(Debug, Parser)]
@@ -19,7 +21,7 @@ pub struct Arguments {
 /// What the program does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Put the sidecar into the workloads of a manifest, as `istioctl kube-inject` does, without a cluster.
+    /// Put the sidecar into the workloads of a manifest, as `istioctl kube-inject` does; no cluster is needed.
     #[command(name = "kube-inject", after_help = KUBE_INJECT_EXAMPLES)]
     KubeInject(Box<KubeInject>),
     /// Show what a template gives for a pod, before it is merged into the pod.
@@ -34,6 +36,17 @@ pub enum Command {
     /// Answer recorded admission reviews again, and tell what would change.
     #[command(after_help = replay::EXAMPLES)]
     Replay(Box<replay::Replay>),
+    /// Print what the other commands read of a cluster, to use it without the cluster.
+    #[command(after_help = snapshot::EXAMPLES)]
+    Snapshot(Box<snapshot::Snapshot>),
+    /// Print what has to be in a cluster for the webhook to run there, for `kubectl apply`.
+    #[command(after_help = install::EXAMPLES)]
+    Install(Box<install::Install>),
+    /// Make certificates for webhooks, and make them trusted.
+    Certs(Box<certs::Certs>),
+    /// Say what of an installation is in a cluster, and delete it.
+    #[command(after_help = uninstall::EXAMPLES)]
+    Uninstall(Box<uninstall::Uninstall>),
     /// Check the health file of a webhook, for a probe of kubelet's.
     Probe(probe::Probe),
 }
@@ -43,20 +56,25 @@ Examples:
   # With the built-in configuration
   outrigger kube-inject -f deployment.yaml | kubectl apply -f -
 
-  # With the configuration of an Istio installation, saved with `kubectl get configmap -o yaml`
+  # With the ConfigMaps of an Istio installation, saved with `kubectl get -o yaml`
   outrigger kube-inject -f deployment.yaml -o injected.yaml \\
     --injectConfigFile istio-sidecar-injector.yaml --meshConfigFile istio.yaml
 
+  # With the configuration of a live cluster's control plane
+  outrigger kube-inject -f deployment.yaml -i istio-system --context my-cluster
+
   # From another program, and with an image of your own
-  helm template chart | outrigger kube-inject -f - --set global.hub=registry.example/istio --set global.tag=1.30.3";
+  helm template chart | outrigger kube-inject -f - \\
+    --set global.hub=registry.example/istio --set global.tag=1.30.3";
 
 const RENDER_EXAMPLES: &str = "\
 Examples:
-  # What the built-in sidecar template gives for the first workload of a manifest
+  # What the built-in sidecar template gives for a manifest's first workload
   outrigger render -f deployment.yaml
 
   # Another template of an injection config, or one in a file
-  outrigger render -f pod.yaml --template gateway --injectConfigFile config.yaml --valuesFile values.json
+  outrigger render -f pod.yaml --template gateway \\
+    --injectConfigFile config.yaml --valuesFile values.json
   outrigger render -f pod.yaml --template-file template.yaml";
 
 const CONFIG_EXAMPLES: &str = "\
@@ -163,45 +181,59 @@ pub struct KubeInject {
     pub cluster: ClusterFlags,
 }
 
-/// Flags of istioctl that read the configuration from a cluster, which is not there yet: they are known, so that the
-/// answer can say what to do instead.
+/// Flags of istioctl that read the configuration from a cluster. A file that is named comes first; if files are named,
+/// only a ConfigMap that is named as well is read.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Cluster")]
 pub struct ClusterFlags {
-    /// Where istiod is; without a cluster it makes no difference.
-    #[arg(short = 'i', long, visible_alias = "istioNamespace", hide = true)]
+    /// Namespace of the control plane, whose ConfigMaps are read [default: istio-system].
+    #[arg(short = 'i', long, visible_alias = "istioNamespace", value_name = "NAME")]
     pub istio_namespace: Option<String>,
     /// The namespace of the workloads; istioctl's kube-inject does not use it either.
     #[arg(short = 'n', long, hide = true)]
     pub namespace: Option<String>,
-    /// Kubeconfig of the cluster.
-    #[arg(short = 'c', long, hide = true)]
-    pub kubeconfig: Option<PathBuf>,
-    /// Context of the kubeconfig.
-    #[arg(long, hide = true)]
-    pub context: Option<String>,
-    /// ConfigMap of the injection config.
-    #[arg(long, visible_alias = "injectConfigMapName", hide = true)]
+    /// ConfigMap of the injection config and its values [default: istio-sidecar-injector, with the revision].
+    #[arg(long, visible_alias = "injectConfigMapName", value_name = "NAME")]
     pub inject_config_map_name: Option<String>,
-    /// ConfigMap of the mesh config.
-    #[arg(long, visible_alias = "meshConfigMapName", hide = true)]
+    /// ConfigMap of the mesh config [default: istio, with the revision].
+    #[arg(long, visible_alias = "meshConfigMapName", value_name = "NAME")]
     pub mesh_config_map_name: Option<String>,
-    /// Webhook configuration to ask.
+    /// Webhook configuration that istioctl asks for the injector; the ConfigMaps are read in any case.
     #[arg(long, visible_alias = "webhookConfig", hide = true)]
     pub webhook_config: Option<String>,
+    /// How the cluster is reached.
+    #[command(flatten)]
+    pub access: AccessFlags,
 }
 
 impl ClusterFlags {
-    /// The first flag that cannot be heeded without a cluster.
-    pub fn unheeded(&self) -> Option<&'static str> {
+    /// What is to be read from a cluster. Nothing, unless a flag here asks for it.
+    pub fn parts(&self, files: &Configuration) -> Parts {
+        let Configuration { inject_config_file, mesh_config_file, values_file, operator_file_name, .. } =
+            files;
+        let no_files = [inject_config_file, mesh_config_file, values_file, operator_file_name]
+            .iter()
+            .all(|f| f.is_none());
+        let all = no_files && self.asks();
+        Parts {
+            inject: inject_config_file.is_none() && (all || self.inject_config_map_name.is_some()),
+            mesh: mesh_config_file.is_none()
+                && operator_file_name.is_none()
+                && (all || self.mesh_config_map_name.is_some()),
+        }
+    }
+
+    fn asks(&self) -> bool {
         [
-            ("--kubeconfig", self.kubeconfig.is_some()),
-            ("--context", self.context.is_some()),
-            ("--injectConfigMapName", self.inject_config_map_name.is_some()),
-            ("--meshConfigMapName", self.mesh_config_map_name.is_some()),
-            ("--webhookConfig", self.webhook_config.is_some()),
+            &self.istio_namespace,
+            &self.inject_config_map_name,
+            &self.mesh_config_map_name,
+            &self.webhook_config,
         ]
-        .into_iter()
-        .find_map(|(flag, given)| given.then_some(flag))
+        .iter()
+        .any(|flag| flag.is_some())
+            || self.access.kubeconfig.is_some()
+            || self.access.context.is_some()
     }
 }
 
@@ -302,4 +334,41 @@ pub enum ConfigPart {
     Values,
     /// The mesh config.
     Mesh,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[test]
+    fn a_cluster_is_asked_only_when_a_flag_says_so() {
+        let (none, both) = (Parts { inject: false, mesh: false }, Parts { inject: true, mesh: true });
+        for (flags, want) in [
+            ("", none),
+            ("-r canary", none),
+            ("-n default", none),
+            ("-i mesh", both),
+            ("-c config", both),
+            ("--context here", both),
+            ("--webhookConfig x", both),
+            ("--injectConfigMapName x", both),
+            ("--meshConfigMapName x", both),
+            ("-i mesh --injectConfigFile f", none),
+            ("-i mesh --meshConfigFile f --kubeconfig c", none),
+            ("-i mesh --operatorFileName f", none),
+            ("--valuesFile f --context here", none),
+            ("--injectConfigFile f --injectConfigMapName x", none),
+            ("--injectConfigFile f --meshConfigMapName x", Parts { inject: false, mesh: true }),
+            ("--meshConfigFile f --injectConfigMapName x", Parts { inject: true, mesh: false }),
+            ("--operatorFileName f --meshConfigMapName x", none),
+        ] {
+            let line = format!("outrigger kube-inject -f x {flags}");
+            let Command::KubeInject(options) = Arguments::parse_from(line.split_whitespace()).command else {
+                panic!("it is kube-inject");
+            };
+            assert_eq!(options.cluster.parts(&options.configuration), want, "{flags}");
+        }
+    }
 }

@@ -1,9 +1,11 @@
 //! The program: arguments → resolved options → one call of the core → print.
 
+mod access;
 mod arguments;
 mod commands;
 mod configuration;
 mod failure;
+mod from_cluster;
 mod legacy_flags;
 mod manifest;
 mod output;
@@ -15,6 +17,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::arguments::{Arguments, Command};
+
+/// A pod's rewriting makes and drops a thousand small values.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -31,6 +37,10 @@ fn main() -> ExitCode {
         Command::Config(options) => commands::config::run(&options),
         Command::Webhook(options) => commands::webhook::run(*options),
         Command::Replay(options) => commands::replay::run(&options),
+        Command::Snapshot(options) => commands::snapshot::run(&options),
+        Command::Install(options) => commands::install::run(&options),
+        Command::Certs(options) => commands::certs::run(&options),
+        Command::Uninstall(options) => commands::uninstall::run(&options),
         Command::Probe(options) => commands::probe::run(&options),
     };
     match outcome {

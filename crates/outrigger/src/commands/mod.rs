@@ -1,9 +1,13 @@
 //! One file per command.
 
+pub mod certs;
 pub mod config;
 pub mod duration;
+pub mod install;
 pub mod kube_inject;
 pub mod probe;
 pub mod render;
 pub mod replay;
+pub mod snapshot;
+pub mod uninstall;
 pub mod webhook;

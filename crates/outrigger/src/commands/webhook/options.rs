@@ -17,12 +17,14 @@ pub const EXAMPLES: &str = "\
 Examples:
   # With the files of an Istio installation, as its injector mounts them
   outrigger webhook --tlsCertFile cert-chain.pem --tlsKeyFile key.pem \\
-    --injectConfigFile /etc/istio/inject/config --valuesFile /etc/istio/inject/values --meshConfigFile /etc/istio/config/mesh
+    --injectConfigFile /etc/istio/inject/config \\
+    --valuesFile /etc/istio/inject/values --meshConfigFile /etc/istio/config/mesh
 
   # With health and metrics on a port of their own, and each decision in the log
-  outrigger webhook --port 9443 --monitoringAddr :15014 --log-decisions --log-format json
+  outrigger webhook --port 9443 --monitoringAddr :15014 \\
+    --log-decisions --log-format json
 
-  # Keeping the last thousand reviews, to try another template on them with `outrigger replay`
+  # Keeping the last thousand reviews, for `outrigger replay`
   outrigger webhook --record /var/lib/outrigger/reviews
 
 Changed files are taken over without a restart; SIGHUP looks for changes at once. A file that cannot be used is refused

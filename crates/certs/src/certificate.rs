@@ -1,0 +1,118 @@
+//! One certificate and what there is to know of it.
+
+use std::time::SystemTime;
+
+use x509_parser::certificate::X509Certificate;
+use x509_parser::extensions::GeneralName;
+use x509_parser::prelude::FromDer;
+
+use crate::CertsError;
+use crate::pem::{self, Block};
+use crate::times;
+
+/// A certificate in PEM, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    pem: String,
+    der: Vec<u8>,
+    /// From when on it is valid.
+    pub not_before: SystemTime,
+    /// Until when it is valid.
+    pub not_after: SystemTime,
+    /// Whom it is about.
+    pub subject: String,
+    /// The DNS names it is valid for.
+    pub names: Vec<String>,
+    /// Whether it is one of a certificate authority.
+    pub is_authority: bool,
+}
+
+impl Certificate {
+    /// Reads a text with one certificate; `what` names it in errors.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn from_pem(text: &str, what: &'static str) -> Result<Certificate, CertsError> {
+        let block = pem::only_block(text, what)?;
+        if block.label != "CERTIFICATE" {
+            return Err(CertsError::PemType { found: block.label });
+        }
+        Certificate::read(block, text.trim_end().to_owned() + "\n")
+    }
+
+    /// A certificate of a block, with the text that says so.
+    fn read(block: Block, pem: String) -> Result<Certificate, CertsError> {
+        let invalid = |cause: String| CertsError::Certificate { cause };
+        let (rest, x509) = X509Certificate::from_der(&block.content).map_err(|e| invalid(e.to_string()))?;
+        if !rest.is_empty() {
+            return Err(invalid("something follows it".to_owned()));
+        }
+        let alternative = x509.subject_alternative_name().map_err(|e| invalid(e.to_string()))?;
+        let constraints = x509.basic_constraints().map_err(|e| invalid(e.to_string()))?;
+        let names = alternative.into_iter().flat_map(|a| &a.value.general_names);
+        Ok(Certificate {
+            not_before: times::from_seconds(x509.validity().not_before.timestamp()),
+            not_after: times::from_seconds(x509.validity().not_after.timestamp()),
+            subject: x509.subject().to_string(),
+            names: names
+                .filter_map(|name| match name {
+                    GeneralName::DNSName(name) => Some((*name).to_owned()),
+                    _ => None,
+                })
+                .collect(),
+            is_authority: constraints.is_some_and(|c| c.value.ca),
+            der: block.content,
+            pem,
+        })
+    }
+
+    /// The certificate in PEM, with a line end.
+    pub fn pem(&self) -> &str {
+        &self.pem
+    }
+
+    /// The certificate in DER.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// Whether the time is within its validity.
+    pub fn is_valid_at(&self, now: SystemTime) -> bool {
+        self.not_before <= now && now <= self.not_after
+    }
+
+    /// Whether the other certificate's key signed this one.
+    pub fn is_signed_by(&self, authority: &Certificate) -> bool {
+        let (Ok((_, this)), Ok((_, authority))) =
+            (X509Certificate::from_der(&self.der), X509Certificate::from_der(&authority.der))
+        else {
+            return false;
+        };
+        this.issuer() == authority.subject() && this.verify_signature(Some(authority.public_key())).is_ok()
+    }
+
+    /// The public key with its algorithm, in DER.
+    pub(crate) fn public_key(&self) -> Vec<u8> {
+        X509Certificate::from_der(&self.der)
+            .map(|(_, x509)| x509.public_key().raw.to_vec())
+            .unwrap_or_default()
+    }
+}
+
+/// All certificates of a text, at least one, and nothing else in PEM.
+pub(crate) fn all(text: &str, what: &'static str) -> Result<Vec<Certificate>, CertsError> {
+    let blocks = pem::blocks(text, what)?;
+    if blocks.is_empty() {
+        return Err(CertsError::NoPem);
+    }
+    blocks
+        .into_iter()
+        .map(|block| {
+            if block.label != "CERTIFICATE" {
+                return Err(CertsError::PemType { found: block.label });
+            }
+            let text = pem::encode(&block);
+            Certificate::read(block, text)
+        })
+        .collect()
+}

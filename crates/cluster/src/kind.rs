@@ -1,0 +1,117 @@
+//! The kinds of objects that are read and written.
+
+/// A kind of object, and where the API server keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// The API group; empty for the core group.
+    pub group: &'static str,
+    /// The version in the group.
+    pub version: &'static str,
+    /// The name of the kind.
+    pub kind: &'static str,
+    /// The name in URLs and RBAC rules.
+    pub plural: &'static str,
+    /// Whether its objects live in namespaces.
+    pub namespaced: bool,
+}
+
+impl Kind {
+    /// A kind by its names. `group` is empty for the core group.
+    pub const fn new(
+        group: &'static str,
+        version: &'static str,
+        kind: &'static str,
+        plural: &'static str,
+        namespaced: bool,
+    ) -> Kind {
+        Kind { group, version, kind, plural, namespaced }
+    }
+
+    /// The `apiVersion` of its objects.
+    pub fn api_version(&self) -> String {
+        if self.group.is_empty() {
+            self.version.to_owned()
+        } else {
+            format!("{}/{}", self.group, self.version)
+        }
+    }
+
+    /// The path of its objects on the API server: those of one namespace, or all.
+    pub fn path(&self, namespace: Option<&str>) -> String {
+        let root = if self.group.is_empty() { "/api" } else { "/apis" };
+        let api_version = self.api_version();
+        match namespace.filter(|_| self.namespaced) {
+            Some(namespace) => format!("{root}/{api_version}/namespaces/{namespace}/{}", self.plural),
+            None => format!("{root}/{api_version}/{}", self.plural),
+        }
+    }
+
+    /// How an object of this kind is called in messages.
+    pub fn object(&self, namespace: Option<&str>, name: &str) -> String {
+        match namespace.filter(|_| self.namespaced) {
+            Some(namespace) => format!("{} {namespace}/{name}", self.kind),
+            None => format!("{} {name}", self.kind),
+        }
+    }
+}
+
+/// The kinds that outrigger itself reads and writes.
+pub mod kinds {
+    use super::Kind;
+
+    /// Settings, among them those of injection.
+    pub const CONFIG_MAP: Kind = Kind::new("", "v1", "ConfigMap", "configmaps", true);
+    /// Secrets, of which only the webhook's own is touched.
+    pub const SECRET: Kind = Kind::new("", "v1", "Secret", "secrets", true);
+    /// Namespaces.
+    pub const NAMESPACE: Kind = Kind::new("", "v1", "Namespace", "namespaces", false);
+    /// Nodes.
+    pub const NODE: Kind = Kind::new("", "v1", "Node", "nodes", false);
+    /// Pods.
+    pub const POD: Kind = Kind::new("", "v1", "Pod", "pods", true);
+    /// Events.
+    pub const EVENT: Kind = Kind::new("", "v1", "Event", "events", true);
+    /// Istio's settings of single proxies; a CustomResourceDefinition that need not be there.
+    pub const PROXY_CONFIG: Kind =
+        Kind::new("networking.istio.io", "v1beta1", "ProxyConfig", "proxyconfigs", true);
+    /// What makes the API server call the webhook.
+    pub const MUTATING_WEBHOOK: Kind = Kind::new(
+        "admissionregistration.k8s.io",
+        "v1",
+        "MutatingWebhookConfiguration",
+        "mutatingwebhookconfigurations",
+        false,
+    );
+    /// Requests for certificates from the cluster's signers.
+    pub const SIGNING_REQUEST: Kind = Kind::new(
+        "certificates.k8s.io",
+        "v1",
+        "CertificateSigningRequest",
+        "certificatesigningrequests",
+        false,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kinds::{CONFIG_MAP, MUTATING_WEBHOOK, NODE, PROXY_CONFIG};
+
+    #[test]
+    fn paths_are_the_api_servers() {
+        for (kind, namespace, path, object) in [
+            (CONFIG_MAP, Some("ns"), "/api/v1/namespaces/ns/configmaps", "ConfigMap ns/x"),
+            (CONFIG_MAP, None, "/api/v1/configmaps", "ConfigMap x"),
+            (NODE, Some("ns"), "/api/v1/nodes", "Node x"),
+            (PROXY_CONFIG, None, "/apis/networking.istio.io/v1beta1/proxyconfigs", "ProxyConfig x"),
+            (
+                MUTATING_WEBHOOK,
+                None,
+                "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+                "MutatingWebhookConfiguration x",
+            ),
+        ] {
+            assert_eq!(kind.path(namespace), path);
+            assert_eq!(kind.object(namespace, "x"), object);
+        }
+    }
+}

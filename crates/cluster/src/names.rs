@@ -1,0 +1,32 @@
+//! Names that depend on the revision.
+
+/// The namespace of the control plane, where nothing else is said.
+pub const NAMESPACE: &str = "istio-system";
+/// The ConfigMap of the injection config and its values, for the default revision.
+pub const INJECT_CONFIG_MAP: &str = "istio-sidecar-injector";
+/// The ConfigMap of the mesh config, for the default revision.
+pub const MESH_CONFIG_MAP: &str = "istio";
+/// The MutatingWebhookConfiguration, for the default revision.
+pub const WEBHOOK_CONFIGURATION: &str = "istio-sidecar-injector";
+
+/// The name of an object of a revision: `name-REVISION`, and `name` for the default one (empty or `default`).
+///
+/// Source: Istio 1.30 pilot/pkg/bootstrap/sidecarinjector.go, getInjectorConfigMapName; mesh config map of server.go.
+pub fn of_revision(name: &str, revision: &str) -> String {
+    match revision {
+        "" | "default" => name.to_owned(),
+        revision => format!("{name}-{revision}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_revision_has_no_suffix() {
+        for (revision, want) in [("", "istio"), ("default", "istio"), ("canary", "istio-canary")] {
+            assert_eq!(of_revision(MESH_CONFIG_MAP, revision), want);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Single requests: get, list, create, replace, patch, delete.
+
+use http::Request;
+use kube::api::{DeleteParams, ListParams, Patch, PatchParams, PostParams, Preconditions};
+use kube::core::request::{Error as BuildError, Request as Paths};
+use kubeyaml::Value;
+use tokio::time::timeout;
+
+use crate::access::Cluster;
+use crate::error::{Asked, ClusterError};
+use crate::kind::Kind;
+
+/// Objects in one answer to a list.
+const PAGE: u32 = 250;
+/// Who changes are ascribed to in `managedFields`.
+const FIELD_MANAGER: &str = "outrigger";
+
+/// An object by its kind and names.
+#[derive(Clone, Copy, Debug)]
+pub struct Object<'a> {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its namespace, if its kind has namespaces.
+    pub namespace: Option<&'a str>,
+    /// Its name.
+    pub name: &'a str,
+}
+
+impl Object<'_> {
+    fn asked(&self, verb: &'static str) -> Asked {
+        Asked {
+            verb,
+            resource: self.kind.plural.to_owned(),
+            what: self.kind.object(self.namespace, self.name),
+        }
+    }
+}
+
+/// Which objects of a kind are meant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Which<'a> {
+    /// Those of one namespace.
+    pub namespace: Option<&'a str>,
+    /// Those with these labels, as a selector.
+    pub labels: Option<&'a str>,
+}
+
+/// Of which object a change is meant, so that nothing else is changed by mistake.
+#[derive(Clone, Debug, Default)]
+pub struct Only {
+    /// The object that was seen, not another of the same name.
+    pub uid: Option<String>,
+}
+
+impl Cluster {
+    /// Reads an object; `None` if there is none of that name, or its kind does not exist.
+    ///
+    /// # Errors
+    /// The API server cannot be asked, or says no.
+    pub async fn get(&self, object: Object<'_>) -> Result<Option<Value>, ClusterError> {
+        let request = self.paths(object.kind, object.namespace)?.get(object.name, &Default::default());
+        match self.send(request, object.asked("get")).await {
+            Ok(value) => Ok(Some(value)),
+            Err(ClusterError::NotFound { .. }) => Ok(None),
+            Err(e) => Err(e),
+        }
+    }
+
+    /// Gives the objects of a kind to `each`, page by page; none if their kind does not exist. Items of lists come
+    /// without `kind` and `apiVersion`: they are added.
+    ///
+    /// # Errors
+    /// The API server cannot be asked, or says no.
+    pub async fn list(
+        &self,
+        kind: Kind,
+        which: Which<'_>,
+        mut each: impl FnMut(Value) + Send,
+    ) -> Result<(), ClusterError> {
+        let what = match which.namespace {
+            Some(namespace) => format!("{} of namespace {namespace}", kind.plural),
+            None => kind.plural.to_owned(),
+        };
+        let mut params = ListParams::default().limit(PAGE);
+        params.label_selector = which.labels.map(str::to_owned);
+        loop {
+            let asked = Asked { verb: "list", resource: kind.plural.to_owned(), what: what.clone() };
+            let request = self.paths(kind, which.namespace)?.list(&params);
+            let mut page = match self.send(request, asked).await {
+                Err(ClusterError::NotFound { .. }) => return Ok(()),
+                page => page?,
+            };
+            if let Some(items) = page.get_mut("items").and_then(Value::as_list_mut) {
+                for mut item in std::mem::take(items) {
+                    name_kind(&mut item, kind);
+                    each(item);
+                }
+            }
+            match page.str_at(&["metadata", "continue"]) {
+                Some(token) if !token.is_empty() => params.continue_token = Some(token.to_owned()),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// Creates an object and gives it as the API server keeps it.
+    ///
+    /// # Errors
+    /// There is one of that name already, the API server cannot be asked, or says no.
+    pub async fn create(&self, object: Object<'_>, value: &Value) -> Result<Value, ClusterError> {
+        let request =
+            self.paths(object.kind, object.namespace)?.create(&post(), kubeyaml::to_json(value).into_bytes());
+        self.send(request, object.asked("create")).await
+    }
+
+    /// Replaces an object. With `metadata.resourceVersion` in `value`, only if nobody changed it since.
+    ///
+    /// # Errors
+    /// Somebody changed it, the API server cannot be asked, or says no.
+    pub async fn replace(&self, object: Object<'_>, value: &Value) -> Result<Value, ClusterError> {
+        let body = kubeyaml::to_json(value).into_bytes();
+        let request = self.paths(object.kind, object.namespace)?.replace(object.name, &post(), body);
+        self.send(request, object.asked("update")).await
+    }
+
+    /// Replaces a part of an object that has its own right, such as `approval`.
+    ///
+    /// # Errors
+    /// Somebody changed it, the API server cannot be asked, or says no.
+    pub async fn replace_part(
+        &self,
+        object: Object<'_>,
+        part: &str,
+        value: &Value,
+    ) -> Result<Value, ClusterError> {
+        let body = kubeyaml::to_json(value).into_bytes();
+        let request =
+            self.paths(object.kind, object.namespace)?.replace_subresource(part, object.name, &post(), body);
+        let mut asked = object.asked("update");
+        asked.resource = format!("{}/{part}", asked.resource);
+        asked.what = format!("{part} of {}", asked.what);
+        self.send(request, asked).await
+    }
+
+    /// Changes an object by a strategic merge patch. With `metadata.resourceVersion` in `patch`, only if nobody changed
+    /// it since.
+    ///
+    /// # Errors
+    /// Somebody changed it, the API server cannot be asked, or says no.
+    pub async fn patch(&self, object: Object<'_>, patch: &Value) -> Result<Value, ClusterError> {
+        let asked = object.asked("patch");
+        let patch: serde_json::Value = serde_json::from_str(&kubeyaml::to_json(patch))
+            .map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })?;
+        let params = PatchParams { field_manager: Some(FIELD_MANAGER.to_owned()), ..PatchParams::default() };
+        let request =
+            self.paths(object.kind, object.namespace)?.patch(object.name, &params, &Patch::Strategic(patch));
+        self.send(request, asked).await
+    }
+
+    /// Deletes an object; what it owns is deleted after it. Gives whether there was one.
+    ///
+    /// # Errors
+    /// It is another than `only` says, the API server cannot be asked, or says no.
+    pub async fn delete(&self, object: Object<'_>, only: Only) -> Result<bool, ClusterError> {
+        let mut params = DeleteParams::background();
+        if only.uid.is_some() {
+            params.preconditions = Some(Preconditions { uid: only.uid, resource_version: None });
+        }
+        let request = self.paths(object.kind, object.namespace)?.delete(object.name, &params);
+        match self.send(request, object.asked("delete")).await {
+            Ok(_) => Ok(true),
+            Err(ClusterError::NotFound { .. }) => Ok(false),
+            Err(e) => Err(e),
+        }
+    }
+
+    fn paths(&self, kind: Kind, namespace: Option<&str>) -> Result<Paths, ClusterError> {
+        if let Some(namespace) = namespace
+            && !is_namespace(namespace)
+        {
+            return Err(ClusterError::Incomplete {
+                place: "the command line or environment".to_owned(),
+                cause: format!("{namespace:?} is no name of a namespace"),
+                remedy: "names are lower-case letters, digits and `-`".to_owned(),
+            });
+        }
+        Ok(Paths::new(kind.path(namespace)))
+    }
+
+    async fn send(
+        &self,
+        request: Result<Request<Vec<u8>>, BuildError>,
+        asked: Asked,
+    ) -> Result<Value, ClusterError> {
+        let request = request
+            .map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })?;
+        let Ok(answer) = timeout(self.answer, self.client.request_text(request)).await else {
+            return Err(ClusterError::Unreachable {
+                asked,
+                server: self.server.clone(),
+                cause: format!("no answer within {} seconds", self.answer.as_secs()),
+            });
+        };
+        let text = answer.map_err(|e| ClusterError::from_kube(e, asked.clone(), &self.server))?;
+        kubeyaml::from_json(text.as_bytes())
+            .map_err(|e| ClusterError::Malformed { asked, cause: e.to_string() })
+    }
+}
+
+/// Says in an object what it is.
+pub(crate) fn name_kind(object: &mut Value, kind: Kind) {
+    if let Some(fields) = object.as_map_mut() {
+        fields.insert("kind", kind.kind);
+        fields.insert("apiVersion", kind.api_version());
+    }
+}
+
+fn post() -> PostParams {
+    PostParams { field_manager: Some(FIELD_MANAGER.to_owned()), ..PostParams::default() }
+}
+
+/// Source: Kubernetes, RFC 1123 labels.
+fn is_namespace(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 63
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

@@ -1,0 +1,11 @@
+//! What the machine says of itself: addresses, nameservers, users, privileges.
+
+mod addresses;
+mod privileges;
+mod resolvers;
+mod users;
+
+pub use addresses::addresses;
+pub use privileges::{Privilege, missing_privileges};
+pub use resolvers::nameservers;
+pub use users::uid_of;

@@ -1,0 +1,88 @@
+//! The service account and what it may do: as little as the injector needs.
+
+use crate::node::{Condition, Node, Setting, list, map, text, texts, when};
+use crate::objects::{Object, host, program};
+
+const RBAC: &str = "rbac.authorization.k8s.io/v1";
+
+/// The service account.
+pub fn service_account() -> Object {
+    // The pod says that it wants the token; nothing else that runs under the account gets it unasked.
+    Object::new("v1", "ServiceAccount", "serviceaccounts", program())
+        .with("automountServiceAccountToken", false.into())
+}
+
+/// Roles and their bindings.
+///
+/// Lists and watches with `resourceNames` are allowed for requests that select that very name. Creating Secrets is not
+/// allowed: whoever may create them in a namespace can have tokens of its service accounts made. The Secret is installed
+/// empty instead.
+pub fn rights() -> [Object; 4] {
+    let cluster_role = host("-", "");
+    [
+        Object::new(RBAC, "ClusterRole", "clusterroles", cluster_role.clone())
+            .of_cluster()
+            .with("rules", of_the_cluster()),
+        Object::new(RBAC, "ClusterRoleBinding", "clusterrolebindings", cluster_role.clone())
+            .of_cluster()
+            .with("roleRef", role("ClusterRole", cluster_role))
+            .with("subjects", subjects()),
+        Object::new(RBAC, "Role", "roles", program()).with("rules", of_the_namespace()),
+        Object::new(RBAC, "RoleBinding", "rolebindings", program())
+            .with("roleRef", role("Role", program()))
+            .with("subjects", subjects()),
+    ]
+}
+
+fn of_the_cluster() -> Node {
+    list([
+        // Labels for namespaceSelectors, ids on OpenShift; kubelets' versions for native sidecars.
+        rule([""], texts(["namespaces", "nodes"]), None, &READ),
+        rule(["networking.istio.io"], texts(["proxyconfigs"]), None, &READ),
+        // What happened to a pod is told to the pod's owner.
+        rule([""], texts(["events"]), None, &["create", "patch"]),
+        when(
+            Condition::OwnCertificates,
+            rule(
+                ["admissionregistration.k8s.io"],
+                texts(["mutatingwebhookconfigurations"]),
+                Some(list([text("istio-sidecar-injector", Setting::WebhookSuffix)])),
+                &WRITE,
+            ),
+        ),
+    ])
+}
+
+fn of_the_namespace() -> Node {
+    let config_maps = list([text("istio-sidecar-injector", Setting::Suffix), text("istio", Setting::Suffix)]);
+    let secret = list([text("outrigger-certs", Setting::Suffix)]);
+    list([
+        rule([""], texts(["configmaps"]), Some(config_maps), &READ),
+        when(Condition::OwnCertificates, rule([""], texts(["secrets"]), Some(secret), &WRITE)),
+    ])
+}
+
+const READ: [&str; 3] = ["get", "list", "watch"];
+const WRITE: [&str; 5] = ["get", "list", "watch", "update", "patch"];
+
+fn rule(groups: [&'static str; 1], resources: Node, names: Option<Node>, verbs: &[&'static str]) -> Node {
+    let mut rule = vec![
+        ("apiGroups", texts(groups)),
+        ("resources", resources),
+        ("verbs", Node::List(verbs.iter().map(|v| Node::from(*v)).collect())),
+    ];
+    rule.extend(names.map(|names| ("resourceNames", names)));
+    Node::Map(rule)
+}
+
+fn role(kind: &'static str, name: Node) -> Node {
+    map([("apiGroup", "rbac.authorization.k8s.io".into()), ("kind", kind.into()), ("name", name)])
+}
+
+fn subjects() -> Node {
+    list([map([
+        ("kind", "ServiceAccount".into()),
+        ("name", program()),
+        ("namespace", Setting::Namespace.into()),
+    ])])
+}

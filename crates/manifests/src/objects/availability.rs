@@ -1,0 +1,41 @@
+//! What keeps enough replicas there.
+
+use crate::node::{Condition, Setting, list, map};
+use crate::objects::{Object, program, selected};
+
+/// Nodes are emptied one replica at a time.
+pub fn disruption_budget() -> Object {
+    Object::new("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", program()).with(
+        "spec",
+        map([("maxUnavailable", 1.into()), ("selector", map([("matchLabels", map(selected()))]))]),
+    )
+}
+
+/// The number of replicas follows the processor use.
+pub fn autoscaler() -> Object {
+    let target = map([("averageUtilization", Setting::Processor.into()), ("type", "Utilization".into())]);
+    Object::new("autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", program())
+        .only_if(Condition::Scaled)
+        .with(
+            "spec",
+            map([
+                ("maxReplicas", Setting::MostReplicas.into()),
+                (
+                    "metrics",
+                    list([map([
+                        ("resource", map([("name", "cpu".into()), ("target", target)])),
+                        ("type", "Resource".into()),
+                    ])]),
+                ),
+                ("minReplicas", Setting::LeastReplicas.into()),
+                (
+                    "scaleTargetRef",
+                    map([
+                        ("apiVersion", "apps/v1".into()),
+                        ("kind", "Deployment".into()),
+                        ("name", program()),
+                    ]),
+                ),
+            ]),
+        )
+}

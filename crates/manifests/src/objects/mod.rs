@@ -1,0 +1,160 @@
+//! The objects of an installation, one step each.
+
+mod account;
+mod availability;
+mod certificate;
+mod configuration;
+mod deployment;
+mod service;
+mod webhook;
+
+use crate::node::{Condition, Node, Part, Setting, map, text};
+
+/// An object: what it is, whether it is there, and what it says.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// Its `apiVersion`.
+    pub api_version: &'static str,
+    /// Its kind.
+    pub kind: &'static str,
+    /// The name of its kind in URLs.
+    pub plural: &'static str,
+    /// What tells it from another of its kind, in the name of the chart's file.
+    pub purpose: Option<&'static str>,
+    /// Where it is.
+    pub scope: Scope,
+    /// Its name.
+    pub name: Node,
+    /// Whether it is there: all of this must hold.
+    pub conditions: Vec<Condition>,
+    /// Annotations, if it has any.
+    pub annotations: Option<Node>,
+    /// All but `apiVersion`, `kind` and `metadata`.
+    pub fields: Vec<(&'static str, Node)>,
+}
+
+/// Where an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In the injector's namespace.
+    Namespace,
+    /// In no namespace.
+    Cluster,
+}
+
+impl Object {
+    fn new(api_version: &'static str, kind: &'static str, plural: &'static str, name: Node) -> Object {
+        Object {
+            api_version,
+            kind,
+            plural,
+            purpose: None,
+            scope: Scope::Namespace,
+            name,
+            conditions: Vec::new(),
+            annotations: None,
+            fields: Vec::new(),
+        }
+    }
+
+    fn of_cluster(mut self) -> Object {
+        self.scope = Scope::Cluster;
+        self
+    }
+
+    fn only_if(mut self, condition: Condition) -> Object {
+        self.conditions.push(condition);
+        self
+    }
+
+    fn for_purpose(mut self, purpose: &'static str) -> Object {
+        self.purpose = Some(purpose);
+        self
+    }
+
+    fn with(mut self, key: &'static str, node: Node) -> Object {
+        self.fields.push((key, node));
+        self
+    }
+
+    /// The whole object.
+    pub fn node(&self) -> Node {
+        let mut metadata = vec![("labels", self.labels()), ("name", self.name.clone())];
+        if self.scope == Scope::Namespace {
+            metadata.push(("namespace", Setting::Namespace.into()));
+        }
+        if let Some(annotations) = &self.annotations {
+            metadata.push(("annotations", annotations.clone()));
+        }
+        let mut fields = vec![
+            ("apiVersion", self.api_version.into()),
+            ("kind", self.kind.into()),
+            ("metadata", Node::Map(metadata)),
+        ];
+        fields.extend(self.fields.iter().cloned());
+        Node::Map(fields)
+    }
+
+    fn labels(&self) -> Node {
+        let mut labels = vec![
+            ("app.kubernetes.io/component", "sidecar-injector".into()),
+            ("app.kubernetes.io/managed-by", Setting::ManagedBy.into()),
+            ("istio.io/rev", Setting::Revision.into()),
+        ];
+        labels.extend(selected());
+        match self.kind {
+            // What people and tools look for them by.
+            // Source: Istio 1.30 istiod chart, mutatingwebhook.yaml; Istio 0.5 istio-sidecar-injector.yaml.
+            "MutatingWebhookConfiguration" => labels.push(("app", "sidecar-injector".into())),
+            "Deployment" => labels.push(("istio", "sidecar-injector".into())),
+            _ => {}
+        }
+        Node::Map(labels)
+    }
+}
+
+/// All objects, in the order in which they are created: what others need comes first, and the API server is told to call
+/// the webhook last.
+pub fn all() -> Vec<Object> {
+    let mut objects = vec![account::service_account(), certificate::secret(), configuration::injection()];
+    objects.extend([configuration::mesh(), certificate::certificate()]);
+    objects.extend(account::rights());
+    objects.extend([
+        service::service(),
+        deployment::deployment(),
+        availability::disruption_budget(),
+        availability::autoscaler(),
+        webhook::configuration(),
+    ]);
+    objects
+}
+
+/// The namespace of the injector, which a chart leaves to Helm.
+pub fn namespace() -> Node {
+    map([
+        ("apiVersion", "v1".into()),
+        ("kind", "Namespace".into()),
+        ("metadata", map([("name", Setting::Namespace.into())])),
+    ])
+}
+
+/// The name of what belongs to the program.
+fn program() -> Node {
+    text("outrigger", Setting::Suffix)
+}
+
+/// The labels that tell the pods of this installation from all others. They never change: Deployments keep theirs.
+fn selected() -> [(&'static str, Node); 2] {
+    [("app.kubernetes.io/instance", program()), ("app.kubernetes.io/name", "outrigger".into())]
+}
+
+/// `PROGRAM.NAMESPACE` and the like: the program's name, then this, then the namespace, then that.
+fn host(between: &'static str, end: &'static str) -> Node {
+    Node::Text(vec![
+        Part::Fixed("outrigger"),
+        Part::Setting(Setting::Suffix),
+        Part::Fixed(between),
+        Part::Setting(Setting::Namespace),
+        Part::Fixed(end),
+    ])
+}

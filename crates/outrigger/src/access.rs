@@ -1,0 +1,65 @@
+//! Flags that say how to reach a cluster, and what is said when that goes wrong.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use cluster::{Access, Cluster, ClusterError};
+
+use crate::failure::Failure;
+
+/// How a cluster is reached.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Cluster")]
+pub struct AccessFlags {
+    /// Kubeconfig of the cluster [default: the pod's service account, else as kubectl].
+    #[arg(short = 'c', long, value_name = "FILE")]
+    pub kubeconfig: Option<PathBuf>,
+    /// Context of the kubeconfig.
+    #[arg(long, value_name = "NAME")]
+    pub context: Option<String>,
+    /// User to act as.
+    #[arg(long = "as", value_name = "USER")]
+    pub impersonate: Option<String>,
+    /// Group to act as a member of; may be repeated.
+    #[arg(long = "as-group", value_name = "GROUP", requires = "impersonate")]
+    pub impersonate_groups: Vec<String>,
+}
+
+impl AccessFlags {
+    /// The same as the cluster crate takes it.
+    pub fn access(&self) -> Access {
+        Access {
+            kubeconfig: self.kubeconfig.clone(),
+            context: self.context.clone(),
+            impersonate: self.impersonate.clone(),
+            impersonate_groups: self.impersonate_groups.clone(),
+        }
+    }
+
+    /// Does something with the cluster, and waits for it.
+    ///
+    /// # Errors
+    /// The cluster cannot be reached, or what is done fails.
+    pub fn run<T>(&self, work: impl AsyncFnOnce(Cluster) -> Result<T, ClusterError>) -> Result<T, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|e| Failure::new(format!("no runtime for the cluster's client: {e}")))?;
+        let done = runtime.block_on(async { work(Cluster::connect(&self.access()).await?).await });
+        // A name that is still being looked up shall not hold the program.
+        runtime.shutdown_background();
+        done.map_err(|e| failure(&e))
+    }
+}
+
+/// An error of a cluster as a person sees it.
+pub fn failure(error: &ClusterError) -> Failure {
+    let mut failure = Failure::new(error);
+    if let Some(place) = error.place() {
+        failure = failure.at(place);
+    }
+    match error.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}

@@ -1,0 +1,124 @@
+//! `outrigger snapshot`
+
+use clap::{Args, ValueEnum};
+use cluster::snapshot::Scope;
+use kubeyaml::Value;
+
+use crate::access::AccessFlags;
+use crate::failure::Failure;
+use crate::from_cluster::ConfigMapNames;
+use crate::output;
+
+/// How it is used.
+pub const EXAMPLES: &str = "\
+Examples:
+  # What outrigger would read of the current context's cluster
+  outrigger snapshot > cluster.yaml
+
+  # The answer that the cluster's configuration gives, without the cluster
+  outrigger kube-inject -f app.yaml --snapshot cluster.yaml --injectConfigMapName istio-sidecar-injector
+
+The ConfigMaps of injection and mesh, webhook configurations, namespaces, the nodes' kubelet versions, ProxyConfigs, and of
+pods what decides about injection. Secrets, variables, arguments and commands are left out; what stands in the injection
+ConfigMap's values is not.";
+
+/// Arguments of `snapshot`.
+#[derive(Debug, Args)]
+pub struct Snapshot {
+    /// Namespace whose pods are read [default: all].
+    #[arg(short, long, value_name = "NAME")]
+    pub namespace: Option<String>,
+    /// Namespace of the control plane.
+    #[arg(
+        short = 'i',
+        long,
+        visible_alias = "istioNamespace",
+        value_name = "NAME",
+        default_value = cluster::names::NAMESPACE
+    )]
+    pub istio_namespace: String,
+    /// Revision whose ConfigMaps are read.
+    #[arg(short, long, value_name = "NAME", default_value = "")]
+    pub revision: String,
+    /// ConfigMap of the injection config [default: istio-sidecar-injector, with the revision].
+    #[arg(long, visible_alias = "injectConfigMapName", value_name = "NAME")]
+    pub inject_config_map_name: Option<String>,
+    /// ConfigMap of the mesh config [default: istio, with the revision].
+    #[arg(long, visible_alias = "meshConfigMapName", value_name = "NAME")]
+    pub mesh_config_map_name: Option<String>,
+    /// Form of the output.
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value = "yaml")]
+    pub output: Form,
+    /// How the cluster is reached.
+    #[command(flatten)]
+    pub access: AccessFlags,
+}
+
+/// Forms of output.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Form {
+    /// A YAML document for each object.
+    Yaml,
+    /// A List in JSON.
+    Json,
+}
+
+/// Reads what commands read of a cluster, and prints it.
+///
+/// # Errors
+/// The cluster cannot be asked.
+pub fn run(options: &Snapshot) -> Result<(), Failure> {
+    let names = ConfigMapNames::of(
+        Some(&options.istio_namespace),
+        options.inject_config_map_name.as_deref(),
+        options.mesh_config_map_name.as_deref(),
+        &options.revision,
+    );
+    let scope = Scope {
+        control_namespace: names.namespace,
+        inject_config_map: names.inject,
+        mesh_config_map: names.mesh,
+        namespace: options.namespace.clone(),
+    };
+    let snapshot = options.access.run(async |cluster| cluster.snapshot(&scope).await)?;
+    output::write(&text(snapshot.objects, options.output), None)?;
+    for gap in &snapshot.gaps {
+        eprintln!("note: {gap}");
+    }
+    Ok(())
+}
+
+fn text(objects: Vec<Value>, form: Form) -> String {
+    match form {
+        Form::Yaml => objects.iter().map(|o| format!("---\n{}", kubeyaml::write(o))).collect(),
+        Form::Json => {
+            let mut list = Value::Null;
+            let fields = list.become_map();
+            fields.insert("apiVersion", "v1");
+            fields.insert("kind", "List");
+            fields.insert("items", objects);
+            kubeyaml::to_json(&list) + "\n"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_can_be_read_as_a_snapshot() {
+        let node = kubeyaml::read(
+            "kind: Node\napiVersion: v1\nmetadata: {name: n}\nstatus: {nodeInfo: {kubeletVersion: v1.36.0}}\n",
+        )
+        .unwrap();
+        for form in [Form::Yaml, Form::Json] {
+            let text = text(vec![node.clone(), node.clone()], form);
+            let objects = kubeyaml::documents(&text)
+                .map(|d| kubeyaml::read(&d.unwrap().text).unwrap())
+                .collect::<Vec<_>>();
+            let facts = injection::Facts::from_objects(objects);
+            assert_eq!(facts.nodes.unwrap().get("n").map(String::as_str), Some("v1.36.0"), "{text}");
+        }
+    }
+}
