@@ -1,1 +1,24 @@
 //! Traffic capture: from what is asked for to iptables and nftables rules.
+//!
+//! ```text
+//! flags, environment ─► Request ─► Config ─► plan ─► iptables  (restore text for each family)
+//!                         host ────┘           │ └──► nftables  (one script)
+//!                                              ├────► state     (what a live table has more, less or otherwise)
+//!                                              └────► trace     (which rule takes a packet, and where it ends)
+//! ```
+//!
+//! Nothing here touches a kernel, a file or the environment: what the host has to say is an argument.
+
+pub mod cidr;
+pub mod config;
+pub mod iptables;
+pub mod nftables;
+pub mod plan;
+pub mod request;
+pub mod rule;
+
+pub use cidr::Cidr;
+pub use config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
+pub use plan::{Plan, plan};
+pub use request::{Host, Request, RequestError};
+pub use rule::{Chain, Family, Match, Rule, Table, Verdict};

@@ -91,6 +91,12 @@ pub enum Error {
         /// What the kernel said.
         source: io::Error,
     },
+    /// A flag that cannot be meant.
+    #[error(transparent)]
+    Request(#[from] capture::RequestError),
+    /// A word that is none of those that are known.
+    #[error(transparent)]
+    Argument(#[from] crate::arguments::ArgumentError),
     /// A flag that the pure part lets pass means nothing here.
     #[error("flag `{flag}`: {cause}")]
     Flag {

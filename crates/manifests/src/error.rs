@@ -15,6 +15,9 @@ pub enum SettingsError {
         /// How many characters there may be.
         most: usize,
     },
+    /// A kind of issuer that cert-manager does not have.
+    #[error("{0:?} is no kind of issuer; there are Issuer and ClusterIssuer")]
+    IssuerKind(String),
     /// A reference to an image that no registry knows.
     #[error("{0:?} is no image, such as registry.example/outrigger:1.0")]
     Image(String),

@@ -150,7 +150,9 @@ impl Setting {
                 _ => Value::Null,
             },
             Setting::Config => configuration.map(|c| c.config.clone()).unwrap_or_default().into(),
-            Setting::Values => configuration.map(|c| pretty_json(&c.values)).unwrap_or_default().into(),
+            Setting::Values => {
+                configuration.map(|c| pretty_json(&without_nulls(&c.values))).unwrap_or_default().into()
+            }
             Setting::Mesh => configuration.map(|c| c.mesh.clone()).unwrap_or_default().into(),
         }
     }
@@ -180,6 +182,18 @@ impl Settings {
             Certificates::CertManager { kind, name } => Some((kind, name)),
             _ => None,
         }
+    }
+}
+
+/// Values without those that are null: to a template they are the same as absent ones, and Helm leaves them out, too.
+/// Documents are of bounded depth.
+fn without_nulls(values: &Value) -> Value {
+    match values {
+        Value::Map(map) => {
+            let there = map.iter().filter(|(_, value)| !value.is_null());
+            Value::Map(there.map(|(key, value)| (key.into(), without_nulls(value))).collect())
+        }
+        other => other.clone(),
     }
 }
 

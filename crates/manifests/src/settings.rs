@@ -132,7 +132,7 @@ impl Settings {
         }
         if let Certificates::CertManager { kind, name } = &self.certificates {
             if !matches!(kind.as_str(), "Issuer" | "ClusterIssuer") {
-                return Err(SettingsError::Name { what: "kind of issuer", name: kind.clone(), most: LABEL });
+                return Err(SettingsError::IssuerKind(kind.clone()));
             }
             label("issuer", name, LABEL)?;
         }

@@ -101,7 +101,10 @@ fn data(value: &Value) -> gotext::Value<'static> {
         Value::Int(number) => gotext::Value::int(*number),
         Value::String(text) => gotext::Value::text(text.to_string()),
         Value::List(items) => gotext::Value::list(items.iter().map(data).collect()),
+        // Helm drops values that are null.
         Value::Map(map) => {
+            let map: kubeyaml::Map =
+                map.iter().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k.into(), v.clone())).collect();
             gotext::Value::map(map.iter().map(|(k, v)| (gotext::Text::from(k.to_owned()), data(v))))
         }
         other => panic!("{other:?}"),

@@ -47,6 +47,8 @@ pub enum Command {
     /// Say what of an installation is in a cluster, and delete it.
     #[command(after_help = uninstall::EXAMPLES)]
     Uninstall(Box<uninstall::Uninstall>),
+    /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
+    Iptables(Box<init::arguments::Arguments>),
     /// Check the health file of a webhook, for a probe of kubelet's.
     Probe(probe::Probe),
 }

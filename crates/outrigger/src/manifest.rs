@@ -1,5 +1,6 @@
 //! Injecting a manifest on all cores, its documents in order.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -30,24 +31,33 @@ pub fn inject(manifest: &str, name: &str, injector: &Injector) -> Result<Injecte
     let threads =
         thread::available_parallelism().map_or(1, |n| n.get()).min(documents.len() / WORTH_A_THREAD).max(1);
     let each = |i: usize| documents.get(i).map(|d| inject_document(d, i + 1, injector));
-    let results: Vec<_> = if threads == 1 {
-        (0..documents.len()).filter_map(each).collect()
-    } else {
-        in_parallel(documents.len(), threads, each)
-    };
     let mut all = Injected::default();
-    for result in results {
-        let injected = result.map_err(failed)?;
+    let mut take = |result: Result<Injected, ManifestError>| {
+        let injected = result?;
         all.text.push_str(&injected.text);
         all.warnings.extend(injected.warnings);
-    }
+        Ok(())
+    };
+    let taken = if threads == 1 {
+        (0..documents.len()).filter_map(each).try_for_each(&mut take)
+    } else {
+        in_parallel(documents.len(), threads, each, &mut take)
+    };
+    taken.map_err(failed)?;
     Ok(all)
 }
 
-/// `each(0) … each(count - 1)` in order, computed by several threads that take chunks as they come.
-fn in_parallel<T: Send>(count: usize, threads: usize, each: impl Fn(usize) -> Option<T> + Sync) -> Vec<T> {
+/// Takes `each(0) … each(count - 1)` in order, computed by several threads in chunks as they come; ends at the first
+/// that cannot be taken.
+fn in_parallel<T: Send, E>(
+    count: usize,
+    threads: usize,
+    each: impl Fn(usize) -> Option<T> + Sync,
+    mut take: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E> {
     let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
+    // Threads that are far ahead wait, so that what is computed and not yet taken stays little.
+    let (sender, receiver) = mpsc::sync_channel(threads * 4);
     thread::scope(|scope| {
         for _ in 0..threads {
             let (sender, next, each) = (sender.clone(), &next, &each);
@@ -64,11 +74,18 @@ fn in_parallel<T: Send>(count: usize, threads: usize, each: impl Fn(usize) -> Op
                 }
             });
         }
-    });
-    drop(sender);
-    let mut chunks: Vec<(usize, Vec<T>)> = receiver.into_iter().collect();
-    chunks.sort_by_key(|(start, _)| *start);
-    chunks.into_iter().flat_map(|(_, chunk)| chunk).collect()
+        drop(sender);
+        let mut early = BTreeMap::new();
+        let mut wanted = 0;
+        for (start, chunk) in receiver {
+            early.insert(start, chunk);
+            while let Some(chunk) = early.remove(&wanted) {
+                chunk.into_iter().try_for_each(&mut take)?;
+                wanted += CHUNK;
+            }
+        }
+        Ok(())
+    })
 }
 
 /// An error with its places and, where one is known, its remedy.
@@ -80,5 +97,26 @@ pub fn describe(error: &ManifestError) -> Failure {
     match error.hint() {
         Some(hint) => failure.hint(hint),
         None => failure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_threads_compute_is_taken_in_order_and_ends_at_the_first_failure() {
+        for fails_at in [None, Some(0), Some(777), Some(4999)] {
+            let mut taken = Vec::new();
+            let outcome = in_parallel(5000, 4, Some, |i| {
+                if Some(i) == fails_at {
+                    return Err(i);
+                }
+                taken.push(i);
+                Ok(())
+            });
+            let count = fails_at.unwrap_or(5000);
+            assert_eq!((outcome.err(), taken), (fails_at, (0..count).collect::<Vec<_>>()));
+        }
     }
 }

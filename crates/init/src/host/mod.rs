@@ -1,11 +1,13 @@
 //! What the machine says of itself: addresses, nameservers, users, privileges.
 
 mod addresses;
+mod facts;
 mod privileges;
 mod resolvers;
 mod users;
 
 pub use addresses::addresses;
+pub use facts::{Families, ask, families};
 pub use privileges::{Privilege, missing_privileges};
 pub use resolvers::nameservers;
 pub use users::uid_of;

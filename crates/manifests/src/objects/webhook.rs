@@ -128,6 +128,8 @@ fn entry(name: &'static str, namespaces: Node, objects: Node) -> Node {
                 ("apiVersions", texts(["v1"])),
                 ("operations", texts(["CREATE"])),
                 ("resources", texts(["pods"])),
+                // What the API server would fill in; said, so that `kubectl apply` sees no difference.
+                ("scope", "*".into()),
             ])]),
         ),
         ("sideEffects", "None".into()),

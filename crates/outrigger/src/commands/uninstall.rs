@@ -7,7 +7,7 @@ use clap::Args;
 use cluster::sidecars::{Carrier, by_owner};
 use cluster::{Cluster, ClusterError, Kind, Object, Only};
 use kubeyaml::Value;
-use manifests::{DEFAULT_REVISION, Identity, Settings};
+use manifests::{Certificates, DEFAULT_REVISION, Identity, Settings};
 
 use crate::access::{self, AccessFlags};
 use crate::commands::install::{self, Place};
@@ -28,9 +28,11 @@ Examples:
   # The same objects for kubectl, without asking a cluster
   outrigger uninstall --list -o yaml | kubectl delete --ignore-not-found -f -
 
-Give the flags of the installation again (--namespace, --revision, --existing-config, --hpa, --cert-manager). The webhook
+Give the flags of the installation again (--namespace, --revision, --existing-config, --hpa,
+--cert-manager, --static-ca-bundle). The webhook
 configuration goes first, so that no pod waits for a webhook that is gone. Sidecars in pods stay until the pods are
-restarted; the namespace and the labels of namespaces stay.";
+restarted; the namespace and the labels of namespaces stay. `--yes` leaves alone what has the name of an object of
+outrigger's but not its labels; `kubectl delete` goes by the name alone.";
 
 /// Arguments of `uninstall`.
 #[derive(Debug, Args)]
@@ -38,6 +40,9 @@ pub struct Uninstall {
     /// Where it is, and which parts it has.
     #[command(flatten)]
     pub place: Place,
+    /// The certificate is in a Secret of yours (`install --static-ca-bundle`), which is left alone.
+    #[arg(long, conflicts_with = "cert_manager")]
+    pub static_ca_bundle: bool,
     /// Delete it.
     #[arg(long, conflicts_with_all = ["list", "snapshot"])]
     pub yes: bool,
@@ -60,7 +65,10 @@ pub struct Uninstall {
 /// # Errors
 /// A name cannot be used, or the cluster cannot be asked.
 pub fn run(options: &Uninstall) -> Result<(), Failure> {
-    let settings = install::placed(&options.place)?;
+    let mut settings = install::placed(&options.place)?;
+    if options.static_ca_bundle {
+        settings.certificates = Certificates::Given { bundle: String::new() };
+    }
     let identities = manifests::identities(&settings);
     if options.list {
         let documents: Vec<Value> = identities.iter().map(Identity::document).collect();
@@ -74,7 +82,7 @@ pub fn run(options: &Uninstall) -> Result<(), Failure> {
     let mut text = objects(&found, options.yes);
     // What was deleted is told in any case.
     text.push_str(&carriers.as_ref().map(|c| still_carrying(c, &settings)).unwrap_or_default());
-    if !options.yes {
+    if !options.yes && found.iter().any(|(_, state)| *state == Found::There) {
         text.push_str("nothing was deleted; `outrigger uninstall --yes` does it\n");
     }
     output::write(&text, None)?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cluster::{Object, kinds};
+use kubeyaml::Value;
 
 use crate::access::AccessFlags;
 use crate::failure::Failure;
@@ -18,46 +19,71 @@ const AUTHENTICATION: Object<'static> = Object {
 };
 const CLIENT_CA: &str = "client-ca-file";
 
-/// The CA bundle in PEM, known to be one: from a file, or the CA of the cluster's clients, which is what the old script
-/// took for the signer's.
-///
-/// Source: Istio 0.5 webhook-patch-ca-bundle.sh.
+/// Where to look for the CA bundle.
+#[derive(Debug)]
+pub enum Origin<'a> {
+    /// A file.
+    File(&'a Path),
+    /// A Secret of the cluster: its namespace and name.
+    Secret(&'a str, &'a str),
+    /// The CA of the cluster's clients, which is what the old script took for the signer's.
+    ///
+    /// Source: Istio 0.5 webhook-patch-ca-bundle.sh.
+    Clients,
+}
+
+/// The CA bundle in PEM, known to be one.
 ///
 /// # Errors
 /// There is none, or it is no CA bundle.
-pub fn bundle(file: Option<&Path>, access: &AccessFlags) -> Result<String, Failure> {
-    let (text, place) = match file {
-        Some(path) => (of_file(&read_text(path)?).map_err(|e| e.at(display(path)))?, display(path)),
-        None => {
-            (of_cluster(access)?, AUTHENTICATION.kind.object(AUTHENTICATION.namespace, AUTHENTICATION.name))
+pub fn bundle(origin: &Origin<'_>, access: &AccessFlags) -> Result<String, Failure> {
+    let (text, place) = match origin {
+        Origin::File(path) => {
+            let place = display(path);
+            (of_file(&read_text(path)?).map_err(|e| e.at(place.clone()))?, place)
+        }
+        Origin::Secret(namespace, name) => {
+            let object = Object { kind: kinds::SECRET, namespace: Some(namespace), name };
+            let place = object.kind.object(object.namespace, object.name);
+            (of_secret(&read(object, access)?).map_err(|e| e.at(place.clone()))?, place)
+        }
+        Origin::Clients => {
+            let place = AUTHENTICATION.kind.object(AUTHENTICATION.namespace, AUTHENTICATION.name);
+            let object = read(AUTHENTICATION, access)?;
+            let text = object.str_at(&["data", CLIENT_CA]).ok_or_else(|| {
+                Failure::new(format!("there is no {CLIENT_CA:?} in it")).at(place.clone()).hint(REMEDY)
+            })?;
+            (text.to_owned(), place)
         }
     };
     certs::ca_bundle::read(&text).map_err(|e| Failure::new(e).at(place))?;
     Ok(text)
 }
 
-/// PEM as it is, or the entry `ca.crt` of a manifest with a Secret.
+const REMEDY: &str = "name the CA bundle with --ca-file";
+
+fn read(object: Object<'_>, access: &AccessFlags) -> Result<Value, Failure> {
+    let what = object.kind.object(object.namespace, object.name);
+    let found = access.run(async |cluster| cluster.get(object).await)?;
+    found.ok_or_else(|| Failure::new(format!("there is no {what}")).hint(REMEDY))
+}
+
+/// PEM as it is, or a manifest of a Secret.
 fn of_file(text: &str) -> Result<String, Failure> {
-    let Some(secret) = kubeyaml::read(text).ok().filter(|d| d.str_at(&["kind"]) == Some("Secret")) else {
-        return Ok(text.to_owned());
-    };
+    match kubeyaml::read(text) {
+        Ok(secret) if secret.str_at(&["kind"]) == Some("Secret") => of_secret(&secret),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn of_secret(secret: &Value) -> Result<String, Failure> {
     let wrong = |cause: &str| Failure::new(format!("the Secret's entry \"ca.crt\" {cause}"));
     let encoded = secret.str_at(&["data", "ca.crt"]).ok_or_else(|| {
         wrong("is missing")
-            .hint("give the CA's certificate in PEM; not every signer gives it with what it signs")
+            .hint("give the CA's certificate with --ca-file; not every signer gives it with what it signs")
     })?;
     let bytes = STANDARD.decode(encoded).map_err(|_| wrong("is no base64"))?;
     String::from_utf8(bytes).map_err(|_| wrong("is no text"))
-}
-
-fn of_cluster(access: &AccessFlags) -> Result<String, Failure> {
-    let found = access.run(async |cluster| cluster.get(AUTHENTICATION).await)?;
-    let text = found.as_ref().and_then(|object| object.at(&["data", CLIENT_CA]).as_str().map(str::to_owned));
-    text.ok_or_else(|| {
-        let object = AUTHENTICATION.kind.object(AUTHENTICATION.namespace, AUTHENTICATION.name);
-        Failure::new(format!("there is no {CLIENT_CA:?} in {object}"))
-            .hint("name the CA bundle with --ca-file")
-    })
 }
 
 /// The bundle as manifests have it: one line of base64.

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use certs::{Authority, Key, Names};
+use certs::{Authority, Key, Leaf, Names};
 use clap::Args;
 use cluster::signing::SigningRequest;
 use kubeyaml::Value;
@@ -83,6 +83,9 @@ pub fn run(options: &Create) -> Result<(), Failure> {
         names = names.and(name).map_err(|e| Failure::new(format!("--dns-name: {e}")))?;
     }
     check_secret_name(&options.secret)?;
+    if options.validity.is_zero() {
+        return Err(Failure::new("--validity: the certificate would be over as soon as it is made"));
+    }
     let signed = match &options.signer_name {
         None => signed_here(options, &names)?,
         Some(signer) => signed_there(options, &names, signer)?,
@@ -120,6 +123,9 @@ fn signed_there(options: &Create, names: &Names, signer: &str) -> Result<Signed,
     let chain = options.access.run(async |cluster| cluster.sign(&request).await)?;
     let place = || format!("what signer {signer} gave");
     let certificates = certs::ca_bundle::read(&chain).map_err(|e| Failure::new(e).at(place()))?;
+    let leaf = certificates.first().map(certs::Certificate::pem).unwrap_or_default();
+    // What was signed is what was asked for, whoever else writes to the request's status.
+    Leaf::from_pem(leaf, key.pem()).map_err(|e| Failure::new(e).at(place()))?;
     let authorities: Vec<_> = certificates.into_iter().filter(|c| c.is_authority).collect();
     let authority = certs::ca_bundle::write(&authorities);
     Ok(Signed { chain, key, authority: Some(authority).filter(|a| !a.is_empty()) })

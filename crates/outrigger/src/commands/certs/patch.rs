@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use cluster::ca_bundle::Entries;
 
-use super::bundle;
+use super::bundle::{self, Origin};
 use crate::access::AccessFlags;
 use crate::failure::Failure;
 use crate::output;
@@ -23,7 +23,7 @@ Examples:
   # In a webhook configuration that is there
   outrigger certs patch-ca-bundle --ca-file ca.pem --webhook-config istio-sidecar-injector
 
-Without --ca-file the CA of the cluster's clients is read from the cluster, as webhook-patch-ca-bundle.sh did. That is the
+Without --ca-file and --secret the CA of the cluster's clients is read from the cluster, as webhook-patch-ca-bundle.sh did. That is the
 right one only if the certificate was signed with it.";
 
 /// Arguments of `certs patch-ca-bundle`.
@@ -32,6 +32,9 @@ pub struct Patch {
     /// CA bundle in PEM, or a manifest of a Secret with the entry ca.crt.
     #[arg(long, visible_alias = "caFile", value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
+    /// Secret of the cluster whose entry ca.crt is the CA bundle.
+    #[arg(long, value_name = "NAMESPACE/NAME", conflicts_with = "ca_file", value_parser = namespace_and_name)]
+    pub secret: Option<(String, String)>,
     /// MutatingWebhookConfiguration in the cluster whose entries for sidecars get the bundle.
     #[arg(long, visible_alias = "webhookConfig", value_name = "NAME")]
     pub webhook_config: Option<String>,
@@ -45,7 +48,12 @@ pub struct Patch {
 /// # Errors
 /// It is no CA bundle, or the cluster says no.
 pub fn run(options: &Patch) -> Result<(), Failure> {
-    let pem = bundle::bundle(options.ca_file.as_deref(), &options.access)?;
+    let origin = match (&options.ca_file, &options.secret) {
+        (Some(path), _) => Origin::File(path),
+        (None, Some((namespace, name))) => Origin::Secret(namespace, name),
+        (None, None) => Origin::Clients,
+    };
+    let pem = bundle::bundle(&origin, &options.access)?;
     match &options.webhook_config {
         Some(name) => live(options, name, &pem),
         None => filter(&pem),
@@ -71,4 +79,13 @@ fn live(options: &Patch, name: &str, pem: &str) -> Result<(), Failure> {
         }
     };
     output::write(&text, None)
+}
+
+fn namespace_and_name(text: &str) -> Result<(String, String), String> {
+    match text.split_once('/') {
+        Some((namespace, name)) if !namespace.is_empty() && !name.is_empty() && !name.contains('/') => {
+            Ok((namespace.to_owned(), name.to_owned()))
+        }
+        _ => Err(format!("{text:?} is no NAMESPACE/NAME, such as istio-system/sidecar-injector-certs")),
+    }
 }

@@ -1,0 +1,137 @@
+//! Ranges of addresses, printed as they were given.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use crate::rule::Family;
+
+/// A range of addresses. The bits of the host are kept, as Istio keeps them: `10.1.2.3/8` is printed so.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cidr {
+    address: IpAddr,
+    prefix: u8,
+    text: String,
+    /// As Go writes it, which is how Istio gives it to nft.
+    canonical: String,
+}
+
+impl Cidr {
+    /// Reads `ADDRESS/PREFIX`.
+    ///
+    /// Source: Go 1.26 net/netip ParsePrefix: no zone, no leading zeros, no empty parts.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Cidr, &'static str> {
+        let (address, prefix) = text.split_once('/').ok_or("it has no mask, such as /32")?;
+        let address: IpAddr = address.parse().map_err(|_| "it does not begin with an IP address")?;
+        let is_number = !prefix.is_empty() && prefix.bytes().all(|b| b.is_ascii_digit());
+        if !is_number || (prefix.len() > 1 && prefix.starts_with('0')) {
+            return Err("its mask is no number of bits");
+        }
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        match prefix.parse::<u8>() {
+            Ok(prefix) if prefix <= most => {
+                let canonical = format!("{address}/{prefix}");
+                Ok(Cidr { address, prefix, text: text.to_owned(), canonical })
+            }
+            _ => Err("its mask has more bits than an address"),
+        }
+    }
+
+    /// The range of one address.
+    pub fn of(address: IpAddr) -> Cidr {
+        Cidr::written(address, &address.to_string())
+    }
+
+    /// The range of one address, printed with the address as it was written.
+    pub fn written(address: IpAddr, address_text: &str) -> Cidr {
+        let prefix = if address.is_ipv4() { 32 } else { 128 };
+        let text = format!("{address_text}/{prefix}");
+        Cidr { address, prefix, canonical: text.clone(), text }
+    }
+
+    /// As Istio gives it to nft: the shortest form of the address, the bits of the host included.
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+
+    /// The address as it was given, the bits of the host included.
+    pub fn address(&self) -> IpAddr {
+        self.address
+    }
+
+    /// How many bits of it count.
+    pub fn prefix(&self) -> u8 {
+        self.prefix
+    }
+
+    /// Its family.
+    pub fn family(&self) -> Family {
+        if self.address.is_ipv4() { Family::V4 } else { Family::V6 }
+    }
+
+    /// Whether an address is in it. Addresses of the other family never are.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address) {
+            (IpAddr::V4(range), IpAddr::V4(address)) => {
+                let differs = u32::from(range) ^ u32::from(address);
+                differs.leading_zeros() >= u32::from(self.prefix)
+            }
+            (IpAddr::V6(range), IpAddr::V6(address)) => {
+                let differs = u128::from(range) ^ u128::from(address);
+                differs.leading_zeros() >= u32::from(self.prefix)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether both mean the same addresses, however they are written.
+    pub fn is_same(&self, other: &Cidr) -> bool {
+        self.prefix == other.prefix && self.contains(other.address)
+    }
+}
+
+impl fmt::Display for Cidr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read_and_asked() {
+        for (text, inside, outside) in [
+            ("10.0.0.0/8", "10.255.0.1", "11.0.0.1"),
+            ("10.1.2.3/8", "10.9.9.9", "9.0.0.1"),
+            ("0.0.0.0/0", "255.1.2.3", "::1"),
+            ("1.2.3.4/32", "1.2.3.4", "1.2.3.5"),
+            ("2001:db8::/32", "2001:db8:1::2", "2001:db9::1"),
+            ("::/0", "::1", "1.2.3.4"),
+        ] {
+            let cidr = Cidr::parse(text).unwrap();
+            assert_eq!(cidr.to_string(), text);
+            assert!(cidr.contains(inside.parse().unwrap()), "{text} {inside}");
+            assert!(!cidr.contains(outside.parse().unwrap()), "{text} {outside}");
+        }
+        for bad in [
+            "10.0.0.0",
+            "10.0.0.0/",
+            "10.0.0.0/33",
+            "10.0.0.0/08",
+            "10.0.0/8",
+            "fe80::%eth0/64",
+            "::/129",
+            "/8",
+            "x/8",
+            "10.0.0.0/+8",
+            "10.0.0.0/8;id",
+            "1.1.1.1/255.0.0.0",
+        ] {
+            assert!(Cidr::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

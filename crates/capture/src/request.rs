@@ -1,0 +1,391 @@
+//! What is asked for, as flags and variables say it, and what of it cannot be meant.
+
+use crate::cidr::Cidr;
+use crate::config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
+use crate::rule::Family;
+
+/// What is asked for, each part as the text of its flag. The default is that of Istio.
+///
+/// Source: Istio 1.30 tools/istio-iptables/pkg/config, Config.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// `--envoy-port`
+    pub proxy_port: String,
+    /// `--inbound-capture-port`
+    pub inbound_capture_port: String,
+    /// `--inbound-tunnel-port`
+    pub inbound_tunnel_port: String,
+    /// `--proxy-uid`, a list; empty for the user that the host names.
+    pub proxy_uid: String,
+    /// `--proxy-gid`, a list; empty for the same numbers as the users'.
+    pub proxy_gid: String,
+    /// `--istio-inbound-interception-mode`
+    pub inbound_interception_mode: String,
+    /// `--istio-inbound-tproxy-mark`
+    pub inbound_tproxy_mark: String,
+    /// `--istio-inbound-tproxy-route-table`
+    pub inbound_tproxy_route_table: String,
+    /// `--istio-inbound-ports`, `*` or a list
+    pub inbound_ports: String,
+    /// `--istio-local-exclude-ports`
+    pub inbound_ports_exclude: String,
+    /// `--istio-exclude-interfaces`
+    pub exclude_interfaces: String,
+    /// `--istio-service-cidr`, `*` or a list
+    pub outbound_ranges: String,
+    /// `--istio-service-exclude-cidr`
+    pub outbound_ranges_exclude: String,
+    /// `--istio-outbound-ports`
+    pub outbound_ports: String,
+    /// `--istio-local-outbound-ports-exclude`
+    pub outbound_ports_exclude: String,
+    /// `--kube-virt-interfaces`
+    pub virtual_interfaces: String,
+    /// `ISTIO_OUTBOUND_OWNER_GROUPS`, `*` or a list
+    pub owner_groups: String,
+    /// `ISTIO_OUTBOUND_OWNER_GROUPS_EXCLUDE`
+    pub owner_groups_exclude: String,
+    /// `ISTIO_OUTBOUND_IPV4_LOOPBACK_CIDR`
+    pub loopback_cidr: String,
+    /// `--redirect-dns`
+    pub redirect_dns: bool,
+    /// `--capture-all-dns`
+    pub capture_all_dns: bool,
+    /// `--drop-invalid`
+    pub drop_invalid: bool,
+}
+
+impl Default for Request {
+    fn default() -> Request {
+        let text = |t: &str| t.to_owned();
+        Request {
+            proxy_port: text("15001"),
+            inbound_capture_port: text("15006"),
+            inbound_tunnel_port: text("15008"),
+            proxy_uid: String::new(),
+            proxy_gid: String::new(),
+            inbound_interception_mode: String::new(),
+            inbound_tproxy_mark: text("1337"),
+            inbound_tproxy_route_table: text("133"),
+            inbound_ports: String::new(),
+            inbound_ports_exclude: String::new(),
+            exclude_interfaces: String::new(),
+            outbound_ranges: String::new(),
+            outbound_ranges_exclude: String::new(),
+            outbound_ports: String::new(),
+            outbound_ports_exclude: String::new(),
+            virtual_interfaces: String::new(),
+            owner_groups: text("*"),
+            owner_groups_exclude: String::new(),
+            loopback_cidr: text("127.0.0.1/32"),
+            redirect_dns: false,
+            capture_all_dns: false,
+            drop_invalid: false,
+        }
+    }
+}
+
+/// What the host has to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Host {
+    /// The number of the proxy's user, if the host has such a user.
+    pub proxy_uid: Option<String>,
+    /// Whether there are to be rules for IPv6.
+    pub ipv6: bool,
+    /// The name servers that the host asks, as ranges of one address.
+    pub nameservers: Vec<Cidr>,
+}
+
+/// A flag's value cannot be meant.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{flag}: {shown:?} cannot be used: {cause}", shown = shortened(value))]
+pub struct RequestError {
+    /// The flag or variable.
+    pub flag: &'static str,
+    /// The value, or the part of it.
+    pub value: String,
+    /// Why.
+    pub cause: String,
+}
+
+fn shortened(value: &str) -> String {
+    let mut text: String = value.chars().take(60).collect();
+    if text.len() < value.len() {
+        text.push('…');
+    }
+    text
+}
+
+/// The user of the proxy where neither a flag nor the host names one.
+const PROXY_UID: &str = "1337";
+/// Kernels take no longer names of interfaces.
+const INTERFACE_BYTES: usize = 15;
+/// The match of iptables takes no more groups in a rule.
+const MOST_GROUPS: usize = 64;
+/// Lists are not longer than this: each item is a rule or more.
+const MOST_ITEMS: usize = 1000;
+
+impl Request {
+    /// The request, checked and typed.
+    ///
+    /// Ports, marks, ranges and names are checked here; Istio hands them to iptables as they are, which then says
+    /// something about a line of its input, or does something that was not meant.
+    ///
+    /// Source: Istio 1.30 tools/istio-iptables/pkg/cmd, fillConfigFromFlags; pkg/config, Validate.
+    ///
+    /// # Errors
+    /// The first flag whose value cannot be used.
+    pub fn config(&self, host: &Host) -> Result<Config, RequestError> {
+        let uid = match self.proxy_uid.as_str() {
+            "" => host.proxy_uid.as_deref().unwrap_or(PROXY_UID),
+            given => given,
+        };
+        let gid = if self.proxy_gid.is_empty() { uid } else { &self.proxy_gid };
+        Ok(Config {
+            proxy_port: port("--envoy-port", &self.proxy_port)?,
+            inbound_capture_port: port("--inbound-capture-port", &self.inbound_capture_port)?,
+            inbound_tunnel_port: port("--inbound-tunnel-port", &self.inbound_tunnel_port)?,
+            proxy_uids: list("--proxy-uid", uid, owner)?,
+            proxy_gids: list("--proxy-gid", gid, owner)?,
+            mode: self.mode()?,
+            inbound: self.inbound()?,
+            exclude_interfaces: list("--istio-exclude-interfaces", &self.exclude_interfaces, interface)?,
+            virtual_interfaces: list("--kube-virt-interfaces", &self.virtual_interfaces, interface)?,
+            outbound: match self.outbound_ranges.as_str() {
+                "*" => Ranges::All,
+                ranges => Ranges::Only(list("--istio-service-cidr", ranges, cidr)?),
+            },
+            outbound_exclude: list("--istio-service-exclude-cidr", &self.outbound_ranges_exclude, cidr)?,
+            outbound_ports: list("--istio-outbound-ports", &self.outbound_ports, port)?,
+            outbound_ports_exclude: list(
+                "--istio-local-outbound-ports-exclude",
+                &self.outbound_ports_exclude,
+                port,
+            )?,
+            owner_groups: self.owner_groups()?,
+            dns: self.dns(host),
+            drop_invalid: self.drop_invalid,
+            ipv6: host.ipv6,
+            loopback_v4: loopback(&self.loopback_cidr)?,
+        })
+    }
+
+    /// Any mode but `TPROXY` is redirection, as in Istio.
+    fn mode(&self) -> Result<Mode, RequestError> {
+        let mark = number("--istio-inbound-tproxy-mark", &self.inbound_tproxy_mark)?;
+        let route_table = number("--istio-inbound-tproxy-route-table", &self.inbound_tproxy_route_table)?;
+        Ok(match self.inbound_interception_mode.as_str() {
+            "TPROXY" => Mode::Tproxy { mark, route_table },
+            _ => Mode::Redirect,
+        })
+    }
+
+    fn inbound(&self) -> Result<Inbound, RequestError> {
+        let exclude = list("--istio-local-exclude-ports", &self.inbound_ports_exclude, port)?;
+        Ok(match self.inbound_ports.as_str() {
+            "" => Inbound::Nothing,
+            "*" => Inbound::AllBut(exclude),
+            ports => Inbound::Only(list("--istio-inbound-ports", ports, port)?),
+        })
+    }
+
+    fn owner_groups(&self) -> Result<OwnerGroups, RequestError> {
+        const INCLUDE: &str = "ISTIO_OUTBOUND_OWNER_GROUPS";
+        let exclude = list("ISTIO_OUTBOUND_OWNER_GROUPS_EXCLUDE", &self.owner_groups_exclude, owner)?;
+        if self.owner_groups == "*" {
+            return Ok(OwnerGroups::AllBut(exclude));
+        }
+        let groups = list(INCLUDE, &self.owner_groups, owner)?;
+        if groups.len() > MOST_GROUPS {
+            let cause = format!("there are {} groups, and a rule takes {MOST_GROUPS}", groups.len());
+            return Err(RequestError { flag: INCLUDE, value: self.owner_groups.clone(), cause });
+        }
+        Ok(OwnerGroups::Only(groups))
+    }
+
+    fn dns(&self, host: &Host) -> Dns {
+        if !self.redirect_dns {
+            return Dns::Off;
+        }
+        if self.capture_all_dns {
+            return Dns::All;
+        }
+        let of =
+            |family| host.nameservers.iter().filter(|s| s.family() == family).cloned().collect::<Vec<_>>();
+        let (v4, v6) = (of(Family::V4), of(Family::V6));
+        // Without servers there is nothing to capture; who asked for it is told by the caller.
+        if v4.is_empty() && v6.is_empty() { Dns::Off } else { Dns::Servers { v4, v6 } }
+    }
+}
+
+fn refused(flag: &'static str, value: &str, cause: impl Into<String>) -> RequestError {
+    RequestError { flag, value: value.to_owned(), cause: cause.into() }
+}
+
+/// A comma-separated list; empty items are nothing.
+fn list<T>(
+    flag: &'static str,
+    text: &str,
+    item: fn(&'static str, &str) -> Result<T, RequestError>,
+) -> Result<Vec<T>, RequestError> {
+    let items: Vec<&str> = text.split(',').filter(|i| !i.is_empty()).take(MOST_ITEMS + 1).collect();
+    if items.len() > MOST_ITEMS {
+        return Err(refused(flag, text, format!("it lists more than {MOST_ITEMS}")));
+    }
+    items.into_iter().map(|i| item(flag, i)).collect()
+}
+
+fn port(flag: &'static str, text: &str) -> Result<u16, RequestError> {
+    let is_number = text.bytes().all(|b| b.is_ascii_digit());
+    text.parse()
+        .ok()
+        .filter(|port| is_number && *port != 0)
+        .ok_or_else(|| refused(flag, text, "it is no port, a number from 1 to 65535"))
+}
+
+fn number(flag: &'static str, text: &str) -> Result<u32, RequestError> {
+    let is_number = text.bytes().all(|b| b.is_ascii_digit());
+    text.parse()
+        .ok()
+        .filter(|number| is_number && *number != 0)
+        .ok_or_else(|| refused(flag, text, "it is no number from 1 to 4294967295 in decimal"))
+}
+
+fn cidr(flag: &'static str, text: &str) -> Result<Cidr, RequestError> {
+    if text == "*" {
+        return Err(refused(flag, text, "`*` is no range and cannot be in a list"));
+    }
+    Cidr::parse(text).map_err(|cause| refused(flag, text, cause))
+}
+
+fn loopback(text: &str) -> Result<Cidr, RequestError> {
+    let flag = "ISTIO_OUTBOUND_IPV4_LOOPBACK_CIDR";
+    let range = cidr(flag, text)?;
+    let fits = range.address().is_ipv4() && range.address().is_loopback() && range.prefix() >= 8;
+    if fits { Ok(range) } else { Err(refused(flag, text, "it is no part of 127.0.0.0/8")) }
+}
+
+/// A user or group: a number, or a name as Linux has them.
+fn owner(flag: &'static str, text: &str) -> Result<String, RequestError> {
+    let refuse =
+        || refused(flag, text, "it is neither a number below 4294967295 nor the name of a user or group");
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return match text.parse::<u32>() {
+            Ok(id) if id != u32::MAX => Ok(text.to_owned()),
+            _ => Err(refuse()),
+        };
+    }
+    let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$');
+    if begins && text.len() <= 32 && text.chars().all(is_plain) { Ok(text.to_owned()) } else { Err(refuse()) }
+}
+
+/// Source: Linux net/core/dev.c, dev_valid_name; iptables takes a last `+` for any ending.
+fn interface(flag: &'static str, text: &str) -> Result<String, RequestError> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '+');
+    let fits = text.len() <= INTERFACE_BYTES && text.chars().all(is_plain) && !text.starts_with('-');
+    if fits && !matches!(text, "." | "..") {
+        return Ok(text.to_owned());
+    }
+    let cause = format!(
+        "it is no name of an interface: at most {INTERFACE_BYTES} letters, digits, `_`, `-`, `.`, `@`"
+    );
+    Err(refused(flag, text, cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_meant_is_refused_with_its_flag() {
+        type Set = fn(&mut Request, &str);
+        let cases: &[(&str, Set, &[&str])] = &[
+            (
+                "--envoy-port",
+                |r, v| r.proxy_port = v.into(),
+                &["70000", "0", "-1", "+80", "", "http", "15001;id"],
+            ),
+            (
+                "--istio-inbound-ports",
+                |r, v| r.inbound_ports = v.into(),
+                &["80,x", "80,*", "65536", " 80", "80\n-A"],
+            ),
+            ("--istio-local-exclude-ports", |r, v| r.inbound_ports_exclude = v.into(), &["*", "1-2"]),
+            (
+                "--istio-service-cidr",
+                |r, v| r.outbound_ranges = v.into(),
+                &["10.0.0.0", "*,10.0.0.0/8", "10.0.0.0/8 -j ACCEPT", "$(id)"],
+            ),
+            ("--istio-service-exclude-cidr", |r, v| r.outbound_ranges_exclude = v.into(), &["*", "x/8"]),
+            (
+                "--istio-exclude-interfaces",
+                |r, v| r.exclude_interfaces = v.into(),
+                &[&"e".repeat(300), "eth0 -j", "a/b", "..", "-i", "`id`"],
+            ),
+            ("--kube-virt-interfaces", |r, v| r.virtual_interfaces = v.into(), &["sixteen-letters-"]),
+            ("--proxy-uid", |r, v| r.proxy_uid = v.into(), &["4294967295", "-1", "a b", "0x10", "x;y"]),
+            (
+                "--istio-inbound-tproxy-mark",
+                |r, v| r.inbound_tproxy_mark = v.into(),
+                &["0x10", "4294967296", "", "0"],
+            ),
+            (
+                "ISTIO_OUTBOUND_IPV4_LOOPBACK_CIDR",
+                |r, v| r.loopback_cidr = v.into(),
+                &["10.0.0.0/8", "127.0.0.0/4", "::1/128", "127.0.0.1"],
+            ),
+            ("ISTIO_OUTBOUND_OWNER_GROUPS", |r, v| r.owner_groups = v.into(), &["a b", &"1,".repeat(65)]),
+            ("--istio-outbound-ports", |r, v| r.outbound_ports = v.into(), &[&"80,".repeat(1001)]),
+        ];
+        for (flag, set, values) in cases {
+            for value in *values {
+                let mut request = Request::default();
+                set(&mut request, value);
+                let error = request.config(&Host::default()).expect_err(value);
+                assert_eq!(error.flag, *flag, "{value}");
+                assert!(error.to_string().len() < 400, "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_istio_takes_is_taken() {
+        let mut request = Request {
+            outbound_ranges: ",10.1.2.3/8,,fd00::/8".into(),
+            inbound_ports: "80,,8080".into(),
+            inbound_interception_mode: "tproxy".into(),
+            proxy_uid: "3,4".into(),
+            owner_groups: String::new(),
+            redirect_dns: true,
+            ..Request::default()
+        };
+        let config = request.config(&Host::default()).unwrap();
+        assert_eq!(config.mode, Mode::Redirect);
+        assert_eq!(config.inbound, Inbound::Only(vec![80, 8080]));
+        assert_eq!(
+            (&config.proxy_uids, &config.proxy_gids),
+            (&vec!["3".to_owned(), "4".to_owned()], &config.proxy_uids)
+        );
+        assert_eq!(config.owner_groups, OwnerGroups::Only(Vec::new()));
+        assert_eq!(config.dns, Dns::Off, "there are no servers");
+        assert!(
+            matches!(&config.outbound, Ranges::Only(r) if r.len() == 2 && r[0].to_string() == "10.1.2.3/8")
+        );
+        request.proxy_uid = String::new();
+        let host = Host {
+            proxy_uid: Some("77".into()),
+            ipv6: true,
+            nameservers: vec![Cidr::of("10.0.0.1".parse().unwrap()), Cidr::of("fd00::1".parse().unwrap())],
+        };
+        let config = request.config(&host).unwrap();
+        assert_eq!((config.proxy_uids[0].as_str(), config.proxy_gids[0].as_str()), ("77", "77"));
+        assert_eq!(
+            config.dns,
+            Dns::Servers {
+                v4: vec![Cidr::parse("10.0.0.1/32").unwrap()],
+                v6: vec![Cidr::parse("fd00::1/128").unwrap()]
+            }
+        );
+    }
+}

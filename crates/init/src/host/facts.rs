@@ -1,0 +1,106 @@
+//! What the host has to say about a request.
+
+use std::net::IpAddr;
+
+use capture::Cidr;
+
+use crate::Error;
+use crate::arguments::{Applying, Arguments, Environment, Ipv6};
+use crate::host::{addresses, nameservers, uid_of};
+
+/// Whether there are rules for IPv6, and of which family the host's first address is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Families {
+    /// Whether there are rules for IPv6.
+    pub ipv6: bool,
+    /// The host's first address that others can reach.
+    pub first: Option<IpAddr>,
+}
+
+/// Source: Istio 1.30 tools/istio-iptables/pkg/config, getLocalIP: the first address decides; with `dual_stack` the
+/// addresses are looked at up to the first of IPv6.
+#[must_use]
+pub fn families(addresses: &[IpAddr], dual_stack: bool) -> Families {
+    let mut reachable = addresses.iter().map(IpAddr::to_canonical).filter(|a| is_reachable(*a));
+    let first = reachable.next();
+    let ipv6 = match first {
+        Some(first) if first.is_ipv6() => true,
+        Some(_) if dual_stack => reachable.any(|a| a.is_ipv6()),
+        _ => false,
+    };
+    Families { ipv6, first }
+}
+
+fn is_reachable(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(a) => !a.is_loopback() && !a.is_link_local() && !a.is_multicast(),
+        IpAddr::V6(a) => !a.is_loopback() && !a.is_unicast_link_local() && !a.is_multicast(),
+    }
+}
+
+/// Asks the host what the request does not say.
+///
+/// # Errors
+/// The name servers are needed and cannot be read, or the host has no address of its own.
+pub fn ask(
+    arguments: &Arguments,
+    applying: &Applying,
+    environment: Environment<'_>,
+) -> Result<(capture::Host, Families), Error> {
+    let families = match (applying.ipv6, addresses()) {
+        (Ipv6::Said(ipv6), Ok(all)) => Families { ipv6, ..families(&all, applying.dual_stack) },
+        (Ipv6::Said(ipv6), Err(_)) => Families { ipv6, first: None },
+        (Ipv6::Auto, Ok(all)) => families(&all, applying.dual_stack),
+        (Ipv6::Auto, Err(e)) => return Err(Error::kernel("failed to list the addresses of this host")(e)),
+    };
+    let request = arguments.request(environment);
+    // What a dry run prints for a family that is said depends on its flags alone.
+    let alone = applying.dry_run && applying.ipv6 != Ipv6::Auto;
+    let servers = match &arguments.dns_servers {
+        Some(list) => given(list)?,
+        None if alone || !request.redirect_dns || request.capture_all_dns => Vec::new(),
+        None => nameservers(&resolv_conf()?).iter().map(|a| Cidr::of(a.to_canonical())).collect(),
+    };
+    let passwd = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let proxy_uid = uid_of(&passwd, &applying.envoy_user).map(|id| id.to_string());
+    Ok((capture::Host { proxy_uid, ipv6: families.ipv6, nameservers: servers }, families))
+}
+
+fn resolv_conf() -> Result<String, Error> {
+    let path = "/etc/resolv.conf";
+    let failed = |source| Error::File { verb: "load", path: path.to_owned(), source };
+    std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(failed)
+}
+
+fn given(list: &str) -> Result<Vec<Cidr>, Error> {
+    let failed = |item: &str| Error::Flag {
+        flag: "--dns-servers",
+        cause: format!("{:?} is no IP address", item.chars().take(60).collect::<String>()),
+    };
+    let server = |text: &str| match text.parse::<IpAddr>() {
+        Ok(address) => Ok(Cidr::written(address, text)),
+        Err(_) => Err(failed(text)),
+    };
+    list.split(',').filter(|i| !i.is_empty()).map(server).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_address_decides() {
+        for (addresses, dual_stack, ipv6, first) in [
+            (&[][..], false, false, None),
+            (&["127.0.0.1", "10.0.0.1", "fd00::1"], false, false, Some("10.0.0.1")),
+            (&["127.0.0.1", "10.0.0.1", "fe80::1", "fd00::1"], true, true, Some("10.0.0.1")),
+            (&["10.0.0.1", "10.0.0.2"], true, false, Some("10.0.0.1")),
+            (&["::1", "fe80::1", "fd00::1", "10.0.0.1"], false, true, Some("fd00::1")),
+            (&["169.254.1.1", "::ffff:10.0.0.1"], false, false, Some("10.0.0.1")),
+        ] {
+            let all: Vec<IpAddr> = addresses.iter().map(|a| a.parse().unwrap()).collect();
+            let want = Families { ipv6, first: first.map(|a| a.parse().unwrap()) };
+            assert_eq!(families(&all, dual_stack), want, "{addresses:?}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What the tests are made of.
+
+pub mod call;
+pub mod namespace;
+pub mod packets;
+pub mod program;
+pub mod segments;
+pub mod service;
+pub mod tools;
+pub mod world;

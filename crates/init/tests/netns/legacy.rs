@@ -1,0 +1,150 @@
+//! The rules of Istio 0.5, 1.0 and 1.1: one port for both directions, and a pod that calls itself is captured.
+
+use crate::harness::call::{Call, End};
+use crate::harness::namespace::APP;
+use crate::harness::packets::{Case, PLAIN, check};
+use crate::harness::program::{Backend, Run, is_ours};
+use crate::harness::tools;
+use crate::harness::world::{Family, Stack, World};
+
+const CASES: &[Case] = &[
+    Case {
+        name: "1.0, everything",
+        flags: "--legacy-rules=1.0 -p 15001 -u 1337 -m REDIRECT -i * -x '' -b * -d 15020",
+        families: &[Family::V4],
+        calls: "
+            app -> far:80 => outbound
+            root -> far:80 => outbound
+            uid=1337 -> far:80 => direct
+            gid=1337 -> far:80 => direct
+            peer -> pod:8080 => outbound
+            peer -> pod:15008 => outbound
+            peer -> pod:22 => direct
+            peer -> pod:15020 => direct
+            app -> pod:8080 => outbound
+            proxy -> pod:8080 => outbound
+            app -> localhost:8080 => direct
+            proxy -> localhost:8080 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "1.0, ports and ranges",
+        flags: "--legacy-rules=1.0 -p 15001 -u 1337 -m REDIRECT -i {far-net} -x '' -b 8080,22 -d ''",
+        families: &[Family::V4],
+        calls: "
+            app -> far:80 => outbound
+            app -> other:80 => direct
+            peer -> pod:8080 => outbound
+            peer -> pod:22 => outbound
+            peer -> pod:9090 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "1.0, all but a range, and nothing that comes in",
+        flags: "--legacy-rules=1.0 -p 15001 -u 1337 -m REDIRECT -i * -x {other-net} -b '' -d ''",
+        families: &[Family::V4],
+        calls: "
+            app -> far:80 => outbound
+            app -> other:80 => direct
+            peer -> pod:8080 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "1.0 without a user leaves root alone",
+        flags: "--legacy-rules=1.0 -i *",
+        families: &[Family::V4],
+        calls: "
+            app -> far:80 => outbound
+            uid=1337 -> far:80 => direct
+            root -> far:80 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "1.0, TPROXY",
+        flags: "--legacy-rules=1.0 -p 15006 -u 1337 -m TPROXY -i * -x '' -b * -d 15020",
+        families: &[Family::V4],
+        calls: "
+            peer -> pod:8080 => tproxy
+            peer -> pod:15020 => direct
+            app -> far:80 => inbound
+            uid=1337 -> far:80 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "1.1, guests behind an interface",
+        flags: "--legacy-rules=1.1 -p 15001 -u 1337 -m REDIRECT -i * -x '' -b * -d 15020 -k net1",
+        families: &[Family::V4],
+        calls: "
+            guest -> far:80 => outbound
+            peer -> pod:8080 => outbound
+            app -> far:80 => outbound
+            uid=1337 -> far:80 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "0.5, everything",
+        flags: "--legacy-rules=0.5 -p 15001 -u 1337",
+        families: &[Family::V4],
+        calls: "
+            app -> far:80 => outbound
+            uid=1337 -> far:80 => direct
+            gid=1337 -> far:80 => outbound
+            peer -> pod:8080 => outbound
+            peer -> pod:22 => outbound
+            app -> pod:8080 => outbound
+            app -> localhost:8080 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "0.5, a range",
+        flags: "--legacy-rules=0.5 -p 15001 -u 1337 -i {far-net}",
+        families: &[Family::V4],
+        calls: "
+            app -> far:80 => outbound
+            app -> other:80 => direct
+            peer -> pod:8080 => outbound
+        ",
+        ..PLAIN
+    },
+];
+
+fn check_ours(backend: Backend) {
+    // Istio's own of today knows nothing of them.
+    if tools::ready() && is_ours() {
+        check(backend, CASES);
+    }
+}
+
+#[test]
+fn iptables_legacy() {
+    check_ours(Backend::IptablesLegacy);
+}
+
+#[test]
+fn iptables_nft() {
+    check_ours(Backend::IptablesNft);
+}
+
+/// A proxy of that time knew no IPv6, so what came in over it was refused rather than let past.
+#[test]
+fn what_comes_in_over_ipv6_is_refused() {
+    if !tools::ready() || !is_ours() {
+        return;
+    }
+    for backend in [Backend::IptablesLegacy, Backend::IptablesNft] {
+        let world = World::new(Stack::Dual);
+        let into = || Call::new(APP, Family::V6.socket("pod:8080")).make(&world.peer);
+        assert!(matches!(into(), End::Arrived(..)), "without rules");
+        Run::new("--legacy-rules=1.0 -p 15001 -u 1337 -m REDIRECT -i * -b *", Family::V4)
+            .flag(backend.flag())
+            .succeed(&world.pod);
+        assert_eq!(into(), End::Refused, "{backend:?}");
+    }
+}

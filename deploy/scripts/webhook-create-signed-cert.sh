@@ -1,0 +1,8 @@
+#!/bin/sh
+# The script of this name from Istio 0.5, for documents that call it: the same options, and the Secret is applied.
+# The certificate is signed by an authority of its own, unless --signer-name names one of the cluster's signers.
+#
+#   webhook-create-signed-cert.sh --service istio-sidecar-injector --namespace istio-system --secret sidecar-injector-certs
+set -eu
+secret=$(outrigger certs create "$@")
+printf '%s\n' "$secret" | kubectl apply -f -
