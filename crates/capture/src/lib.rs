@@ -16,6 +16,7 @@ pub mod nftables;
 pub mod plan;
 pub mod request;
 pub mod rule;
+pub mod state;
 
 pub use cidr::Cidr;
 pub use config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};

@@ -1,0 +1,307 @@
+//! Live rules: what `iptables-save` prints, and how it differs from a plan.
+//!
+//! The kernel keeps rules in its own words: options in another order, marks in hexadecimal, ranges without the bits of
+//! the host. A rule is therefore compared by its meaning, and a planned one goes through the same reader as a live one.
+
+use std::collections::BTreeMap;
+
+mod meaning;
+
+use crate::iptables::rule_text;
+use crate::plan::{At, Plan};
+use crate::rule::{Chain, Family, Rule, Table};
+pub use meaning::{Meaning, Names};
+
+/// What a family's tables hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    tables: BTreeMap<Table, BTreeMap<String, Vec<String>>>,
+}
+
+/// Chains of ours begin with this.
+const OURS: &str = "ISTIO_";
+
+impl Saved {
+    /// Reads what `iptables-save` prints; what it does not understand it leaves out.
+    pub fn parse(text: &str) -> Saved {
+        let mut saved = Saved::default();
+        let mut table = None;
+        for line in text.lines().map(str::trim) {
+            if let Some(name) = line.strip_prefix('*') {
+                table = Table::ALL.into_iter().find(|t| t.name() == name.trim());
+                continue;
+            }
+            let Some(table) = table else { continue };
+            let chains = saved.tables.entry(table).or_default();
+            if let Some(chain) = line.strip_prefix(':') {
+                let name = chain.split_whitespace().next().unwrap_or_default();
+                chains.entry(name.to_owned()).or_default();
+            } else if let Some((chain, rule)) = line.strip_prefix("-A ").and_then(|l| l.split_once(' ')) {
+                chains.entry(chain.to_owned()).or_default().push(rule.to_owned());
+            }
+        }
+        saved
+    }
+
+    /// How many rules there are, of anybody's.
+    pub fn rules(&self) -> usize {
+        self.tables.values().flat_map(BTreeMap::values).map(Vec::len).sum()
+    }
+
+    /// The rules of a chain as they are printed.
+    pub fn chain(&self, table: Table, name: &str) -> &[String] {
+        self.tables.get(&table).and_then(|t| t.get(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of our chains in a table.
+    pub fn own_chains(&self, table: Table) -> impl Iterator<Item = &str> {
+        self.tables
+            .get(&table)
+            .into_iter()
+            .flat_map(BTreeMap::keys)
+            .map(String::as_str)
+            .filter(|n| n.starts_with(OURS))
+    }
+
+    /// Whether anything of ours is there.
+    pub fn has_ours(&self, plan: &Plan, family: Family, names: Names<'_>) -> bool {
+        Table::ALL.into_iter().any(|table| {
+            self.own_chains(table).next().is_some()
+                || !self.ours_elsewhere(plan, family, table, names).is_empty()
+        })
+    }
+
+    /// Rules of ours in chains that are not: those that jump to our chains, and those that a plan has there.
+    pub fn ours_elsewhere(
+        &self,
+        plan: &Plan,
+        family: Family,
+        table: Table,
+        names: Names<'_>,
+    ) -> Vec<(&str, &str)> {
+        let planned = final_rules(plan, family);
+        let chains = self.tables.get(&table).into_iter().flat_map(BTreeMap::iter);
+        let foreign = chains.filter(|(name, _)| !name.starts_with(OURS));
+        foreign
+            .flat_map(|(name, rules)| {
+                let wanted: Vec<Meaning> = Chain::named(name)
+                    .and_then(|chain| planned.get(&(table, chain)))
+                    .into_iter()
+                    .flatten()
+                    .map(|rule| Meaning::of(&rule_text(rule), names))
+                    .collect();
+                rules.iter().filter_map(move |rule| {
+                    let meaning = Meaning::of(rule, names);
+                    let ours = meaning.target.starts_with(OURS) || wanted.contains(&meaning);
+                    ours.then_some((name.as_str(), rule.as_str()))
+                })
+            })
+            .collect()
+    }
+}
+
+/// One thing that is otherwise than planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The table.
+    pub table: Table,
+    /// The chain, by its name in iptables.
+    pub chain: String,
+    /// Whether the rule is planned and not there, or there and not planned.
+    pub missing: bool,
+    /// The rule, as planned or as printed; empty for a chain that is there and not planned.
+    pub rule: String,
+}
+
+/// How a live family differs from its plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// Nothing of ours is there.
+    Clean,
+    /// All is as planned.
+    Same,
+    /// This is otherwise.
+    Differs(Vec<Difference>),
+}
+
+/// Compares the live rules of a family with a plan. Rules of others in the kernel's chains do not count.
+pub fn compare(plan: &Plan, family: Family, saved: &Saved, names: Names<'_>) -> Comparison {
+    let planned = final_rules(plan, family);
+    if !saved.has_ours(plan, family, names) {
+        return if planned.is_empty() { Comparison::Same } else { Comparison::Clean };
+    }
+    let mut differences = Vec::new();
+    for ((table, chain), rules) in &planned {
+        let live: Vec<&str> = match chain.is_built_in() {
+            true => {
+                let ours = saved.ours_elsewhere(plan, family, *table, names);
+                ours.into_iter().filter(|(name, _)| *name == chain.iptables()).map(|(_, rule)| rule).collect()
+            }
+            false => saved.chain(*table, chain.iptables()).iter().map(String::as_str).collect(),
+        };
+        let rules: Vec<String> = rules.iter().map(|r| rule_text(r)).collect();
+        compare_chain(&rules, &live, names, |missing, rule| {
+            let chain = chain.iptables().to_owned();
+            differences.push(Difference { table: *table, chain, missing, rule: rule.to_owned() });
+        });
+    }
+    for table in Table::ALL {
+        let unplanned =
+            |name: &&str| !planned.keys().any(|(t, chain)| *t == table && chain.iptables() == *name);
+        for name in saved.own_chains(table).filter(unplanned) {
+            // Chains without rules are made for jumps to them; an empty one does nothing.
+            for rule in saved.chain(table, name) {
+                let (chain, rule) = (name.to_owned(), rule.clone());
+                differences.push(Difference { table, chain, missing: false, rule });
+            }
+        }
+        for (name, rule) in saved.ours_elsewhere(plan, family, table, names) {
+            let known = Chain::named(name).is_some_and(|chain| planned.contains_key(&(table, chain)));
+            if !known {
+                let (chain, rule) = (name.to_owned(), rule.to_owned());
+                differences.push(Difference { table, chain, missing: false, rule });
+            }
+        }
+    }
+    if differences.is_empty() { Comparison::Same } else { Comparison::Differs(differences) }
+}
+
+/// Tells what of two lists of rules is only in one, the order being part of them.
+fn compare_chain(planned: &[String], live: &[&str], names: Names<'_>, mut tell: impl FnMut(bool, &str)) {
+    let wanted: Vec<Meaning> = planned.iter().map(|r| Meaning::of(r, names)).collect();
+    let found: Vec<Meaning> = live.iter().map(|r| Meaning::of(r, names)).collect();
+    if wanted == found {
+        return;
+    }
+    let mut left: Vec<Option<&Meaning>> = found.iter().map(Some).collect();
+    let mut any = false;
+    for (rule, meaning) in planned.iter().zip(&wanted) {
+        match left.iter_mut().find(|l| **l == Some(meaning)) {
+            Some(slot) => *slot = None,
+            None => {
+                any = true;
+                tell(true, rule);
+            }
+        }
+    }
+    for (rule, _) in live.iter().zip(&left).filter(|(_, left)| left.is_some()) {
+        any = true;
+        tell(false, rule);
+    }
+    if any {
+        return;
+    }
+    // The same rules in another order: the first that is not in its place.
+    if let Some((rule, _)) = planned.iter().zip(wanted.iter().zip(&found)).find(|(_, (w, f))| w != f) {
+        tell(true, rule);
+    }
+}
+
+/// The rules of each chain in the order in which they end up.
+pub fn final_rules(plan: &Plan, family: Family) -> BTreeMap<(Table, Chain), Vec<Rule>> {
+    let mut chains: BTreeMap<(Table, Chain), Vec<Rule>> = BTreeMap::new();
+    for intent in &plan.intents {
+        let Some(rule) = intent.rule(family) else { continue };
+        let rules = chains.entry((intent.table, intent.chain)).or_default();
+        let place = match intent.at {
+            At::End => rules.len(),
+            At::Place(place) => place.saturating_sub(1).min(rules.len()),
+        };
+        rules.insert(place, rule.clone());
+    }
+    chains
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Host, Request, plan};
+
+    fn planned(request: Request) -> Plan {
+        plan(&request.config(&Host { ipv6: true, ..Host::default() }).unwrap())
+    }
+
+    /// What a kernel prints after a restore text was loaded into empty tables.
+    fn loaded(plan: &Plan) -> String {
+        let mut out = String::new();
+        let rules = final_rules(plan, Family::V4);
+        for table in Table::ALL {
+            out.push_str(&format!("*{}\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n", table.name()));
+            let of_table = || rules.iter().filter(|((t, _), _)| *t == table);
+            of_table()
+                .filter(|((_, c), _)| !c.is_built_in())
+                .for_each(|((_, c), _)| out.push_str(&format!(":{} - [0:0]\n", c.iptables())));
+            for ((_, chain), rules) in of_table() {
+                for rule in rules {
+                    out.push_str(&format!("-A {} {}\n", chain.iptables(), rule_text(rule)));
+                }
+            }
+            out.push_str("COMMIT\n");
+        }
+        out
+    }
+
+    fn nobody(_: bool, _: &str) -> Option<u32> {
+        None
+    }
+
+    #[test]
+    fn what_was_loaded_is_the_same_and_any_change_is_told() {
+        let request = Request {
+            inbound_ports: "*".into(),
+            inbound_ports_exclude: "15090,15021".into(),
+            outbound_ranges: "*".into(),
+            exclude_interfaces: "eth9".into(),
+            ..Request::default()
+        };
+        let plan = planned(request);
+        let text = loaded(&plan);
+        let verdict = |text: &str| compare(&plan, Family::V4, &Saved::parse(text), &nobody);
+        assert_eq!(verdict(&text), Comparison::Same);
+        assert_eq!(
+            verdict("*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -j DOCKER\nCOMMIT\n"),
+            Comparison::Clean
+        );
+        let foreign = text.replace("*nat\n", "*nat\n-A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER\n");
+        assert_eq!(verdict(&foreign), Comparison::Same, "others' rules do not count");
+        let told = |text: String| match verdict(&text) {
+            Comparison::Differs(found) => {
+                found.iter().map(|d| format!("{} {} {}", d.missing, d.chain, d.rule)).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        let drop = "-A ISTIO_INBOUND -p tcp --dport 15090 -j RETURN\n";
+        assert_eq!(told(text.replace(drop, "")), ["true ISTIO_INBOUND -p tcp --dport 15090 -j RETURN"]);
+        let more =
+            text.replace(drop, &format!("{drop}-A ISTIO_INBOUND -p tcp -m tcp --dport 22 -j RETURN\n"));
+        assert_eq!(told(more), ["false ISTIO_INBOUND -p tcp -m tcp --dport 22 -j RETURN"]);
+        let (a, b) = (
+            "-A ISTIO_INBOUND -p tcp --dport 15090 -j RETURN\n",
+            "-A ISTIO_INBOUND -p tcp --dport 15021 -j RETURN\n",
+        );
+        let swapped = text.replace(&format!("{a}{b}"), &format!("{b}{a}"));
+        assert_eq!(told(swapped).len(), 1, "order counts");
+        let jump = "-A OUTPUT -j ISTIO_OUTPUT\n";
+        assert_eq!(told(text.replace(jump, "")), ["true OUTPUT -j ISTIO_OUTPUT"]);
+        assert_eq!(told(text.replace(jump, "-A OUTPUT -p tcp -j ISTIO_OUTPUT\n")).len(), 2);
+        let old = text.replace("COMMIT", "-A ISTIO_OLD -j DROP\nCOMMIT");
+        assert!(told(old).iter().all(|d| d == "false ISTIO_OLD -j DROP"));
+    }
+
+    #[test]
+    fn nonsense_is_left_out() {
+        for text in [
+            "",
+            "\0",
+            "*nat",
+            ":X",
+            "-A",
+            "-A X",
+            "*what\n-A X -j Y",
+            &"*nat\n".repeat(10_000),
+            &"-A a b\n".repeat(10_000),
+        ] {
+            assert_eq!(Saved::parse(text).rules(), 0, "{:?}", text.get(..10));
+        }
+    }
+}
