@@ -17,6 +17,7 @@ pub mod plan;
 pub mod request;
 pub mod rule;
 pub mod state;
+pub mod trace;
 
 pub use cidr::Cidr;
 pub use config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
