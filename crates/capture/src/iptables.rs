@@ -12,12 +12,7 @@ use crate::rule::{Chain, Family, Match, Owner, PortOption, Rule, State, Table, V
 pub fn restore(plan: &Plan, family: Family) -> String {
     let mut out = String::new();
     for table in Table::ALL {
-        let rules: Vec<(Chain, At, &Rule)> = plan
-            .intents
-            .iter()
-            .filter(|i| i.table == table)
-            .filter_map(|i| Some((i.chain, i.at, i.rule(family)?)))
-            .collect();
+        let rules = of_table(plan, family, table);
         if rules.is_empty() {
             continue;
         }
@@ -34,8 +29,14 @@ pub fn restore(plan: &Plan, family: Family) -> String {
     out
 }
 
+/// The rules of one table, as they come.
+pub(crate) fn of_table(plan: &Plan, family: Family, table: Table) -> Vec<(Chain, At, &Rule)> {
+    let of_table = plan.intents.iter().filter(|i| i.table == table);
+    of_table.filter_map(|i| Some((i.chain, i.at, i.rule(family)?))).collect()
+}
+
 /// The chains to make: those with rules in the order of their first, then those that are only jumped to.
-fn own_chains(rules: &[(Chain, At, &Rule)]) -> Vec<Chain> {
+pub(crate) fn own_chains(rules: &[(Chain, At, &Rule)]) -> Vec<Chain> {
     let with_rules = rules.iter().map(|(chain, _, _)| *chain);
     let targets = rules.iter().filter_map(|(_, _, rule)| match rule.verdict {
         Verdict::Jump(chain) => Some(chain),

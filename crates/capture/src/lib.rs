@@ -12,6 +12,7 @@
 pub mod cidr;
 pub mod config;
 pub mod iptables;
+pub mod legacy;
 pub mod nftables;
 pub mod plan;
 pub mod request;

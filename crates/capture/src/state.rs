@@ -139,7 +139,7 @@ pub fn compare(plan: &Plan, family: Family, saved: &Saved, names: Names<'_>) -> 
             }
             false => saved.chain(*table, chain.iptables()).iter().map(String::as_str).collect(),
         };
-        let rules: Vec<String> = rules.iter().map(|r| rule_text(r)).collect();
+        let rules: Vec<String> = rules.iter().map(rule_text).collect();
         compare_chain(&rules, &live, names, |missing, rule| {
             let chain = chain.iptables().to_owned();
             differences.push(Difference { table: *table, chain, missing, rule: rule.to_owned() });

@@ -2,16 +2,63 @@
 
 use std::process::ExitCode;
 
-use capture::{Family, Plan, plan};
+use capture::{Config, Family, Mode, Plan, plan};
+use clap::{Args, Subcommand};
 
+use crate::apply::apply;
 use crate::arguments::{Applying, Arguments, Environment};
-use crate::{Error, host};
+use crate::host::Families;
+use crate::programs::{Children, Sandbox};
+use crate::routes::{self, Marked, Routes};
+use crate::validate::Attempt;
+use crate::verify::{self, Verify};
+use crate::way::{self, Trace};
+use crate::{Error, host, namespace};
+
+/// How it is used.
+pub const EXAMPLES: &str = "\
+Examples:
+  # What an init container does, printed and not done
+  outrigger iptables -p 15001 -z 15006 -u 1337 -m REDIRECT -i '*' -b '*' \\
+    -d 15090,15021 --dry-run
+
+  # Which rule takes a call of the application, and where it ends
+  outrigger iptables -i '*' -b '*' trace --out 10.1.2.3:443 --uid 1000
+
+  # Whether the rules of a running pod are those that were asked for
+  outrigger iptables -i '*' -b '*' --network-namespace /proc/4711/ns/net verify
+
+Exit status: 0 done, 1 an error, 3 `verify` found differences, 126 the validation
+failed.";
+
+/// The command line.
+#[derive(Clone, Debug, Args)]
+pub struct Command {
+    /// What is asked for.
+    #[command(flatten)]
+    pub arguments: Arguments,
+    /// What is done with it, if not applied.
+    #[command(subcommand)]
+    pub action: Option<Action>,
+}
+
+/// What may be done beside applying.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Action {
+    /// Compare the live rules with those that the flags ask for; exit status 3 if they differ.
+    Verify(Verify),
+    /// Tell which rule takes a packet, and where the packet ends.
+    Trace(Trace),
+}
+
+/// Exit status of a failed validation, which Istio's repair controller looks for.
+const INVALID: u8 = 126;
 
 /// Runs the command with the process's own environment. What is wrong is said on standard error.
 #[must_use]
-pub fn run(arguments: &Arguments) -> ExitCode {
+pub fn run(command: &Command) -> ExitCode {
     let environment = |name: &str| std::env::var(name).ok();
-    match carry_out(arguments, &environment) {
+    match carry_out(command, &environment) {
         Ok(code) => code,
         Err(e) => {
             eprintln!("error: {e}");
@@ -20,26 +67,89 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn carry_out(arguments: &Arguments, environment: Environment<'_>) -> Result<ExitCode, Error> {
+/// Reads the request, asks the host what it does not say, plans, and does what is wanted with the plan.
+fn carry_out(command: &Command, environment: Environment<'_>) -> Result<ExitCode, Error> {
+    let arguments = &command.arguments;
     let applying = arguments.applying(environment)?;
     let request = arguments.request(environment);
-    let (said, _families) = host::ask(arguments, &applying, environment)?;
+    // What cannot be meant is refused before anything is touched.
+    request.config(&capture::Host::default())?;
+    if let Some(path) = &applying.network_namespace {
+        namespace::enter(path)?;
+    }
+    let (said, families) = host::ask(arguments, &applying, environment)?;
     let config = request.config(&said)?;
     if request.redirect_dns && config.dns == capture::Dns::Off {
         eprintln!("warning: there are no name servers, so no questions to them are captured");
     }
     let plan = plan(&config);
-    if applying.dry_run {
-        print!("{}", text(&plan, &applying));
-        return Ok(ExitCode::SUCCESS);
+    match &command.action {
+        Some(Action::Verify(options)) => {
+            verify::run(options, &plan, &applying, config.ipv6, &programs(&applying))
+        }
+        Some(Action::Trace(options)) => way::run(options, &plan),
+        None if applying.dry_run => print(&plan, &applying),
+        None => change(&plan, &config, &applying, families),
     }
-    Err(Error::Flag { flag: "--dry-run", cause: "applying is not there yet".to_owned() })
 }
 
-/// What would be applied, as text.
-fn text(plan: &Plan, applying: &Applying) -> String {
-    if applying.native_nftables {
-        return capture::nftables::script(plan);
+fn programs(applying: &Applying) -> Children {
+    Children::new(std::env::var_os("PATH"), applying.cni_mode.then_some(Sandbox))
+}
+
+fn change(plan: &Plan, config: &Config, applying: &Applying, families: Families) -> Result<ExitCode, Error> {
+    if !applying.skip_rule_apply {
+        apply(&programs(applying), plan, applying)?;
+        let marked = match config.mode {
+            Mode::Tproxy { mark, route_table } if config.captures_inbound() => {
+                Some(Marked { mark, table: route_table })
+            }
+            _ => None,
+        };
+        let wanted = Routes { ipv6: config.ipv6, marked };
+        if applying.cleanup_only { routes::remove(wanted)? } else { routes::add(wanted)? }
     }
-    capture::iptables::restore(plan, Family::V4) + &capture::iptables::restore(plan, Family::V6)
+    if applying.run_validation {
+        return Ok(validate(config, applying, families));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn validate(config: &Config, applying: &Applying, families: Families) -> ExitCode {
+    let attempt = Attempt {
+        ipv6: families.first.is_some_and(|a| a.is_ipv6()),
+        ports: [config.proxy_port, config.inbound_capture_port],
+        probe_port: applying.probe_port,
+        limit: applying.probe_timeout,
+    };
+    match attempt.run() {
+        Ok(()) => {
+            eprintln!("validation passed, the rules take traffic");
+            ExitCode::SUCCESS
+        }
+        Err(e) => {
+            eprintln!(
+                "error: {e}\nThe rules that send this pod's traffic to its proxy are not there. They are made by the CNI \
+                 plugin of the node, which may have started after the pod, or by the init container.\nhint: look at the \
+                 plugin's pod on this node; its repair controller, or a restart of this pod, mends it"
+            );
+            ExitCode::from(INVALID)
+        }
+    }
+}
+
+fn print(plan: &Plan, applying: &Applying) -> Result<ExitCode, Error> {
+    let text = match applying.native_nftables {
+        true => capture::nftables::script(plan),
+        false => capture::iptables::restore(plan, Family::V4) + &capture::iptables::restore(plan, Family::V6),
+    };
+    print!("{text}");
+    if let Some(path) = &applying.dry_run_file {
+        std::fs::write(path, &text).map_err(|source| Error::File {
+            verb: "write",
+            path: path.clone(),
+            source,
+        })?;
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,6 @@
 //! The init container: applies, checks and explains the rules of traffic capture.
 
+pub mod apply;
 pub mod arguments;
 mod command;
 mod error;
@@ -10,6 +11,8 @@ mod netlink;
 pub mod programs;
 pub mod routes;
 pub mod validate;
+pub mod verify;
+pub mod way;
 
-pub use command::run;
+pub use command::{Action, Command, EXAMPLES, run};
 pub use error::Error;

@@ -4,8 +4,9 @@
 
 use std::io;
 
+use capture::Family;
+
 use crate::netlink::{Reply, Request, Socket};
-use crate::programs::Family;
 
 /// The subsystem of nf_tables in messages (`NFNL_SUBSYS_NFTABLES`).
 const SUBSYSTEM: u16 = 10 << 8;

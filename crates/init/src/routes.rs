@@ -6,9 +6,11 @@
 use std::io;
 use std::net::Ipv6Addr;
 
+use capture::Family;
+
 use crate::error::Error;
 use crate::netlink::{Reply, Request, Socket};
-use crate::programs::Family;
+use crate::programs::family_name;
 
 /// The loopback interface has this number in every network namespace (`LOOPBACK_IFINDEX`).
 const LOOPBACK: u32 = 1;
@@ -84,12 +86,12 @@ pub fn add(routes: Routes) -> Result<(), Error> {
     }
     let Some(marked) = routes.marked else { return Ok(()) };
     for family in routes.families() {
-        let wrap = || Error::kernel(format!("failed to configure netlink rule for {}", family.name()));
+        let wrap = || Error::kernel(format!("failed to configure netlink rule for {}", family_name(family)));
         let known = socket.ask(&Request::list(LIST_RULES, &rule_header(family, 0))).map_err(wrap())?;
         if !known.iter().any(|reply| is_rule(reply, family, marked)) {
             socket.ask(&rule(Request::create, ADD_RULE, family, marked)).map_err(wrap())?;
         }
-        let what = format!("failed to add route for {}", family.name());
+        let what = format!("failed to add route for {}", family_name(family));
         let added = socket.ask(&route(Request::create, ADD_ROUTE, family, marked.table));
         allowing(&[EEXIST], added).map_err(Error::kernel(what))?;
     }

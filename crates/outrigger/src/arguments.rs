@@ -48,7 +48,8 @@ pub enum Command {
     #[command(after_help = uninstall::EXAMPLES)]
     Uninstall(Box<uninstall::Uninstall>),
     /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
-    Iptables(Box<init::arguments::Arguments>),
+    #[command(args_override_self = true, after_help = init::EXAMPLES)]
+    Iptables(Box<init::Command>),
     /// Check the health file of a webhook, for a probe of kubelet's.
     Probe(probe::Probe),
 }

@@ -10,4 +10,4 @@ pub use addresses::addresses;
 pub use facts::{Families, ask, families};
 pub use privileges::{Privilege, missing_privileges};
 pub use resolvers::nameservers;
-pub use users::uid_of;
+pub use users::{number_of, uid_of};

@@ -1,6 +1,6 @@
-//! Users by name, from the text of `/etc/passwd`.
+//! Users and groups by name; the two files have their numbers in the same place.
 
-/// The number of a user, if the text has a well-formed line for it.
+/// The number of a user, or group, if the text has a well-formed line for it.
 #[must_use]
 pub fn uid_of(passwd: &str, user: &str) -> Option<u32> {
     passwd.lines().find_map(|line| {
@@ -8,6 +8,13 @@ pub fn uid_of(passwd: &str, user: &str) -> Option<u32> {
         (fields.next()? == user && !user.is_empty()).then_some(())?;
         fields.nth(1)?.parse().ok()
     })
+}
+
+/// The number of a user, or of a group, on this machine.
+#[must_use]
+pub fn number_of(group: bool, name: &str) -> Option<u32> {
+    let file = if group { "/etc/group" } else { "/etc/passwd" };
+    uid_of(&std::fs::read_to_string(file).ok()?, name)
 }
 
 #[cfg(test)]

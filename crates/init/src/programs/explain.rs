@@ -178,7 +178,7 @@ mod tests {
         for (program, code, stderr, meaning, hint) in rows {
             let text = said(program, code, stderr);
             assert!(text.contains(meaning), "{stderr}: {text}");
-            assert!(text.contains(hint) && text.contains("\nhint: ") == !hint.is_empty(), "{stderr}: {text}");
+            assert!(text.contains(hint) && text.contains("\nhint: ") != hint.is_empty(), "{stderr}: {text}");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::error::Error;
 pub use child::Children;
 pub use explain::failure;
 pub use sandbox::Sandbox;
-pub use xtables::{Backend, Family, Flavour, Xtables};
+pub use xtables::{Backend, Flavour, Xtables, family_name};
 
 /// The longest that a program may take: its own wait for the lock, and as much again.
 pub const PATIENCE: Duration = Duration::from_secs(60);

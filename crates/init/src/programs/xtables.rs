@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use capture::Family;
+
 use super::{Call, Outcome, Programs};
 use crate::error::Error;
 
@@ -13,33 +15,20 @@ const LOCK_FILE_VARIABLE: Version = Version(1, 8, 6);
 /// The first release with one program for all names of a backend (`xtables-legacy-multi`).
 const ONE_PROGRAM: Version = Version(1, 8, 0);
 
-/// An address family, as iptables has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Family {
-    /// IPv4.
-    V4,
-    /// IPv6.
-    V6,
+/// How people call a family.
+#[must_use]
+pub fn family_name(family: Family) -> &'static str {
+    match family {
+        Family::V4 => "IPv4",
+        Family::V6 => "IPv6",
+    }
 }
 
-impl Family {
-    /// How people call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::V4 => "IPv4",
-            Self::V6 => "IPv6",
-        }
-    }
-
-    /// The name of its programs.
-    #[must_use]
-    pub fn program(self) -> &'static str {
-        match self {
-            Self::V4 => "iptables",
-            Self::V6 => "ip6tables",
-        }
+/// The name of a family's programs.
+fn program_name(family: Family) -> &'static str {
+    match family {
+        Family::V4 => "iptables",
+        Family::V6 => "ip6tables",
     }
 }
 
@@ -107,7 +96,7 @@ impl Xtables {
     /// The name that a set would have.
     #[must_use]
     pub fn name(family: Family, flavour: Flavour) -> String {
-        format!("{}{}", family.program(), flavour.suffix())
+        format!("{}{}", program_name(family), flavour.suffix())
     }
 
     /// Looks for a set of this name. Only a name that leaves it open has its program asked what it is.

@@ -4,11 +4,11 @@ use std::net::SocketAddr;
 use std::process::Command;
 
 use crate::harness::call::{Call, End};
-use crate::harness::namespace::{APP, Identity, PROXY};
+use crate::harness::namespace::{APP, Identity, PROXY, ROOT};
 use crate::harness::packets::{Case, PLAIN, check};
-use crate::harness::program::{BACKENDS, Backend, Run};
+use crate::harness::program::{Backend, Run};
 use crate::harness::tools;
-use crate::harness::world::{AGENT, Family, World};
+use crate::harness::world::{AGENT, Family, Proxy, World};
 use crate::on_each_backend;
 
 const CASES: &[Case] = &[
@@ -103,34 +103,71 @@ fn ask(world: &World, family: Family, who: Identity) -> u16 {
     }
 }
 
-/// A world in which DNS is captured; no question has been asked yet.
-fn captured(backend: Backend, family: Family) -> World {
-    let world = World::new(family.stack());
-    let flags = "-u 1337 -g 1337 -i * --redirect-dns --capture-all-dns";
-    Run::new(flags, family).flag(backend.flag()).succeed(&world.pod);
+/// The agent may be told by its user or by its group; each has rules of its own.
+const AGENTS: [Identity; 2] = [Identity { uid: 1337, gid: 99 }, Identity { uid: 99, gid: 1337 }];
+const FLAGS: &str = "-u 1337 -g 1337 -i * --redirect-dns";
+
+/// A world in which DNS is captured, of one resolver or of all; no question has been asked yet.
+fn captured(backend: Backend, family: Family, agent: Identity, all: bool) -> World {
+    let world = World::with_proxy(family.stack(), Proxy { agent, ..Proxy::default() });
+    let run = Run::new(FLAGS, family).flag(backend.flag());
+    let run = if all {
+        run.flag("--capture-all-dns")
+    } else {
+        run.nameservers(&[family.address("resolver").to_string()])
+    };
+    run.succeed(&world.pod);
     world
 }
 
-#[test]
-fn equal_questions_of_application_and_agent_do_not_mix() {
+/// What the kernel remembers of questions: the zone and whether an answer was seen.
+fn remembered(world: &World) -> Vec<(u8, bool)> {
+    // Only this thread is in the namespace.
+    let path = "/proc/thread-self/net/nf_conntrack";
+    let entries = world.pod.inside(ROOT, || std::fs::read_to_string(path)).unwrap();
+    let udp = entries.lines().filter(|line| line.contains(" udp ") && line.contains("sport=40000"));
+    let entry = |line: &str| {
+        let zone = line.split_once("zone=").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
+        (zone.unwrap_or(0), !line.contains("[UNREPLIED]"))
+    };
+    let mut seen: Vec<_> = udp.map(entry).collect();
+    seen.sort_unstable();
+    seen
+}
+
+fn equal_questions_do_not_mix(backend: Backend, family: Family, agent: Identity, all: bool) {
+    for order in [[APP, agent], [agent, APP]] {
+        let world = captured(backend, family, agent, all);
+        let place = format!("{backend:?}, {family:?}, {agent:?}, all: {all}");
+        for (round, who) in order.repeat(3).into_iter().enumerate() {
+            let wanted = if who == agent { 53 } else { AGENT };
+            assert_eq!(ask(&world, family, who), wanted, "{place}: question {round} of {who:?}");
+        }
+        // The agent's in one zone, the application's in another, and answers find their questions.
+        assert_eq!(remembered(&world), [(1, true), (2, true)], "{place}");
+    }
+}
+
+fn check_equal_questions(backend: Backend) {
     if !tools::ready() {
         return;
     }
-    for backend in BACKENDS {
-        for family in [Family::V4, Family::V6] {
-            for order in [[APP, PROXY], [PROXY, APP]] {
-                let world = captured(backend, family);
-                for (round, who) in order.repeat(4).into_iter().enumerate() {
-                    let wanted = if who == PROXY { 53 } else { AGENT };
-                    let door = ask(&world, family, who);
-                    assert_eq!(door, wanted, "{backend:?}, {family:?}, question {round} of {who:?}");
-                }
+    for family in [Family::V4, Family::V6] {
+        for agent in AGENTS {
+            for all in [true, false] {
+                equal_questions_do_not_mix(backend, family, agent, all);
             }
         }
     }
 }
 
-/// The control of the test above: what goes wrong if the rules of zones are taken away.
+mod equal_questions_of_application_and_agent {
+    use super::{Backend, check_equal_questions, on_each_backend};
+
+    on_each_backend!(check_equal_questions);
+}
+
+/// The control of the tests above: what goes wrong if the rules of zones are taken away.
 #[test]
 fn without_zones_they_mix() {
     if !tools::ready() {
@@ -141,7 +178,7 @@ fn without_zones_they_mix() {
         (Backend::IptablesNft, "iptables-nft", "-t raw -F"),
         (Backend::NativeNft, "nft", "delete table inet istio-proxy-raw"),
     ] {
-        let world = captured(backend, Family::V4);
+        let world = captured(backend, Family::V4, PROXY, true);
         world.pod.must(Command::new(program).args(arguments.split(' ')), "");
         assert_eq!(ask(&world, Family::V4, APP), AGENT);
         assert_eq!(ask(&world, Family::V4, PROXY), AGENT, "{backend:?}: the agent asks itself");

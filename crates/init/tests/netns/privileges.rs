@@ -6,7 +6,7 @@ use crate::harness::call::{Call, End};
 use crate::harness::namespace::APP;
 use crate::harness::program::{self, BACKENDS, Backend, Run, is_ours};
 use crate::harness::tools;
-use crate::harness::world::{Family, INBOUND, OUTBOUND, Stack, World};
+use crate::harness::world::{Family, INBOUND, OUTBOUND, Proxy, Stack, World};
 
 /// Makes all that is mounted read-only, proves it, and goes on with some capabilities only.
 const CONFINED: &str = r#"
@@ -41,7 +41,8 @@ fn two_capabilities_and_a_read_only_root_are_enough() {
             continue;
         }
         for (mode, original) in [("REDIRECT", true), ("TPROXY", false)] {
-            let world = World::with_proxy(Stack::Dual, mode == "TPROXY");
+            let proxy = Proxy { transparent: mode == "TPROXY", ..Proxy::default() };
+            let world = World::with_proxy(Stack::Dual, proxy);
             let flags =
                 format!("-m {mode} -u 1337 -g 1337 -b * -i * --dual-stack --redirect-dns --capture-all-dns");
             let run = Run::new(&flags, Family::V4).flag(backend.flag());

@@ -8,7 +8,7 @@ use crate::harness::namespace::Identity;
 use crate::harness::packets::{Case, PLAIN, check};
 use crate::harness::program::{self, BACKENDS, Backend, Run};
 use crate::harness::tools;
-use crate::harness::world::{Family, Stack, World};
+use crate::harness::world::{Family, Proxy, Stack, World};
 use crate::on_each_backend;
 
 const CASES: &[Case] = &[
@@ -26,6 +26,10 @@ const CASES: &[Case] = &[
             app -> localhost:8080 => direct
             proxy -> localhost:8080 => direct
             proxy -> pod:8080 => inbound
+            uid=1337 -> pod:15008 => tproxy
+            gid=1337 -> pod:15008 => tproxy
+            guest -> pod:8080 => tproxy
+            guest -> far:80 => tproxy
         ",
         ..PLAIN
     },
@@ -55,9 +59,13 @@ const CASES: &[Case] = &[
         ..PLAIN
     },
     Case {
-        name: "the same interface taken",
+        name: "the proxy delivers what came in without a listener",
         flags: "-m TPROXY -u 1337 -g 1337 -b * -i *",
-        calls: "guest -> pod:8080 => tproxy",
+        families: &[Family::V4],
+        calls: "
+            uid=1337 from passthrough -> pod:8080 => direct
+            gid=1337 from passthrough -> pod:8080 => direct
+        ",
         ..PLAIN
     },
     Case {
@@ -89,7 +97,7 @@ fn the_application_sees_the_callers_address() {
     }
     for backend in BACKENDS {
         for family in [Family::V4, Family::V6] {
-            let world = World::with_proxy(family.stack(), true);
+            let world = World::with_proxy(family.stack(), Proxy { transparent: true, ..Proxy::default() });
             let caller = SocketAddr::new(family.address("peer"), 41_000);
             let mut call = Call::new(TRANSPARENT, family.socket("pod:8080"));
             call.from = Some(caller);

@@ -14,7 +14,7 @@ use super::call::{Call, End, free_port};
 use super::namespace::{APP, Identity, Namespace, PROXY, ROOT};
 use super::program::{Backend, Run};
 use super::tools;
-use super::world::{AGENT, Family, INBOUND, OUTBOUND, World};
+use super::world::{AGENT, Family, INBOUND, OUTBOUND, Proxy, World};
 
 /// Flags and the calls that show what they do.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +68,7 @@ fn lines(calls: &str, family: Family) -> Vec<Line> {
 impl Case {
     fn differences(&self, backend: Backend, family: Family) -> Vec<String> {
         let transparent = self.flags.contains("TPROXY");
-        let world = World::with_proxy(family.stack(), transparent);
+        let world = World::with_proxy(family.stack(), Proxy { transparent, ..Proxy::default() });
         let mut wrong: Vec<String> = lines(self.calls, family)
             .iter()
             .filter_map(|line| line.difference(&world, line.control, "without rules"))

@@ -52,6 +52,21 @@ pub const AGENT: u16 = 15053;
 const APP_PORTS: [u16; 9] = [22, 80, 7070, 8080, 9090, 15008, 15020, 15021, 15090];
 const PEER_PORTS: [u16; 10] = [22, 53, 80, 443, 3306, 5432, 8080, 9090, 15008, 15012];
 
+/// What is special about the proxy.
+#[derive(Debug, Clone, Copy)]
+pub struct Proxy {
+    /// It takes packets that keep their address.
+    pub transparent: bool,
+    /// Who its agent for DNS is.
+    pub agent: Identity,
+}
+
+impl Default for Proxy {
+    fn default() -> Proxy {
+        Proxy { transparent: false, agent: PROXY }
+    }
+}
+
 /// The namespaces and all that answers in them. The order of fields is the order of their end.
 pub struct World {
     services: Vec<Service>,
@@ -63,13 +78,13 @@ pub struct World {
 impl World {
     /// A world with a proxy that waits on its ports like one for REDIRECT.
     pub fn new(stack: Stack) -> World {
-        World::with_proxy(stack, false)
+        World::with_proxy(stack, Proxy::default())
     }
 
-    /// A world; a transparent proxy takes packets that keep their address.
-    pub fn with_proxy(stack: Stack, transparent: bool) -> World {
+    /// A world with everybody who answers.
+    pub fn with_proxy(stack: Stack, proxy: Proxy) -> World {
         let mut world = World::bare(stack);
-        world.services = services(&world, stack, transparent);
+        world.services = services(&world, stack, proxy);
         world
     }
 
@@ -196,26 +211,27 @@ fn guest_links(stack: Stack) -> String {
 }
 
 /// Everybody who answers.
-fn services(world: &World, stack: Stack, transparent: bool) -> Vec<Service> {
+fn services(world: &World, stack: Stack, proxy: Proxy) -> Vec<Service> {
     // A transparent socket needs a capability, so such a proxy is told by its group.
+    let transparent = proxy.transparent;
     let inbound: Identity = if transparent { Identity { uid: 0, gid: PROXY.gid } } else { PROXY };
-    let mut doors = [const { Vec::new() }; 5];
+    let [mut app, mut outbound, mut captured, mut agent, mut peer, mut guest] = [const { Vec::new() }; 6];
     for family in stack.families() {
         let tcp = |port| Door::tcp(SocketAddr::new(family.any(), port));
         let udp = |name, port| Door::udp(SocketAddr::new(family.address(name), port));
-        let [app, proxy, captured, peer, guest] = &mut doors;
         app.extend(APP_PORTS.map(tcp));
-        proxy.extend([tcp(OUTBOUND), tcp(AGENT), udp("localhost", AGENT)]);
+        outbound.push(tcp(OUTBOUND));
         captured.push(tcp(INBOUND).transparent(transparent));
+        agent.extend([tcp(AGENT), udp("localhost", AGENT)]);
         peer.extend(PEER_PORTS.map(tcp));
-        guest.push(tcp(80));
         peer.extend(["resolver", "resolver2", "far"].map(|name| udp(name, 53)));
+        guest.push(tcp(80));
     }
-    let [app, proxy, captured, peer, guest] = doors;
     vec![
         Service::start(&world.pod, APP_OWNER, app),
-        Service::start(&world.pod, PROXY, proxy),
+        Service::start(&world.pod, PROXY, outbound),
         Service::start(&world.pod, inbound, captured),
+        Service::start(&world.pod, proxy.agent, agent),
         Service::start(&world.peer, ROOT, peer),
         Service::start(&world.guest, ROOT, guest),
     ]

@@ -1,0 +1,332 @@
+//! The rules of the scripts that came before `istio-iptables`.
+//!
+//! They know no tunnels, no questions to name servers and no address of the proxy's own. IPv6 they do not capture; what
+//! arrives over it they refuse.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::config::{Config, Inbound, Mode, Ranges};
+use crate::plan::{At, Intent, Plan};
+use crate::request::{Host, Request, RequestError};
+use crate::rule::{Chain, Family, Match, Owner, PortOption, Protocol, Rule, State, Table, Verdict};
+
+/// A script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Script {
+    /// `prepare_proxy.sh` of Istio 0.5.
+    V0_5,
+    /// `istio-iptables.sh` of Istio 1.0.
+    V1_0,
+    /// `istio-iptables.sh` of Istio 1.1.
+    V1_1,
+}
+
+impl Script {
+    /// The script of that file name, as containers of the time call it.
+    pub fn of_program(name: &str) -> Option<Script> {
+        match name {
+            "prepare_proxy.sh" => Some(Script::V0_5),
+            "istio-iptables.sh" => Some(Script::V1_1),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Script::V0_5 => "0.5",
+            Script::V1_0 => "1.0",
+            Script::V1_1 => "1.1",
+        })
+    }
+}
+
+impl FromStr for Script {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Script, String> {
+        match text {
+            "0.5" => Ok(Script::V0_5),
+            "1.0" => Ok(Script::V1_0),
+            "1.1" => Ok(Script::V1_1),
+            other => Err(format!("{other:?} is none of 0.5, 1.0, 1.1")),
+        }
+    }
+}
+
+/// What the scripts take for granted, where a request does not say otherwise: inbound traffic goes to the same port as
+/// outbound traffic, and root's traffic is the proxy's own.
+///
+/// Source: Istio 1.0 tools/deb/istio-iptables.sh.
+///
+/// # Errors
+/// As [`Request::config`].
+pub fn config(request: &Request, inbound_port_is_said: bool, host: &Host) -> Result<Config, RequestError> {
+    let mut request = request.clone();
+    if !inbound_port_is_said {
+        request.inbound_capture_port = request.proxy_port.clone();
+    }
+    if request.proxy_uid.is_empty() {
+        let user = host.proxy_uid.as_deref().unwrap_or("1337");
+        request.proxy_uid = format!("{user},0");
+    }
+    // Neither questions to name servers nor invalid packets are theirs.
+    (request.redirect_dns, request.drop_invalid) = (false, false);
+    request.config(&Host { nameservers: Vec::new(), ..host.clone() })
+}
+
+/// The rules that a script makes.
+///
+/// Source: Istio 0.5 tools/deb/prepare_proxy.sh; Istio 1.0 and 1.1 tools/deb/istio-iptables.sh.
+pub fn plan(config: &Config, script: Script) -> Plan {
+    let mut steps = Steps { plan: Plan::default() };
+    if script == Script::V0_5 {
+        steps.of_0_5(config);
+    } else {
+        steps.targets(config);
+        steps.inbound(config);
+        steps.outbound(config);
+        steps.refused(script);
+    }
+    steps.plan
+}
+
+struct Steps {
+    plan: Plan,
+}
+
+const NAT: Table = Table::Nat;
+const MANGLE: Table = Table::Mangle;
+
+impl Steps {
+    fn put(&mut self, table: Table, chain: Chain, at: At, matches: Vec<Match>, verdict: Verdict) {
+        let rule = Some(Rule { matches, verdict });
+        self.plan.intents.push(Intent { table, chain, at, v4: rule, v6: None });
+    }
+
+    fn add(&mut self, table: Table, chain: Chain, matches: impl Into<Vec<Match>>, verdict: Verdict) {
+        self.put(table, chain, At::End, matches.into(), verdict);
+    }
+
+    fn to(&mut self, chain: Chain, port: u16) {
+        self.add(NAT, chain, [tcp()], Verdict::Redirect(port, PortOption::ToPort));
+    }
+
+    fn of_0_5(&mut self, config: &Config) {
+        self.to(Chain::Redirect, config.proxy_port);
+        self.add(NAT, Chain::Prerouting, [], Verdict::Jump(Chain::Redirect));
+        self.add(NAT, Chain::Output, [tcp()], Verdict::Jump(Chain::IstioOutput));
+        self.add(NAT, Chain::IstioOutput, to_itself(config), Verdict::Jump(Chain::Redirect));
+        for uid in &config.proxy_uids {
+            self.add(NAT, Chain::IstioOutput, [Match::Owner(Owner::User(uid.clone()))], Verdict::Return);
+        }
+        self.add(NAT, Chain::IstioOutput, [local(config)], Verdict::Return);
+        // Without ranges all of it is captured.
+        let nothing = Ranges::Only(Vec::new());
+        self.ranges(if config.outbound == nothing { &Ranges::All } else { &config.outbound });
+    }
+
+    fn targets(&mut self, config: &Config) {
+        self.to(Chain::Redirect, config.proxy_port);
+        self.to(Chain::InRedirect, config.inbound_capture_port);
+        if let (Mode::Tproxy { mark, .. }, true) = (config.mode, config.captures_inbound()) {
+            self.add(MANGLE, Chain::Divert, [], Verdict::SetMark(mark));
+            self.add(MANGLE, Chain::Divert, [], Verdict::Accept);
+            let elsewhere = [Match::NotDestination(config.loopback(Family::V4)), tcp()];
+            let taken = Verdict::Tproxy(config.inbound_capture_port, mark);
+            self.add(MANGLE, Chain::Tproxy, elsewhere, taken);
+        }
+    }
+
+    fn inbound(&mut self, config: &Config) {
+        let table = if config.mode == Mode::Redirect { NAT } else { MANGLE };
+        let ports = match &config.inbound {
+            Inbound::Nothing => return,
+            Inbound::AllBut(ports) | Inbound::Only(ports) => ports,
+        };
+        self.add(table, Chain::Prerouting, [tcp()], Verdict::Jump(Chain::Inbound));
+        if let Inbound::Only(_) = config.inbound {
+            for port in ports {
+                self.capture(table, vec![tcp(), Match::Port(Protocol::Tcp, *port)]);
+            }
+            return;
+        }
+        // The scripts let people in.
+        for port in [22].iter().chain(ports) {
+            let to = [tcp(), Match::Port(Protocol::Tcp, *port)];
+            self.add(table, Chain::Inbound, to, Verdict::Return);
+        }
+        self.capture(table, vec![tcp()]);
+    }
+
+    fn capture(&mut self, table: Table, matches: Vec<Match>) {
+        if table == NAT {
+            return self.add(NAT, Chain::Inbound, matches, Verdict::Jump(Chain::InRedirect));
+        }
+        let mut known = matches.clone();
+        known.push(Match::Socket);
+        self.add(MANGLE, Chain::Inbound, known, Verdict::Jump(Chain::Divert));
+        self.add(MANGLE, Chain::Inbound, matches, Verdict::Jump(Chain::Tproxy));
+    }
+
+    fn outbound(&mut self, config: &Config) {
+        self.add(NAT, Chain::Output, [tcp()], Verdict::Jump(Chain::IstioOutput));
+        self.add(NAT, Chain::IstioOutput, to_itself(config), Verdict::Jump(Chain::Redirect));
+        let users = config.proxy_uids.iter().map(|id| Owner::User(id.clone()));
+        let groups = config.proxy_gids.iter().map(|id| Owner::Group(id.clone()));
+        for owner in users.chain(groups) {
+            self.add(NAT, Chain::IstioOutput, [Match::Owner(owner)], Verdict::Return);
+        }
+        self.add(NAT, Chain::IstioOutput, [local(config)], Verdict::Return);
+        for range in v4(&config.outbound_exclude) {
+            self.add(NAT, Chain::IstioOutput, [Match::Destination(range.clone())], Verdict::Return);
+        }
+        self.virtual_machines(config);
+        self.ranges(&config.outbound);
+    }
+
+    fn ranges(&mut self, ranges: &Ranges) {
+        let captured = Verdict::Jump(Chain::Redirect);
+        match ranges {
+            Ranges::All => self.add(NAT, Chain::IstioOutput, [], captured),
+            Ranges::Only(ranges) if ranges.is_empty() => {}
+            Ranges::Only(ranges) => {
+                for range in v4(ranges) {
+                    self.add(NAT, Chain::IstioOutput, [Match::Destination(range.clone())], captured);
+                }
+                self.add(NAT, Chain::IstioOutput, [], Verdict::Return);
+            }
+        }
+    }
+
+    /// Since 1.1: what virtual machines send is outbound traffic.
+    fn virtual_machines(&mut self, config: &Config) {
+        let first = At::Place(1);
+        for name in &config.virtual_interfaces {
+            let from = || Match::In(name.clone());
+            self.put(NAT, Chain::Prerouting, first, vec![from()], Verdict::Return);
+            let captured = Verdict::Jump(Chain::Redirect);
+            match &config.outbound {
+                Ranges::All => self.put(NAT, Chain::Prerouting, first, vec![from()], captured),
+                Ranges::Only(ranges) => {
+                    for range in v4(ranges) {
+                        let to = vec![from(), Match::Destination(range.clone())];
+                        self.put(NAT, Chain::Prerouting, first, to, captured);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What arrives over IPv6 would pass the proxy by.
+    fn refused(&mut self, script: Script) {
+        let mut accepted = vec![vec![Match::State(State::Established)]];
+        if script >= Script::V1_1 {
+            let own = crate::Cidr::of(std::net::Ipv6Addr::LOCALHOST.into());
+            accepted.push(vec![Match::In("lo".to_owned()), Match::Destination(own)]);
+        }
+        let accepted = accepted.into_iter().map(|matches| Rule { matches, verdict: Verdict::Accept });
+        let refused = Rule { matches: Vec::new(), verdict: Verdict::Reject };
+        for rule in accepted.chain([refused]) {
+            let v6 = Some(rule);
+            self.plan.intents.push(Intent {
+                table: Table::Filter,
+                chain: Chain::Input,
+                at: At::End,
+                v4: None,
+                v6,
+            });
+        }
+    }
+}
+
+fn tcp() -> Match {
+    Match::Protocol(Protocol::Tcp)
+}
+
+fn local(config: &Config) -> Match {
+    Match::Destination(config.loopback(Family::V4))
+}
+
+/// What the host sends to its own address goes through the proxy.
+fn to_itself(config: &Config) -> [Match; 2] {
+    [Match::Out("lo".to_owned()), Match::NotDestination(config.loopback(Family::V4))]
+}
+
+fn v4(ranges: &[crate::Cidr]) -> impl Iterator<Item = &crate::Cidr> {
+    ranges.iter().filter(|r| r.family() == Family::V4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::iptables::restore;
+
+    fn text(script: Script, set: impl Fn(&mut Request)) -> String {
+        let mut request = Request::default();
+        set(&mut request);
+        restore(&plan(&config(&request, false, &Host::default()).unwrap(), script), Family::V4)
+    }
+
+    #[test]
+    fn the_rules_are_those_of_the_time() {
+        let usual = |r: &mut Request| {
+            (r.proxy_uid, r.inbound_ports, r.outbound_ranges) = ("1337".into(), "*".into(), "*".into());
+            r.inbound_ports_exclude = "15020".into();
+        };
+        assert_eq!(
+            text(Script::V1_0, usual),
+            "* nat\n-N ISTIO_REDIRECT\n-N ISTIO_IN_REDIRECT\n-N ISTIO_INBOUND\n-N ISTIO_OUTPUT\n\
+             -A ISTIO_REDIRECT -p tcp -j REDIRECT --to-port 15001\n\
+             -A ISTIO_IN_REDIRECT -p tcp -j REDIRECT --to-port 15001\n\
+             -A PREROUTING -p tcp -j ISTIO_INBOUND\n\
+             -A ISTIO_INBOUND -p tcp --dport 22 -j RETURN\n\
+             -A ISTIO_INBOUND -p tcp --dport 15020 -j RETURN\n\
+             -A ISTIO_INBOUND -p tcp -j ISTIO_IN_REDIRECT\n\
+             -A OUTPUT -p tcp -j ISTIO_OUTPUT\n\
+             -A ISTIO_OUTPUT -o lo ! -d 127.0.0.1/32 -j ISTIO_REDIRECT\n\
+             -A ISTIO_OUTPUT -m owner --uid-owner 1337 -j RETURN\n\
+             -A ISTIO_OUTPUT -m owner --gid-owner 1337 -j RETURN\n\
+             -A ISTIO_OUTPUT -d 127.0.0.1/32 -j RETURN\n\
+             -A ISTIO_OUTPUT -j ISTIO_REDIRECT\nCOMMIT\n"
+        );
+        assert_eq!(
+            text(Script::V0_5, |r| (r.proxy_uid, r.outbound_ranges) = ("1337".into(), "10.0.0.0/8".into())),
+            "* nat\n-N ISTIO_REDIRECT\n-N ISTIO_OUTPUT\n\
+             -A ISTIO_REDIRECT -p tcp -j REDIRECT --to-port 15001\n\
+             -A PREROUTING -j ISTIO_REDIRECT\n\
+             -A OUTPUT -p tcp -j ISTIO_OUTPUT\n\
+             -A ISTIO_OUTPUT -o lo ! -d 127.0.0.1/32 -j ISTIO_REDIRECT\n\
+             -A ISTIO_OUTPUT -m owner --uid-owner 1337 -j RETURN\n\
+             -A ISTIO_OUTPUT -d 127.0.0.1/32 -j RETURN\n\
+             -A ISTIO_OUTPUT -d 10.0.0.0/8 -j ISTIO_REDIRECT\n\
+             -A ISTIO_OUTPUT -j RETURN\nCOMMIT\n"
+        );
+        let tproxy = text(Script::V1_1, |r| {
+            usual(r);
+            (r.inbound_interception_mode, r.inbound_ports) = ("TPROXY".into(), "80".into());
+            r.virtual_interfaces = "tap0".into();
+        });
+        for line in [
+            "-A ISTIO_TPROXY ! -d 127.0.0.1/32 -p tcp -j TPROXY --tproxy-mark 1337/0xffffffff --on-port 15001",
+            "-A ISTIO_INBOUND -p tcp --dport 80 -m socket -j ISTIO_DIVERT",
+            "-A ISTIO_INBOUND -p tcp --dport 80 -j ISTIO_TPROXY",
+            "-I PREROUTING 1 -i tap0 -j ISTIO_REDIRECT",
+        ] {
+            assert!(tproxy.lines().any(|l| l == line), "{line}\n{tproxy}");
+        }
+    }
+
+    #[test]
+    fn ipv6_is_refused_and_root_is_the_proxys_where_nobody_says_otherwise() {
+        let config = config(&Request::default(), false, &Host { ipv6: true, ..Host::default() }).unwrap();
+        assert_eq!(config.proxy_uids, ["1337", "0"]);
+        assert_eq!(
+            restore(&plan(&config, Script::V1_1), Family::V6),
+            "* filter\n-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n-A INPUT -i lo -d ::1/128 -j ACCEPT\n-A INPUT -j REJECT\nCOMMIT\n"
+        );
+        assert_eq!(restore(&plan(&config, Script::V0_5), Family::V6), "");
+    }
+}

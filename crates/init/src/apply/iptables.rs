@@ -1,0 +1,104 @@
+//! Applies with iptables: one `iptables-restore` for each family.
+
+use capture::state::Saved;
+use capture::{Family, Plan, replace};
+
+use super::choose::{Standing, Traces, choose};
+use super::decide::{Step, Wish, decide};
+use super::guards::{is_guarded, unguarded};
+use crate::arguments::Applying;
+use crate::error::Error;
+use crate::host::number_of;
+use crate::programs::{Call, Programs, Xtables, failure, family_name};
+
+/// What is done to a family.
+struct Task {
+    family: Family,
+    tools: Xtables,
+    step: Step,
+}
+
+/// Decides for all families before the first is changed.
+pub fn apply(programs: &dyn Programs, plan: &Plan, applying: &Applying) -> Result<(), Error> {
+    let lock = applying.network_namespace.as_deref().filter(|_| applying.cni_mode);
+    let wish = Wish::of(applying);
+    let mut tasks = Vec::new();
+    for family in families(plan, wish) {
+        let Standing { tools, saved } =
+            choose(programs, family, applying.force_iptables_binary, &Traces::of(family))?;
+        let tools = if lock.is_some() && tools.has_lock() { tools.with_release(programs)? } else { tools };
+        let step = decide(plan, family, &saved, &number_of, wish)?;
+        tell(family, &tools, &step);
+        tasks.push(Task { family, tools, step });
+    }
+    for (place, task) in tasks.iter().enumerate() {
+        if let Err(error) = task.carry_out(programs, lock) {
+            let done = tasks.get(..=place).unwrap_or_default();
+            done.iter().for_each(|task| task.undo(programs, plan, lock));
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// The families with rules; where old ones have to go, also those without that show traces of any.
+fn families(plan: &Plan, wish: Wish) -> Vec<Family> {
+    let planned = |family| plan.intents.iter().any(|intent| intent.rule(family).is_some());
+    let has_traces = |family| {
+        let Traces { legacy, nft } = Traces::of(family);
+        legacy || nft.is_ok_and(|tables| !tables.is_empty())
+    };
+    let wanted = |family: &Family| planned(*family) || (wish != Wish::Put && has_traces(*family));
+    [Family::V4, Family::V6].into_iter().filter(wanted).collect()
+}
+
+/// Says what is going to be done, with the text, as Istio does.
+fn tell(family: Family, tools: &Xtables, step: &Step) {
+    let (family, backend) = (family_name(family), tools.backend);
+    match step {
+        Step::Nothing => eprintln!("{family} ({backend}): nothing to do"),
+        Step::Add(text) => eprintln!("{family} ({backend}): adding rules with `{}`:\n{text}", tools.restore),
+        Step::Replace(text) => {
+            eprintln!("{family} ({backend}): replacing rules with `{}`:\n{text}", tools.restore)
+        }
+        Step::Remove(text) => {
+            eprintln!("{family} ({backend}): removing rules with `{}`:\n{text}", tools.restore)
+        }
+    }
+}
+
+impl Task {
+    fn carry_out(&self, programs: &dyn Programs, lock: Option<&str>) -> Result<(), Error> {
+        match &self.step {
+            Step::Nothing => Ok(()),
+            Step::Add(text) | Step::Replace(text) | Step::Remove(text) => {
+                succeed(programs, &self.tools.restoring(text, lock))
+            }
+        }
+    }
+
+    /// Leaves no half of a change behind: what was added goes again, and no guard stays. That it cannot be undone is
+    /// said, and hides no earlier error.
+    fn undo(&self, programs: &dyn Programs, plan: &Plan, lock: Option<&str>) {
+        let text = match &self.step {
+            Step::Nothing | Step::Remove(_) => return,
+            Step::Replace(text) if is_guarded(text) => unguarded(),
+            Step::Replace(_) => return,
+            Step::Add(_) => match programs.run(&self.tools.saving()) {
+                Ok(outcome) => {
+                    replace::removal(plan, self.family, &Saved::parse(&outcome.stdout), &number_of)
+                }
+                Err(_) => return,
+            },
+        };
+        if !text.is_empty() && succeed(programs, &self.tools.restoring(&text, lock)).is_err() {
+            eprintln!("warning: {}: the rules could not be put back as they were", family_name(self.family));
+        }
+    }
+}
+
+/// Runs a program that has to succeed.
+pub(super) fn succeed(programs: &dyn Programs, call: &Call<'_>) -> Result<(), Error> {
+    let outcome = programs.run(call)?;
+    if outcome.is_success() { Ok(()) } else { Err(failure(call, &outcome)) }
+}

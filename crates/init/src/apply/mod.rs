@@ -1,0 +1,36 @@
+//! Puts the rules in, or takes them away: what is there is looked at first, and what is as planned stays.
+//!
+//! ```text
+//! choose (which programs, what is there) ─► decide (what to do) ─► replace (its text) ─► one program per family
+//! ```
+
+mod choose;
+mod decide;
+mod guards;
+mod iptables;
+mod nftables;
+
+use capture::Plan;
+
+use crate::arguments::Applying;
+use crate::error::Error;
+use crate::host::{Privilege, missing_privileges};
+use crate::programs::Programs;
+
+pub use choose::{Standing, Traces, choose};
+pub use decide::{Step, Wish, decide};
+
+/// Applies a plan as it is wished.
+///
+/// # Errors
+/// A privilege or a program is missing, the kernel refuses, or other rules are in the way. Rules that this call put in
+/// are then taken out again.
+pub fn apply(programs: &dyn Programs, plan: &Plan, applying: &Applying) -> Result<(), Error> {
+    if let [privilege, ..] = missing_privileges(&[Privilege::NetAdmin])[..] {
+        return Err(Error::NoPrivilege { privilege });
+    }
+    if applying.native_nftables {
+        return nftables::apply(programs, plan, applying);
+    }
+    iptables::apply(programs, plan, applying)
+}
