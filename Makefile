@@ -1,7 +1,7 @@
 # The one list of everything a person runs here. `make` prints it.
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint fmt docs bench load conformance audit ci
+.PHONY: help build run test netns lint fmt docs bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -14,6 +14,10 @@ run: ## the README's first command
 
 test: ## all tests
 	cargo test
+
+netns: ## packets through the rules of traffic capture, and a real Envoy; needs root, iptables, nft
+	crates/init/tests/netns/tools.sh
+	CI=true cargo test -p init
 
 lint: ## formatting and lints, as CI has them
 	cargo fmt --all --check
