@@ -15,6 +15,7 @@ pub mod iptables;
 pub mod legacy;
 pub mod nftables;
 pub mod plan;
+pub mod replace;
 pub mod request;
 pub mod rule;
 pub mod state;

@@ -1,0 +1,179 @@
+//! What holds for the rules of every request, on requests made at random.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
+
+use std::collections::BTreeSet;
+
+use capture::rule::{Protocol, Verdict};
+use capture::state::{Comparison, Saved, compare, final_rules};
+use capture::trace::{Direction, End, Packet, trace};
+use capture::{Cidr, Family, Host, Plan, Request, Table, iptables, legacy, nftables, plan};
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    fn one_of(&mut self, choices: &[&str]) -> String {
+        choices[self.roll(choices.len())].to_owned()
+    }
+
+    fn request(&mut self) -> (Request, Host) {
+        let ports = ["", "80", "80,443,8080", "*"];
+        let ranges = ["", "10.0.0.0/8", "10.0.0.0/8,fd00::/8,1.2.3.4/32", "127.0.0.1/32", "::1/128", "*"];
+        let some_ranges = &ranges[..4];
+        let interfaces = ["", "eth9", "eth9,tap+"];
+        let request = Request {
+            proxy_uid: self.one_of(&["", "1337", "3,4"]),
+            proxy_gid: self.one_of(&["", "1337", "1,2"]),
+            inbound_interception_mode: self.one_of(&["", "REDIRECT", "TPROXY", "NONE"]),
+            inbound_ports: self.one_of(&ports),
+            inbound_ports_exclude: self.one_of(&ports[..3]),
+            exclude_interfaces: self.one_of(&interfaces),
+            outbound_ranges: self.one_of(&ranges),
+            outbound_ranges_exclude: self.one_of(some_ranges),
+            outbound_ports: self.one_of(&ports[..3]),
+            outbound_ports_exclude: self.one_of(&ports[..3]),
+            virtual_interfaces: self.one_of(&interfaces),
+            owner_groups: self.one_of(&["*", "", "java,202"]),
+            owner_groups_exclude: self.one_of(&["", "888,ftp"]),
+            redirect_dns: self.roll(2) == 0,
+            capture_all_dns: self.roll(2) == 0,
+            drop_invalid: self.roll(2) == 0,
+            ..Request::default()
+        };
+        let servers = [&[][..], &["10.96.0.10/32"], &["fd00::a/128"], &["10.96.0.10/32", "fd00::a/128"]];
+        let nameservers = servers[self.roll(4)].iter().map(|s| Cidr::parse(s).unwrap()).collect();
+        (request, Host { proxy_uid: None, ipv6: self.roll(2) == 0, nameservers })
+    }
+}
+
+fn plans() -> impl Iterator<Item = (String, bool, Plan)> {
+    let mut dice = Dice(7);
+    (0..3000).map(move |i| {
+        let (request, host) = dice.request();
+        let case = format!("{request:?} {host:?}");
+        let plan = if i % 10 == 0 {
+            let script = [legacy::Script::V0_5, legacy::Script::V1_0, legacy::Script::V1_1][i / 10 % 3];
+            legacy::plan(&legacy::config(&request, false, &host).unwrap(), script)
+        } else {
+            plan(&request.config(&host).unwrap())
+        };
+        (case, host.ipv6 || i % 10 == 0, plan)
+    })
+}
+
+/// Whether a chain that is jumped to is made in the same table of the text.
+#[test]
+fn every_jump_of_a_restore_text_has_its_chain() {
+    for (case, ipv6, plan) in plans() {
+        assert!(ipv6 || iptables::restore(&plan, Family::V6).is_empty(), "{case}");
+        for family in [Family::V4, Family::V6] {
+            let mut chains = BTreeSet::new();
+            for line in iptables::restore(&plan, family).lines() {
+                match line.split(' ').collect::<Vec<_>>()[..] {
+                    ["*", _] => chains.clear(),
+                    ["-N", chain] => {
+                        assert!(chains.insert(chain.to_owned()), "{case}: {chain} is made twice")
+                    }
+                    ["COMMIT"] => {}
+                    [_, chain, ..] => {
+                        let own = |c: &str| !c.starts_with("ISTIO_") || chains.contains(c);
+                        let target = line.split(" -j ").nth(1).unwrap().split(' ').next().unwrap();
+                        assert!(own(chain) && own(target), "{case}: {line}");
+                    }
+                    _ => panic!("{case}: {line}"),
+                }
+            }
+        }
+    }
+}
+
+/// Whether nft finds each chain, and each place that a rule is put at.
+#[test]
+fn every_line_of_a_script_can_be_carried_out() {
+    for (case, _, plan) in plans() {
+        let script = nftables::script(&plan);
+        let mut rules: std::collections::BTreeMap<(String, String), usize> = Default::default();
+        for line in script.lines() {
+            let words: Vec<&str> = line.split(' ').collect();
+            let place = |at: usize| (words[at].to_owned(), words[at + 1].to_owned());
+            match words[..2] {
+                ["add", "chain"] => _ = rules.insert(place(3), 0),
+                ["add", "rule"] => *rules.get_mut(&place(3)).unwrap_or_else(|| panic!("{case}: {line}")) += 1,
+                ["insert", "rule"] => {
+                    let count = rules.get_mut(&place(3)).unwrap_or_else(|| panic!("{case}: {line}"));
+                    assert!(words[6].parse::<usize>().unwrap() < *count, "{case}: {line}");
+                    *count += 1;
+                }
+                _ => {}
+            }
+            if let Some(target) = line.split(" counter jump ").nth(1) {
+                assert!(rules.contains_key(&(words[3].to_owned(), target.to_owned())), "{case}: {line}");
+            }
+        }
+        assert!(rules.values().all(|count| *count > 0), "{case}: a chain without rules");
+    }
+}
+
+/// Whether rules that were loaded are told from those that were not, in the words of the kernel.
+#[test]
+fn what_was_loaded_is_the_same_as_its_plan() {
+    let nobody = |_: bool, _: &str| None;
+    for (case, _, plan) in plans() {
+        for family in [Family::V4, Family::V6] {
+            let mut saved = String::new();
+            for ((table, chain), rules) in final_rules(&plan, family) {
+                saved.push_str(&format!("*{}\n", table.name()));
+                for rule in rules {
+                    saved.push_str(&format!("-A {} {}\n", chain.iptables(), iptables::rule_text(&rule)));
+                }
+            }
+            let saved = Saved::parse(&saved);
+            assert_eq!(compare(&plan, family, &saved, &nobody), Comparison::Same, "{case}");
+        }
+    }
+}
+
+/// Whether the proxy's own calls leave the host, whatever is asked for: else they would go in circles.
+#[test]
+fn the_proxys_calls_to_others_are_never_captured() {
+    for (case, _, plan) in plans() {
+        for (uid, to) in
+            [("1337", "10.1.2.3:443"), ("3", "10.1.2.3:443"), ("1337", "[fd00::1]:443"), ("3", "1.2.3.4:80")]
+        {
+            let owned = plan.intents.iter().any(|i| {
+                i.v4.as_ref().is_some_and(|r| {
+                    iptables::rule_text(r).ends_with(&format!("--uid-owner {uid} -j RETURN"))
+                })
+            });
+            let packet = Packet {
+                direction: Direction::Out,
+                protocol: Protocol::Tcp,
+                source: None,
+                destination: to.parse().unwrap(),
+                interface: "eth0".to_owned(),
+                uid: Some(uid.to_owned()),
+                gid: Some("77".to_owned()),
+                mark: 0,
+            };
+            let found = trace(&plan, &packet);
+            assert!(!owned || found.end == End::Untouched, "{case}: {found:?}");
+        }
+    }
+}
+
+/// Whether only the kernel's chains and ours are used, and no rule is there that nothing can reach in the filter table.
+#[test]
+fn the_tables_are_those_that_are_known() {
+    for (case, _, plan) in plans() {
+        for intent in &plan.intents {
+            let filters = intent.table == Table::Filter;
+            let verdict = intent.v6.as_ref().or(intent.v4.as_ref()).map(|r| r.verdict);
+            assert!(!filters || matches!(verdict, Some(Verdict::Accept | Verdict::Reject)), "{case}");
+        }
+    }
+}
