@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use capture::Request;
+use capture::legacy::Script;
 use clap::{ArgAction, Args};
 
 /// Reads a variable of the environment.
@@ -199,6 +200,26 @@ pub struct Applying {
 }
 
 impl Arguments {
+    /// Takes the name that the program was called by: that of an old script stands for its rules.
+    pub fn called_as(&mut self, program: Option<std::ffi::OsString>) {
+        let script = program.as_deref().map(std::path::Path::new).and_then(std::path::Path::file_name);
+        let script = script.and_then(std::ffi::OsStr::to_str).and_then(Script::of_program);
+        if let (None, Some(script)) = (&self.legacy_rules, script) {
+            self.legacy_rules = Some(script.to_string());
+        }
+    }
+
+    /// The script whose rules are wanted, if it is one of the old ones.
+    ///
+    /// # Errors
+    /// The version is none of theirs.
+    pub fn script(&self) -> Result<Option<Script>, ArgumentError> {
+        let Some(text) = &self.legacy_rules else { return Ok(None) };
+        let refused =
+            |_| ArgumentError { flag: "--legacy-rules", value: text.clone(), known: "0.5, 1.0, 1.1" };
+        text.parse().map(Some).map_err(refused)
+    }
+
     /// What is asked for, with what the environment says where no flag does.
     pub fn request(&self, environment: Environment<'_>) -> Request {
         let default = Request::default();

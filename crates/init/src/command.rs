@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use capture::{Config, Family, Mode, Plan, plan};
+use capture::legacy::{self, Script};
+use capture::{Config, Family, Mode, Plan, Request, plan};
 use clap::{Args, Subcommand};
 
 use crate::apply::apply;
@@ -49,6 +50,8 @@ pub enum Action {
     Verify(Verify),
     /// Tell which rule takes a packet, and where the packet ends.
     Trace(Trace),
+    /// Take the rules away, as the scripts of Istio 1.0 did on this word.
+    Clean,
 }
 
 /// Exit status of a failed validation, which Istio's repair controller looks for.
@@ -71,26 +74,77 @@ pub fn run(command: &Command) -> ExitCode {
 fn carry_out(command: &Command, environment: Environment<'_>) -> Result<ExitCode, Error> {
     let arguments = &command.arguments;
     let applying = arguments.applying(environment)?;
-    let request = arguments.request(environment);
+    let script =
+        arguments.script()?.or(matches!(command.action, Some(Action::Clean)).then_some(Script::V1_1));
     // What cannot be meant is refused before anything is touched.
-    request.config(&capture::Host::default())?;
+    request(arguments, environment, script)?.config(&capture::Host::default())?;
     if let Some(path) = &applying.network_namespace {
         namespace::enter(path)?;
     }
-    let (said, families) = host::ask(arguments, &applying, environment)?;
-    let config = request.config(&said)?;
-    if request.redirect_dns && config.dns == capture::Dns::Off {
-        eprintln!("warning: there are no name servers, so no questions to them are captured");
-    }
-    let plan = plan(&config);
+    let (host, families) = host::ask(arguments, &applying, environment)?;
+    let Wanted { config, plan } = wanted(arguments, environment, script, &host)?;
+    let applying = Applying {
+        // The scripts took away what was there before they began.
+        reconcile: applying.reconcile || script.is_some(),
+        cleanup_only: applying.cleanup_only || matches!(command.action, Some(Action::Clean)),
+        ..applying
+    };
     match &command.action {
-        Some(Action::Verify(options)) => {
-            verify::run(options, &plan, &applying, config.ipv6, &programs(&applying))
-        }
+        Some(Action::Verify(options)) => verify::run(options, &plan, &applying, &programs(&applying)),
         Some(Action::Trace(options)) => way::run(options, &plan),
-        None if applying.dry_run => print(&plan, &applying),
-        None => change(&plan, &config, &applying, families),
+        Some(Action::Clean) | None if applying.dry_run => print(&plan, &applying),
+        Some(Action::Clean) | None => change(&plan, &config, &applying, families),
     }
+}
+
+/// What is wanted, as the one who asks says it.
+fn request(
+    arguments: &Arguments,
+    environment: Environment<'_>,
+    script: Option<Script>,
+) -> Result<Request, Error> {
+    let mut request = arguments.request(environment);
+    let Some(script) = script else { return Ok(request) };
+    if arguments.applying(environment)?.native_nftables {
+        let cause = "the rules of the old scripts are rules of iptables".to_owned();
+        return Err(Error::Flag { flag: "--native-nftables", cause });
+    }
+    if script == Script::V0_5 && (arguments.envoy_port.is_none() || request.proxy_uid.is_empty()) {
+        let cause = "the rules of 0.5 need `-p PORT` and `-u UID`".to_owned();
+        return Err(Error::Flag { flag: "--legacy-rules", cause });
+    }
+    if let (None, Some(port)) =
+        (&arguments.envoy_port, environment("ENVOY_PORT").filter(|port| !port.is_empty()))
+    {
+        request.proxy_port = port;
+    }
+    Ok(request)
+}
+
+/// What is wanted, and its rules.
+struct Wanted {
+    config: Config,
+    plan: Plan,
+}
+
+fn wanted(
+    arguments: &Arguments,
+    environment: Environment<'_>,
+    script: Option<Script>,
+    host: &capture::Host,
+) -> Result<Wanted, Error> {
+    let request = request(arguments, environment, script)?;
+    let Some(script) = script else {
+        let config = request.config(host)?;
+        if request.redirect_dns && config.dns == capture::Dns::Off {
+            eprintln!("warning: there are no name servers, so no questions to them are captured");
+        }
+        return Ok(Wanted { plan: plan(&config), config });
+    };
+    let said = arguments.inbound_capture_port.is_some() || environment("INBOUND_CAPTURE_PORT").is_some();
+    // They capture nothing over IPv6, so that it needs no address or route either.
+    let config = Config { ipv6: false, ..legacy::config(&request, said, host)? };
+    Ok(Wanted { plan: legacy::plan(&config, script), config })
 }
 
 fn programs(applying: &Applying) -> Children {

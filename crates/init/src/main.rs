@@ -17,7 +17,10 @@ fn main() -> ExitCode {
     let arguments = std::env::args_os().enumerate();
     let line = arguments.filter(|(i, word)| *i != 1 || word != "istio-iptables").map(|(_, word)| word);
     match Program::try_parse_from(line) {
-        Ok(program) => init::run(&program.command),
+        Ok(mut program) => {
+            program.command.arguments.called_as(std::env::args_os().next());
+            init::run(&program.command)
+        }
         Err(e) => {
             // Nothing is left to be said if the terminal is gone.
             let _ = e.print();

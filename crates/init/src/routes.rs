@@ -27,6 +27,9 @@ const REMOVE_RULE: u16 = 33;
 const LIST_RULES: u16 = 34;
 const IFA_ADDRESS: u16 = 1;
 const IFA_LOCAL: u16 = 2;
+/// The address is usable at once (`IFA_F_NODAD`): else the kernel first looks for a second owner, if only for
+/// a moment, and Envoy cannot bind to it meanwhile.
+const AT_ONCE: u8 = 2;
 const RTA_OIF: u16 = 4;
 const RTA_TABLE: u16 = 15;
 const FRA_IIFNAME: u16 = 3;
@@ -138,7 +141,7 @@ type Beginning = fn(u16, &[u8]) -> Request;
 fn address(begin: Beginning, kind: u16) -> Request {
     let [a, b, c, d] = LOOPBACK.to_ne_bytes();
     let octets = PASSTHROUGH.octets();
-    begin(kind, &[number(Family::V6), 128, 0, 0, a, b, c, d])
+    begin(kind, &[number(Family::V6), 128, AT_ONCE, 0, a, b, c, d])
         .attribute(IFA_LOCAL, &octets)
         .attribute(IFA_ADDRESS, &octets)
 }

@@ -7,7 +7,7 @@ use capture::{Family, Plan};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::apply::{Standing, Traces, choose};
+use crate::apply::{Standing, Traces, choose, has_rules};
 use crate::arguments::Applying;
 use crate::error::Error;
 use crate::host::number_of;
@@ -57,7 +57,6 @@ pub fn run(
     options: &Verify,
     plan: &Plan,
     applying: &Applying,
-    ipv6: bool,
     programs: &dyn Programs,
 ) -> Result<ExitCode, Error> {
     if applying.native_nftables {
@@ -67,9 +66,8 @@ pub fn run(
                 .to_owned(),
         });
     }
-    let families = [Some(Family::V4), ipv6.then_some(Family::V6)];
     let mut findings = Vec::new();
-    for family in families.into_iter().flatten() {
+    for family in [Family::V4, Family::V6].into_iter().filter(|family| has_rules(plan, *family)) {
         let Standing { tools, saved } =
             choose(programs, family, applying.force_iptables_binary, &Traces::of(family))?;
         let (verdict, differences) = match compare(plan, family, &saved, &number_of) {

@@ -14,14 +14,14 @@ use crate::verify::Form;
 
 /// Arguments of `trace`.
 #[derive(Clone, Debug, Args)]
-#[command(group = ArgGroup::new("way").required(true).args(["out", "r#in"]))]
+#[command(group = ArgGroup::new("way").required(true).args(["out", "arriving"]))]
 pub struct Trace {
     /// Where a packet goes that this host sends.
     #[arg(long, value_name = "IP:PORT")]
     pub out: Option<SocketAddr>,
     /// Where a packet goes that arrives: an address of this host.
     #[arg(long = "in", value_name = "IP:PORT")]
-    pub r#in: Option<SocketAddr>,
+    pub arriving: Option<SocketAddr>,
     /// Where it is from.
     #[arg(long, value_name = "IP:PORT")]
     pub from: Option<SocketAddr>,
@@ -50,7 +50,7 @@ pub struct Trace {
 /// # Errors
 /// None; the signature is that of the other actions.
 pub fn run(options: &Trace, plan: &Plan) -> Result<ExitCode, Error> {
-    let (direction, destination) = match (options.out, options.r#in) {
+    let (direction, destination) = match (options.out, options.arriving) {
         (Some(to), _) => (Direction::Out, to),
         (None, Some(to)) => (Direction::In, to),
         (None, None) => return Ok(ExitCode::FAILURE),

@@ -1,7 +1,7 @@
 //! What is to be done with a family, from what is planned and what is there.
 
 use capture::state::{Comparison, Names, Saved, compare};
-use capture::{Family, Plan, Table, iptables, replace};
+use capture::{Family, Plan, iptables, replace};
 
 use super::guards::guarded;
 use crate::arguments::Applying;
@@ -87,18 +87,12 @@ pub fn decide(
 /// The first chain that would have to be made and is there.
 fn in_the_way(plan: &Plan, family: Family, saved: &Saved) -> Option<Error> {
     let text = iptables::restore(plan, family);
-    let mut table = None;
-    for line in text.lines() {
-        if let Some(name) = line.strip_prefix("* ") {
-            table = Table::ALL.into_iter().find(|table| table.name() == name);
-        }
-        let (Some(table), Some(chain)) = (table, line.strip_prefix("-N ")) else { continue };
-        if saved.own_chains(table).any(|there| there == chain) {
-            let (family, table) = (family_name(family), table.name().to_owned());
-            return Some(Error::InTheWay { family, table, chain: chain.to_owned() });
-        }
-    }
-    None
+    replace::blocks(&text).into_iter().find_map(|block| {
+        let table = block.table?;
+        let chain = saved.own_chains(table).find(|chain| block.chains.contains(chain))?;
+        let (family, table) = (family_name(family), table.name().to_owned());
+        Some(Error::InTheWay { family, table, chain: chain.to_owned() })
+    })
 }
 
 #[cfg(test)]

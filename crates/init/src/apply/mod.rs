@@ -19,6 +19,7 @@ use crate::programs::Programs;
 
 pub use choose::{Standing, Traces, choose};
 pub use decide::{Step, Wish, decide};
+pub use iptables::has_rules;
 
 /// Applies a plan as it is wished.
 ///

@@ -169,10 +169,10 @@ fn listener_filter(name: &str, kind: &str, more: &str) -> String {
 }
 
 /// Calls the server some times; where the caller seems to be, each time.
-fn calls(world: &World, to: SocketAddr) -> Vec<(SocketAddr, SocketAddr)> {
+fn calls(world: &World, to: SocketAddr, place: &str) -> Vec<(SocketAddr, SocketAddr)> {
     let call = || match Call::new(APP, to).make(&world.pod) {
         End::Arrived(arrival, own) if arrival.local == to => (arrival.caller, own),
-        end => panic!("a call to {to} {end}"),
+        end => panic!("{place}: a call to {to} {end}"),
     };
     (0..CALLS).map(|_| call()).collect()
 }
@@ -188,7 +188,8 @@ fn traffic_is_taken_at_both_ends(backend: Backend, mode: Mode) {
         let client = Envoy::start(&world.pod, mode, family);
         let server = Envoy::start(&world.peer, mode, family);
 
-        for (caller, own) in calls(&world, to) {
+        let place = format!("{backend:?}, {family:?}, without rules");
+        for (caller, own) in calls(&world, to, &place) {
             assert_eq!(caller, own, "without rules nobody is between them");
         }
         let none = Counters { outbound: 0, inbound: 0 };
@@ -202,8 +203,9 @@ fn traffic_is_taken_at_both_ends(backend: Backend, mode: Mode) {
             // The server's proxy calls as its own caller: the client's proxy, which has the pod's address.
             Mode::Tproxy => family.address("pod"),
         };
-        for (caller, own) in calls(&world, to) {
-            assert_eq!(caller.ip(), seen, "{family:?}");
+        let place = format!("{backend:?}, {family:?}, with rules");
+        for (caller, own) in calls(&world, to, &place) {
+            assert_eq!(caller.ip(), seen, "{place}");
             assert_ne!(caller, own, "{family:?}: somebody is between them");
         }
         assert_eq!(client.counters(), Counters { outbound: CALLS, inbound: 0 }, "{family:?}");

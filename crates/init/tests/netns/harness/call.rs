@@ -37,6 +37,8 @@ pub enum End {
     Arrived(Arrival, SocketAddr),
     /// Nobody waits there, or somebody said no.
     Refused,
+    /// Somebody took the call and hung up without a word.
+    Closed,
     /// No answer.
     Silence,
     /// The caller cannot have that address.
@@ -55,6 +57,7 @@ impl fmt::Display for End {
                 write!(out, ", from {} (the caller is {caller})", arrival.caller)
             }
             End::Refused => write!(out, "was refused"),
+            End::Closed => write!(out, "was closed without a word"),
             End::Silence => write!(out, "got no answer"),
             End::NoSuchSource => write!(out, "cannot have that source address"),
         }
@@ -71,7 +74,8 @@ impl Call {
     pub fn make(self, namespace: &Namespace) -> End {
         let end = namespace.inside(self.who, || self.attempt());
         end.unwrap_or_else(|error| match error.kind() {
-            ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset => End::Refused,
+            ErrorKind::ConnectionRefused => End::Refused,
+            ErrorKind::ConnectionReset => End::Closed,
             ErrorKind::TimedOut | ErrorKind::WouldBlock => End::Silence,
             ErrorKind::AddrNotAvailable => End::NoSuchSource,
             _ => panic!("{self:?}: {error}"),
@@ -93,8 +97,7 @@ impl Call {
             (&socket).read(&mut answer)?
         };
         let text = String::from_utf8_lossy(&answer[..length]);
-        // A listener whose owner has gone may take a connection and then close it.
-        let Some(arrival) = Arrival::read(&text) else { return Ok(End::Refused) };
+        let Some(arrival) = Arrival::read(&text) else { return Ok(End::Closed) };
         Ok(End::Arrived(arrival, socket.local_addr()?.as_socket().unwrap()))
     }
 

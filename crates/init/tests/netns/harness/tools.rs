@@ -62,8 +62,7 @@ fn missing() -> Option<String> {
     ] {
         if !quiet(Command::new("unshare").args(arguments)).is_ok_and(|status| status.success()) {
             return Some(format!(
-                "no right to {right}; run it as root, or inside \
-                 `unshare --user --map-root-user --map-auto --mount --net`"
+                "no right to {right}; run it as root, or by `crates/init/tests/netns/unprivileged.sh`"
             ));
         }
     }
