@@ -1,7 +1,7 @@
 # The one list of everything a person runs here. `make` prints it.
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test netns lint fmt docs bench load conformance audit ci
+.PHONY: help build run test netns e2e lint fmt docs bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -18,6 +18,10 @@ test: ## all tests
 netns: ## packets through the rules of traffic capture, and a real Envoy; needs root, iptables, nft
 	crates/init/tests/netns/tools.sh
 	CI=true cargo test -p init
+
+e2e: build ## the whole program on a real control plane, which is built with Go if there is none
+	e2e/build.sh
+	CI=true OUTRIGGER=$(CURDIR)/target/release/outrigger cargo test -p e2e -- --test-threads=1
 
 lint: ## formatting and lints, as CI has them
 	cargo fmt --all --check

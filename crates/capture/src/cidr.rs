@@ -1,18 +1,17 @@
-//! Ranges of addresses, printed as they were given.
+//! Ranges of addresses.
 
 use std::fmt;
 use std::net::IpAddr;
 
 use crate::rule::Family;
 
-/// A range of addresses. The bits of the host are kept, as Istio keeps them: `10.1.2.3/8` is printed so.
+/// A range of addresses. The bits of the host are kept, as Istio keeps them: `10.1.2.3/8` is printed so. Of the ways to
+/// write an address of IPv6 it is the shortest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cidr {
     address: IpAddr,
     prefix: u8,
     text: String,
-    /// As Go writes it, which is how Istio gives it to nft.
-    canonical: String,
 }
 
 impl Cidr {
@@ -31,10 +30,7 @@ impl Cidr {
         }
         let most = if address.is_ipv4() { 32 } else { 128 };
         match prefix.parse::<u8>() {
-            Ok(prefix) if prefix <= most => {
-                let canonical = format!("{address}/{prefix}");
-                Ok(Cidr { address, prefix, text: text.to_owned(), canonical })
-            }
+            Ok(prefix) if prefix <= most => Ok(Cidr { address, prefix, text: format!("{address}/{prefix}") }),
             _ => Err("its mask has more bits than an address"),
         }
     }
@@ -44,16 +40,11 @@ impl Cidr {
         Cidr::written(address, &address.to_string())
     }
 
-    /// The range of one address, printed with the address as it was written.
+    /// The range of one address, printed with the address as it was written: Istio does so with name servers.
     pub fn written(address: IpAddr, address_text: &str) -> Cidr {
         let prefix = if address.is_ipv4() { 32 } else { 128 };
         let text = format!("{address_text}/{prefix}");
-        Cidr { address, prefix, canonical: text.clone(), text }
-    }
-
-    /// As Istio gives it to nft: the shortest form of the address, the bits of the host included.
-    pub fn canonical(&self) -> &str {
-        &self.canonical
+        Cidr { address, prefix, text }
     }
 
     /// The address as it was given, the bits of the host included.
@@ -117,6 +108,16 @@ mod tests {
             assert!(cidr.contains(inside.parse().unwrap()), "{text} {inside}");
             assert!(!cidr.contains(outside.parse().unwrap()), "{text} {outside}");
         }
+        for (given, printed) in [
+            ("2001:0db8:0:0::1/32", "2001:db8::1/32"),
+            ("FD00::0a/64", "fd00::a/64"),
+            ("::ffff:a00:1/120", "::ffff:10.0.0.1/120"),
+            ("::127.0.0.53/128", "::7f00:35/128"),
+        ] {
+            assert_eq!(Cidr::parse(given).unwrap().to_string(), printed);
+        }
+        let server = Cidr::written("::1".parse().unwrap(), "0:0::1");
+        assert_eq!(server.to_string(), "0:0::1/128");
         for bad in [
             "10.0.0.0",
             "10.0.0.0/",

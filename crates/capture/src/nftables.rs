@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+mod name;
+
+use name::{interface, quoted};
+
 use crate::plan::{At, Plan};
 use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
 
@@ -162,13 +166,13 @@ fn condition(condition: &Match, table: Table) -> Option<(u8, String)> {
     let meta = if table == Table::Raw { "meta " } else { "" };
     let kind = |range: &crate::Cidr| if range.family() == Family::V4 { "ip" } else { "ip6" };
     let (key, id) = match condition {
-        Match::Owner(Owner::User(id)) | Match::NotOwner(Owner::User(id)) => ("skuid", id.as_str()),
-        Match::Owner(Owner::Group(id)) | Match::NotOwner(Owner::Group(id)) => ("skgid", id.as_str()),
-        _ => ("", ""),
+        Match::Owner(Owner::User(id)) | Match::NotOwner(Owner::User(id)) => ("skuid", quoted(id)),
+        Match::Owner(Owner::Group(id)) | Match::NotOwner(Owner::Group(id)) => ("skgid", quoted(id)),
+        _ => ("", "".into()),
     };
     Some(match condition {
-        Match::In(name) => (1, format!("iifname {name}")),
-        Match::Out(name) => (1, format!("oifname {name}")),
+        Match::In(name) => (1, format!("iifname {}", interface(name)?)),
+        Match::Out(name) => (1, format!("oifname {}", interface(name)?)),
         Match::Protocol(p) => (2, format!("meta l4proto {}", p.name())),
         Match::ProtocolOfPort(_) => return None,
         // Here only TCP is dropped.
@@ -176,9 +180,9 @@ fn condition(condition: &Match, table: Table) -> Option<(u8, String)> {
             (3, format!("meta l4proto {} ct state invalid", Protocol::Tcp.name()))
         }
         Match::State(State::Established) => (3, "ct state related,established".to_owned()),
-        Match::Source(range) => (address, format!("{} saddr {}", kind(range), range.canonical())),
-        Match::Destination(range) => (address, format!("{} daddr {}", kind(range), range.canonical())),
-        Match::NotDestination(range) => (address, format!("{} daddr != {}", kind(range), range.canonical())),
+        Match::Source(range) => (address, format!("{} saddr {}", kind(range), range)),
+        Match::Destination(range) => (address, format!("{} daddr {}", kind(range), range)),
+        Match::NotDestination(range) => (address, format!("{} daddr != {}", kind(range), range)),
         Match::Port(p, port) => (5, format!("{} dport {port}", p.name())),
         Match::NotPort(p, port) => (5, format!("{} dport != {port}", p.name())),
         Match::NotPorts(p, [a, b]) => (5, format!("{} dport != {{ {a}, {b} }}", p.name())),

@@ -1,5 +1,9 @@
 //! What is asked for, as flags and variables say it, and what of it cannot be meant.
 
+mod value;
+
+use value::{cidr, interface, list, loopback, number, owner, owners, port, refused};
+
 use crate::cidr::Cidr;
 use crate::config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
 use crate::rule::Family;
@@ -118,12 +122,10 @@ fn shortened(value: &str) -> String {
 
 /// The user of the proxy where neither a flag nor the host names one.
 const PROXY_UID: &str = "1337";
-/// Kernels take no longer names of interfaces.
-const INTERFACE_BYTES: usize = 15;
 /// The match of iptables takes no more groups in a rule.
 const MOST_GROUPS: usize = 64;
-/// Lists are not longer than this: each item is a rule or more.
-const MOST_ITEMS: usize = 1000;
+/// There are no more rules for virtual machines than this.
+const MOST_OF_MACHINES: usize = 5000;
 
 impl Request {
     /// The request, checked and typed.
@@ -141,12 +143,12 @@ impl Request {
             given => given,
         };
         let gid = if self.proxy_gid.is_empty() { uid } else { &self.proxy_gid };
-        Ok(Config {
+        let config = Config {
             proxy_port: port("--envoy-port", &self.proxy_port)?,
             inbound_capture_port: port("--inbound-capture-port", &self.inbound_capture_port)?,
             inbound_tunnel_port: port("--inbound-tunnel-port", &self.inbound_tunnel_port)?,
-            proxy_uids: list("--proxy-uid", uid, owner)?,
-            proxy_gids: list("--proxy-gid", gid, owner)?,
+            proxy_uids: owners("--proxy-uid", uid)?,
+            proxy_gids: owners("--proxy-gid", gid)?,
             mode: self.mode()?,
             inbound: self.inbound()?,
             exclude_interfaces: list("--istio-exclude-interfaces", &self.exclude_interfaces, interface)?,
@@ -167,7 +169,23 @@ impl Request {
             drop_invalid: self.drop_invalid,
             ipv6: host.ipv6,
             loopback_v4: loopback(&self.loopback_cidr)?,
-        })
+        };
+        self.bounded(config)
+    }
+
+    /// Each interface of a virtual machine has a rule for each range: both lists may be long, but not at once.
+    fn bounded(&self, config: Config) -> Result<Config, RequestError> {
+        let ranges = match &config.outbound {
+            Ranges::All => 1,
+            Ranges::Only(ranges) => ranges.len(),
+        };
+        let rules = config.virtual_interfaces.len() * ranges;
+        if rules > MOST_OF_MACHINES {
+            let cause =
+                format!("with {ranges} ranges that makes {rules} rules, more than {MOST_OF_MACHINES}");
+            return Err(refused("--kube-virt-interfaces", &self.virtual_interfaces, cause));
+        }
+        Ok(config)
     }
 
     /// Any mode but `TPROXY` is redirection, as in Istio.
@@ -218,81 +236,6 @@ impl Request {
     }
 }
 
-fn refused(flag: &'static str, value: &str, cause: impl Into<String>) -> RequestError {
-    RequestError { flag, value: value.to_owned(), cause: cause.into() }
-}
-
-/// A comma-separated list; empty items are nothing.
-fn list<T>(
-    flag: &'static str,
-    text: &str,
-    item: fn(&'static str, &str) -> Result<T, RequestError>,
-) -> Result<Vec<T>, RequestError> {
-    let items: Vec<&str> = text.split(',').filter(|i| !i.is_empty()).take(MOST_ITEMS + 1).collect();
-    if items.len() > MOST_ITEMS {
-        return Err(refused(flag, text, format!("it lists more than {MOST_ITEMS}")));
-    }
-    items.into_iter().map(|i| item(flag, i)).collect()
-}
-
-fn port(flag: &'static str, text: &str) -> Result<u16, RequestError> {
-    let is_number = text.bytes().all(|b| b.is_ascii_digit());
-    text.parse()
-        .ok()
-        .filter(|port| is_number && *port != 0)
-        .ok_or_else(|| refused(flag, text, "it is no port, a number from 1 to 65535"))
-}
-
-fn number(flag: &'static str, text: &str) -> Result<u32, RequestError> {
-    let is_number = text.bytes().all(|b| b.is_ascii_digit());
-    text.parse()
-        .ok()
-        .filter(|number| is_number && *number != 0)
-        .ok_or_else(|| refused(flag, text, "it is no number from 1 to 4294967295 in decimal"))
-}
-
-fn cidr(flag: &'static str, text: &str) -> Result<Cidr, RequestError> {
-    if text == "*" {
-        return Err(refused(flag, text, "`*` is no range and cannot be in a list"));
-    }
-    Cidr::parse(text).map_err(|cause| refused(flag, text, cause))
-}
-
-fn loopback(text: &str) -> Result<Cidr, RequestError> {
-    let flag = "ISTIO_OUTBOUND_IPV4_LOOPBACK_CIDR";
-    let range = cidr(flag, text)?;
-    let fits = range.address().is_ipv4() && range.address().is_loopback() && range.prefix() >= 8;
-    if fits { Ok(range) } else { Err(refused(flag, text, "it is no part of 127.0.0.0/8")) }
-}
-
-/// A user or group: a number, or a name as Linux has them.
-fn owner(flag: &'static str, text: &str) -> Result<String, RequestError> {
-    let refuse =
-        || refused(flag, text, "it is neither a number below 4294967295 nor the name of a user or group");
-    if text.bytes().all(|b| b.is_ascii_digit()) {
-        return match text.parse::<u32>() {
-            Ok(id) if id != u32::MAX => Ok(text.to_owned()),
-            _ => Err(refuse()),
-        };
-    }
-    let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$');
-    if begins && text.len() <= 32 && text.chars().all(is_plain) { Ok(text.to_owned()) } else { Err(refuse()) }
-}
-
-/// Source: Linux net/core/dev.c, dev_valid_name; iptables takes a last `+` for any ending.
-fn interface(flag: &'static str, text: &str) -> Result<String, RequestError> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '+');
-    let fits = text.len() <= INTERFACE_BYTES && text.chars().all(is_plain) && !text.starts_with('-');
-    if fits && !matches!(text, "." | "..") {
-        return Ok(text.to_owned());
-    }
-    let cause = format!(
-        "it is no name of an interface: at most {INTERFACE_BYTES} letters, digits, `_`, `-`, `.`, `@`"
-    );
-    Err(refused(flag, text, cause))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,7 +247,7 @@ mod tests {
             (
                 "--envoy-port",
                 |r, v| r.proxy_port = v.into(),
-                &["70000", "0", "-1", "+80", "", "http", "15001;id"],
+                &["70000", "0", "-1", "+80", "", "http", "15001;id", "015001"],
             ),
             (
                 "--istio-inbound-ports",
@@ -324,7 +267,17 @@ mod tests {
                 &[&"e".repeat(300), "eth0 -j", "a/b", "..", "-i", "`id`"],
             ),
             ("--kube-virt-interfaces", |r, v| r.virtual_interfaces = v.into(), &["sixteen-letters-"]),
-            ("--proxy-uid", |r, v| r.proxy_uid = v.into(), &["4294967295", "-1", "a b", "0x10", "x;y"]),
+            (
+                "--proxy-uid",
+                |r, v| r.proxy_uid = v.into(),
+                &["4294967295", "-1", "a b", "0x10", "x;y", "01337", ","],
+            ),
+            ("--proxy-gid", |r, v| r.proxy_gid = v.into(), &[",,", "00"]),
+            (
+                "--kube-virt-interfaces",
+                |r, v| (r.virtual_interfaces, r.outbound_ranges) = (v.into(), "10.0.0.0/8,".repeat(100)),
+                &[&"tap0,".repeat(51)],
+            ),
             (
                 "--istio-inbound-tproxy-mark",
                 |r, v| r.inbound_tproxy_mark = v.into(),
@@ -343,7 +296,7 @@ mod tests {
                 let mut request = Request::default();
                 set(&mut request, value);
                 let error = request.config(&Host::default()).expect_err(value);
-                assert_eq!(error.flag, *flag, "{value}");
+                assert_eq!(error.flag, *flag, "{value}: {error}");
                 assert!(error.to_string().len() < 400, "{error}");
             }
         }

@@ -1,7 +1,7 @@
 //! Which rule takes a packet, and where it ends.
 //!
-//! The first packet of a connection goes through the tables `raw`, `mangle` and `nat` of its direction. Connection
-//! tracking knows nothing of it yet. What a rule sends to a port of this host does not meet these rules again.
+//! The first packet of a connection goes through the tables `raw`, `mangle` and `nat` of its direction; one that arrives
+//! then meets the table `filter`. Connection tracking knows nothing of it yet. What a rule sends to a port of this host does not meet these rules again.
 
 use std::net::SocketAddr;
 
@@ -99,6 +99,14 @@ pub fn trace(plan: &Plan, packet: &Packet) -> Trace {
             // What an earlier table only returned or marked did not decide.
             _ if table != Table::Nat => walk.decided_by = None,
             _ => {}
+        }
+    }
+    // What goes to another port of this host than it asked for still comes in.
+    if packet.direction == Direction::In && matches!(end, End::Untouched | End::Redirected(_)) {
+        let before = walk.decided_by;
+        match walk.chain(Table::Filter, Chain::Input, DEEPEST) {
+            Some(Fate::Ends(found)) => end = found,
+            _ => walk.decided_by = before,
         }
     }
     Trace { steps: walk.steps, decided_by: walk.decided_by, end }
@@ -296,6 +304,12 @@ mod tests {
         let tproxy = Request { inbound_interception_mode: "TPROXY".into(), ..usual() };
         let (found, rule) = end(&tproxy, &packet(Direction::In, "10.0.0.5:80"));
         assert_eq!((found, rule.as_str()), (End::Taken(15006), "ISTIO_TPROXY 1"));
+        let old = crate::legacy::config(&request, false, &Host::default()).unwrap();
+        let old = crate::legacy::plan(&old, crate::legacy::Script::V1_0);
+        let found = trace(&old, &packet(Direction::In, "[fd00::1]:80"));
+        assert_eq!((found.end, found.decided_by), (End::Refused, Some(0)), "{found:?}");
+        let found = trace(&old, &packet(Direction::In, "10.0.0.5:80"));
+        assert_eq!((found.end, found.decided_by), (End::Redirected(15001), Some(2)), "{found:?}");
         let nothing = Request::default();
         assert_eq!(end(&nothing, &packet(Direction::In, "10.0.0.5:80")), (End::Untouched, String::new()));
     }

@@ -91,8 +91,7 @@ impl Cluster {
     pub async fn connect(access: &Access) -> Result<Cluster, ClusterError> {
         let config = access.config().await?;
         let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
-        let client = Client::try_from(config)
-            .map_err(|e| ClusterError::NoAccess { cause: e.to_string() })?;
+        let client = Client::try_from(config).map_err(|e| ClusterError::NoAccess { cause: e.to_string() })?;
         Ok(Cluster { client, server, answer: ANSWER })
     }
 

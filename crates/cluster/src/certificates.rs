@@ -202,9 +202,8 @@ async fn advance(
 fn due(state: Option<&State>, keeping: &Keeping, is_trusted: bool, now: SystemTime) -> Step {
     let step = next_step(state, &keeping.names, &keeping.plan, now);
     let Some(state) = state.filter(|_| step == Step::Switch && !is_trusted) else { return step };
-    let ends = |certificate: &certs::Certificate| {
-        certificate.not_after.duration_since(now).unwrap_or_default()
-    };
+    let ends =
+        |certificate: &certs::Certificate| certificate.not_after.duration_since(now).unwrap_or_default();
     let (leaf, authority) = (ends(state.leaf.certificate()), ends(state.authority.certificate()));
     if authority.is_zero() {
         // Nobody trusts what the old one signed any more: it cannot get worse.
@@ -278,10 +277,9 @@ fn secret(keeping: &Keeping, object: Option<&Value>, data: &Data) -> Value {
 fn data(object: &Value) -> Result<Data, CertsError> {
     let Some(entries) = object.at(&["data"]).as_map() else { return Ok(Data::new()) };
     let decode = |(key, value): (&str, &Value)| {
-        let bytes = STANDARD.decode(value.as_str().unwrap_or_default()).map_err(|e| CertsError::Pem {
-            what: "an entry",
-            cause: format!("{key} is no base64: {e}"),
-        })?;
+        let bytes = STANDARD
+            .decode(value.as_str().unwrap_or_default())
+            .map_err(|e| CertsError::Pem { what: "an entry", cause: format!("{key} is no base64: {e}") })?;
         Ok((key.to_owned(), bytes))
     };
     entries.iter().map(decode).collect()
@@ -337,7 +335,8 @@ mod tests {
         let start = SystemTime::now();
         let at = |days: u32| start + DAY * days;
         let begun = made(&keeping, &Step::Begin, None, at(270));
-        let begun = State { leaf: begun.authority.issue(&keeping.names, at(530), DAY * 30).unwrap(), ..begun };
+        let begun =
+            State { leaf: begun.authority.issue(&keeping.names, at(530), DAY * 30).unwrap(), ..begun };
         let published = made(&keeping, &Step::PublishNext, Some(&begun), at(545));
         for (state, is_trusted, day, want) in [
             (None, false, 0, Some(Step::Begin)),

@@ -169,13 +169,17 @@ impl ClusterError {
                     .to_owned()
             }
             ClusterError::Unreachable { .. } => {
-                "look whether `kubectl version` gets an answer with the same kubeconfig and context".to_owned()
+                "look whether `kubectl version` gets an answer with the same kubeconfig and context"
+                    .to_owned()
             }
             ClusterError::Unauthorized { .. } => {
                 "log in again, or look at the user of the kubeconfig's context".to_owned()
             }
             ClusterError::Forbidden { asked, .. } => {
-                format!("grant verb `{}` on resource `{}` with a Role or ClusterRole", asked.verb, asked.resource)
+                format!(
+                    "grant verb `{}` on resource `{}` with a Role or ClusterRole",
+                    asked.verb, asked.resource
+                )
             }
             ClusterError::Incomplete { remedy, .. } | ClusterError::Late { remedy, .. } => remedy.clone(),
             _ => return None,
@@ -185,9 +189,9 @@ impl ClusterError {
     /// Whether the same request may go well a moment later without anybody doing anything.
     pub fn is_passing(&self) -> bool {
         match self {
-            ClusterError::Unreachable { .. }
-            | ClusterError::Conflict { .. }
-            | ClusterError::Late { .. } => true,
+            ClusterError::Unreachable { .. } | ClusterError::Conflict { .. } | ClusterError::Late { .. } => {
+                true
+            }
             ClusterError::Refused { code, .. } => *code == 0 || *code == 429 || *code >= 500,
             _ => false,
         }

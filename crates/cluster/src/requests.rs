@@ -192,8 +192,8 @@ impl Cluster {
         request: Result<Request<Vec<u8>>, BuildError>,
         asked: Asked,
     ) -> Result<Value, ClusterError> {
-        let request = request
-            .map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })?;
+        let request =
+            request.map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })?;
         let Ok(answer) = timeout(self.answer, self.client.request_text(request)).await else {
             return Err(ClusterError::Unreachable {
                 asked,

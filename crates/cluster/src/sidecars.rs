@@ -44,7 +44,9 @@ impl Carrier {
             .items_at(&["metadata", "ownerReferences"])
             .iter()
             .find(|o| o.at(&["controller"]).as_bool() == Some(true))
-            .map(|o| format!("{}/{}", o.str_at(&["kind"]).unwrap_or("?"), o.str_at(&["name"]).unwrap_or("?")));
+            .map(|o| {
+                format!("{}/{}", o.str_at(&["kind"]).unwrap_or("?"), o.str_at(&["name"]).unwrap_or("?"))
+            });
         Some(Carrier {
             namespace: metadata("namespace"),
             name: metadata("name"),

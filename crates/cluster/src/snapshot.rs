@@ -42,7 +42,8 @@ impl Cluster {
         for name in [&scope.inject_config_map, &scope.mesh_config_map] {
             self.add_config_map(&scope.control_namespace, name, &mut snapshot).await?;
         }
-        for kind in [kinds::MUTATING_WEBHOOK, kinds::NAMESPACE, kinds::NODE, kinds::PROXY_CONFIG, kinds::POD] {
+        for kind in [kinds::MUTATING_WEBHOOK, kinds::NAMESPACE, kinds::NODE, kinds::PROXY_CONFIG, kinds::POD]
+        {
             let namespace = scope.namespace.as_deref().filter(|_| kind == kinds::POD);
             self.add_all(kind, namespace, &mut snapshot).await?;
         }

@@ -2,9 +2,15 @@
 
 use std::time::Duration;
 
-use capture::Request;
 use capture::legacy::Script;
 use clap::{ArgAction, Args};
+
+mod applying;
+mod request;
+mod value;
+
+pub use applying::{Applying, ForcedBinary, Ipv6};
+use value::{boolean, duration};
 
 /// Reads a variable of the environment.
 pub type Environment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -144,61 +150,6 @@ pub struct ArgumentError {
     pub known: &'static str,
 }
 
-/// Which iptables is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ForcedBinary {
-    /// `iptables-legacy`
-    Legacy,
-    /// `iptables-nft`
-    Nft,
-}
-
-/// Whether there are rules for IPv6.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ipv6 {
-    /// If the host has such addresses.
-    Auto,
-    /// As it is said.
-    Said(bool),
-}
-
-/// How rules are applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Applying {
-    /// Print, and change nothing.
-    pub dry_run: bool,
-    /// Where a dry run writes its text as well.
-    pub dry_run_file: Option<String>,
-    /// Apply nothing.
-    pub skip_rule_apply: bool,
-    /// Try the rules.
-    pub run_validation: bool,
-    /// The port that the validation asks for.
-    pub probe_port: u16,
-    /// How long the validation may take.
-    pub probe_timeout: Duration,
-    /// Replace what differs.
-    pub reconcile: bool,
-    /// Only take rules away.
-    pub cleanup_only: bool,
-    /// Apply even what is there.
-    pub force_apply: bool,
-    /// `nft` in place of iptables.
-    pub native_nftables: bool,
-    /// The iptables to use.
-    pub force_iptables_binary: Option<ForcedBinary>,
-    /// The network namespace to work in.
-    pub network_namespace: Option<String>,
-    /// With the host's files.
-    pub cni_mode: bool,
-    /// Look at all addresses of the host.
-    pub dual_stack: bool,
-    /// Whether there are rules for IPv6.
-    pub ipv6: Ipv6,
-    /// The user whose traffic is the proxy's.
-    pub envoy_user: String,
-}
-
 impl Arguments {
     /// Takes the name that the program was called by: that of an old script stands for its rules.
     pub fn called_as(&mut self, program: Option<std::ffi::OsString>) {
@@ -219,182 +170,14 @@ impl Arguments {
             |_| ArgumentError { flag: "--legacy-rules", value: text.clone(), known: "0.5, 1.0, 1.1" };
         text.parse().map(Some).map_err(refused)
     }
-
-    /// What is asked for, with what the environment says where no flag does.
-    pub fn request(&self, environment: Environment<'_>) -> Request {
-        let default = Request::default();
-        let text = |flag: &Option<String>, variable: &str, default: String| {
-            flag.clone().or_else(|| set(environment, variable)).unwrap_or(default)
-        };
-        let variable = |name: &str, default: String| environment(name).unwrap_or(default);
-        Request {
-            // The environment has no say in this one: what ENVOY_PORT holds is for the proxy.
-            proxy_port: self.envoy_port.clone().unwrap_or(default.proxy_port),
-            inbound_capture_port: text(
-                &self.inbound_capture_port,
-                "INBOUND_CAPTURE_PORT",
-                default.inbound_capture_port,
-            ),
-            inbound_tunnel_port: text(
-                &self.inbound_tunnel_port,
-                "INBOUND_TUNNEL_PORT",
-                default.inbound_tunnel_port,
-            ),
-            proxy_uid: text(&self.proxy_uid, "PROXY_UID", default.proxy_uid),
-            proxy_gid: text(&self.proxy_gid, "PROXY_GID", default.proxy_gid),
-            inbound_interception_mode: text(
-                &self.istio_inbound_interception_mode,
-                "ISTIO_INBOUND_INTERCEPTION_MODE",
-                default.inbound_interception_mode,
-            ),
-            inbound_tproxy_mark: text(
-                &self.istio_inbound_tproxy_mark,
-                "ISTIO_INBOUND_TPROXY_MARK",
-                default.inbound_tproxy_mark,
-            ),
-            inbound_tproxy_route_table: text(
-                &self.istio_inbound_tproxy_route_table,
-                "ISTIO_INBOUND_TPROXY_ROUTE_TABLE",
-                default.inbound_tproxy_route_table,
-            ),
-            inbound_ports: text(&self.istio_inbound_ports, "ISTIO_INBOUND_PORTS", default.inbound_ports),
-            inbound_ports_exclude: text(
-                &self.istio_local_exclude_ports,
-                "ISTIO_LOCAL_EXCLUDE_PORTS",
-                default.inbound_ports_exclude,
-            ),
-            exclude_interfaces: text(
-                &self.istio_exclude_interfaces,
-                "ISTIO_EXCLUDE_INTERFACES",
-                default.exclude_interfaces,
-            ),
-            outbound_ranges: text(&self.istio_service_cidr, "ISTIO_SERVICE_CIDR", default.outbound_ranges),
-            outbound_ranges_exclude: text(
-                &self.istio_service_exclude_cidr,
-                "ISTIO_SERVICE_EXCLUDE_CIDR",
-                default.outbound_ranges_exclude,
-            ),
-            outbound_ports: text(&self.istio_outbound_ports, "ISTIO_OUTBOUND_PORTS", default.outbound_ports),
-            outbound_ports_exclude: text(
-                &self.istio_local_outbound_ports_exclude,
-                "ISTIO_LOCAL_OUTBOUND_PORTS_EXCLUDE",
-                default.outbound_ports_exclude,
-            ),
-            virtual_interfaces: text(
-                &self.kube_virt_interfaces,
-                "KUBE_VIRT_INTERFACES",
-                default.virtual_interfaces,
-            ),
-            // Here an empty variable says something: no group at all.
-            owner_groups: variable("ISTIO_OUTBOUND_OWNER_GROUPS", default.owner_groups),
-            owner_groups_exclude: variable(
-                "ISTIO_OUTBOUND_OWNER_GROUPS_EXCLUDE",
-                default.owner_groups_exclude,
-            ),
-            loopback_cidr: set(environment, "ISTIO_OUTBOUND_IPV4_LOOPBACK_CIDR")
-                .unwrap_or(default.loopback_cidr),
-            redirect_dns: truth(self.redirect_dns, environment, &["ISTIO_META_DNS_CAPTURE", "REDIRECT_DNS"]),
-            capture_all_dns: truth(self.capture_all_dns, environment, &["CAPTURE_ALL_DNS"]),
-            drop_invalid: truth(self.drop_invalid, environment, &["INVALID_DROP", "DROP_INVALID"]),
-        }
-    }
-
-    /// How it is applied.
-    ///
-    /// # Errors
-    /// A word is none of those that are known.
-    pub fn applying(&self, environment: Environment<'_>) -> Result<Applying, ArgumentError> {
-        let truth = |flag, variables: &[&str]| truth(flag, environment, variables);
-        let text =
-            |flag: &Option<String>, variable: &str| flag.clone().or_else(|| set(environment, variable));
-        let probe_port = || set(environment, "IPTABLES_PROBE_PORT")?.parse().ok();
-        let probe_timeout = || duration(&set(environment, "PROBE_TIMEOUT")?).ok();
-        let network_namespace = text(&self.network_namespace, "NETWORK_NAMESPACE");
-        Ok(Applying {
-            dry_run: truth(self.dry_run, &["DRY_RUN"]),
-            dry_run_file: set(environment, "DRY_RUN_FILE_PATH"),
-            skip_rule_apply: truth(self.skip_rule_apply, &["SKIP_RULE_APPLY"]),
-            run_validation: truth(self.run_validation, &["RUN_VALIDATION"]),
-            probe_port: self.iptables_probe_port.or_else(probe_port).unwrap_or(15002),
-            probe_timeout: self.probe_timeout.or_else(probe_timeout).unwrap_or(Duration::from_secs(5)),
-            reconcile: truth(self.reconcile, &["RECONCILE"]),
-            cleanup_only: truth(self.cleanup_only, &["CLEANUP_ONLY"]),
-            force_apply: truth(self.force_apply, &["FORCE_APPLY"]),
-            native_nftables: truth(self.native_nftables, &["NATIVE_NFTABLES"]),
-            force_iptables_binary: forced(text(&self.force_iptables_binary, "FORCE_IPTABLES_BINARY"))?,
-            network_namespace: network_namespace.filter(|n| !n.is_empty()),
-            cni_mode: truth(self.cni_mode, &["CNI_MODE"]),
-            dual_stack: truth(self.dual_stack, &["ISTIO_DUAL_STACK", "DUAL_STACK"]),
-            ipv6: ipv6(self.ipv6.as_deref())?,
-            envoy_user: set(environment, "ENVOY_USER").unwrap_or_else(|| "istio-proxy".to_owned()),
-        })
-    }
-}
-
-/// A variable that is set to something.
-fn set(environment: Environment<'_>, name: &str) -> Option<String> {
-    environment(name).filter(|value| !value.is_empty())
-}
-
-/// A flag, or the first variable that can be read as a truth value; others are passed over, as in Istio.
-fn truth(flag: Option<bool>, environment: Environment<'_>, variables: &[&str]) -> bool {
-    let said = || variables.iter().find_map(|name| boolean(&set(environment, name)?).ok());
-    flag.or_else(said).unwrap_or(false)
-}
-
-fn forced(text: Option<String>) -> Result<Option<ForcedBinary>, ArgumentError> {
-    match text.as_deref() {
-        None | Some("") => Ok(None),
-        Some("legacy") => Ok(Some(ForcedBinary::Legacy)),
-        Some("nft") => Ok(Some(ForcedBinary::Nft)),
-        Some(other) => Err(ArgumentError {
-            flag: "--force-iptables-binary",
-            value: other.to_owned(),
-            known: "legacy, nft",
-        }),
-    }
-}
-
-fn ipv6(text: Option<&str>) -> Result<Ipv6, ArgumentError> {
-    match text {
-        None | Some("auto" | "") => Ok(Ipv6::Auto),
-        Some(text) => boolean(text).map(Ipv6::Said).map_err(|_| ArgumentError {
-            flag: "--ipv6",
-            value: text.to_owned(),
-            known: "auto, true, false",
-        }),
-    }
-}
-
-/// A truth value as Go reads it.
-fn boolean(text: &str) -> Result<bool, String> {
-    match text {
-        "1" | "t" | "T" | "TRUE" | "true" | "True" => Ok(true),
-        "0" | "f" | "F" | "FALSE" | "false" | "False" => Ok(false),
-        _ => Err("it is neither true nor false".to_owned()),
-    }
-}
-
-/// A time as Go writes it, of one unit: `5s`, `500ms`, `1m`.
-fn duration(text: &str) -> Result<Duration, String> {
-    let failed = || "it is no time, such as 5s or 500ms".to_owned();
-    let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let (number, unit) = text.split_at_checked(digits).ok_or_else(failed)?;
-    let scale = match unit {
-        "ms" => 1e-3,
-        "s" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        _ => return Err(failed()),
-    };
-    let number: f64 = number.parse().map_err(|_| failed())?;
-    Duration::try_from_secs_f64(number * scale).map_err(|_| failed())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use capture::Request;
     use clap::Parser;
+
+    use super::*;
 
     #[derive(Parser)]
     struct Program {
@@ -450,20 +233,5 @@ mod tests {
         }
         assert!(read(&["--force-iptables-binary", "x"]).applying(&nothing).is_err());
         assert!(read(&["--ipv6", "x"]).applying(&nothing).is_err());
-    }
-
-    #[test]
-    fn times_are_as_in_go() {
-        for (text, want) in [
-            ("5s", Some(5000)),
-            ("500ms", Some(500)),
-            ("1.5m", Some(90_000)),
-            ("5", None),
-            ("s", None),
-            ("-1s", None),
-            ("1e9h", None),
-        ] {
-            assert_eq!(duration(text).ok().map(|d| d.as_millis()), want, "{text}");
-        }
     }
 }

@@ -6,7 +6,6 @@ use injection::config::Key;
 use kubeyaml::Value;
 
 use crate::configuration::{Given, Source};
-use crate::failure::Failure;
 
 /// Which ConfigMaps hold the configuration.
 #[derive(Clone, Debug)]
@@ -115,11 +114,6 @@ pub fn given(inject: Option<&Value>, mesh: Option<&Value>) -> Result<Given, Clus
     }
     given.mesh = mesh.map(|config_map| key(config_map, Key::Mesh)).transpose()?;
     Ok(given)
-}
-
-/// The same with what is known of the cluster.
-pub fn with_facts(given: Given, facts: Facts) -> Given {
-    Given { facts: Some(facts), ..given }
 }
 
 fn has_templates(config_map: &Value) -> bool {

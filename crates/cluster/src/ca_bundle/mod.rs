@@ -194,7 +194,9 @@ impl Work {
     }
 
     async fn attempt(&self, name: &str) -> Result<Done, Trouble> {
-        let Some(Seen::Read(object)) = self.targets.get(name).map(Target::seen) else { return Ok(Done::NotYet) };
+        let Some(Seen::Read(object)) = self.targets.get(name).map(Target::seen) else {
+            return Ok(Done::NotYet);
+        };
         let Some(known) = self.bundle.borrow().clone() else { return Ok(Done::NotYet) };
         let Patching { entries, revision, write, .. } = &self.patching;
         check(&known)?;
@@ -220,7 +222,10 @@ impl Work {
             )),
             Verdict::Write { entries, .. } if !write => Err(Trouble::lasting(
                 "static",
-                format!("{} of {name} do not hold the CA bundle, and are not to be written", entries.join(", ")),
+                format!(
+                    "{} of {name} do not hold the CA bundle, and are not to be written",
+                    entries.join(", ")
+                ),
             )),
             Verdict::Write { patch, entries } => self.write(name, &patch, &entries).await,
         }

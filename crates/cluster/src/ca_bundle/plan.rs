@@ -54,8 +54,7 @@ pub fn plan(
     bundle: &str,
 ) -> Verdict {
     let Some(configuration) = configuration else { return Verdict::Absent };
-    if let (Some(found), Some(revision)) =
-        (configuration.str_at(&["metadata", "labels", REVISION]), revision)
+    if let (Some(found), Some(revision)) = (configuration.str_at(&["metadata", "labels", REVISION]), revision)
         && found != if revision.is_empty() { "default" } else { revision }
     {
         return Verdict::WrongRevision { found: found.to_owned() };
@@ -153,7 +152,10 @@ mod tests {
             ("no entries", Some(configuration(None, &[])), "", Verdict::NoEntry),
             (
                 "all is well",
-                Some(configuration(Some("default"), &[(a, Some(ENCODED)), (b, Some(ENCODED)), (other, None)])),
+                Some(configuration(
+                    Some("default"),
+                    &[(a, Some(ENCODED)), (b, Some(ENCODED)), (other, None)],
+                )),
                 "",
                 Verdict::InPlace,
             ),
@@ -170,8 +172,18 @@ mod tests {
             ("new", configuration(Some("default"), &[(a, None), (b, None), (other, None)]), &all, vec![a, b]),
             ("foreign", configuration(None, &[(a, Some("Zm9v")), (b, Some(ENCODED))]), &all, vec![a]),
             ("empty", configuration(None, &[(a, Some(""))]), &all, vec![a]),
-            ("of 1.0", configuration(None, &[("sidecar-injector.istio.io", Some(""))]), &all, vec!["sidecar-injector.istio.io"]),
-            ("one by name", configuration(None, &[(a, None), (other, None)]), &Entries::Named(other.to_owned()), vec![other]),
+            (
+                "of 1.0",
+                configuration(None, &[("sidecar-injector.istio.io", Some(""))]),
+                &all,
+                vec!["sidecar-injector.istio.io"],
+            ),
+            (
+                "one by name",
+                configuration(None, &[(a, None), (other, None)]),
+                &Entries::Named(other.to_owned()),
+                vec![other],
+            ),
         ] {
             assert_eq!(written(plan(Some(&object), entries, Some(""), BUNDLE)), want, "{case}");
         }

@@ -98,7 +98,9 @@ impl Target {
         self.settle(false);
         self.writes.push_back(Instant::now());
         if self.writes.len() == WRITES {
-            tracing::warn!("caBundle: somebody else keeps changing it; it is put right less often from now on");
+            tracing::warn!(
+                "caBundle: somebody else keeps changing it; it is put right less often from now on"
+            );
         }
         self.writes.truncate(WRITES);
     }

@@ -42,7 +42,12 @@ impl Owner {
         let owners = pod.items_at(&["metadata", "ownerReferences"]);
         let owner = owners.iter().find(|o| o.at(&["controller"]).as_bool() == Some(true))?;
         let part = |key| owner.str_at(&[key]).map(str::to_owned);
-        Some(Owner { api_version: part("apiVersion")?, kind: part("kind")?, name: part("name")?, uid: part("uid")? })
+        Some(Owner {
+            api_version: part("apiVersion")?,
+            kind: part("kind")?,
+            name: part("name")?,
+            uid: part("uid")?,
+        })
     }
 }
 

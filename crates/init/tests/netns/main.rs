@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 #![allow(clippy::string_slice, missing_docs, reason = "tests may fail loudly, and have no users")]
 
+mod applying;
 mod changes;
 mod dns;
 mod drop_invalid;

@@ -1,0 +1,62 @@
+//! The certificates of a control plane.
+
+use std::path::Path;
+
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+};
+
+/// Who is somebody to the API server: file name, user, groups.
+const CLIENTS: [(&str, &str, &str); 3] = [
+    ("admin", "admin", "system:masters"),
+    ("kube-controller-manager", "system:kube-controller-manager", ""),
+    ("kube-scheduler", "system:kube-scheduler", ""),
+];
+
+/// Writes a CA, the API server's certificate, the clients' with a kubeconfig each, and the key of service accounts.
+pub fn write(folder: &Path, server: &str) {
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    let mut params = named("e2e", "");
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let ca = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+    write("ca.crt", &ca.pem());
+    let make = |name: &str, mut params: CertificateParams, usage| {
+        params.extended_key_usages = vec![usage];
+        let key = KeyPair::generate().unwrap();
+        let made = params.signed_by(&key, &ca).unwrap();
+        write(&format!("{name}.crt"), &made.pem());
+        write(&format!("{name}.key"), &key.serialize_pem());
+    };
+    let mut apiserver = CertificateParams::new(vec!["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
+    apiserver.distinguished_name.push(DnType::CommonName, "kube-apiserver");
+    make("apiserver", apiserver, ExtendedKeyUsagePurpose::ServerAuth);
+    for (file, user, group) in CLIENTS {
+        make(file, named(user, group), ExtendedKeyUsagePurpose::ClientAuth);
+        write(&format!("{file}.kubeconfig"), &kubeconfig(folder, server, file));
+    }
+    let accounts = KeyPair::generate().unwrap();
+    write("sa.key", &accounts.serialize_pem());
+    write("sa.pub", &accounts.public_key_pem());
+}
+
+fn named(user: &str, group: &str) -> CertificateParams {
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.distinguished_name.push(DnType::CommonName, user);
+    if !group.is_empty() {
+        params.distinguished_name.push(DnType::OrganizationName, group);
+    }
+    params
+}
+
+fn kubeconfig(folder: &Path, server: &str, client: &str) -> String {
+    let file = |name: &str| folder.join(name).display().to_string();
+    format!(
+        "apiVersion: v1\nkind: Config\ncurrent-context: e2e\n\
+         clusters: [{{name: e2e, cluster: {{server: '{server}', certificate-authority: '{}'}}}}]\n\
+         users: [{{name: e2e, user: {{client-certificate: '{}', client-key: '{}'}}}}]\n\
+         contexts: [{{name: e2e, context: {{cluster: e2e, user: e2e}}}}]\n",
+        file("ca.crt"),
+        file(&format!("{client}.crt")),
+        file(&format!("{client}.key")),
+    )
+}

@@ -1,0 +1,102 @@
+//! kubectl, as a person uses it.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use base64::Engine as _;
+
+use crate::until;
+
+/// kubectl for one cluster.
+#[derive(Clone, Debug)]
+pub struct Kubectl {
+    program: PathBuf,
+    kubeconfig: PathBuf,
+}
+
+impl Kubectl {
+    pub(crate) fn new(program: PathBuf, kubeconfig: PathBuf) -> Kubectl {
+        Kubectl { program, kubeconfig }
+    }
+
+    /// Runs a line with a text to read; what it prints, or what it says of its failure.
+    ///
+    /// # Errors
+    /// It fails.
+    pub fn try_run(&self, line: &str, input: &str) -> Result<String, String> {
+        self.words(&line.split_whitespace().collect::<Vec<_>>(), input)
+    }
+
+    fn words(&self, words: &[&str], input: &str) -> Result<String, String> {
+        let mut child = Command::new(&self.program)
+            .args(["kubectl", "--kubeconfig"])
+            .arg(&self.kubeconfig)
+            .args(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+    }
+
+    /// Runs a line that has to succeed.
+    ///
+    /// # Panics
+    /// It fails.
+    pub fn run(&self, line: &str) -> String {
+        self.try_run(line, "").unwrap_or_else(|e| panic!("kubectl {line}: {e}"))
+    }
+
+    /// Applies manifests.
+    ///
+    /// # Panics
+    /// The API server refuses them.
+    pub fn apply(&self, manifests: &str) {
+        self.try_run("apply -f -", manifests).unwrap_or_else(|e| panic!("{e}\n{manifests}"));
+    }
+
+    /// Makes a namespace with labels (`{a: b}`), and waits for its service account, which pods need.
+    pub fn namespace(&self, name: &str, labels: &str) {
+        self.apply(&format!(
+            "apiVersion: v1\nkind: Namespace\nmetadata: {{name: {name}, labels: {labels}}}\n"
+        ));
+        self.account_of(name);
+    }
+
+    pub(crate) fn account_of(&self, namespace: &str) {
+        let line = format!("-n {namespace} get serviceaccount default");
+        until("a service account", || self.try_run(&line, "").ok());
+    }
+
+    /// What `kubectl get pods` says of the readiness of the pods of an application that are not being deleted, such as
+    /// `2/2`; and the names of their containers.
+    pub fn pods(&self, namespace: &str, app: &str) -> Vec<(String, Vec<String>)> {
+        let selector = format!("app={app}");
+        let path = "jsonpath={range .items[*]}{.metadata.deletionTimestamp}|{.status.containerStatuses[*].ready}|\
+                    {.spec.containers[*].name},{end}";
+        let words = ["-n", namespace, "get", "pods", "-l", &selector, "-o", path];
+        let text = self.words(&words, "").unwrap_or_else(|e| panic!("{words:?}: {e}"));
+        let pod = |line: &str| {
+            let [deleted, ready, names] = line.split('|').collect::<Vec<_>>().try_into().ok()?;
+            if !str::is_empty(deleted) {
+                return None;
+            }
+            let names: Vec<String> = names.split(' ').map(str::to_owned).collect();
+            let ready = ready.split(' ').filter(|r| *r == "true").count();
+            Some((format!("{ready}/{}", names.len()), names))
+        };
+        text.split(',').filter_map(pod).collect()
+    }
+
+    /// The entry of a Secret, decoded.
+    pub fn secret(&self, namespace: &str, name: &str, key: &str) -> String {
+        let key = key.replace('.', "\\.");
+        let text = self.run(&format!("-n {namespace} get secret {name} -o jsonpath={{.data.{key}}}"));
+        String::from_utf8(base64::engine::general_purpose::STANDARD.decode(text).unwrap()).unwrap()
+    }
+}

@@ -1,0 +1,125 @@
+//! The documented walk-through, and who gets a sidecar, on a real API server.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
+
+use e2e::{ControlPlane, Kubectl, Webhook, configure, until};
+
+fn deployment(app: &str, template: &str) -> String {
+    format!(
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {app}}}\nspec:\n  selector: {{matchLabels: {{app: {app}}}}}\n  \
+         template:\n    metadata: {{labels: {{app: {app}{}}}, annotations: {{{}}}}}\n    spec:\n      containers: \
+         [{{name: {app}, image: app}}]\n",
+        template.split_once(';').map_or("", |(labels, _)| labels),
+        template.split_once(';').map_or(template, |(_, annotations)| annotations),
+    )
+}
+
+/// Waits until an application's only pod says this of its readiness, such as `2/2`.
+fn comes_up(kubectl: &Kubectl, namespace: &str, app: &str, want: &str) {
+    let mut last = Vec::new();
+    let came = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        until("a pod that is ready", || {
+            last = kubectl.pods(namespace, app);
+            matches!(&last[..], [(ready, _)] if ready == want).then_some(())
+        });
+    }));
+    assert!(came.is_ok(), "{namespace}/{app} should be {want}: {last:?}");
+}
+
+#[test]
+fn the_documented_way_works_on_a_real_api_server() {
+    let Some(plane) = ControlPlane::start("walkthrough") else { return };
+    let kubectl = plane.kubectl();
+    let webhook = Webhook::install(&plane, &[], &[]);
+    kubectl.try_run("apply -f -", &deployment("sleep", "")).unwrap();
+    comes_up(&kubectl, "default", "sleep", "1/1");
+
+    kubectl.run("label namespace default istio-injection=enabled");
+    kubectl.run("delete pod -l app=sleep --wait=false");
+    comes_up(&kubectl, "default", "sleep", "2/2");
+    let names = &kubectl.pods("default", "sleep")[0].1;
+    assert!(names.contains(&"istio-proxy".to_owned()), "{names:?}");
+
+    // Pods have the last word.
+    kubectl.apply(&deployment("without", ", sidecar.istio.io/inject: 'false';"));
+    comes_up(&kubectl, "default", "without", "1/1");
+    kubectl.namespace("quiet", "{}");
+    kubectl
+        .try_run("-n quiet apply -f -", &deployment("asks", ", sidecar.istio.io/inject: 'true';"))
+        .unwrap();
+    comes_up(&kubectl, "quiet", "asks", "2/2");
+
+    // A webhook that is gone refuses pods rather than letting them go without.
+    drop(webhook);
+    kubectl.run("delete pod -l app=sleep --wait=false");
+    let event = until("an event that says why", || {
+        let events =
+            kubectl.run("get events --field-selector reason=FailedCreate -o jsonpath={.items[*].message}");
+        events.contains("connect: connection refused").then_some(events)
+    });
+    assert!(event.contains("failed calling webhook"), "{event}");
+    assert!(kubectl.pods("default", "sleep").is_empty(), "none without a sidecar");
+
+    // Without the label everything is as before.
+    kubectl.run("label namespace default istio-injection-");
+    kubectl.run("rollout restart deployment/sleep");
+    comes_up(&kubectl, "default", "sleep", "1/1");
+}
+
+/// namespace selector × policy × annotation, as the documents of Istio have it.
+#[test]
+fn who_gets_a_sidecar() {
+    let Some(plane) = ControlPlane::start("truth") else { return };
+    let kubectl = plane.kubectl();
+    kubectl.namespace("labelled", "{istio-injection: enabled}");
+    kubectl.namespace("plain", "{}");
+    kubectl.namespace("refused", "{istio-injection: disabled}");
+    for policy in ["enabled", "disabled", "nonsense"] {
+        let config = plane.folder().join("config.yaml");
+        let text = e2e::run(&["config"]).replace("policy: enabled", &format!("policy: {policy}"));
+        std::fs::write(&config, text).unwrap();
+        let _webhook = Webhook::install(&plane, &[], &["--injectConfigFile", &config.display().to_string()]);
+        for (namespace, annotation, by_policy) in [
+            ("labelled", "", [true, false, false]),
+            ("labelled", "sidecar.istio.io/inject: 'true'", [true, true, false]),
+            ("labelled", "sidecar.istio.io/inject: 'false'", [false, false, false]),
+            // Nobody asks the webhook about these.
+            ("plain", "", [false; 3]),
+            ("plain", "sidecar.istio.io/inject: 'true'", [false; 3]),
+            ("plain", "sidecar.istio.io/inject: 'false'", [false; 3]),
+            ("refused", "sidecar.istio.io/inject: 'true'", [false; 3]),
+        ] {
+            let want =
+                by_policy[["enabled", "disabled", "nonsense"].iter().position(|p| *p == policy).unwrap()];
+            let pod = format!(
+                "apiVersion: v1\nkind: Pod\nmetadata: {{generateName: row-, namespace: {namespace}, annotations: {{{annotation}}}}}\n\
+                 spec: {{containers: [{{name: app, image: app}}]}}\n"
+            );
+            let names = kubectl
+                .try_run("create --dry-run=server -f - -o jsonpath={.spec.containers[*].name}", &pod)
+                .unwrap_or_else(|e| panic!("{e}"));
+            assert_eq!(names.contains("istio-proxy"), want, "{policy} {namespace} {annotation:?}: {names}");
+        }
+        // A workload's own annotation says nothing about its pods.
+        let ca = plane.folder().join("webhook-ca.crt").display().to_string();
+        configure(&kubectl, &ca, &[]);
+    }
+}
+
+/// A CA that is not the webhook's: the event says so, and the pods come once it is mended.
+#[test]
+fn a_foreign_ca_bundle_is_told_and_mended() {
+    let Some(plane) = ControlPlane::start("bundle") else { return };
+    let kubectl = plane.kubectl();
+    kubectl.namespace("shop", "{istio-injection: enabled}");
+    let _webhook = Webhook::install(&plane, &[], &[]);
+    let own = plane.folder().join("webhook-ca.crt").display().to_string();
+    let foreign = plane.folder().join("ca.crt").display().to_string();
+    configure(&kubectl, &foreign, &[]);
+    kubectl.try_run("-n shop apply -f -", &deployment("web", "")).unwrap();
+    until("an event that names the certificate", || {
+        let events = kubectl.run("-n shop get events -o jsonpath={.items[*].message}");
+        events.contains("x509: certificate signed by unknown authority").then_some(())
+    });
+    configure(&kubectl, &own, &[]);
+    comes_up(&kubectl, "shop", "web", "2/2");
+}
