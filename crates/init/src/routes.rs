@@ -81,6 +81,9 @@ impl Routes {
 /// # Errors
 /// When the kernel refuses, such as where IPv6 is switched off.
 pub fn add(routes: Routes) -> Result<(), Error> {
+    if routes == (Routes { ipv6: false, marked: None }) {
+        return Ok(());
+    }
     let mut socket = Socket::route().map_err(Error::kernel("failed to configure routes"))?;
     if routes.ipv6 {
         let what = "failed to add IPv6 inbound address";

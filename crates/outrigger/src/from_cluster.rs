@@ -1,7 +1,6 @@
 //! The configuration that a cluster has: two ConfigMaps, live or in a snapshot.
 
 use cluster::{ClusterError, Object, kinds, names};
-use injection::Facts;
 use injection::config::Key;
 use kubeyaml::Value;
 

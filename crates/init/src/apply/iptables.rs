@@ -78,17 +78,16 @@ pub fn has_rules(plan: &Plan, family: Family) -> bool {
 
 /// Says what is going to be done, with the text, as Istio does.
 fn tell(family: Family, tools: &Xtables, step: &Step) {
-    let (family, backend) = (family_name(family), tools.backend);
-    match step {
-        Step::Nothing => eprintln!("{family} ({backend}): nothing to do"),
-        Step::Add(text) => eprintln!("{family} ({backend}): adding rules with `{}`:\n{text}", tools.restore),
-        Step::Replace(text) => {
-            eprintln!("{family} ({backend}): replacing rules with `{}`:\n{text}", tools.restore)
-        }
-        Step::Remove(text) => {
-            eprintln!("{family} ({backend}): removing rules with `{}`:\n{text}", tools.restore)
-        }
-    }
+    let (what, text) = match step {
+        Step::Nothing => ("nothing to do", ""),
+        Step::Add(text) => ("adding rules", text.as_str()),
+        Step::Replace(text) => ("replacing rules", text.as_str()),
+        Step::Remove(text) => ("removing rules", text.as_str()),
+    };
+    // As one piece, so that what others write does not come between.
+    let line =
+        format!("{} ({}): {what} with `{}`\n{text}", family_name(family), tools.backend, tools.restore);
+    eprint!("{line}");
 }
 
 impl Task {

@@ -51,7 +51,6 @@ impl Socket {
             SocketFlags::CLOEXEC,
             protocol,
         )?;
-        rustix::net::bind(&descriptor, &netlink::SocketAddrNetlink::new(0, 0))?;
         set_socket_timeout(&descriptor, Timeout::Recv, Some(PATIENCE))?;
         Ok(Self { descriptor, sequence: 0 })
     }
