@@ -71,7 +71,8 @@ impl Saved {
         })
     }
 
-    /// Rules of ours in chains that are not: those that jump to our chains, and those that a plan has there.
+    /// Rules of ours in chains that are not: those that jump to our chains, those that a plan has there, and beside
+    /// chains of ours also those that another configuration's plan would have there.
     pub fn ours_elsewhere(
         &self,
         plan: &Plan,
@@ -80,6 +81,7 @@ impl Saved {
         names: Names<'_>,
     ) -> Vec<(&str, &str)> {
         let planned = final_rules(plan, family);
+        let captured = Table::ALL.into_iter().any(|table| self.own_chains(table).next().is_some());
         let chains = self.tables.get(&table).into_iter().flat_map(BTreeMap::iter);
         let foreign = chains.filter(|(name, _)| !name.starts_with(OURS));
         foreign
@@ -92,7 +94,9 @@ impl Saved {
                     .collect();
                 rules.iter().filter_map(move |rule| {
                     let meaning = Meaning::of(rule, names);
-                    let ours = meaning.target.starts_with(OURS) || wanted.contains(&meaning);
+                    let ours = meaning.target.starts_with(OURS)
+                        || wanted.contains(&meaning)
+                        || (captured && meaning.is_like_ours(table, name));
                     ours.then_some((name.as_str(), rule.as_str()))
                 })
             })
@@ -286,6 +290,45 @@ mod tests {
         assert_eq!(told(text.replace(jump, "-A OUTPUT -p tcp -j ISTIO_OUTPUT\n")).len(), 2);
         let old = text.replace("COMMIT", "-A ISTIO_OLD -j DROP\nCOMMIT");
         assert!(told(old).iter().all(|d| d == "false ISTIO_OLD -j DROP"));
+    }
+
+    #[test]
+    fn rules_of_another_configuration_are_ours_beside_our_chains() {
+        let plan = planned(Request::default());
+        let rules = [
+            ("nat", "PREROUTING -i eth9 -j RETURN", true),
+            ("nat", "OUTPUT -o eth9 -j RETURN", true),
+            ("nat", "OUTPUT -o eth9 -p tcp -j RETURN", false),
+            ("nat", "PREROUTING -o eth9 -j RETURN", false),
+            ("nat", "POSTROUTING -o eth9 -j MASQUERADE", false),
+            (
+                "mangle",
+                "PREROUTING -p tcp -m mark --mark 0x7 -j CONNMARK --save-mark --nfmask 0xffffffff --ctmask 0xffffffff",
+                true,
+            ),
+            (
+                "mangle",
+                "OUTPUT -p tcp -m connmark --mark 0x7 -j CONNMARK --restore-mark --nfmask 0xffffffff --ctmask 0xffffffff",
+                true,
+            ),
+            ("mangle", "OUTPUT -o lo -p tcp -m mark --mark 0x7 -j RETURN", true),
+            (
+                "mangle",
+                "OUTPUT ! -d 127.0.0.1/32 -o lo -p tcp -m owner --uid-owner 9 -j MARK --set-xmark 0x53a/0xffffffff",
+                true,
+            ),
+            ("mangle", "OUTPUT -p tcp -j MARK --set-xmark 0x53a/0xffffffff", false),
+            ("raw", "OUTPUT -o eth9 -j RETURN", false),
+        ];
+        for (table, rule, ours) in rules {
+            for (chains, ours) in [(":ISTIO_OUTPUT - [0:0]\n", ours), ("", false)] {
+                let text = format!("*nat\n{chains}COMMIT\n*{table}\n-A {rule}\nCOMMIT\n");
+                let found = Table::ALL.into_iter().any(|table| {
+                    !Saved::parse(&text).ours_elsewhere(&plan, Family::V4, table, &nobody).is_empty()
+                });
+                assert_eq!(found, ours, "{text}");
+            }
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod arguments;
 mod command;
 mod error;
 pub mod host;
+mod listing;
 pub mod live;
 pub mod namespace;
 mod netlink;

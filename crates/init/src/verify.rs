@@ -11,6 +11,7 @@ use crate::apply::{Standing, Traces, choose, has_rules};
 use crate::arguments::Applying;
 use crate::error::Error;
 use crate::host::number_of;
+use crate::listing::{Line, Listings, differences, listings};
 use crate::programs::{Backend, Programs, family_name};
 
 /// Arguments of `verify`.
@@ -36,14 +37,14 @@ const DIFFERENT: u8 = 3;
 #[derive(Serialize)]
 struct Finding {
     family: &'static str,
-    backend: Backend,
+    backend: &'static str,
     verdict: &'static str,
     differences: Vec<Told>,
 }
 
 #[derive(Serialize)]
 struct Told {
-    table: &'static str,
+    table: String,
     chain: String,
     kind: &'static str,
     rule: String,
@@ -59,13 +60,36 @@ pub fn run(
     applying: &Applying,
     programs: &dyn Programs,
 ) -> Result<ExitCode, Error> {
-    if applying.native_nftables {
-        return Err(Error::Flag {
-            flag: "--native-nftables",
-            cause: "`verify` reads the rules of iptables only; `nft list ruleset` prints those of nftables"
-                .to_owned(),
-        });
+    let findings = if applying.native_nftables {
+        vec![of_nftables(plan, applying, programs)?]
+    } else {
+        of_iptables(plan, applying, programs)?
+    };
+    match options.output {
+        Form::Json => println!("{}", serde_json::to_string_pretty(&findings).unwrap_or_default()),
+        Form::Text => findings.iter().for_each(|finding| print!("{}", text(finding))),
     }
+    let same = findings.iter().all(|f| f.verdict == "same");
+    Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })
+}
+
+fn of_nftables(plan: &Plan, applying: &Applying, programs: &dyn Programs) -> Result<Finding, Error> {
+    let Listings { planned, live } = listings(plan, applying.cni_mode, programs)?;
+    let differences = differences(&planned, &live);
+    let verdict = match (differences.is_empty(), live.is_empty()) {
+        (true, _) => "same",
+        (false, true) => "missing",
+        (false, false) => "different",
+    };
+    let told = |(missing, line): (bool, &Line)| {
+        let Line { table, chain, rule } = line.clone();
+        Told { table, chain, kind: kind(missing), rule }
+    };
+    let differences = if live.is_empty() { Vec::new() } else { differences.into_iter().map(told).collect() };
+    Ok(Finding { family: "IPv4 and IPv6", backend: "nftables", verdict, differences })
+}
+
+fn of_iptables(plan: &Plan, applying: &Applying, programs: &dyn Programs) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
     for family in [Family::V4, Family::V6].into_iter().filter(|family| has_rules(plan, *family)) {
         let Standing { tools, saved } =
@@ -76,19 +100,22 @@ pub fn run(
             Comparison::Differs(differences) => ("different", differences.into_iter().map(told).collect()),
         };
         let family = family_name(family);
-        findings.push(Finding { family, backend: tools.backend, verdict, differences });
+        let backend = match tools.backend {
+            Backend::Legacy => "iptables legacy",
+            Backend::Nft => "iptables nft",
+        };
+        findings.push(Finding { family, backend, verdict, differences });
     }
-    match options.output {
-        Form::Json => println!("{}", serde_json::to_string_pretty(&findings).unwrap_or_default()),
-        Form::Text => findings.iter().for_each(|finding| print!("{}", text(finding))),
-    }
-    let same = findings.iter().all(|f| f.verdict == "same");
-    Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })
+    Ok(findings)
+}
+
+fn kind(missing: bool) -> &'static str {
+    if missing { "missing" } else { "unexpected" }
 }
 
 fn told(difference: Difference) -> Told {
     let Difference { table, chain, missing, rule } = difference;
-    Told { table: table.name(), chain, kind: if missing { "missing" } else { "unexpected" }, rule }
+    Told { table: table.name().to_owned(), chain, kind: kind(missing), rule }
 }
 
 fn text(finding: &Finding) -> String {
@@ -98,7 +125,7 @@ fn text(finding: &Finding) -> String {
         "missing" => "none of the rules are there",
         _ => "the rules differ",
     };
-    let mut out = format!("{} with iptables {backend}: {said}\n", family);
+    let mut out = format!("{family} with {backend}: {said}\n");
     for Told { table, chain, kind, rule } in differences {
         out.push_str(&format!("  {kind:10} {table} {chain} {rule}\n"));
     }

@@ -76,8 +76,8 @@ pub fn run(options: &Trace, plan: &Plan) -> Result<ExitCode, Error> {
 
 fn end(way: &Way) -> String {
     match way.end {
-        End::Redirected(port) => format!("redirected to port {port} of this host"),
-        End::Taken(port) => format!("taken by the socket at port {port}, its addresses as they are"),
+        End::Redirected(port) => format!("is redirected to port {port} of this host"),
+        End::Taken(port) => format!("is taken by the socket at port {port}, its addresses as they are"),
         End::Untouched => "goes where it was going".to_owned(),
         End::Dropped => "is dropped".to_owned(),
         End::Refused => "is refused".to_owned(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use crate::cidr::Cidr;
+use crate::rule::Table;
 
 /// The number of a user (`false`) or group (`true`) by its name; rules hold numbers once they are in the kernel.
 pub type Names<'n> = &'n dyn Fn(bool, &str) -> Option<u32>;
@@ -25,6 +26,28 @@ impl Meaning {
             reader.word(word, &mut meaning);
         }
         meaning
+    }
+}
+
+impl Meaning {
+    /// Whether some configuration would have such a rule in this chain of the kernel's: for excluded interfaces, and
+    /// for the marks of TPROXY.
+    pub(super) fn is_like_ours(&self, table: Table, chain: &str) -> bool {
+        let only = |kinds: &[&str]| {
+            self.conditions.len() == kinds.len()
+                && kinds.iter().all(|kind| self.conditions.iter().any(|c| c.starts_with(kind)))
+        };
+        match (table, chain, self.target.as_str()) {
+            (Table::Nat | Table::Mangle, "PREROUTING", "RETURN") => only(&["-i "]),
+            (Table::Nat, "OUTPUT", "RETURN") => only(&["-o "]),
+            (Table::Mangle, "OUTPUT", "RETURN") => only(&["-o "]) || only(&["-p tcp", "-o lo", "mark "]),
+            (Table::Mangle, "PREROUTING", "CONNMARK --save-mark") => only(&["-p tcp", "mark "]),
+            (Table::Mangle, "OUTPUT", "CONNMARK --restore-mark") => only(&["-p tcp", "connmark "]),
+            (Table::Mangle, "OUTPUT", "MARK mark 1338") => {
+                only(&["! -d ", "-p tcp", "-o lo", "uid "]) || only(&["! -d ", "-p tcp", "-o lo", "gid "])
+            }
+            _ => false,
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod choose;
 mod decide;
 mod guards;
 mod iptables;
-mod nftables;
+pub mod nftables;
 
 use capture::Plan;
 

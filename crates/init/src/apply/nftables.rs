@@ -12,7 +12,7 @@ use crate::programs::{Call, Programs};
 
 /// Replaces our tables by the plan's, also those that the plan has not; or removes them.
 ///
-/// Source: Istio 1.30 tools/istio-nftables; there a table that is no longer needed stays.
+/// Source: Istio 1.30 tools/istio-nftables; there tables and chains that are no longer needed stay.
 pub fn apply(programs: &dyn Programs, plan: &Plan, applying: &Applying) -> Result<(), Error> {
     let nft = find(programs, applying.cni_mode)?;
     let script = script(plan, applying.cleanup_only, nft_tables(NftFamily::Inet))?;
@@ -52,11 +52,10 @@ fn script(plan: &Plan, cleanup: bool, tables: io::Result<Vec<String>>) -> Result
         Err(_) => nftables::tables().map(|table| nftables::table_name(table).to_owned()).collect(),
     };
     let planned = if cleanup { String::new() } else { nftables::script(plan) };
-    let ours = nftables::tables().map(nftables::table_name);
-    let stale =
-        ours.filter(|name| there.iter().any(|t| t == name) && !planned.contains(&format!(" inet {name}\n")));
+    // What is there goes as a whole in the same transaction, so that no chain of another configuration stays.
+    let ours = nftables::tables().map(nftables::table_name).filter(|name| there.iter().any(|t| t == name));
     let removed: String =
-        stale.map(|name| format!("add table inet {name}\ndelete table inet {name}\n")).collect();
+        ours.map(|name| format!("add table inet {name}\ndelete table inet {name}\n")).collect();
     Ok(removed + &planned)
 }
 
@@ -75,7 +74,7 @@ mod tests {
         let gone = "add table inet istio-proxy-mangle\ndelete table inet istio-proxy-mangle\n";
         let nat = "add table inet istio-proxy-nat\ndelete table inet istio-proxy-nat\n";
         assert_eq!(script(&plan, false, names(&[])).unwrap(), planned);
-        assert_eq!(script(&plan, false, names(&all)).unwrap(), format!("{gone}{planned}"));
+        assert_eq!(script(&plan, false, names(&all)).unwrap(), format!("{nat}{gone}{planned}"));
         assert_eq!(script(&plan, true, names(&[])).unwrap(), "");
         assert_eq!(script(&plan, true, names(&all)).unwrap(), format!("{nat}{gone}"));
         assert_eq!(script(&plan, true, Err(io::Error::from_raw_os_error(22))).unwrap(), nftables::cleanup());

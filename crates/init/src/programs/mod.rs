@@ -80,7 +80,7 @@ impl Outcome {
 }
 
 /// The way to other programs; tests have one of their own.
-pub trait Programs {
+pub trait Programs: Sync {
     /// Where a program is, if it is on the search path.
     fn find(&self, name: &str) -> Option<PathBuf>;
 

@@ -9,6 +9,7 @@ use webhook::tls::{Certificates, Pair};
 use webhook::{App, Metrics, PodQuestion};
 
 use super::options::Serving;
+use super::telling::Told;
 use crate::arguments::Configuration;
 use crate::configuration::{self, Purpose};
 use crate::failure::Failure;
@@ -23,13 +24,13 @@ pub fn files(configuration: &Configuration) -> Vec<PathBuf> {
 }
 
 /// Reads the configuration again, tries it on a plain pod and puts it in force.
-pub fn load_configuration(configuration: Arc<Configuration>, app: Arc<App>) -> Load {
+pub fn load_configuration(configuration: Arc<Configuration>, app: Arc<App>, told: Told) -> Load {
     Box::new(move || {
         let injector =
             configuration::injector(&configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
         probe(&injector).map_err(|e| format!("it does not work on a plain pod: {e}"))?;
-        let app = Arc::clone(&app);
-        Ok(Box::new(move || app.replace_engine(Box::new(injector))) as Install)
+        let (app, told) = (Arc::clone(&app), told.clone());
+        Ok(Box::new(move || app.replace_engine(told.engine(injector))) as Install)
     })
 }
 
@@ -79,7 +80,8 @@ pub fn probe(injector: &Injector) -> Result<(), String> {
     }
 }
 
-fn one_line(failure: &Failure) -> String {
+/// A failure on one line, for logs.
+pub fn one_line(failure: &Failure) -> String {
     let text = failure.to_string();
     let lines: Vec<&str> = text.trim_start_matches("error: ").lines().map(str::trim).collect();
     lines.join(", ")

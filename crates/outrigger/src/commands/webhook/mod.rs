@@ -1,7 +1,10 @@
 //! `outrigger webhook`
 
+mod cluster_options;
+mod in_cluster;
 mod loading;
 mod options;
+mod telling;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
@@ -9,14 +12,18 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use webhook::record::{Bounds, Recorder};
-use webhook::reload::{Marked, Reloader};
+use webhook::reload::{Marked, Reloader, Watch};
 use webhook::tls::{Certificates, TlsSettings};
 use webhook::{App, Behaviour, Engine, HealthFile, Limits, Metrics, Server, Stopping, Terminations};
 
 pub use options::{EXAMPLES, Webhook};
 
+use self::cluster_options::ConfigSource;
+use self::in_cluster::Parts;
 use self::loading::{files, load_configuration, load_pair, pair, probe};
 use self::options::{Serving, Telling};
+use self::telling::{NotYet, Told};
+use crate::arguments::Configuration;
 use crate::configuration::{self, Purpose};
 use crate::failure::Failure;
 
@@ -26,43 +33,85 @@ use crate::failure::Failure;
 /// The configuration or the certificate cannot be used, or a port cannot be had.
 pub fn run(options: Webhook) -> Result<(), Failure> {
     webhook::logging::start(options.telling.log_format, options.telling.log_level.into());
-    if options.serving.cluster.ca_cert_file.is_some() {
-        tracing::warn!(
-            "--caCertFile has no effect: the caBundle of the webhook's configuration is not patched by this command"
-        );
-    }
-    let metrics = Arc::new(Metrics::new());
-    let Webhook { mut configuration, inject_config, mesh_config, serving, telling } = options;
+    let Webhook { mut configuration, inject_config, mesh_config, serving, cluster: options, telling } = options;
     configuration.inject_config_file = configuration.inject_config_file.or(inject_config);
     configuration.mesh_config_file = configuration.mesh_config_file.or(mesh_config);
-    let configuration = Arc::new(configuration);
+    let runtime = runtime(&serving)?;
+    let _entered = runtime.enter();
+    let cluster = runtime.block_on(in_cluster::connect(&options))?;
+    let metrics = Arc::new(Metrics::new());
+    let told = in_cluster::teller(cluster.as_ref(), &options, &metrics);
+    let mut files = Files { serving: &serving, metrics: &metrics, watches: Vec::new() };
 
-    let marked_configuration = Marked::now(files(&configuration));
-    let injector = configuration::injector(&configuration, None, Purpose::Webhook)?;
-    if let Err(e) = probe(&injector) {
-        tracing::error!("the configuration does not work on a plain pod: {e}");
+    let certificates = Arc::new(Certificates::default());
+    if options.cert_secret.is_none() {
+        files.pair(&certificates)?;
     }
-    let marked_pair = Marked::now(vec![serving.tls_cert_file.clone(), serving.tls_key_file.clone()]);
-    let pair = pair(&serving.tls_cert_file, &serving.tls_key_file)?;
-    metrics.certificate_expires(pair.not_after.unwrap_or_default());
-    let certificates = Arc::new(Certificates::new(pair));
     let settings = TlsSettings {
         min_version: serving.tls_min_version.clone(),
         cipher_suites: serving.tls_cipher_suites.clone(),
     };
     let tls = settings.server(Arc::clone(&certificates)).map_err(Failure::new)?;
-    let app = Arc::new(app(Box::new(injector), &metrics, &serving, &telling)?);
-
-    let watches = vec![
-        marked_pair.watch("certificate", load_pair(&serving, certificates, Arc::clone(&metrics))),
-        marked_configuration.watch("configuration", load_configuration(configuration, Arc::clone(&app))),
-    ];
+    let configuration = Arc::new(configuration);
+    let app = Arc::new(app(Box::new(NotYet), &metrics, &serving, &telling)?);
+    if options.config_source == ConfigSource::Files {
+        files.configuration(&configuration, &app, &told)?;
+    }
+    let watches = files.watches;
+    let parts = Parts {
+        options: Arc::new(options),
+        configuration,
+        app: Arc::clone(&app),
+        certificates,
+        metrics: Arc::clone(&metrics),
+        told,
+    };
+    let beside = cluster.as_ref().map(|cluster| in_cluster::start(cluster, &parts)).transpose()?;
     let reloader = if serving.reload_interval.is_zero() {
         None
     } else {
         Some(Reloader::start(watches, serving.reload_interval, metrics).map_err(Failure::new)?)
     };
-    runtime(&serving)?.block_on(serve(&serving, app, tls, reloader))
+    let served = runtime.block_on(serve(&serving, app, tls, reloader));
+    drop(beside);
+    served
+}
+
+/// What is read from files, and watched from then on.
+struct Files<'a> {
+    serving: &'a Serving,
+    metrics: &'a Arc<Metrics>,
+    watches: Vec<Watch>,
+}
+
+impl Files<'_> {
+    fn pair(&mut self, certificates: &Arc<Certificates>) -> Result<(), Failure> {
+        let Serving { tls_cert_file, tls_key_file, .. } = self.serving;
+        let marked = Marked::now(vec![tls_cert_file.clone(), tls_key_file.clone()]);
+        let pair = pair(tls_cert_file, tls_key_file)?;
+        self.metrics.certificate_expires(pair.not_after.unwrap_or_default());
+        certificates.replace(pair);
+        let load = load_pair(self.serving, Arc::clone(certificates), Arc::clone(self.metrics));
+        self.watches.push(marked.watch("certificate", load));
+        Ok(())
+    }
+
+    fn configuration(
+        &mut self,
+        configuration: &Arc<Configuration>,
+        app: &Arc<App>,
+        told: &Told,
+    ) -> Result<(), Failure> {
+        let marked = Marked::now(files(configuration));
+        let injector = configuration::injector(configuration, None, Purpose::Webhook)?;
+        if let Err(e) = probe(&injector) {
+            tracing::error!("the configuration does not work on a plain pod: {e}");
+        }
+        app.replace_engine(told.engine(injector));
+        let load = load_configuration(Arc::clone(configuration), Arc::clone(app), told.clone());
+        self.watches.push(marked.watch("configuration", load));
+        Ok(())
+    }
 }
 
 async fn serve(

@@ -9,6 +9,7 @@ use webhook::Limits;
 use webhook::logging::Format;
 use webhook::record::Bounds;
 
+use super::cluster_options::InCluster;
 use crate::arguments::Configuration;
 use crate::commands::duration::duration;
 
@@ -23,6 +24,9 @@ Examples:
   # With health and metrics on a port of their own, and each decision in the log
   outrigger webhook --port 9443 --monitoringAddr :15014 \\
     --log-decisions --log-format json
+
+  # In a cluster, as `outrigger install` sets it up: live configuration, own certificates, caBundle kept true
+  outrigger webhook --config-source cluster --cert-secret outrigger-certs --service-name outrigger --events
 
   # Keeping the last thousand reviews, for `outrigger replay`
   outrigger webhook --record /var/lib/outrigger/reviews
@@ -51,6 +55,9 @@ pub struct Webhook {
     /// What is served where.
     #[command(flatten)]
     pub serving: Serving,
+    /// What is read and written in a cluster.
+    #[command(flatten)]
+    pub cluster: InCluster,
     /// What is told.
     #[command(flatten)]
     pub telling: Telling,
@@ -150,26 +157,6 @@ pub struct Serving {
     /// Threads [default: one for each processor].
     #[arg(long, value_name = "COUNT", env = "OUTRIGGER_THREADS", hide_env = true)]
     pub threads: Option<usize>,
-    /// Flags of injectors until Istio 1.1 that concern the cluster, which this command does not touch.
-    #[command(flatten)]
-    pub cluster: ClusterFlags,
-}
-
-/// Flags that old manifests pass. The CA bundle of the webhook's configuration is not this command's business.
-#[derive(Debug, Args)]
-pub struct ClusterFlags {
-    /// CA certificate of the webhook's certificate.
-    #[arg(long, alias = "caCertFile", hide = true, value_name = "FILE")]
-    pub ca_cert_file: Option<PathBuf>,
-    /// Name of the MutatingWebhookConfiguration.
-    #[arg(long, alias = "webhookConfigName", hide = true, value_name = "NAME")]
-    pub webhook_config_name: Option<String>,
-    /// Name of the entry in it.
-    #[arg(long, alias = "webhookName", hide = true, value_name = "NAME")]
-    pub webhook_name: Option<String>,
-    /// How to reach the cluster.
-    #[arg(long, hide = true, value_name = "FILE")]
-    pub kubeconfig: Option<PathBuf>,
 }
 
 /// What is told.

@@ -1,0 +1,267 @@
+//! The webhook in a cluster: configuration, certificates and caBundle from there, Events to there.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use certs::{Names, State};
+use cluster::ca_bundle::{Controller, Entries, Patching, Report};
+use cluster::certificates::{Keeper, Keeping};
+use cluster::live::{Live, View, Wanted};
+use cluster::{Cluster, events};
+use tokio::sync::watch;
+use webhook::tls::{Certificates, Pair};
+use webhook::{App, Awaited, Metrics};
+
+use super::cluster_options::{ConfigSource, InCluster};
+use super::loading::{one_line, probe};
+use super::telling::Told;
+use crate::access;
+use crate::arguments::Configuration;
+use crate::configuration::{self, Given, Purpose};
+use crate::failure::Failure;
+use crate::from_cluster::{self, ConfigMapNames};
+
+/// A CA file is looked at so often.
+const LOOK_AT_FILE: Duration = Duration::from_secs(1);
+/// What is missing is told again after this time.
+const TELL_AGAIN: Duration = Duration::from_secs(30);
+
+/// What keeps working beside the server. Dropping it ends all of it.
+#[derive(Debug, Default)]
+pub struct Beside {
+    live: Option<Live>,
+    keeper: Option<Keeper>,
+    controller: Option<Controller>,
+}
+
+/// What the parts here work on.
+#[derive(Clone)]
+pub struct Parts {
+    /// The flags.
+    pub options: Arc<InCluster>,
+    /// Where the rest of the configuration comes from.
+    pub configuration: Arc<Configuration>,
+    /// The server.
+    pub app: Arc<App>,
+    /// What is served.
+    pub certificates: Arc<Certificates>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// Who tells of pods.
+    pub told: Told,
+}
+
+/// The cluster, if the flags need one or an old flag can use one.
+///
+/// # Errors
+/// One is needed, and it is not known how to reach it.
+pub async fn connect(options: &InCluster) -> Result<Option<Cluster>, Failure> {
+    let access = options.access();
+    let publishes_file = options.ca_cert_file.is_some() && !options.static_ca_bundle;
+    if !options.is_needed() && !(publishes_file && access.is_possible()) {
+        if publishes_file {
+            tracing::warn!("--caCertFile has no effect: there is no cluster whose caBundle could be kept true");
+        }
+        return Ok(None);
+    }
+    Cluster::connect(&access).await.map(Some).map_err(|e| access::failure(&e))
+}
+
+/// Starts what works beside the server. Must be called within a runtime.
+///
+/// # Errors
+/// The flags do not fit together.
+pub fn start(cluster: &Cluster, parts: &Parts) -> Result<Beside, Failure> {
+    let mut beside = Beside::default();
+    if parts.options.config_source == ConfigSource::Cluster {
+        beside.live = Some(follow_configuration(cluster, parts));
+    }
+    let (publish, bundle) = watch::channel(None);
+    let (in_place, trusted) = watch::channel(false);
+    let keeping = keeping(&parts.options)?;
+    if let Some(keeping) = &keeping {
+        let (keeper, states) = Keeper::start(cluster.clone(), keeping.clone(), trusted);
+        beside.keeper = Some(keeper);
+        tokio::spawn(serve_kept(states, publish, parts.clone(), parts.app.health.awaits()));
+    } else if let Some(file) = parts.options.ca_cert_file.clone() {
+        tokio::spawn(publish_file(file, publish));
+    } else {
+        return Ok(beside);
+    }
+    let metrics = Arc::clone(&parts.metrics);
+    let reports = Arc::new(move |report| match report {
+        Report::Attempt { .. } => metrics.patch_attempted(),
+        Report::Retry { configuration } => metrics.patch_retried(configuration),
+        Report::Failure { configuration, reason } => metrics.patch_failed(configuration, reason),
+    });
+    let patching = patching(&parts.options, &parts.configuration.revision, keeping);
+    beside.controller = Some(Controller::start(cluster.clone(), patching, bundle, in_place, reports));
+    Ok(beside)
+}
+
+fn keeping(options: &InCluster) -> Result<Option<Keeping>, Failure> {
+    let Some(secret) = options.cert_secret.clone() else { return Ok(None) };
+    let names = Names::of_service(&options.service_name, &options.namespace)
+        .map_err(|e| Failure::new(e).at("--service-name, --namespace"))?;
+    let plan = options.lives.plan();
+    plan.check().map_err(|e| Failure::new(e).at("--ca-validity, --ca-renewal, --cert-…"))?;
+    let (namespace, subject) = (options.namespace.clone(), format!("outrigger CA of {}", options.namespace));
+    Ok(Some(Keeping { namespace, secret, subject, names, plan }))
+}
+
+fn patching(options: &InCluster, revision: &str, secret: Option<Keeping>) -> Patching {
+    Patching {
+        configurations: options.configurations(revision),
+        revision: revision.to_owned(),
+        entries: options.webhook_name.clone().map_or(Entries::Injectors, Entries::Named),
+        write: !options.static_ca_bundle,
+        secret,
+    }
+}
+
+/// Puts each view of the cluster in force, off the threads that answer requests.
+fn follow_configuration(cluster: &Cluster, parts: &Parts) -> Live {
+    let InCluster { namespace, inject_config_map_name: inject, mesh_config_map_name: mesh, .. } = &*parts.options;
+    let revision = &parts.configuration.revision;
+    let names = ConfigMapNames::of(Some(namespace), inject.as_deref(), mesh.as_deref(), revision);
+    let wanted =
+        Wanted { namespace: names.namespace.clone(), inject_config_map: names.inject.clone(), mesh_config_map: names.mesh.clone() };
+    let (live, views) = Live::start(cluster, &wanted);
+    tokio::spawn(take_over(views, names, parts.clone(), parts.app.health.awaits()));
+    live
+}
+
+async fn take_over(
+    mut views: watch::Receiver<Option<Arc<View>>>,
+    names: ConfigMapNames,
+    parts: Parts,
+    awaited: Awaited,
+) {
+    let mut awaited = Some(awaited);
+    loop {
+        let view = views.borrow_and_update().clone();
+        if let Some(view) = view {
+            let (work, of) = (parts.clone(), names.clone());
+            let made = tokio::task::spawn_blocking(move || load(&view, &of, &work)).await;
+            let loaded = made.unwrap_or_else(|e| Err(format!("the configuration made the program panic: {e}")));
+            parts.metrics.reloaded("configuration", loaded.is_ok());
+            match loaded {
+                Ok(()) => {
+                    if let Some(awaited) = awaited.take() {
+                        awaited.arrived();
+                    }
+                    tracing::info!(namespace = names.namespace, "the cluster's configuration is in force");
+                }
+                Err(e) if awaited.is_some() => tracing::error!("no configuration, not ready: {e}"),
+                Err(e) => tracing::error!("the cluster's configuration is refused, what was in force stays: {e}"),
+            }
+        }
+        let changed = async {
+            if awaited.is_none() {
+                return views.changed().await;
+            }
+            loop {
+                match tokio::time::timeout(TELL_AGAIN, views.changed()).await {
+                    Ok(changed) => return changed,
+                    Err(_) => tracing::warn!("still without a configuration, not ready"),
+                }
+            }
+        };
+        if changed.await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Makes an engine of a view, tries it, and puts it in force: config, values and mesh config together or not at all.
+fn load(view: &View, names: &ConfigMapNames, parts: &Parts) -> Result<(), String> {
+    for (config_map, name) in [(&view.inject, &names.inject), (&view.mesh, &names.mesh)] {
+        if config_map.is_none() {
+            return Err(format!(
+                "there is no ConfigMap {}/{name}; `outrigger install` has one, or name another with --injectConfigMapName, \
+                 --meshConfigMapName",
+                names.namespace
+            ));
+        }
+    }
+    let given = from_cluster::given(view.inject.as_ref(), view.mesh.as_ref())
+        .map_err(|e| one_line(&access::failure(&e)))?;
+    let given = Given { facts: Some(view.facts()), ..given };
+    let injector = configuration::injector_from(&parts.configuration, &given, None, Purpose::Webhook)
+        .map_err(|e| one_line(&e))?;
+    probe(&injector).map_err(|e| format!("it does not work on a plain pod: {e}"))?;
+    parts.app.replace_engine(parts.told.engine(injector));
+    Ok(())
+}
+
+/// Serves what the Secret holds, and publishes its bundle.
+async fn serve_kept(
+    mut states: watch::Receiver<Option<Arc<State>>>,
+    publish: watch::Sender<Option<Arc<str>>>,
+    parts: Parts,
+    awaited: Awaited,
+) {
+    let mut awaited = Some(awaited);
+    loop {
+        let state = states.borrow_and_update().clone();
+        if let Some(state) = state {
+            let leaf = &state.leaf;
+            match Pair::from_pem(leaf.certificate().pem().as_bytes(), leaf.key().pem().as_bytes()) {
+                Ok(pair) => {
+                    parts.metrics.certificate_expires(pair.not_after.unwrap_or_default());
+                    parts.certificates.replace(pair);
+                    parts.metrics.reloaded("certificate", true);
+                    if let Some(awaited) = awaited.take() {
+                        awaited.arrived();
+                    }
+                }
+                Err(e) => {
+                    parts.metrics.reloaded("certificate", false);
+                    tracing::error!("the Secret's certificate is refused, what was served stays: {e}");
+                }
+            }
+            let bundle: Arc<str> = state.bundle().into();
+            publish.send_if_modified(|before| {
+                let news = before.as_ref() != Some(&bundle);
+                *before = Some(bundle);
+                news
+            });
+        }
+        if states.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Publishes a CA file, again whenever it changes.
+async fn publish_file(file: PathBuf, publish: watch::Sender<Option<Arc<str>>>) {
+    let mut complained = false;
+    while !publish.is_closed() {
+        match tokio::fs::read_to_string(&file).await {
+            Ok(text) => {
+                complained = false;
+                let text: Arc<str> = text.into();
+                publish.send_if_modified(|before| {
+                    let news = before.as_ref() != Some(&text);
+                    *before = Some(text);
+                    news
+                });
+            }
+            Err(e) => {
+                if !std::mem::replace(&mut complained, true) {
+                    tracing::warn!(file = %file.display(), "the CA certificate cannot be read: {e}");
+                }
+            }
+        }
+        tokio::time::sleep(LOOK_AT_FILE).await;
+    }
+}
+
+/// Begins to tell owners of pods, if that is wished.
+pub fn teller(cluster: Option<&Cluster>, options: &InCluster, metrics: &Arc<Metrics>) -> Told {
+    let Some(cluster) = cluster.filter(|_| options.events) else { return Told::Nobody };
+    let metrics = Arc::clone(metrics);
+    let counts = Arc::new(move |told: events::Told| metrics.event(told.name()));
+    Told::Owners(events::Teller::start(cluster.clone(), options.pod_name.clone(), counts))
+}

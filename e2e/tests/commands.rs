@@ -1,0 +1,44 @@
+//! The commands that read a cluster, and the objects of an installation, on a real API server.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
+
+use e2e::{ControlPlane, NAMESPACE, run};
+
+const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  \
+     template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: web}]}\n";
+
+#[test]
+fn what_is_installed_is_taken_read_and_taken_away() {
+    let Some(plane) = ControlPlane::start("commands") else { return };
+    let kubectl = plane.kubectl();
+    let admin = plane.folder().join("admin.kubeconfig").display().to_string();
+    let installed = run(&["install", "--image", "outrigger:1", "--set", "global.hub=registry.example/mesh"]);
+    kubectl.namespace(NAMESPACE, "{}");
+    kubectl.try_run("apply --server-side --validate=strict -f -", &installed).unwrap();
+    let again = kubectl.try_run("diff -f -", &installed);
+    assert_eq!(again.as_deref(), Ok(""), "a second time nothing changes");
+
+    // The same answer from the cluster and from what was written down of it.
+    let write = |name: &str, text: &str| {
+        let path = plane.folder().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let file = write("web.yaml", DEPLOYMENT);
+    let live = run(&["kube-inject", "-f", &file, "-i", NAMESPACE, "--kubeconfig", &admin]);
+    assert!(live.contains("image: registry.example/mesh/proxyv2:"), "{live}");
+    let snapshot = run(&["snapshot", "--kubeconfig", &admin]);
+    assert!(!snapshot.contains("kind: Secret"), "secrets are left out");
+    let snapshot = write("snapshot.yaml", &snapshot);
+    let names = ["--injectConfigMapName", "istio-sidecar-injector", "--meshConfigMapName", "istio"];
+    let mut offline = vec!["kube-inject", "-f", &file, "--snapshot", &snapshot];
+    offline.extend(names);
+    assert_eq!(run(&offline), live);
+
+    let left = run(&["uninstall", "--yes", "--kubeconfig", &admin]);
+    for kind in ["deployment", "configmap istio", "mutatingwebhookconfiguration", "clusterrole outrigger"] {
+        let found = kubectl
+            .try_run(&format!("-n {NAMESPACE} get {kind} --ignore-not-found -o name"), "")
+            .unwrap_or_default();
+        assert!(!found.contains("outrigger") && !found.contains("istio"), "{kind}: {found}\n{left}");
+    }
+}
