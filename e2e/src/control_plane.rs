@@ -52,6 +52,20 @@ impl ControlPlane {
         Kubectl::new(self.program.clone(), self.folder.join("admin.kubeconfig"))
     }
 
+    /// A kubeconfig with the rights of a service account.
+    ///
+    /// # Panics
+    /// There is no such account.
+    pub fn kubeconfig_of_account(&self, account: &str, namespace: &str) -> String {
+        let token = self.kubectl().run(&format!("-n {namespace} create token {account}"));
+        let admin = fs::read_to_string(self.folder.join("admin.kubeconfig")).unwrap();
+        let users = format!("users: [{{name: e2e, user: {{token: {token}}}}}]");
+        let lines = admin.lines().map(|l| if l.starts_with("users:") { users.as_str() } else { l });
+        let path = self.folder.join(format!("{account}.kubeconfig"));
+        fs::write(&path, lines.collect::<Vec<_>>().join("\n")).unwrap();
+        path.display().to_string()
+    }
+
     fn bring_up(&mut self) {
         let [client, peer, secure, controllers, scheduler, kwok] = ports();
         certificates::write(&self.folder, &format!("https://127.0.0.1:{secure}"));

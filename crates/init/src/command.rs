@@ -187,6 +187,13 @@ fn validate(config: &Config, applying: &Applying, families: Families) -> ExitCod
                  plugin of the node, which may have started after the pod, or by the init container.\nhint: look at the \
                  plugin's pod on this node; its repair controller, or a restart of this pod, mends it"
             );
+            let user = rustix::process::geteuid().as_raw().to_string();
+            if !config.proxy_uids.contains(&user) {
+                let proxy = config.proxy_uids.join(",");
+                eprintln!(
+                    "hint: it was tried as user {user}; the rules treat only the proxy's user ({proxy}) so"
+                );
+            }
             ExitCode::from(INVALID)
         }
     }

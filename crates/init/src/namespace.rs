@@ -35,6 +35,8 @@ pub fn within_new<T: Send>(action: impl FnOnce() -> Result<T, Error> + Send) -> 
             part().map_err(|errno| Error::kernel(what)(errno.into()))?;
             action()
         });
-        thread.join().unwrap_or_else(|_| Err(Error::kernel(what)(std::io::Error::other("the thread ended early"))))
+        thread
+            .join()
+            .unwrap_or_else(|_| Err(Error::kernel(what)(std::io::Error::other("the thread ended early"))))
     })
 }

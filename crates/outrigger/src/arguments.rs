@@ -40,13 +40,12 @@ pub enum Command {
     #[command(after_help = snapshot::EXAMPLES)]
     Snapshot(Box<snapshot::Snapshot>),
     /// Print what has to be in a cluster for the webhook to run there, for `kubectl apply`.
-    // Shown once the webhook takes the flags that the installed Deployment passes (COMPATIBILITY N5).
-    #[command(hide = true, after_help = install::EXAMPLES)]
+    #[command(after_help = install::EXAMPLES)]
     Install(Box<install::Install>),
     /// Make certificates for webhooks, and make them trusted.
     Certs(Box<certs::Certs>),
     /// Say what of an installation is in a cluster, and delete it.
-    #[command(hide = true, after_help = uninstall::EXAMPLES)]
+    #[command(after_help = uninstall::EXAMPLES)]
     Uninstall(Box<uninstall::Uninstall>),
     /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
     #[command(args_override_self = true, after_help = init::EXAMPLES)]

@@ -40,7 +40,10 @@ impl FromStr for Format {
 /// Makes the process log to standard error; of other libraries only what is wrong. Only the first call counts.
 pub fn start(format: Format, level: Level) {
     let ours = ["webhook", "outrigger", "cluster"].map(|target| (target, level));
-    let filter = Targets::new().with_default(LevelFilter::WARN.min(level.into())).with_targets(ours);
+    // The client of the API server tells of each failed request, and so do we, with what it was for.
+    let silent = ["kube_client", "kube_runtime"].map(|target| (target, LevelFilter::OFF));
+    let others = LevelFilter::WARN.min(level.into());
+    let filter = Targets::new().with_default(others).with_targets(ours).with_targets(silent);
     let builder = tracing_subscriber::fmt()
         .with_max_level(level)
         .with_writer(std::io::stderr)

@@ -189,8 +189,19 @@ fn verify_tells_what_was_changed_by_hand() {
     if !tools::ready() {
         return;
     }
-    for backend in [Backend::IptablesLegacy, Backend::IptablesNft] {
-        let program = if backend == Backend::IptablesLegacy { "iptables-legacy" } else { "iptables-nft" };
+    let native = [
+        ("flush chain inet istio-proxy-nat output", "istio-output"),
+        ("insert rule inet istio-proxy-nat istio-output tcp dport 25 return", "dport 25"),
+    ];
+    let iptables = [
+        ("-t nat -D OUTPUT -j ISTIO_OUTPUT", "-j ISTIO_OUTPUT"),
+        ("-t nat -I ISTIO_OUTPUT 1 -p tcp --dport 25 -j RETURN", "--dport 25"),
+    ];
+    for (backend, program, changes) in [
+        (Backend::IptablesLegacy, "iptables-legacy", iptables),
+        (Backend::IptablesNft, "iptables-nft", iptables),
+        (Backend::NativeNft, "nft", native),
+    ] {
         let world = pod(backend);
         let verify = |flags: &str| {
             let output = run(backend, flags).flag("verify").flag("--output=json").output(&world.pod);
@@ -200,10 +211,7 @@ fn verify_tells_what_was_changed_by_hand() {
         run(backend, RICH).succeed(&world.pod);
         assert_eq!(verify(RICH).0, Some(0), "{backend:?}: {}", verify(RICH).1);
         assert_eq!(verify(PLAIN).0, Some(3), "{backend:?}");
-        for (change, told) in [
-            ("-t nat -D OUTPUT -j ISTIO_OUTPUT", "-j ISTIO_OUTPUT"),
-            ("-t nat -I ISTIO_OUTPUT 1 -p tcp --dport 25 -j RETURN", "--dport 25"),
-        ] {
+        for (change, told) in changes {
             world.pod.must(Command::new(program).args(change.split(' ')), "");
             let (code, text) = verify(RICH);
             assert!(code == Some(3) && text.contains(told), "{backend:?}, {change}: {code:?} {text}");

@@ -47,9 +47,6 @@ fn remarks(options: &Install, settings: &Settings) {
     if options.webhook_config_only {
         return;
     }
-    eprintln!(
-        "warning: not for use yet: `outrigger webhook` does not know the flags of this Deployment that read the cluster"
-    );
     if options.image.is_none() {
         eprintln!(
             "note: no image of outrigger is published; the Deployment names {DEFAULT_IMAGE}, which has to be on the \
@@ -77,7 +74,12 @@ mod tests {
     #[test]
     fn the_deployments_arguments_are_understood() {
         let ca = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/install.in/ca.pem");
-        for flags in ["", "--revision canary --namespace mesh --opt-out --hpa", "--cert-manager ours", "--static-ca-bundle CA"] {
+        for flags in [
+            "",
+            "--revision canary --namespace mesh --opt-out --hpa",
+            "--cert-manager ours",
+            "--static-ca-bundle CA",
+        ] {
             let line = format!("outrigger install --image a:1 {}", flags.replace("CA", ca));
             let Command::Install(options) = Arguments::parse_from(line.split_whitespace()).command else {
                 panic!("it is install");

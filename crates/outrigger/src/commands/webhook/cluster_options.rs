@@ -77,10 +77,22 @@ pub struct InCluster {
     )]
     pub webhook_config: Vec<String>,
     /// The one entry to keep true [default: all whose names end in sidecar-injector.istio.io].
-    #[arg(long, visible_alias = "webhookName", value_name = "NAME", env = "OUTRIGGER_WEBHOOK_NAME", hide_env = true)]
+    #[arg(
+        long,
+        visible_alias = "webhookName",
+        value_name = "NAME",
+        env = "OUTRIGGER_WEBHOOK_NAME",
+        hide_env = true
+    )]
     pub webhook_name: Option<String>,
     /// CA certificate to publish as caBundle, when the certificate is from files.
-    #[arg(long, visible_alias = "caCertFile", value_name = "FILE", env = "OUTRIGGER_CA_CERT_FILE", hide_env = true)]
+    #[arg(
+        long,
+        visible_alias = "caCertFile",
+        value_name = "FILE",
+        env = "OUTRIGGER_CA_CERT_FILE",
+        hide_env = true
+    )]
     pub ca_cert_file: Option<PathBuf>,
     /// Leave every caBundle alone; what is wrong is told only.
     #[arg(long, env = "OUTRIGGER_STATIC_CA_BUNDLE", hide_env = true)]

@@ -59,9 +59,12 @@ pub struct Parts {
 pub async fn connect(options: &InCluster) -> Result<Option<Cluster>, Failure> {
     let access = options.access();
     let publishes_file = options.ca_cert_file.is_some() && !options.static_ca_bundle;
-    if !options.is_needed() && !(publishes_file && access.is_possible()) {
+    let is_of_use = options.is_needed() || (publishes_file && access.is_possible());
+    if !is_of_use {
         if publishes_file {
-            tracing::warn!("--caCertFile has no effect: there is no cluster whose caBundle could be kept true");
+            tracing::warn!(
+                "--caCertFile has no effect: there is no cluster whose caBundle could be kept true"
+            );
         }
         return Ok(None);
     }
@@ -122,11 +125,15 @@ fn patching(options: &InCluster, revision: &str, secret: Option<Keeping>) -> Pat
 
 /// Puts each view of the cluster in force, off the threads that answer requests.
 fn follow_configuration(cluster: &Cluster, parts: &Parts) -> Live {
-    let InCluster { namespace, inject_config_map_name: inject, mesh_config_map_name: mesh, .. } = &*parts.options;
+    let InCluster { namespace, inject_config_map_name: inject, mesh_config_map_name: mesh, .. } =
+        &*parts.options;
     let revision = &parts.configuration.revision;
     let names = ConfigMapNames::of(Some(namespace), inject.as_deref(), mesh.as_deref(), revision);
-    let wanted =
-        Wanted { namespace: names.namespace.clone(), inject_config_map: names.inject.clone(), mesh_config_map: names.mesh.clone() };
+    let wanted = Wanted {
+        namespace: names.namespace.clone(),
+        inject_config_map: names.inject.clone(),
+        mesh_config_map: names.mesh.clone(),
+    };
     let (live, views) = Live::start(cluster, &wanted);
     tokio::spawn(take_over(views, names, parts.clone(), parts.app.health.awaits()));
     live
@@ -144,7 +151,8 @@ async fn take_over(
         if let Some(view) = view {
             let (work, of) = (parts.clone(), names.clone());
             let made = tokio::task::spawn_blocking(move || load(&view, &of, &work)).await;
-            let loaded = made.unwrap_or_else(|e| Err(format!("the configuration made the program panic: {e}")));
+            let loaded =
+                made.unwrap_or_else(|e| Err(format!("the configuration made the program panic: {e}")));
             parts.metrics.reloaded("configuration", loaded.is_ok());
             match loaded {
                 Ok(()) => {
@@ -154,7 +162,9 @@ async fn take_over(
                     tracing::info!(namespace = names.namespace, "the cluster's configuration is in force");
                 }
                 Err(e) if awaited.is_some() => tracing::error!("no configuration, not ready: {e}"),
-                Err(e) => tracing::error!("the cluster's configuration is refused, what was in force stays: {e}"),
+                Err(e) => {
+                    tracing::error!("the cluster's configuration is refused, what was in force stays: {e}")
+                }
             }
         }
         let changed = async {

@@ -33,7 +33,8 @@ use crate::failure::Failure;
 /// The configuration or the certificate cannot be used, or a port cannot be had.
 pub fn run(options: Webhook) -> Result<(), Failure> {
     webhook::logging::start(options.telling.log_format, options.telling.log_level.into());
-    let Webhook { mut configuration, inject_config, mesh_config, serving, cluster: options, telling } = options;
+    let Webhook { mut configuration, inject_config, mesh_config, serving, cluster: options, telling } =
+        options;
     configuration.inject_config_file = configuration.inject_config_file.or(inject_config);
     configuration.mesh_config_file = configuration.mesh_config_file.or(mesh_config);
     let runtime = runtime(&serving)?;
