@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn what_is_written_can_be_read_as_a_snapshot() {
         let node = kubeyaml::read(
-            "kind: Node\napiVersion: v1\nmetadata: {name: n}\nstatus: {nodeInfo: {kubeletVersion: v1.36.0}}\n",
+            "kind: Node\napiVersion: v1\nmetadata: {name: node}\nstatus: {nodeInfo: {kubeletVersion: v1.36.0}}\n",
         )
         .unwrap();
         for form in [Form::Yaml, Form::Json] {
@@ -118,7 +118,7 @@ mod tests {
                 .map(|d| kubeyaml::read(&d.unwrap().text).unwrap())
                 .collect::<Vec<_>>();
             let facts = injection::Facts::from_objects(objects);
-            assert_eq!(facts.nodes.unwrap().get("n").map(String::as_str), Some("v1.36.0"), "{text}");
+            assert_eq!(facts.nodes.unwrap().get("node").map(String::as_str), Some("v1.36.0"), "{text}");
         }
     }
 }
