@@ -219,3 +219,39 @@ fn the_command_line_reads_the_same(plane: &ControlPlane) {
     let offline = inject(&["--snapshot", &snapshot, "-i", NAMESPACE, "--native-sidecars", "false"]);
     assert_eq!(live, offline);
 }
+
+/// Authorities and certificates that live for seconds are replaced while pods keep coming.
+#[test]
+fn certificates_are_replaced_and_no_pod_is_refused() {
+    let Some(plane) = ControlPlane::start("rotation") else { return };
+    let kubectl = plane.kubectl();
+    let lives = [
+        "--ca-validity=45s",
+        "--ca-renewal=20s",
+        "--cert-validity=10s",
+        "--cert-renewal=5s",
+        "--cert-overlap=4s",
+    ];
+    let replica = install(&plane, &lives);
+    kubectl.namespace("mesh", "{istio-injection: enabled}");
+    takes("a first pod with a sidecar", || is_injected(&kubectl));
+    let authority = || kubectl.secret(NAMESPACE, "outrigger-certs", "signing-ca.crt");
+    let leaf = || kubectl.secret(NAMESPACE, "outrigger-certs", "tls.crt");
+    let (mut authorities, mut leaves) = (vec![authority()], vec![leaf()]);
+    let (end, mut pods) = (Instant::now() + Duration::from_secs(38), 0);
+    while Instant::now() < end {
+        let answer = ask(&kubectl, "");
+        assert!(answer.as_ref().is_ok_and(|pod| pod.contains("istio-proxy")), "pod {pods}: {answer:?}");
+        pods += 1;
+        let (a, l) = (authority(), leaf());
+        if !authorities.contains(&a) {
+            authorities.push(a);
+        }
+        if !leaves.contains(&l) {
+            leaves.push(l);
+        }
+    }
+    println!("{pods} pods, {} authorities, {} certificates", authorities.len(), leaves.len());
+    assert!(authorities.len() > 1 && leaves.len() > 2, "{} {}", authorities.len(), leaves.len());
+    drop(replica);
+}
