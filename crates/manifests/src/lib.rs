@@ -6,7 +6,7 @@
 //!                      └─► chart::template   ─► text of a Helm chart    `deploy/outrigger`
 //! ```
 //!
-//! Each object is built once, as a [`node::Node`]: a document in which settings are named, not yet known. So the chart
+//! Each object is built once, as a `node::Node`: a document in which settings are named, not yet known. So the chart
 //! and the manifest cannot say different things.
 
 pub mod chart;
