@@ -1,5 +1,5 @@
 #!/bin/sh
-# Has the control plane for the end-to-end tests: KUBEBUILDER_ASSETS and kubeconfigs aside, one program is built from the
+# Has the control plane for the end-to-end tests (KUBEBUILDER_ASSETS is not used yet): one program is built from the
 # projects' own Go modules, into target/e2e. Prints where it is. Needs Go; about ten minutes when its caches are cold.
 set -eu
 cd "$(dirname "$0")/control-plane"

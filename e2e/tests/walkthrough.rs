@@ -99,7 +99,6 @@ fn who_gets_a_sidecar() {
                 .unwrap_or_else(|e| panic!("{e}"));
             assert_eq!(names.contains("istio-proxy"), want, "{policy} {namespace} {annotation:?}: {names}");
         }
-        // A workload's own annotation says nothing about its pods.
         let ca = plane.folder().join("webhook-ca.crt").display().to_string();
         configure(&kubectl, &ca, &[]);
     }
