@@ -67,21 +67,21 @@ impl Template {
         self
     }
 
-    /// What the template gives for `data`.
+    /// What the template gives for `data`, which must not outlive it: values of the execution borrow from both.
     ///
     /// Errors with Go's text: `template: NAME:LINE:COLUMN: executing "BLOCK" at <EXPRESSION>: CAUSE`; and when it costs
     /// more than `budget` allows.
     ///
     /// Source: Go 1.26 text/template exec.go, Execute.
-    pub fn execute(&self, data: Value<'_>, budget: &Budget) -> Result<String, Box<ExecError>> {
+    pub fn execute<'a>(&'a self, data: Value<'a>, budget: &Budget) -> Result<String, Box<ExecError>> {
         self.execute_named(&self.name, data, budget)
     }
 
     /// What the template that the text defines as `name` gives for `data`.
-    pub fn execute_named(
-        &self,
+    pub fn execute_named<'a>(
+        &'a self,
         name: &str,
-        data: Value<'_>,
+        data: Value<'a>,
         budget: &Budget,
     ) -> Result<String, Box<ExecError>> {
         let mut out = String::with_capacity(self.source.len() / 4);
@@ -90,9 +90,9 @@ impl Template {
     }
 
     /// As [`Template::execute`], adding to `out`; what was written before an error stays there.
-    pub fn execute_into(
-        &self,
-        data: Value<'_>,
+    pub fn execute_into<'a>(
+        &'a self,
+        data: Value<'a>,
         budget: &Budget,
         out: &mut String,
     ) -> Result<(), Box<ExecError>> {

@@ -42,15 +42,16 @@ fn run(row: &Json, data: &Json) -> (String, String) {
     let included = Arc::new(OnceLock::new());
     let functions = functions(&included);
     let parsed = Template::parse("t", text("tmpl"), (text("left"), text("right")), &functions);
-    let template = match parsed {
-        Ok(template) => Arc::new(template.with_missing_key(match text("missingkey") {
+    let template: &'static Template = match parsed {
+        // What a template is executed on must not outlive it.
+        Ok(template) => Box::leak(Box::new(template.with_missing_key(match text("missingkey") {
             "zero" => MissingKey::Zero,
             "error" => MissingKey::Error,
             _ => MissingKey::Default,
-        })),
+        }))),
         Err(error) => return (String::new(), error.to_string()),
     };
-    included.set(Arc::clone(&template)).expect("set once");
+    included.set(template).expect("set once");
     let data = match row.get("data") {
         Some(key) => value(&data[key.as_str().expect("a key of the data")]),
         None => top_level(data, text("cat") == "typed"),
@@ -78,7 +79,7 @@ fn value(json: &Json) -> Value<'static> {
     }
 }
 
-fn functions(included: &Arc<OnceLock<Arc<Template>>>) -> Functions {
+fn functions(included: &Arc<OnceLock<&'static Template>>) -> Functions {
     let mut functions = Functions::new();
     functions.def("upper", &[Type::STR], Type::STR, |call| Ok(call.str(0).to_uppercase().into()));
     functions.variadic("add", &[], Type::INT, Type::INT, |call| {
@@ -96,7 +97,7 @@ fn functions(included: &Arc<OnceLock<Arc<Template>>>) -> Functions {
     let template = Arc::clone(included);
     let signature = Signature { params: &[Type::STR, Type::ANY], variadic: None, result: Type::STR };
     functions.insert(Function::new("include", signature, move |call: &mut Call<'_, '_>| {
-        let template = template.get().ok_or("not parsed yet")?;
+        let template = *template.get().ok_or("not parsed yet")?;
         let out = template.execute_named(call.str(0), call.arg(1).clone(), &Budget::default());
         out.map(Value::from).map_err(|e| Fault::Message(e.to_string()))
     }));

@@ -77,5 +77,5 @@ impl TemplateData<'_> {
 
 /// A struct by value.
 fn record<'a>(name: &'static str, fields: Vec<(&'static str, Value<'a>)>) -> Value<'a> {
-    Value::Struct(gotext::Struct::Record(std::sync::Arc::new(gotext::Record { name, fields })))
+    Value::Struct(gotext::Struct::Record(std::rc::Rc::new(gotext::Record { name, fields })))
 }

@@ -94,7 +94,7 @@ fn document(value: &gotext::Value<'_>) -> Option<Value> {
     })
 }
 
-fn data(value: &Value) -> gotext::Value<'static> {
+fn data<'a>(value: &Value) -> gotext::Value<'a> {
     match value {
         Value::Null => gotext::Value::Nil,
         Value::Bool(truth) => gotext::Value::Bool(*truth),
@@ -147,7 +147,6 @@ fn rendered(settings: &Settings) -> BTreeMap<String, Value> {
     let release = context.map_entry("Release");
     release.insert("Namespace", settings.namespace.as_str());
     release.insert("Service", "Helm");
-    let context = data(&context);
     let (files, functions) = (files(), helm());
     let mut objects = BTreeMap::new();
     for (name, text) in
@@ -155,7 +154,7 @@ fn rendered(settings: &Settings) -> BTreeMap<String, Value> {
     {
         let whole = format!("{}{text}", files["templates/_names.tpl"]);
         let template = Template::parse(name, &whole, ("", ""), &functions).unwrap_or_else(|e| panic!("{e}"));
-        let text = template.execute(context.clone(), &Budget::default()).unwrap_or_else(|e| panic!("{e}"));
+        let text = template.execute(data(&context), &Budget::default()).unwrap_or_else(|e| panic!("{e}"));
         if name.ends_with(".yaml") && !text.trim().is_empty() {
             let object = kubeyaml::read(&text).unwrap_or_else(|e| panic!("{name}: {e}\n{text}"));
             assert!(objects.insert(key(&object), object).is_none(), "{name}");

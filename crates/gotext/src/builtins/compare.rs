@@ -101,7 +101,7 @@ fn is_comparable(value: &Value<'_>) -> bool {
 fn same_pointer(a: &Pointer<'_>, b: &Pointer<'_>) -> bool {
     match (a, b) {
         (Pointer::Struct(Struct::Record(a)), Pointer::Struct(Struct::Record(b))) => {
-            std::ptr::addr_eq(std::sync::Arc::as_ptr(a), std::sync::Arc::as_ptr(b))
+            std::ptr::addr_eq(std::rc::Rc::as_ptr(a), std::rc::Rc::as_ptr(b))
         }
         (
             Pointer::Struct(Struct::Typed(_, Data::Borrowed(a))),

@@ -1,7 +1,5 @@
 //! Calls: arguments are evaluated, checked against the signature, and given to functions and methods.
 
-use std::sync::Arc;
-
 use super::{Done, Exec, Held};
 use crate::builtins::{Builtin, zero};
 use crate::error::Cause;
@@ -10,15 +8,15 @@ use crate::functions::{Call, Fault, Function, Signature};
 use crate::parse::ast::{Callee, Expr, ExprKind, Number};
 use crate::value::{Data, FloatType, IntType, Pointer, StructType, Text, Type, UintType, Value};
 
-impl<'t, 'a> Exec<'t, 'a, '_> {
+impl<'a> Exec<'a, '_> {
     /// Calls a function with `args`, and `last` from the pipeline. `at` is where its own errors are.
     pub(super) fn call(
         &mut self,
         dot: &Held<'a>,
-        callee: &'t Callee,
+        callee: &'a Callee,
         name: &str,
-        at: Place<'t>,
-        args: &'t [Expr],
+        at: Place<'a>,
+        args: &'a [Expr],
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
         let signature = match callee {
@@ -46,7 +44,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     /// What `call` calls, as its errors name it.
-    fn callee_name(&self, args: &'t [Expr], last: Option<&Held<'a>>) -> String {
+    fn callee_name(&self, args: &'a [Expr], last: Option<&Held<'a>>) -> String {
         match (args.first(), last.map(|held| &held.value)) {
             (Some(arg), _) => Place::Expr(arg).text(self.source),
             (None, Some(Value::Str(s) | Value::NamedStr(_, s))) => s.to_string(),
@@ -67,8 +65,8 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         data: Option<&Data<'a>>,
         signature: &Signature,
         name: &str,
-        node: &'t Expr,
-        args: &'t [Expr],
+        node: &'a Expr,
+        args: &'a [Expr],
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
         self.check_count(signature, name, args, last.as_ref())?;
@@ -84,7 +82,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         &mut self,
         result: Result<Value<'a>, Fault>,
         name: &str,
-        at: Place<'t>,
+        at: Place<'a>,
         signature: &Signature,
     ) -> Done<Held<'a>> {
         match result {
@@ -121,7 +119,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         &mut self,
         dot: &Held<'a>,
         until: bool,
-        args: &'t [Expr],
+        args: &'a [Expr],
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
         let mut held = Held::missing();
@@ -139,12 +137,12 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         &mut self,
         dot: &Held<'a>,
         signature: &Signature,
-        args: &'t [Expr],
+        args: &'a [Expr],
         last: Option<Held<'a>>,
     ) -> Done<()> {
         for (i, arg) in args.iter().enumerate() {
             let want = signature.param(i).unwrap_or(Type::Any);
-            let value = match self.at_hand(arg, want) {
+            let value = match self.at_hand(dot, arg, want) {
                 Some(value) => {
                     // Errors of what comes after name the last operand that was looked at.
                     self.place = Place::Expr(arg);
@@ -162,25 +160,25 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         Ok(())
     }
 
-    /// An argument that needs no evaluation and fits as it is, as most do: a text or the value of a variable.
-    fn at_hand(&self, arg: &'t Expr, want: Type) -> Option<Value<'a>> {
-        match (&arg.kind, want) {
-            (ExprKind::String { text, .. }, Type::Any | Type::Str) => {
-                Some(Value::Str(Text::from(Arc::clone(text))))
+    /// An argument that needs no evaluation and fits as it is, as most do: a text, the value of a variable or field.
+    fn at_hand(&self, dot: &Held<'a>, arg: &'a Expr, want: Type) -> Option<Value<'a>> {
+        let value = match &arg.kind {
+            ExprKind::String { text, .. } => Value::Str(Text::borrowed(text)),
+            ExprKind::Variable { variable, fields } if fields.is_empty() => {
+                let value = &self.slot(*variable)?.value;
+                return fits(value, want).then(|| value.clone());
             }
-            (ExprKind::Variable { variable, fields }, _) if fields.is_empty() => {
-                match (&self.slot(*variable)?.value, want) {
-                    (Value::Missing, _) => None,
-                    (value, Type::Any) | (value @ Value::Str(_), Type::Str) => Some(value.clone()),
-                    _ => None,
-                }
+            ExprKind::Variable { variable, fields } => {
+                self.reached(&self.slot(*variable)?.value, fields)?.value
             }
-            _ => None,
-        }
+            ExprKind::Field(fields) => self.reached(&dot.value, fields)?.value,
+            _ => return None,
+        };
+        fits(&value, want).then_some(value)
     }
 
     /// The value of one argument for a parameter of type `want`.
-    fn argument(&mut self, dot: &Held<'a>, want: Type, arg: &'t Expr) -> Done<Held<'a>> {
+    fn argument(&mut self, dot: &Held<'a>, want: Type, arg: &'a Expr) -> Done<Held<'a>> {
         self.place = Place::Expr(arg);
         let held = match &arg.kind {
             ExprKind::Dot => dot.clone(),
@@ -238,16 +236,16 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     /// A literal as a value of the parameter's type.
-    fn typed_literal(&mut self, want: Type, literal: &'t ExprKind, arg: &'t Expr) -> Done<Value<'a>> {
+    fn typed_literal(&mut self, want: Type, literal: &'a ExprKind, arg: &'a Expr) -> Done<Value<'a>> {
         let expected = match (want, literal) {
             (Type::Any | Type::Raw, literal) => return self.literal(literal),
             (Type::Bool, ExprKind::Bool(b)) => return Ok(Value::Bool(*b)),
             (Type::Bool, _) => "bool",
             (Type::Str, ExprKind::String { text, .. }) => {
-                return Ok(Value::Str(Text::from(Arc::clone(text))));
+                return Ok(Value::Str(Text::borrowed(text)));
             }
             (Type::NamedStr(name), ExprKind::String { text, .. }) => {
-                return Ok(Value::NamedStr(name, Text::from(Arc::clone(text))));
+                return Ok(Value::NamedStr(name, Text::borrowed(text)));
             }
             (Type::Str | Type::NamedStr(_), _) => "string",
             (Type::Int(kind), ExprKind::Number(Number { int: Some(i), .. })) => {
@@ -275,6 +273,16 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
             }
         };
         self.fail(Cause::Literal { want: expected, found: Place::Expr(arg).text(self.source) })
+    }
+}
+
+/// Whether a value is surely assignable to `want` as it is.
+fn fits(value: &Value<'_>, want: Type) -> bool {
+    match (value, want) {
+        (_, Type::Raw) => true,
+        (Value::Missing, _) => false,
+        (_, Type::Any) | (Value::Str(_), Type::Str) => true,
+        _ => false,
     }
 }
 

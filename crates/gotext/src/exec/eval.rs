@@ -8,14 +8,16 @@ use crate::parse::ast::{Command, Expr, ExprKind, Number, Pipe, Span, Variable};
 use crate::template::MissingKey;
 use crate::value::{Map, Pointer, Struct, Target, Text, Type, Value};
 
-impl<'t, 'a> Exec<'t, 'a, '_> {
+impl<'a> Exec<'a, '_> {
     /// The value of a pipeline; its variables take it.
-    pub(super) fn pipe(&mut self, dot: &Held<'a>, pipe: &'t Pipe) -> Done<Held<'a>> {
+    pub(super) fn pipe(&mut self, dot: &Held<'a>, pipe: &'a Pipe) -> Done<Held<'a>> {
         self.place = Place::Pipe(pipe);
         let Some((first, others)) = pipe.commands.split_first() else { return Ok(Held::missing()) };
-        let mut value = self.command(dot, first, None)?.unwrapped();
+        let mut value = self.command(dot, first, None)?;
+        value.unwrap_interface();
         for command in others {
-            value = self.command(dot, command, Some(value))?.unwrapped();
+            value = self.command(dot, command, Some(value))?;
+            value.unwrap_interface();
         }
         for variable in &pipe.variables {
             self.set(*variable, value.clone())?;
@@ -34,12 +36,17 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         }
     }
 
-    fn command(&mut self, dot: &Held<'a>, command: &'t Command, last: Option<Held<'a>>) -> Done<Held<'a>> {
+    fn command(&mut self, dot: &Held<'a>, command: &'a Command, last: Option<Held<'a>>) -> Done<Held<'a>> {
         self.step()?;
         let (head, args) = (&command.head, command.args.as_slice());
         match &head.kind {
             ExprKind::Field(fields) => {
                 self.place = Place::Expr(head);
+                if Self::is_bare(args, last.as_ref())
+                    && let Some(held) = self.reached(&dot.value, fields)
+                {
+                    return Ok(held);
+                }
                 self.chain(dot, dot, fields, head, args, last)
             }
             ExprKind::Chain { on, fields } => {
@@ -61,6 +68,11 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
                     self.no_arguments(head, args, last.as_ref())?;
                     return Ok(value);
                 }
+                if Self::is_bare(args, last.as_ref())
+                    && let Some(held) = self.slot(*variable).and_then(|of| self.reached(&of.value, fields))
+                {
+                    return Ok(held);
+                }
                 self.variable_chain(dot, *variable, fields, head, args, last)
             }
             literal => {
@@ -75,7 +87,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         }
     }
 
-    fn no_arguments(&self, head: &'t Expr, args: &[Expr], last: Option<&Held<'a>>) -> Done<()> {
+    fn no_arguments(&self, head: &'a Expr, args: &[Expr], last: Option<&Held<'a>>) -> Done<()> {
         if Self::is_bare(args, last) {
             return Ok(());
         }
@@ -83,10 +95,10 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     /// A literal whose type nothing but itself says.
-    pub(super) fn literal(&mut self, literal: &'t ExprKind) -> Done<Value<'a>> {
+    pub(super) fn literal(&mut self, literal: &'a ExprKind) -> Done<Value<'a>> {
         match literal {
             ExprKind::Bool(b) => Ok(Value::Bool(*b)),
-            ExprKind::String { text, .. } => Ok(Value::Str(Text::from(std::sync::Arc::clone(text)))),
+            ExprKind::String { text, .. } => Ok(Value::Str(Text::borrowed(text))),
             ExprKind::Number(number) => self.number(number),
             _ => Ok(Value::Missing),
         }
@@ -119,7 +131,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     /// What the fields after a parenthesis or function are of.
-    pub(super) fn chain_receiver(&mut self, dot: &Held<'a>, chain: &'t Expr, on: &'t Expr) -> Done<Held<'a>> {
+    pub(super) fn chain_receiver(&mut self, dot: &Held<'a>, chain: &'a Expr, on: &'a Expr) -> Done<Held<'a>> {
         self.place = Place::Expr(chain);
         self.place = Place::Expr(on);
         match &on.kind {
@@ -136,9 +148,9 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         &mut self,
         dot: &Held<'a>,
         receiver: &Held<'a>,
-        fields: &'t [Span],
-        node: &'t Expr,
-        args: &'t [Expr],
+        fields: &'a [Span],
+        node: &'a Expr,
+        args: &'a [Expr],
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
         match fields {
@@ -159,13 +171,47 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         &mut self,
         dot: &Held<'a>,
         variable: Variable,
-        fields: &'t [Span],
-        node: &'t Expr,
-        args: &'t [Expr],
+        fields: &'a [Span],
+        node: &'a Expr,
+        args: &'a [Expr],
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
         let value = self.variable(variable)?;
         self.chain(dot, &value, fields, node, args, last)
+    }
+
+    /// What `fields` lead to from a value, where each of them is there for the taking.
+    pub(super) fn reached(&self, from: &Value<'a>, fields: &[Span]) -> Option<Held<'a>> {
+        let (first, others) = fields.split_first()?;
+        let mut held = self.there(from, first.of(self.source))?;
+        for field in others {
+            held = self.there(&held.value, field.of(self.source))?;
+        }
+        Some(held)
+    }
+
+    /// A field that is there for the taking: an entry of a map, or the field of a struct that is no method.
+    fn there(&self, of: &Value<'a>, name: &str) -> Option<Held<'a>> {
+        match of {
+            Value::Map(map) if matches!(map.key(), Type::Str | Type::Any) => match map.get(name) {
+                Some(value) => Some(Held { value, is_interface: matches!(map.elem(), Type::Any) }),
+                None if self.missing_key == MissingKey::Default => Some(Held::missing()),
+                None => None,
+            },
+            Value::Missing if self.missing_key != MissingKey::Error => Some(Held::missing()),
+            Value::Struct(Struct::Record(record))
+            | Value::Pointer(Pointer::Struct(Struct::Record(record))) => {
+                record.field(name).cloned().map(Held::plain)
+            }
+            Value::Struct(Struct::Typed(kind, data))
+            | Value::Pointer(Pointer::Struct(Struct::Typed(kind, data)))
+                if kind.method(name).is_none() =>
+            {
+                let value = kind.field(data, name)?;
+                Some(Held { value, is_interface: kind.is_interface(name) })
+            }
+            _ => None,
+        }
     }
 
     fn field(
@@ -173,11 +219,16 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         dot: &Held<'a>,
         receiver: &Held<'a>,
         field: Span,
-        node: &'t Expr,
-        args: &'t [Expr],
+        node: &'a Expr,
+        args: &'a [Expr],
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
         let name = field.of(self.source);
+        if Self::is_bare(args, last.as_ref())
+            && let Some(held) = self.there(&receiver.value, name)
+        {
+            return Ok(held);
+        }
         match &receiver.value {
             Value::Missing if self.missing_key == MissingKey::Error => {
                 self.fail(Cause::NoData { key: name.to_owned() })
@@ -187,7 +238,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
                 if !Self::is_bare(args, last.as_ref()) {
                     return self.fail(Cause::NoMethod { field: name.to_owned() });
                 }
-                self.entry(map, name)
+                self.absent_entry(map, name)
             }
             Value::Struct(s) | Value::Pointer(Pointer::Struct(s)) => {
                 if let Struct::Typed(kind, data) = s
@@ -195,7 +246,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
                 {
                     return self.call_method(dot, *kind, Some(data), signature, name, node, args, last);
                 }
-                self.struct_field(s, receiver, name, args, last)
+                self.no_struct_field(s, receiver, name)
             }
             Value::NilPointer(Target::Struct(kind)) => {
                 if let Some(signature) = kind.method(name) {
@@ -233,35 +284,25 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         }
     }
 
-    fn entry(&mut self, map: &Map<'a>, name: &str) -> Done<Held<'a>> {
-        let is_interface = matches!(map.elem(), Type::Any);
-        match (map.get(name), self.missing_key) {
-            (Some(value), _) => Ok(Held { value, is_interface }),
-            (None, MissingKey::Default) => Ok(Held::missing()),
-            (None, MissingKey::Zero) => Ok(Held { value: zero(map.elem()), is_interface }),
-            (None, MissingKey::Error) => self.fail(Cause::NoEntry { key: name.to_owned() }),
+    fn absent_entry(&self, map: &Map<'a>, name: &str) -> Done<Held<'a>> {
+        match self.missing_key {
+            MissingKey::Default => Ok(Held::missing()),
+            MissingKey::Zero => {
+                Ok(Held { value: zero(map.elem()), is_interface: matches!(map.elem(), Type::Any) })
+            }
+            MissingKey::Error => self.fail(Cause::NoEntry { key: name.to_owned() }),
         }
     }
 
-    fn struct_field(
-        &mut self,
-        s: &Struct<'a>,
-        receiver: &Held<'a>,
-        name: &str,
-        args: &[Expr],
-        last: Option<Held<'a>>,
-    ) -> Done<Held<'a>> {
-        let Some(value) = s.field(name) else {
-            if matches!(s, Struct::Typed(kind, _) if kind.is_unexported(name)) {
-                return self.fail(Cause::Unexported { field: name.to_owned(), of: receiver.type_name() });
-            }
-            return self.no_field(receiver, name);
-        };
-        if !Self::is_bare(args, last.as_ref()) {
+    /// Why a struct does not give the field: it has none, hides it, or the field was given arguments.
+    fn no_struct_field(&self, s: &Struct<'a>, receiver: &Held<'a>, name: &str) -> Done<Held<'a>> {
+        if s.field(name).is_some() {
             return self.fail(Cause::FieldArguments { field: name.to_owned() });
         }
-        let is_interface = matches!(s, Struct::Typed(kind, _) if kind.is_interface(name));
-        Ok(if is_interface { Held::interface(value) } else { Held::plain(value) })
+        if matches!(s, Struct::Typed(kind, _) if kind.is_unexported(name)) {
+            return self.fail(Cause::Unexported { field: name.to_owned(), of: receiver.type_name() });
+        }
+        self.no_field(receiver, name)
     }
 
     fn nil_pointer(&self, receiver: &Held<'a>, name: &str) -> Done<Held<'a>> {

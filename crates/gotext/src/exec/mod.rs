@@ -28,21 +28,16 @@ impl<'a> Held<'a> {
         Held { value, is_interface: false }
     }
 
-    fn interface(value: Value<'a>) -> Held<'a> {
-        Held { value, is_interface: true }
-    }
-
     fn missing() -> Held<'a> {
         Held::plain(Value::Missing)
     }
 
-    /// The value without its interface: a nil interface is no value at all.
-    fn unwrapped(mut self) -> Held<'a> {
+    /// Takes the interface off: a nil interface is no value at all.
+    fn unwrap_interface(&mut self) {
         if matches!(self.value, Value::Nil) {
             self.value = Value::Missing;
         }
         self.is_interface = false;
-        self
     }
 
     /// The static type as Go prints it.
@@ -67,7 +62,7 @@ type Done<T> = Result<T, Box<ExecError>>;
 
 /// Executes the tree called `name` on `data`, adding to `out`.
 pub(crate) fn execute<'a>(
-    template: &Template,
+    template: &'a Template,
     name: &str,
     data: Value<'a>,
     budget: &Budget,
@@ -92,17 +87,18 @@ pub(crate) fn execute<'a>(
         depth: budget.depth.min(Budget::DEEPEST),
         missing_key: template.missing_key(),
     };
-    let dot = Held::plain(data).unwrapped();
+    let mut dot = Held::plain(data);
+    dot.unwrap_interface();
     exec.enter(tree, dot.clone());
     exec.list(&dot, &tree.root).map(|_| ())
 }
 
-struct Exec<'t, 'a, 'o> {
-    template: &'t Template,
-    source: &'t str,
+struct Exec<'a, 'o> {
+    template: &'a Template,
+    source: &'a str,
     /// The tree that is executing.
-    tree: &'t Tree,
-    place: Place<'t>,
+    tree: &'a Tree,
+    place: Place<'a>,
     /// The variables of all trees that are executing, those of this one from `base` on.
     slots: Vec<Option<Held<'a>>>,
     base: usize,
@@ -117,7 +113,7 @@ struct Exec<'t, 'a, 'o> {
     missing_key: MissingKey,
 }
 
-impl<'t, 'a> Exec<'t, 'a, '_> {
+impl<'a> Exec<'a, '_> {
     fn fail<T>(&self, cause: Cause) -> Done<T> {
         Err(self.error(cause))
     }
@@ -145,14 +141,14 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     /// Makes room for the variables of `tree`, `$` being `dot`.
-    fn enter(&mut self, tree: &'t Tree, dot: Held<'a>) {
+    fn enter(&mut self, tree: &'a Tree, dot: Held<'a>) {
         self.tree = tree;
         self.base = self.slots.len();
         self.slots.push(Some(dot));
         self.slots.resize(self.base + tree.slots, None);
     }
 
-    fn list(&mut self, dot: &Held<'a>, list: &'t List) -> Done<Flow> {
+    fn list(&mut self, dot: &Held<'a>, list: &'a List) -> Done<Flow> {
         for node in list {
             match self.node(dot, node)? {
                 Flow::On => {}
@@ -162,7 +158,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         Ok(Flow::On)
     }
 
-    fn node(&mut self, dot: &Held<'a>, node: &'t Node) -> Done<Flow> {
+    fn node(&mut self, dot: &Held<'a>, node: &'a Node) -> Done<Flow> {
         self.step()?;
         match node {
             Node::Text(span) => {
@@ -184,7 +180,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     /// Prints the value, unless it goes to a variable.
-    fn action(&mut self, dot: &Held<'a>, pipe: &'t Pipe) -> Done<()> {
+    fn action(&mut self, dot: &Held<'a>, pipe: &'a Pipe) -> Done<()> {
         self.place = Place::Action(pipe);
         let held = self.pipe(dot, pipe)?;
         if !pipe.variables.is_empty() {
@@ -200,7 +196,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         self.check_output()
     }
 
-    fn branch(&mut self, dot: &Held<'a>, branch: &'t Branch) -> Done<Flow> {
+    fn branch(&mut self, dot: &Held<'a>, branch: &'a Branch) -> Done<Flow> {
         for (pipe, list) in &branch.arms {
             self.place = Place::Action(pipe);
             let held = self.pipe(dot, pipe)?;
@@ -211,7 +207,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         self.list(dot, &branch.otherwise)
     }
 
-    fn invoke(&mut self, dot: &Held<'a>, invocation: &'t Invocation) -> Done<()> {
+    fn invoke(&mut self, dot: &Held<'a>, invocation: &'a Invocation) -> Done<()> {
         self.place = Place::Template(invocation);
         let Some(tree) = self.template.tree(&invocation.name) else {
             return self.fail(Cause::NoTemplate { name: invocation.name.to_string() });

@@ -7,9 +7,9 @@ use crate::format::reflected;
 use crate::parse::ast::Range;
 use crate::value::{List, Map, Type, Value};
 
-impl<'t, 'a> Exec<'t, 'a, '_> {
+impl<'a> Exec<'a, '_> {
     /// Goes through lists, maps in the order of their keys, and integers; `else` when there is nothing.
-    pub(super) fn range(&mut self, dot: &Held<'a>, range: &'t Range) -> Done<Flow> {
+    pub(super) fn range(&mut self, dot: &Held<'a>, range: &'a Range) -> Done<Flow> {
         self.place = Place::Action(&range.pipe);
         let held = self.pipe(dot, &range.pipe)?;
         let value = match held.value {
@@ -45,7 +45,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         self.list(dot, &range.otherwise)
     }
 
-    fn each_item(&mut self, list: &List<'a>, range: &'t Range) -> Done<bool> {
+    fn each_item(&mut self, list: &List<'a>, range: &'a Range) -> Done<bool> {
         let is_interface = matches!(list.elem(), Type::Any);
         let length = list.len();
         for i in 0..length {
@@ -58,7 +58,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         Ok(length > 0)
     }
 
-    fn each_entry(&mut self, map: &Map<'a>, range: &'t Range) -> Done<bool> {
+    fn each_entry(&mut self, map: &Map<'a>, range: &'a Range) -> Done<bool> {
         let is_interface = matches!(map.elem(), Type::Any);
         let key_is_interface = matches!(map.key(), Type::Any);
         let mut any = false;
@@ -77,7 +77,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
         value: &Value<'a>,
         count: i64,
         number: impl Fn(i64) -> Value<'a>,
-        range: &'t Range,
+        range: &'a Range,
     ) -> Done<bool> {
         if range.pipe.variables.len() > 1 {
             let value = reflected(value, 'v', &self.meter);
@@ -93,7 +93,7 @@ impl<'t, 'a> Exec<'t, 'a, '_> {
     }
 
     /// One round: the variables are set and the body executed.
-    fn round(&mut self, index: Held<'a>, item: Held<'a>, range: &'t Range) -> Done<Flow> {
+    fn round(&mut self, index: Held<'a>, item: Held<'a>, range: &'a Range) -> Done<Flow> {
         self.step()?;
         match range.pipe.variables.as_slice() {
             [] => {}

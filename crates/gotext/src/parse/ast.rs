@@ -1,7 +1,5 @@
 //! What a template is once it is parsed: everything resolved that can be.
 
-use std::sync::Arc;
-
 use crate::builtins::Builtin;
 use crate::functions::Function;
 
@@ -103,7 +101,7 @@ pub(crate) enum ExprKind {
     Nil,
     Bool(bool),
     Number(Number),
-    String { quoted: Span, text: Arc<str> },
+    String { quoted: Span, text: Box<str> },
     Field(Vec<Span>),
     Variable { variable: Variable, fields: Vec<Span> },
     Function { name: Span, callee: Callee },

@@ -1,6 +1,6 @@
 //! Lists: made by functions, or read where they lie in the data.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::value::{Data, Type, Value};
 
@@ -28,7 +28,7 @@ pub struct List<'a>(Repr<'a>);
 #[derive(Clone)]
 enum Repr<'a> {
     Nil(&'static Type),
-    Owned(Arc<Owned<'a>>),
+    Owned(Rc<Owned<'a>>),
     Lazy(&'static dyn ListType, Data<'a>),
 }
 
@@ -45,7 +45,7 @@ impl<'a> List<'a> {
 
     /// A slice of items that have the type `elem`.
     pub fn new(elem: &'static Type, items: Vec<Value<'a>>) -> List<'a> {
-        List(Repr::Owned(Arc::new(Owned { elem, items })))
+        List(Repr::Owned(Rc::new(Owned { elem, items })))
     }
 
     /// A slice in the data.
@@ -84,7 +84,7 @@ impl<'a> List<'a> {
     /// Whether both are the very same list, not just equal ones.
     pub fn is_same(&self, other: &List<'_>) -> bool {
         match (&self.0, &other.0) {
-            (Repr::Owned(a), Repr::Owned(b)) => std::ptr::addr_eq(Arc::as_ptr(a), Arc::as_ptr(b)),
+            (Repr::Owned(a), Repr::Owned(b)) => std::ptr::addr_eq(Rc::as_ptr(a), Rc::as_ptr(b)),
             _ => false,
         }
     }
@@ -114,7 +114,7 @@ impl<'a> List<'a> {
     /// Takes the items out when nobody else has this list; for taking deep values apart without recursion.
     pub(crate) fn into_owned_items(self) -> Option<Vec<Value<'a>>> {
         match self.0 {
-            Repr::Owned(owned) => Arc::into_inner(owned).map(|mut owned| std::mem::take(&mut owned.items)),
+            Repr::Owned(owned) => Rc::into_inner(owned).map(|mut owned| std::mem::take(&mut owned.items)),
             _ => None,
         }
     }

@@ -1,10 +1,14 @@
 //! Maps: made by functions and changed in place by them, or read where they lie in the data.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::budget::Meter;
 use crate::functions::Fault;
 use crate::value::{Data, Text, Type, Value};
+
+/// Up to this many entries looking through all of them is faster than a binary search.
+const SMALL: usize = 48;
 
 /// A kind of map in somebody's data. Entries are made when they are asked for.
 pub trait MapType: Sync {
@@ -43,14 +47,14 @@ pub struct Map<'a>(Repr<'a>);
 #[derive(Clone)]
 enum Repr<'a> {
     Nil(&'static Type, &'static Type),
-    Owned(Arc<Owned<'a>>),
+    Owned(Rc<Owned<'a>>),
     Lazy(&'static dyn MapType, Data<'a>),
 }
 
 struct Owned<'a> {
     key: &'static Type,
     elem: &'static Type,
-    entries: Mutex<Arc<Entries<'a>>>,
+    entries: RefCell<Rc<Entries<'a>>>,
 }
 
 #[derive(Clone)]
@@ -78,7 +82,7 @@ impl<'a> Map<'a> {
         entries.reverse();
         entries.dedup_by(|a, b| a.0 == b.0);
         entries.reverse();
-        Map(Repr::Owned(Arc::new(Owned { key, elem, entries: Mutex::new(Arc::new(Entries(entries))) })))
+        Map(Repr::Owned(Rc::new(Owned { key, elem, entries: RefCell::new(Rc::new(Entries(entries))) })))
     }
 
     /// A map in the data.
@@ -108,7 +112,7 @@ impl<'a> Map<'a> {
     pub fn len(&self) -> usize {
         match &self.0 {
             Repr::Nil(..) => 0,
-            Repr::Owned(owned) => owned.lock().0.len(),
+            Repr::Owned(owned) => owned.entries.borrow().0.len(),
             Repr::Lazy(kind, data) => kind.len(data),
         }
     }
@@ -126,7 +130,7 @@ impl<'a> Map<'a> {
     /// Whether both are the same map, so that a change of one shows in the other.
     pub fn is_same(&self, other: &Map<'_>) -> bool {
         match (&self.0, &other.0) {
-            (Repr::Owned(a), Repr::Owned(b)) => std::ptr::addr_eq(Arc::as_ptr(a), Arc::as_ptr(b)),
+            (Repr::Owned(a), Repr::Owned(b)) => std::ptr::addr_eq(Rc::as_ptr(a), Rc::as_ptr(b)),
             _ => false,
         }
     }
@@ -135,11 +139,7 @@ impl<'a> Map<'a> {
     pub fn get(&self, key: &str) -> Option<Value<'a>> {
         match &self.0 {
             Repr::Nil(..) => None,
-            Repr::Owned(owned) => {
-                let entries = owned.lock();
-                let index = entries.find(key).ok()?;
-                entries.0.get(index).map(|(_, value)| value.clone())
-            }
+            Repr::Owned(owned) => owned.entries.borrow().get(key).cloned(),
             Repr::Lazy(kind, data) => kind.lookup(data, key),
         }
     }
@@ -161,7 +161,7 @@ impl<'a> Map<'a> {
     pub fn iter(&self) -> MapIter<'a> {
         let source = match &self.0 {
             Repr::Nil(..) => Source::Empty,
-            Repr::Owned(owned) => Source::Owned(Arc::clone(&owned.lock()), owned.key),
+            Repr::Owned(owned) => Source::Owned(Rc::clone(&owned.entries.borrow()), owned.key),
             Repr::Lazy(kind, data) => Source::Lazy(*kind, data.clone()),
         };
         MapIter { source, next: 0 }
@@ -177,8 +177,8 @@ impl<'a> Map<'a> {
         if self.is_within(&value, meter)? {
             return Err("a map cannot contain itself".into());
         }
-        let mut entries = owned.lock();
-        let entries = Arc::make_mut(&mut entries);
+        let mut entries = owned.entries.borrow_mut();
+        let entries = Rc::make_mut(&mut entries);
         match entries.find(&key) {
             Ok(index) => {
                 if let Some(entry) = entries.0.get_mut(index) {
@@ -196,14 +196,14 @@ impl<'a> Map<'a> {
             return Ok(());
         }
         let owned = self.owned()?;
-        let mut entries = owned.lock();
+        let mut entries = owned.entries.borrow_mut();
         if let Ok(index) = entries.find(key) {
-            Arc::make_mut(&mut entries).0.remove(index);
+            Rc::make_mut(&mut entries).0.remove(index);
         }
         Ok(())
     }
 
-    fn owned(&self) -> Result<&Arc<Owned<'a>>, Fault> {
+    fn owned(&self) -> Result<&Rc<Owned<'a>>, Fault> {
         match &self.0 {
             Repr::Owned(owned) => Ok(owned),
             Repr::Nil(..) => Err("assignment to entry in nil map".into()),
@@ -221,7 +221,9 @@ impl<'a> Map<'a> {
             match &value {
                 Value::Map(map) if map.is_same(self) => return Ok(true),
                 Value::Map(Map(Repr::Owned(owned))) => {
-                    open.extend(owned.lock().0.iter().filter(|e| e.1.is_container()).map(|e| e.1.clone()));
+                    open.extend(
+                        owned.entries.borrow().0.iter().filter(|e| e.1.is_container()).map(|e| e.1.clone()),
+                    );
                 }
                 Value::List(list) => {
                     open.extend(list.owned_items().iter().filter(|v| v.is_container()).cloned());
@@ -235,19 +237,21 @@ impl<'a> Map<'a> {
     /// Takes the elements out when nobody else has this map; for taking deep values apart without recursion.
     pub(crate) fn into_owned_values(self) -> Option<Vec<Value<'a>>> {
         let Repr::Owned(owned) = self.0 else { return None };
-        let entries = Arc::into_inner(owned)?.entries.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut entries = Arc::into_inner(entries)?;
+        let entries = Rc::into_inner(owned)?.entries.into_inner();
+        let mut entries = Rc::into_inner(entries)?;
         Some(std::mem::take(&mut entries.0).into_iter().map(|(_, value)| value).collect())
     }
 }
 
-impl<'a> Owned<'a> {
-    fn lock(&self) -> MutexGuard<'_, Arc<Entries<'a>>> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+impl<'a> Entries<'a> {
+    fn get(&self, key: &str) -> Option<&Value<'a>> {
+        // Most maps are small, and few keys are of the same length: that is told without comparing texts.
+        if self.0.len() <= SMALL {
+            return self.0.iter().find(|(k, _)| k.as_str() == key).map(|(_, value)| value);
+        }
+        self.0.get(self.find(key).ok()?).map(|(_, value)| value)
     }
-}
 
-impl Entries<'_> {
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(k, _)| k.as_str().cmp(key))
     }
@@ -271,7 +275,7 @@ pub struct MapIter<'a> {
 
 enum Source<'a> {
     Empty,
-    Owned(Arc<Entries<'a>>, &'static Type),
+    Owned(Rc<Entries<'a>>, &'static Type),
     Lazy(&'static dyn MapType, Data<'a>),
 }
 

@@ -13,7 +13,7 @@ pub use object::{Data, Pointer, Record, Struct, StructType};
 pub use text::Text;
 pub use types::{EnumType, FloatType, IntType, Target, Type, UintType};
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::functions::Function;
 
@@ -102,7 +102,7 @@ impl<'a> Value<'a> {
 
     /// A pointer to a record: what templates are executed on.
     pub fn record(name: &'static str, fields: Vec<(&'static str, Value<'a>)>) -> Value<'a> {
-        Value::Pointer(Pointer::Struct(Struct::Record(Arc::new(Record { name, fields }))))
+        Value::Pointer(Pointer::Struct(Struct::Record(Rc::new(Record { name, fields }))))
     }
 
     /// A struct by value, read by its type where it lies.

@@ -1,7 +1,7 @@
 //! Structs and pointers: their types are declared by whoever has the data, and fields are read where they lie.
 
 use std::any::Any;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::functions::{Call, Fault, Signature};
 use crate::value::{EnumType, FloatType, IntType, Target, Text, Type, UintType, Value};
@@ -12,7 +12,7 @@ pub enum Data<'a> {
     /// Borrowed for the execution.
     Borrowed(&'a (dyn Any + Send + Sync)),
     /// Made during the execution.
-    Shared(Arc<dyn Any + Send + Sync>),
+    Shared(Rc<dyn Any + Send + Sync>),
 }
 
 impl<'a> Data<'a> {
@@ -100,13 +100,20 @@ pub struct Record<'a> {
     pub fields: Vec<(&'static str, Value<'a>)>,
 }
 
+impl<'a> Record<'a> {
+    /// The field `name`.
+    pub fn field(&self, name: &str) -> Option<&Value<'a>> {
+        self.fields.iter().find(|(n, _)| *n == name).map(|(_, value)| value)
+    }
+}
+
 /// A Go struct. Cloning never copies it.
 #[derive(Clone)]
 pub enum Struct<'a> {
     /// Fields read by a declared type.
     Typed(&'static dyn StructType, Data<'a>),
     /// Fields given by value.
-    Record(Arc<Record<'a>>),
+    Record(Rc<Record<'a>>),
 }
 
 impl<'a> Struct<'a> {
@@ -122,7 +129,7 @@ impl<'a> Struct<'a> {
     pub fn field(&self, name: &str) -> Option<Value<'a>> {
         match self {
             Struct::Typed(kind, data) => kind.field(data, name),
-            Struct::Record(record) => record.fields.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()),
+            Struct::Record(record) => record.field(name).cloned(),
         }
     }
 

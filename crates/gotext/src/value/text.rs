@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Deref, Range};
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// Text that is borrowed from the data or shared; cloning never copies it.
 ///
@@ -15,7 +15,7 @@ pub struct Text<'a>(Repr<'a>);
 #[derive(Clone)]
 enum Repr<'a> {
     Borrowed(&'a str),
-    Shared(Arc<str>),
+    Shared(Rc<str>),
 }
 
 impl<'a> Text<'a> {
@@ -71,8 +71,8 @@ impl From<String> for Text<'_> {
     }
 }
 
-impl From<Arc<str>> for Text<'_> {
-    fn from(s: Arc<str>) -> Self {
+impl From<Rc<str>> for Text<'_> {
+    fn from(s: Rc<str>) -> Self {
         Text(Repr::Shared(s))
     }
 }

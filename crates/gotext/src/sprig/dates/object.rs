@@ -1,7 +1,7 @@
 //! `time.Time` as templates see it: its text and its methods.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::format::{format, month_name, weekday_name};
 use super::moment::{Moment, Zone};
@@ -20,7 +20,7 @@ pub(super) const TIME_TYPE: Type = Type::Struct(&TIME);
 
 /// A moment as a value.
 pub(super) fn value<'a>(moment: Moment) -> Value<'a> {
-    Value::structure(&TIME, Data::Shared(Arc::new(moment)))
+    Value::structure(&TIME, Data::Shared(Rc::new(moment)))
 }
 
 /// The moment in a `time.Time` or a pointer to one.

@@ -4,7 +4,7 @@ mod constraint;
 mod version;
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use constraint::Constraints;
 pub(crate) use version::Version;
@@ -46,7 +46,7 @@ static VERSION: VersionType = VersionType;
 const POINTER: Type = Type::Pointer(Target::Struct(&VERSION));
 
 fn pointer<'a>(version: Version) -> Value<'a> {
-    Value::pointer(&VERSION, Data::Shared(Arc::new(version)))
+    Value::pointer(&VERSION, Data::Shared(Rc::new(version)))
 }
 
 static STRING: Signature = Signature::getter(Type::STR);
@@ -101,7 +101,7 @@ impl StructType for VersionType {
             "Original" => version.original.clone().into(),
             "String" => version.to_string().into(),
             "IncMajor" | "IncMinor" | "IncPatch" => {
-                Value::structure(&VERSION, Data::Shared(Arc::new(version.next(name))))
+                Value::structure(&VERSION, Data::Shared(Rc::new(version.next(name))))
             }
             "Compare" => Value::int(order()? as i64),
             "LessThan" => (order()? == Ordering::Less).into(),
