@@ -90,11 +90,16 @@ impl Differ {
     }
 
     fn map(&mut self, raw: &Map, base: &Map, target: &mut Map) {
-        for (key, _) in base.iter().filter(|(key, _)| !target.contains(key) && raw.contains(key)) {
-            self.within(key, |d| d.push(Op::Remove, None));
+        let (mut of_raw, mut of_target) = (raw.walk(), target.walk());
+        for (key, _) in base.iter() {
+            if of_target.get(key).is_none() && of_raw.get(key).is_some() {
+                self.within(key, |d| d.push(Op::Remove, None));
+            }
         }
+        let (mut of_raw, mut of_base) = (raw.walk(), base.walk());
         for (key, wanted) in target.iter_mut() {
-            self.within(key, |d| match (raw.get(key), base.get(key)) {
+            let (raw, base) = (of_raw.get(key), of_base.get(key));
+            self.within(key, |d| match (raw, base) {
                 (Some(raw), Some(base)) => d.value(raw, base, wanted),
                 // Only the type's round trip made it: adding it alone would change nothing.
                 (None, Some(base)) if *base == *wanted => {}

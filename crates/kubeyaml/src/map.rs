@@ -3,6 +3,8 @@
 //! Go writes maps sorted, so a sorted vector is the natural order here; look-up is a binary search, merging and
 //! comparing two mappings is one linear walk, and a mapping of ten thousand labels costs no more than its size.
 
+use std::cmp::Ordering;
+
 use crate::value::{Text, Value};
 
 /// Up to this many entries looking through all of them is faster than a binary search.
@@ -25,9 +27,13 @@ impl Map {
         let sorted = entries.windows(2).all(|w| matches!(w, [a, b] if a.0 < b.0));
         if !sorted {
             entries.sort_by(|a, b| a.0.cmp(&b.0));
-            entries.reverse();
-            entries.dedup_by(|a, b| a.0 == b.0);
-            entries.reverse();
+            entries.dedup_by(|later, kept| {
+                let same = later.0 == kept.0;
+                if same {
+                    std::mem::swap(later, kept);
+                }
+                same
+            });
         }
         Map { entries }
     }
@@ -127,6 +133,11 @@ impl Map {
         self.entries.iter_mut().map(|(k, v)| (k.as_str(), v))
     }
 
+    /// Look-ups in ascending order of keys: all of them together cost one walk over the entries.
+    pub fn walk(&self) -> Walk<'_> {
+        Walk { rest: &self.entries }
+    }
+
     /// The entry at a place in the order of keys.
     pub fn nth(&self, place: usize) -> Option<(&str, &Value)> {
         self.entries.get(place).map(|(k, v)| (k.as_str(), v))
@@ -140,6 +151,26 @@ impl Map {
     /// The entries themselves, sorted by key.
     pub fn into_entries(self) -> Vec<(Text, Value)> {
         self.entries
+    }
+}
+
+/// What is left of a mapping for look-ups in ascending order of keys.
+#[derive(Clone, Debug)]
+pub struct Walk<'a> {
+    rest: &'a [(Text, Value)],
+}
+
+impl<'a> Walk<'a> {
+    /// The entry `key`, which comes after all keys that were asked for before.
+    pub fn get(&mut self, key: &str) -> Option<&'a Value> {
+        while let Some(((there, value), rest)) = self.rest.split_first() {
+            match there.as_str().cmp(key) {
+                Ordering::Less => self.rest = rest,
+                Ordering::Equal => return Some(value),
+                Ordering::Greater => return None,
+            }
+        }
+        None
     }
 }
 
@@ -158,6 +189,15 @@ mod tests {
         let m =
             Map::from_entries(vec![("b".into(), 1.into()), ("a".into(), 2.into()), ("b".into(), 3.into())]);
         assert_eq!(m.iter().collect::<Vec<_>>(), [("a", &Value::Int(2)), ("b", &Value::Int(3))]);
+    }
+
+    #[test]
+    fn a_walk_finds_what_look_ups_find() {
+        let m: Map = ["a", "ab", "b", "d"].into_iter().map(|k| (k.into(), Value::text(k))).collect();
+        let mut walk = m.walk();
+        for key in ["", "a", "aa", "ab", "b", "c", "d", "e"] {
+            assert_eq!(walk.get(key), m.get(key), "{key}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reading JSON.
 
-use super::string::string;
+use super::string::{plain_length, string};
 use crate::read::DEPTH;
 use crate::{Map, Text, Value};
 
@@ -21,7 +21,7 @@ pub struct JsonError {
 /// beyond 64-bit floats and nesting deeper than 1,000 are errors.
 /// Source: Go encoding/json, scanner.go and decode.go.
 pub fn from_json(bytes: &[u8]) -> Result<Value, JsonError> {
-    let mut parser = Parser { bytes, at: 0 };
+    let mut parser = Parser { bytes, text: std::str::from_utf8(bytes).ok(), at: 0, open: Open::default() };
     parser.document().map_err(|message| {
         let before = bytes.get(..parser.at).unwrap_or(bytes);
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
@@ -33,98 +33,119 @@ pub fn from_json(bytes: &[u8]) -> Result<Value, JsonError> {
     })
 }
 
-/// A list or mapping whose end was not yet seen; of a mapping, the key that waits for its value.
-enum Open {
-    List(Vec<Value>),
-    Map(Vec<(Text, Value)>, Text),
+/// The lists and mappings whose end was not yet seen. Their items and entries lie one behind the other, so that what
+/// ends is taken off the end, into a vector of its size.
+#[derive(Default)]
+struct Open {
+    levels: Vec<Level>,
+    items: Vec<Value>,
+    /// The last one waits for its value where a mapping is the innermost level.
+    entries: Vec<(Text, Value)>,
+}
+
+/// A list or mapping, and where its part of the items or entries begins.
+#[derive(Clone, Copy)]
+enum Level {
+    List(usize),
+    Map(usize),
 }
 
 struct Parser<'a> {
     bytes: &'a [u8],
+    /// The same, where all of it is UTF-8.
+    text: Option<&'a str>,
     at: usize,
+    open: Open,
 }
 
 impl Parser<'_> {
     fn document(&mut self) -> Result<Value, String> {
-        let mut open: Vec<Open> = Vec::new();
         loop {
             self.skip_space();
-            let mut value = match self.byte() {
-                Some(b'{') => {
-                    self.at += 1;
-                    self.skip_space();
-                    if self.byte() == Some(b'}') {
-                        self.at += 1;
-                        Value::Map(Map::new())
-                    } else {
-                        let key = self.key()?;
-                        enter(&mut open, Open::Map(Vec::new(), key))?;
-                        continue;
-                    }
-                }
-                Some(b'[') => {
-                    self.at += 1;
-                    self.skip_space();
-                    if self.byte() == Some(b']') {
-                        self.at += 1;
-                        Value::List(Vec::new())
-                    } else {
-                        enter(&mut open, Open::List(Vec::new()))?;
-                        continue;
-                    }
-                }
-                _ => self.scalar()?,
+            let value = match self.byte() {
+                Some(b'{') => self.begin(b'}', Level::Map(self.open.entries.len()))?,
+                Some(b'[') => self.begin(b']', Level::List(self.open.items.len()))?,
+                _ => Some(self.scalar()?),
             };
-            // Put the value into what is open, and close that as long as it ends here.
-            loop {
-                self.skip_space();
-                match open.pop() {
-                    None => {
-                        return if self.at == self.bytes.len() {
-                            Ok(value)
-                        } else {
-                            Err(self.unexpected("after top-level value"))
-                        };
-                    }
-                    Some(Open::List(mut items)) => {
-                        items.push(value);
-                        match self.byte() {
-                            Some(b',') => {
-                                self.at += 1;
-                                open.push(Open::List(items));
-                                break;
-                            }
-                            Some(b']') => {
-                                self.at += 1;
-                                value = Value::List(items);
-                            }
-                            _ => return Err(self.unexpected("after array element")),
-                        }
-                    }
-                    Some(Open::Map(mut entries, key)) => {
-                        entries.push((key, value));
-                        match self.byte() {
-                            Some(b',') => {
-                                self.at += 1;
-                                self.skip_space();
-                                let key = self.key()?;
-                                open.push(Open::Map(entries, key));
-                                break;
-                            }
-                            Some(b'}') => {
-                                self.at += 1;
-                                value = Value::Map(Map::from_entries(entries));
-                            }
-                            _ => return Err(self.unexpected("after object key:value pair")),
-                        }
-                    }
-                }
+            if let Some(value) = value
+                && let Some(whole) = self.put(value)?
+            {
+                return Ok(whole);
             }
         }
     }
 
-    /// A key and its colon.
-    fn key(&mut self) -> Result<Text, String> {
+    /// Begins a list or mapping, up to its first value. What is empty is a value already.
+    fn begin(&mut self, end: u8, level: Level) -> Result<Option<Value>, String> {
+        self.at += 1;
+        self.skip_space();
+        if self.byte() == Some(end) {
+            self.at += 1;
+            return Ok(Some(match level {
+                Level::Map(_) => Value::Map(Map::new()),
+                Level::List(_) => Value::List(Vec::new()),
+            }));
+        }
+        if let Level::Map(_) = level {
+            self.key()?;
+        }
+        if self.open.levels.len() == DEPTH {
+            return Err("exceeded max depth".to_owned());
+        }
+        self.open.levels.push(level);
+        Ok(None)
+    }
+
+    /// Puts a value where it belongs, and closes what ends behind it; the whole document when that was all.
+    fn put(&mut self, mut value: Value) -> Result<Option<Value>, String> {
+        loop {
+            self.skip_space();
+            let after = self.byte();
+            match self.open.levels.last().copied() {
+                None if after.is_none() => return Ok(Some(value)),
+                None => return Err(self.unexpected("after top-level value")),
+                Some(Level::List(from)) => {
+                    self.open.items.push(value);
+                    match after {
+                        Some(b',') => self.at += 1,
+                        Some(b']') => {
+                            value = Value::List(self.open.items.drain(from..).collect());
+                            self.end();
+                            continue;
+                        }
+                        _ => return Err(self.unexpected("after array element")),
+                    }
+                }
+                Some(Level::Map(from)) => {
+                    if let Some(entry) = self.open.entries.last_mut() {
+                        entry.1 = value;
+                    }
+                    match after {
+                        Some(b',') => {
+                            self.at += 1;
+                            self.skip_space();
+                            self.key()?;
+                        }
+                        Some(b'}') => {
+                            value = Value::Map(self.open.entries.drain(from..).collect());
+                            self.end();
+                            continue;
+                        }
+                        _ => return Err(self.unexpected("after object key:value pair")),
+                    }
+                }
+            }
+            return Ok(None);
+        }
+    }
+
+    fn end(&mut self) {
+        self.at += 1;
+        self.open.levels.pop();
+    }
+
+    /// A key and its colon: an entry that waits for its value.
+    fn key(&mut self) -> Result<(), String> {
         if self.byte() != Some(b'"') {
             return Err(self.unexpected("looking for beginning of object key string"));
         }
@@ -134,7 +155,8 @@ impl Parser<'_> {
             return Err(self.unexpected("after object key"));
         }
         self.at += 1;
-        Ok(key)
+        self.open.entries.push((key, Value::Null));
+        Ok(())
     }
 
     fn scalar(&mut self) -> Result<Value, String> {
@@ -151,6 +173,13 @@ impl Parser<'_> {
     fn string(&mut self) -> Result<Text, String> {
         self.at += 1;
         let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let end = self.at + plain_length(rest);
+        if self.bytes.get(end) == Some(&b'"')
+            && let Some(text) = self.text.and_then(|text| text.get(self.at..end))
+        {
+            self.at = end + 1;
+            return Ok(Text::new(text));
+        }
         match string(rest) {
             Ok((text, length)) => {
                 self.at += length;
@@ -242,14 +271,6 @@ impl Parser<'_> {
             Some(byte) => format!("invalid character {} {place}", quoted(byte)),
         }
     }
-}
-
-fn enter(open: &mut Vec<Open>, new: Open) -> Result<(), String> {
-    if open.len() == DEPTH {
-        return Err("exceeded max depth".to_owned());
-    }
-    open.push(new);
-    Ok(())
 }
 
 /// A byte as Go quotes it.

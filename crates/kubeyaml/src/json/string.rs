@@ -5,13 +5,6 @@ use crate::Text;
 /// The text of a string of which the opening quote was read, and how many bytes it took with the closing one;
 /// or after how many bytes it broke off, and in what.
 pub(super) fn string(bytes: &[u8]) -> Result<(Text, usize), (usize, &'static str)> {
-    let end = plain_length(bytes);
-    let plain = bytes.get(..end).unwrap_or_default();
-    if bytes.get(end) == Some(&b'"')
-        && let Ok(text) = std::str::from_utf8(plain)
-    {
-        return Ok((Text::new(text), end + 1));
-    }
     let mut out = Text::default();
     let mut at = 0;
     loop {
@@ -27,8 +20,24 @@ pub(super) fn string(bytes: &[u8]) -> Result<(Text, usize), (usize, &'static str
     }
 }
 
-fn plain_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|b| *b < 0x20 || matches!(b, b'"' | b'\\')).unwrap_or(bytes.len())
+/// How many bytes come before the first that ends a string, begins an escape or may not stand in a string.
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    let (words, _) = bytes.as_chunks::<8>();
+    let plain = 8 * words.iter().take_while(|word| is_plain(u64::from_ne_bytes(**word))).count();
+    let rest = bytes.get(plain..).unwrap_or_default();
+    let ends = |b: &u8| *b < 0x20 || matches!(b, b'"' | b'\\');
+    plain + rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+/// Whether none of eight bytes is a quote, a backslash or a control character. It may say no where none is.
+const fn is_plain(word: u64) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES * 0x80;
+    let (quotes, escapes) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
+    const fn below(x: u64, least: u64) -> u64 {
+        x.wrapping_sub(ONES * least) & !x
+    }
+    (below(word, 0x20) | below(quotes, 1) | below(escapes, 1)) & HIGH == 0
 }
 
 /// Each byte that belongs to no character becomes U+FFFD.
@@ -82,4 +91,21 @@ fn hex4(bytes: &[u8], at: usize) -> Result<u32, (usize, &'static str)> {
         code = code << 4 | digit.ok_or((place, "in \\u hexadecimal character escape"))?;
     }
     Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_ends_at_the_first_byte_that_is_not() {
+        for byte in 0..=255_u8 {
+            let special = byte < 0x20 || matches!(byte, b'"' | b'\\');
+            for place in 0..19 {
+                let mut bytes = *b"seven letters more!";
+                bytes[place] = byte;
+                assert_eq!(plain_length(&bytes), if special { place } else { 19 }, "{byte} at {place}");
+            }
+        }
+    }
 }
