@@ -164,11 +164,11 @@ impl Decoder<'_> {
             if outcome.is_err() {
                 return true;
             }
-            let Some((index, field)) = cursor.next_field(key) else {
+            let Some((index, field, exact)) = cursor.next_field(key) else {
                 self.drop_unknown(key, place);
                 return false;
             };
-            if key != field.json {
+            if !exact {
                 *key = Text::const_new(field.json);
                 respelled = true;
             }

@@ -225,8 +225,9 @@ impl StructType {
 }
 
 impl Cursor {
-    /// The field that `key` names and its place in the struct; keys must come in ascending order.
-    pub(crate) fn next_field(&mut self, key: &str) -> Option<(usize, &'static Field)> {
+    /// The field that `key` names, its place in the struct, and whether the type spells it so too; keys must come in
+    /// ascending order.
+    pub(crate) fn next_field(&mut self, key: &str) -> Option<(usize, &'static Field, bool)> {
         while let Some((place, rest)) = self.rest.split_first() {
             let place = usize::from(*place);
             let field = self.of.fields.get(place)?;
@@ -234,10 +235,11 @@ impl Cursor {
             let first = |text: &str| text.as_bytes().first().copied();
             match first(field.json).cmp(&first(key)).then_with(|| field.json.cmp(key)) {
                 std::cmp::Ordering::Less => self.rest = rest,
-                std::cmp::Ordering::Equal => return Some((place, field)),
+                std::cmp::Ordering::Equal => return Some((place, field, true)),
                 std::cmp::Ordering::Greater => break,
             }
         }
-        self.of.fields.iter().enumerate().find(|(_, f)| folds_to(key, f.json))
+        let mut fields = self.of.fields.iter().enumerate();
+        fields.find(|(_, f)| folds_to(key, f.json)).map(|(place, field)| (place, field, false))
     }
 }
