@@ -118,7 +118,7 @@ fn parts() {
         ("decode, inject", |injector, body, _| {
             let review = document(body.as_bytes()).unwrap();
             let pod = review.at(&["request", "object"]);
-            let question = PodQuestion { pod, namespace: "n", path: "/inject" };
+            let question = PodQuestion { pod, namespace: "n", path: "/inject", dry_run: false };
             Engine::admit(injector, question, false).unwrap().patch.len()
         }),
         ("decode, inject, answer", |injector, body, wishes| {

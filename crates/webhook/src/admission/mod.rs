@@ -96,7 +96,9 @@ fn decide(review: &Review<'_>, path: &str, engine: &dyn Engine, wishes: Wishes) 
         // What Go's decoder says of no bytes at all.
         return refuse(Some(review), "no-object", "unexpected end of JSON input");
     };
-    match engine.admit(PodQuestion { pod, namespace: review.namespace, path }, wishes.trace) {
+    match engine
+        .admit(PodQuestion { pod, namespace: review.namespace, path, dry_run: review.dry_run }, wishes.trace)
+    {
         Ok(verdict) => allow(review, pod, verdict, wishes),
         Err(Refusal { message, .. }) => refuse(Some(review), "injection-failed", &message),
     }

@@ -9,7 +9,7 @@ use super::{Engine, PodQuestion, PodVerdict, Refusal};
 
 impl Engine for Injector {
     fn admit(&self, question: PodQuestion<'_>, explain: bool) -> Result<PodVerdict, Refusal> {
-        let PodQuestion { pod, namespace, path } = question;
+        let PodQuestion { pod, namespace, path, dry_run: _ } = question;
         let answer = admit(PodRequest { pod, namespace, path }, self)
             .map_err(|e| Refusal { message: e.to_string(), hint: e.hint().map(Into::into) })?;
         let decision = answer.decision;

@@ -15,6 +15,8 @@ pub struct PodQuestion<'a> {
     pub namespace: &'a str,
     /// The decoded path of the webhook's URL.
     pub path: &'a str,
+    /// Whether nothing comes of the answer, so that asking must leave no trace either.
+    pub dry_run: bool,
 }
 
 /// What becomes of a pod.

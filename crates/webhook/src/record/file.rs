@@ -135,7 +135,7 @@ impl Record {
         let Some(pod) = review.object else {
             return refused("no-object", "unexpected end of JSON input".to_owned());
         };
-        let question = PodQuestion { pod, namespace: review.namespace, path: &self.path };
+        let question = PodQuestion { pod, namespace: review.namespace, path: &self.path, dry_run: true };
         match admission::ask(engine, question, Wishes::default()) {
             Ok(Ok(verdict)) => RecordedAnswer {
                 decision: (if verdict.inject { Outcome::Injected } else { Outcome::Skipped })

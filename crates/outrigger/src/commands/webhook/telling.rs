@@ -48,18 +48,8 @@ struct Telling {
 impl Engine for Telling {
     fn admit(&self, question: PodQuestion<'_>, explain: bool) -> Result<PodVerdict, Refusal> {
         let answer = self.injector.admit(question, explain);
-        match &answer {
-            Ok(verdict) if verdict.inject || !is_wished(question.pod) => {}
-            Ok(verdict) => {
-                // Nothing is rendered for a pod that is skipped: to ask again for the reasons costs little.
-                let trace = self.injector.admit(question, true).map(|v| v.trace).unwrap_or_default();
-                let code = verdict.code;
-                self.tell(question, "InjectionSkipped", format!("no sidecar ({code}): {}", trace.join("; ")));
-            }
-            Err(refusal) => {
-                let hint = refusal.hint.as_deref().map(|h| format!("; {h}")).unwrap_or_default();
-                self.tell(question, "InjectionRefused", format!("pod refused: {}{hint}", refusal.message));
-            }
+        if let Some(notice) = notice(&self.injector, question, &answer) {
+            self.teller.tell(notice);
         }
         answer
     }
@@ -69,13 +59,32 @@ impl Engine for Telling {
     }
 }
 
-impl Telling {
-    fn tell(&self, question: PodQuestion<'_>, reason: &'static str, message: String) {
-        let Some(owner) = Owner::of(question.pod) else { return };
-        let of_pod = question.pod.str_at(&["metadata", "namespace"]).filter(|n| !n.is_empty());
-        let namespace = of_pod.unwrap_or(question.namespace).to_owned();
-        self.teller.tell(Notice { owner, namespace, reason, message });
+/// What the owner of a pod is told, if anything: never of a dry run, as the webhook promises to have no side effects
+/// then.
+fn notice(
+    injector: &dyn Engine,
+    question: PodQuestion<'_>,
+    answer: &Result<PodVerdict, Refusal>,
+) -> Option<Notice> {
+    if question.dry_run {
+        return None;
     }
+    let (reason, message) = match answer {
+        Ok(verdict) if verdict.inject || !is_wished(question.pod) => return None,
+        Ok(verdict) => {
+            // Nothing is rendered for a pod that is skipped: to ask again for the reasons costs little.
+            let trace = injector.admit(question, true).map(|v| v.trace).unwrap_or_default();
+            ("InjectionSkipped", format!("no sidecar ({}): {}", verdict.code, trace.join("; ")))
+        }
+        Err(refusal) => {
+            let hint = refusal.hint.as_deref().map(|h| format!("; {h}")).unwrap_or_default();
+            ("InjectionRefused", format!("pod refused: {}{hint}", refusal.message))
+        }
+    };
+    let owner = Owner::of(question.pod)?;
+    let of_pod = question.pod.str_at(&["metadata", "namespace"]).filter(|n| !n.is_empty());
+    let namespace = of_pod.unwrap_or(question.namespace).to_owned();
+    Some(Notice { owner, namespace, reason, message })
 }
 
 /// Whether the pod itself says something else than no.
@@ -89,6 +98,43 @@ fn is_wished(pod: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Refuses or skips, as the pod's name says.
+    struct Of;
+
+    impl Engine for Of {
+        fn admit(&self, question: PodQuestion<'_>, _: bool) -> Result<PodVerdict, Refusal> {
+            match question.pod.str_at(&["metadata", "name"]) {
+                Some("refused") => Err(Refusal { message: "why".to_owned(), hint: None }),
+                Some("skipped") => {
+                    Ok(PodVerdict { code: "code", trace: vec!["why".to_owned()], ..PodVerdict::default() })
+                }
+                _ => Ok(PodVerdict { inject: true, ..PodVerdict::default() }),
+            }
+        }
+    }
+
+    #[test]
+    fn owners_are_told_of_what_happened_and_of_no_dry_run() {
+        let owner =
+            "ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: r, uid: u, controller: true}]";
+        let wish = "labels: {sidecar.istio.io/inject: 'true'}";
+        for (metadata, want) in [
+            (format!("name: refused, {owner}"), Some(("InjectionRefused", "pod refused: why"))),
+            (format!("name: skipped, {owner}, {wish}"), Some(("InjectionSkipped", "no sidecar (code): why"))),
+            (format!("name: skipped, {owner}"), None),
+            (format!("name: injected, {owner}, {wish}"), None),
+            ("name: refused".to_owned(), None),
+        ] {
+            let pod = kubeyaml::read(&format!("metadata: {{{metadata}}}")).unwrap();
+            let question = PodQuestion { pod: &pod, namespace: "n", path: "/inject", dry_run: false };
+            let told = |question| notice(&Of, question, &Of.admit(question, false));
+            let said = told(question);
+            assert_eq!(said.as_ref().map(|n| (n.reason, n.message.as_str())), want, "{metadata}");
+            assert!(said.is_none_or(|n| n.namespace == "n"), "{metadata}");
+            assert!(told(PodQuestion { dry_run: true, ..question }).is_none(), "{metadata}");
+        }
+    }
 
     #[test]
     fn a_wish_is_anything_but_a_no() {
