@@ -46,27 +46,27 @@ impl Lines<'_> {
             return None;
         }
         if self.is_entry(start.at) {
-            self.list(start, false, depth).map(Value::List)
-        } else {
-            self.map(start, depth).map(Value::Map)
+            return self.list(start, false, depth).map(Value::List);
         }
+        let first = self.key(start.at)??;
+        self.map(start, first, depth).map(Value::Map)
     }
 
-    fn map(&mut self, start: Content, depth: usize) -> Option<Map> {
+    /// A mapping of which the first key was read, with the place behind its colon.
+    fn map(&mut self, start: Content, first: (Text, usize), depth: usize) -> Option<Map> {
         let mut entries = Vec::with_capacity(4);
-        let mut place = start;
+        let (mut key, mut after) = first;
         loop {
-            if place.column != start.column || self.is_entry(place.at) {
-                return None;
-            }
-            let (key, after) = self.key(place.at)?;
             let value = match self.inline(after, start.column)? {
                 Inline::Value(value) => value,
                 Inline::Nothing => self.value_below(start.column, depth)?,
             };
             entries.push((key, value));
             match self.current() {
-                Some(next) if next.column >= start.column => place = next,
+                Some(next) if next.column == start.column && !self.is_entry(next.at) => {
+                    (key, after) = self.key(next.at)??;
+                }
+                Some(next) if next.column >= start.column => return None,
                 _ => return Some(Map::from_entries(entries)),
             }
         }
@@ -105,8 +105,15 @@ impl Lines<'_> {
     fn item(&mut self, entry: Content, depth: usize) -> Option<Value> {
         let at = self.skip_spaces(entry.at + 1);
         let content = Content { column: entry.column + (at - entry.at), at };
-        if self.is_entry(at) || self.has_key(at)? {
+        if self.is_entry(at) {
             return self.node(content, depth + 1);
+        }
+        if let Some(first) = self.key(at)? {
+            return if depth + 1 == DEPTH {
+                None
+            } else {
+                self.map(content, first, depth + 1).map(Value::Map)
+            };
         }
         match self.inline(at, entry.column)? {
             Inline::Value(value) => Some(value),
@@ -154,25 +161,20 @@ impl Lines<'_> {
         Some(Inline::Value(value))
     }
 
-    /// A key and the place behind its colon.
-    fn key(&self, at: usize) -> Option<(Text, usize)> {
+    /// A key and the place behind its colon; `Some(None)` where something else is.
+    fn key(&self, at: usize) -> Option<Option<(Text, usize)>> {
         let (key, end) = match self.byte(at) {
-            quote @ (b'"' | b'\'') => self.quoted(at, quote)?,
-            _ => self.plain_key(at)?,
+            quote @ (b'"' | b'\'') => match self.quoted(at, quote)? {
+                (key, end) if self.byte(end) == b':' => (key, end),
+                _ => return Some(None),
+            },
+            b'[' | b'{' | b'|' | b'\n' | b'#' | 0 => return Some(None),
+            _ => match self.colon(at) {
+                Some(end) => self.plain_key(at, end)?,
+                None => return Some(None),
+            },
         };
-        let colon = self.byte(end) == b':' && matches!(self.byte(end + 1), b' ' | b'\n' | 0);
-        (colon && end - at < 1000).then_some((key, end + 1))
-    }
-
-    /// Whether a key is at this place in its line.
-    fn has_key(&self, at: usize) -> Option<bool> {
-        match self.byte(at) {
-            quote @ (b'"' | b'\'') => {
-                let (_, end) = self.quoted(at, quote)?;
-                Some(self.byte(end) == b':')
-            }
-            b'[' | b'{' | b'|' | b'\n' | b'#' | 0 => Some(false),
-            _ => Some(self.colon(at).is_some()),
-        }
+        let ends = matches!(self.byte(end + 1), b' ' | b'\n' | 0);
+        (ends && end - at < 1000).then_some(Some((key, end + 1)))
     }
 }

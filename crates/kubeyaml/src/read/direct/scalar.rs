@@ -7,6 +7,20 @@ use crate::read::tag::meaning_value;
 use crate::resolve::resolve;
 use crate::{Text, Value};
 
+/// The bytes that have no meaning of their own in brackets.
+static SIMPLE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut i = 0;
+    #[expect(clippy::indexing_slicing, reason = "a constant, checked while compiling")]
+    while i < 256 {
+        let b = i as u8;
+        table[i] =
+            b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/' | b'=' | b'$' | b'(' | b')');
+        i += 1;
+    }
+    table
+};
+
 impl Lines<'_> {
     /// A plain scalar that fills the rest of its line, and where it ends.
     pub(super) fn plain(&self, at: usize) -> Option<(Value, usize)> {
@@ -32,9 +46,8 @@ impl Lines<'_> {
         }
     }
 
-    /// A plain key, and where it ends.
-    pub(super) fn plain_key(&self, at: usize) -> Option<(Text, usize)> {
-        let end = self.colon(at)?;
+    /// The plain key that a colon ends.
+    pub(super) fn plain_key(&self, at: usize, end: usize) -> Option<(Text, usize)> {
         let text = self.slice(at, end);
         if !self.may_begin_plain(at) || text.ends_with(' ') {
             return None;
@@ -121,10 +134,8 @@ impl Lines<'_> {
 
     /// Only letters, digits and what has no meaning in brackets.
     pub(super) fn plain_in_brackets(&self, at: usize) -> Option<(Value, usize)> {
-        let simple = |b: &u8| {
-            b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/' | b'=' | b'$' | b'(' | b')')
-        };
-        let end = at + self.rest(at).iter().take_while(|b| simple(b)).count();
+        let end =
+            at + self.rest(at).iter().take_while(|b| SIMPLE.get(usize::from(**b)) == Some(&true)).count();
         if end == at || !self.may_begin_plain(at) {
             return None;
         }
