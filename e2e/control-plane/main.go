@@ -25,7 +25,7 @@ func main() {
 	}
 	run, known := parts[part]
 	if !known {
-		fmt.Fprintln(os.Stderr, "usage: control-plane etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubectl|kwok|stages …")
+		fmt.Fprintln(os.Stderr, "usage: control-plane etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubectl|kwok|stages|allow …")
 		os.Exit(2)
 	}
 	run()
@@ -39,6 +39,7 @@ var parts = map[string]func(){
 	"kubectl":                 func() { execute(kubectl.NewDefaultKubectlCommand()) },
 	"kwok":                    kwok,
 	"stages":                  stages,
+	"allow":                   allow,
 }
 
 func execute(command *cobra.Command) { os.Exit(cli.Run(command)) }

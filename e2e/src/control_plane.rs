@@ -3,16 +3,16 @@
 use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use crate::{Kubectl, certificates, until};
+use crate::{Kubectl, Process, certificates, until};
 
 /// A control plane of its own, until it is dropped.
 #[derive(Debug)]
 pub struct ControlPlane {
     folder: PathBuf,
     program: PathBuf,
-    parts: Vec<Child>,
+    parts: Vec<(String, Process)>,
 }
 
 /// The program that [`build.sh`](../../build.sh) makes, or the variable `OUTRIGGER_CONTROL_PLANE` names.
@@ -45,6 +45,19 @@ impl ControlPlane {
     /// The folder with its certificates, kubeconfigs and logs.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The program that all its parts are.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
+    /// One of its parts, such as `kube-apiserver`.
+    ///
+    /// # Panics
+    /// It has no such part.
+    pub fn part(&self, name: &str) -> &Process {
+        self.parts.iter().find_map(|(part, process)| (part == name).then_some(process)).unwrap()
     }
 
     /// kubectl as an administrator.
@@ -129,25 +142,17 @@ impl ControlPlane {
         let mut words = line.split_whitespace();
         let part = words.next().unwrap();
         let log = File::create(self.folder.join(format!("{part}.log"))).unwrap();
-        let child = Command::new(&self.program)
-            .arg(part)
-            .args(words)
-            .env("HOME", &self.folder)
-            .stdin(Stdio::null())
-            .stdout(log.try_clone().unwrap())
-            .stderr(log)
-            .spawn()
-            .unwrap();
-        self.parts.push(child);
+        let mut command = Command::new(&self.program);
+        command.arg(part).args(words).env("HOME", &self.folder);
+        command.stdout(log.try_clone().unwrap()).stderr(log);
+        self.parts.push((part.to_owned(), Process::start(&mut command)));
     }
 }
 
 impl Drop for ControlPlane {
     fn drop(&mut self) {
-        for part in self.parts.iter_mut().rev() {
-            let _ = part.kill();
-            let _ = part.wait();
-        }
+        // Those that ask others go first.
+        while self.parts.pop().is_some() {}
         if std::thread::panicking() {
             eprintln!("the logs of the control plane are in {}", self.folder.display());
         } else {

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use base64::Engine as _;
 
-use crate::until;
+use crate::{NAMESPACE, until};
 
 /// kubectl for one cluster.
 #[derive(Clone, Debug)]
@@ -91,6 +91,11 @@ impl Kubectl {
             Some((format!("{ready}/{}", names.len()), names))
         };
         text.split(',').filter_map(pod).collect()
+    }
+
+    /// The address of a Service in [`NAMESPACE`].
+    pub fn address(&self, service: &str) -> String {
+        self.run(&format!("-n {NAMESPACE} get service {service} -o jsonpath={{.spec.clusterIP}}"))
     }
 
     /// The entry of a Secret, decoded.

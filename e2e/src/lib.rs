@@ -7,13 +7,19 @@
 mod certificates;
 mod control_plane;
 mod kubectl;
+mod load;
+mod process;
+mod service;
 mod webhook;
 
 use std::time::{Duration, Instant};
 
 pub use control_plane::ControlPlane;
 pub use kubectl::Kubectl;
-pub use webhook::{NAMESPACE, Webhook, configure, outrigger, run};
+pub use load::{Created, Load};
+pub use process::Process;
+pub use service::{Balancer, free_address};
+pub use webhook::{Certificate, NAMESPACE, SERVICE, Webhook, configure, outrigger, run};
 
 /// Nothing that is waited for takes longer, however slow the machine is.
 pub const PATIENCE: Duration = Duration::from_secs(120);

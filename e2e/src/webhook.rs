@@ -1,20 +1,56 @@
 //! outrigger as the webhook behind a Service.
 
 use std::fs;
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use crate::{ControlPlane, Kubectl, until};
+use crate::{ControlPlane, Kubectl, Process, until};
 
 /// The namespace of the injector.
 pub const NAMESPACE: &str = "istio-system";
 /// Its Service, as `outrigger install` names it.
-const SERVICE: &str = "outrigger";
+pub const SERVICE: &str = "outrigger";
 
 /// A running webhook, until it is dropped.
 #[derive(Debug)]
 pub struct Webhook {
-    process: Child,
+    process: Process,
+}
+
+/// A Service with a certificate for it, in files.
+#[derive(Debug)]
+pub struct Certificate {
+    /// The address of the Service.
+    pub address: String,
+    /// The authority that signed.
+    pub ca: String,
+    /// The certificate.
+    pub chain: String,
+    /// Its key.
+    pub key: String,
+}
+
+impl Certificate {
+    /// Makes a Service in [`NAMESPACE`], and a certificate for it.
+    pub fn of_service(plane: &ControlPlane, service: &str) -> Certificate {
+        let kubectl = plane.kubectl();
+        kubectl.namespace(NAMESPACE, "{}");
+        kubectl.apply(&format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: {service}, namespace: {NAMESPACE}}}\n\
+             spec: {{ports: [{{port: 443, targetPort: 15017}}]}}\n"
+        ));
+        let secret = format!("{service}-made");
+        let names = ["--service", service, "--namespace", NAMESPACE, "--secret", &secret];
+        kubectl.apply(&run(&[&["certs", "create"][..], &names].concat()));
+        let keep = |key: &str| {
+            let path = plane.folder().join(format!("{service}-{key}"));
+            fs::write(&path, kubectl.secret(NAMESPACE, &secret, key)).unwrap();
+            path.display().to_string()
+        };
+        let address = kubectl.address(service);
+        Certificate { address, ca: keep("ca.crt"), chain: keep("tls.crt"), key: keep("tls.key") }
+    }
 }
 
 /// The program under test: the variable `OUTRIGGER`, or what Cargo has built last.
@@ -47,54 +83,29 @@ impl Webhook {
     ///
     /// # Panics
     /// It does not come up.
-    pub fn install(plane: &ControlPlane, install: &[&str], serve: &[&str]) -> Webhook {
-        let kubectl = plane.kubectl();
-        kubectl.namespace(NAMESPACE, "{}");
-        kubectl.apply(&format!(
-            "apiVersion: v1\nkind: Service\nmetadata: {{name: {SERVICE}, namespace: {NAMESPACE}}}\n\
-             spec: {{ports: [{{port: 443, targetPort: 15017}}]}}\n"
-        ));
-        kubectl.apply(&run(&[
-            "certs",
-            "create",
-            "--service",
-            SERVICE,
-            "--namespace",
-            NAMESPACE,
-            "--secret",
-            "webhook-certs",
-        ]));
-        let keep = |key: &str, file: &str| {
-            let path = plane.folder().join(file);
-            fs::write(&path, kubectl.secret(NAMESPACE, "webhook-certs", key)).unwrap();
-            path.display().to_string()
-        };
-        let (ca, chain, key) = (
-            keep("ca.crt", "webhook-ca.crt"),
-            keep("tls.crt", "webhook.crt"),
-            keep("tls.key", "webhook.key"),
-        );
-        let webhook = Webhook::start(&kubectl, &chain, &key, serve);
-        configure(&kubectl, &ca, install);
-        webhook
+    pub fn install(plane: &ControlPlane, install: &[&str], serve: &[&str]) -> (Webhook, Certificate) {
+        let certificate = Certificate::of_service(plane, SERVICE);
+        let webhook = Webhook::start(&certificate, serve);
+        configure(&plane.kubectl(), &certificate.ca, install);
+        (webhook, certificate)
+    }
+
+    /// Its process.
+    pub fn process(&self) -> &Process {
+        &self.process
     }
 
     /// Starts the webhook where its Service is.
     ///
     /// # Panics
     /// It does not come up.
-    pub fn start(kubectl: &Kubectl, chain: &str, key: &str, serve: &[&str]) -> Webhook {
-        let address =
-            kubectl.run(&format!("-n {NAMESPACE} get service {SERVICE} -o jsonpath={{.spec.clusterIP}}"));
-        let process = Command::new(outrigger())
-            .args(["webhook", "--address", &address, "--port", "443"])
-            .args(["--tlsCertFile", chain, "--tlsKeyFile", key])
-            .args(serve)
-            .stdin(Stdio::null())
-            .spawn()
-            .unwrap();
-        let webhook = Webhook { process };
-        until("a webhook that listens", || std::net::TcpStream::connect((address.as_str(), 443)).ok());
+    pub fn start(certificate: &Certificate, serve: &[&str]) -> Webhook {
+        let Certificate { address, chain, key, .. } = certificate;
+        let mut command = Command::new(outrigger());
+        command.args(["webhook", "--address", address, "--port", "443"]);
+        command.args(["--tlsCertFile", chain, "--tlsKeyFile", key]).args(serve);
+        let webhook = Webhook { process: Process::start(&mut command) };
+        until("a webhook that listens", || TcpStream::connect((address.as_str(), 443)).ok());
         webhook
     }
 }
@@ -106,11 +117,4 @@ pub fn configure(kubectl: &Kubectl, ca: &str, install: &[&str]) {
     kubectl.apply(&run(&arguments));
     // The API server tells nobody when it has: a moment more than it ever took.
     std::thread::sleep(std::time::Duration::from_millis(1500));
-}
-
-impl Drop for Webhook {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }

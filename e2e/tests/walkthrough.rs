@@ -29,7 +29,7 @@ fn comes_up(kubectl: &Kubectl, namespace: &str, app: &str, want: &str) {
 fn the_documented_way_works_on_a_real_api_server() {
     let Some(plane) = ControlPlane::start("walkthrough") else { return };
     let kubectl = plane.kubectl();
-    let webhook = Webhook::install(&plane, &[], &[]);
+    let (webhook, _) = Webhook::install(&plane, &[], &[]);
     kubectl.try_run("apply -f -", &deployment("sleep", "")).unwrap();
     comes_up(&kubectl, "default", "sleep", "1/1");
 
@@ -77,7 +77,8 @@ fn who_gets_a_sidecar() {
         let config = plane.folder().join("config.yaml");
         let text = e2e::run(&["config"]).replace("policy: enabled", &format!("policy: {policy}"));
         std::fs::write(&config, text).unwrap();
-        let _webhook = Webhook::install(&plane, &[], &["--injectConfigFile", &config.display().to_string()]);
+        let (_webhook, certificate) =
+            Webhook::install(&plane, &[], &["--injectConfigFile", &config.display().to_string()]);
         for (namespace, annotation, by_policy) in [
             ("labelled", "", [true, false, false]),
             ("labelled", "sidecar.istio.io/inject: 'true'", [true, true, false]),
@@ -99,8 +100,7 @@ fn who_gets_a_sidecar() {
                 .unwrap_or_else(|e| panic!("{e}"));
             assert_eq!(names.contains("istio-proxy"), want, "{policy} {namespace} {annotation:?}: {names}");
         }
-        let ca = plane.folder().join("webhook-ca.crt").display().to_string();
-        configure(&kubectl, &ca, &[]);
+        configure(&kubectl, &certificate.ca, &[]);
     }
 }
 
@@ -110,8 +110,7 @@ fn a_foreign_ca_bundle_is_told_and_mended() {
     let Some(plane) = ControlPlane::start("bundle") else { return };
     let kubectl = plane.kubectl();
     kubectl.namespace("shop", "{istio-injection: enabled}");
-    let _webhook = Webhook::install(&plane, &[], &[]);
-    let own = plane.folder().join("webhook-ca.crt").display().to_string();
+    let (_webhook, certificate) = Webhook::install(&plane, &[], &[]);
     let foreign = plane.folder().join("ca.crt").display().to_string();
     configure(&kubectl, &foreign, &[]);
     kubectl.try_run("-n shop apply -f -", &deployment("web", "")).unwrap();
@@ -119,6 +118,6 @@ fn a_foreign_ca_bundle_is_told_and_mended() {
         let events = kubectl.run("-n shop get events -o jsonpath={.items[*].message}");
         events.contains("x509: certificate signed by unknown authority").then_some(())
     });
-    configure(&kubectl, &own, &[]);
+    configure(&kubectl, &certificate.ca, &[]);
     comes_up(&kubectl, "shop", "web", "2/2");
 }
