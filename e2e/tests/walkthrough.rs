@@ -1,4 +1,4 @@
-//! The documented walk-through, and who gets a sidecar, on a real API server.
+//! The documented walk-through on a real API server.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
 use e2e::{ControlPlane, Kubectl, Webhook, configure, until};
@@ -11,6 +11,12 @@ fn deployment(app: &str, template: &str) -> String {
         template.split_once(';').map_or("", |(labels, _)| labels),
         template.split_once(';').map_or(template, |(_, annotations)| annotations),
     )
+}
+
+/// The same with an annotation of the Deployment itself, which is not its pods'.
+fn annotated(app: &str, annotation: &str) -> String {
+    let metadata = format!("metadata: {{name: {app}");
+    deployment(app, "").replacen(&metadata, &format!("{metadata}, annotations: {{{annotation}}}"), 1)
 }
 
 /// Waits until an application's only pod says this of its readiness, such as `2/2`.
@@ -47,6 +53,11 @@ fn the_documented_way_works_on_a_real_api_server() {
         .try_run("-n quiet apply -f -", &deployment("asks", ", sidecar.istio.io/inject: 'true';"))
         .unwrap();
     comes_up(&kubectl, "quiet", "asks", "2/2");
+    // What the Deployment says of itself, and not of its pods, is not heard.
+    kubectl.apply(&annotated("still", "sidecar.istio.io/inject: 'false'"));
+    kubectl.try_run("-n quiet apply -f -", &annotated("silent", "sidecar.istio.io/inject: 'true'")).unwrap();
+    comes_up(&kubectl, "default", "still", "2/2");
+    comes_up(&kubectl, "quiet", "silent", "1/1");
 
     // A webhook that is gone refuses pods rather than letting them go without.
     drop(webhook);
@@ -63,45 +74,6 @@ fn the_documented_way_works_on_a_real_api_server() {
     kubectl.run("label namespace default istio-injection-");
     kubectl.run("rollout restart deployment/sleep");
     comes_up(&kubectl, "default", "sleep", "1/1");
-}
-
-/// namespace selector × policy × annotation, as the documents of Istio have it.
-#[test]
-fn who_gets_a_sidecar() {
-    let Some(plane) = ControlPlane::start("truth") else { return };
-    let kubectl = plane.kubectl();
-    kubectl.namespace("labelled", "{istio-injection: enabled}");
-    kubectl.namespace("plain", "{}");
-    kubectl.namespace("refused", "{istio-injection: disabled}");
-    for policy in ["enabled", "disabled", "nonsense"] {
-        let config = plane.folder().join("config.yaml");
-        let text = e2e::run(&["config"]).replace("policy: enabled", &format!("policy: {policy}"));
-        std::fs::write(&config, text).unwrap();
-        let (_webhook, certificate) =
-            Webhook::install(&plane, &[], &["--injectConfigFile", &config.display().to_string()]);
-        for (namespace, annotation, by_policy) in [
-            ("labelled", "", [true, false, false]),
-            ("labelled", "sidecar.istio.io/inject: 'true'", [true, true, false]),
-            ("labelled", "sidecar.istio.io/inject: 'false'", [false, false, false]),
-            // Nobody asks the webhook about these.
-            ("plain", "", [false; 3]),
-            ("plain", "sidecar.istio.io/inject: 'true'", [false; 3]),
-            ("plain", "sidecar.istio.io/inject: 'false'", [false; 3]),
-            ("refused", "sidecar.istio.io/inject: 'true'", [false; 3]),
-        ] {
-            let want =
-                by_policy[["enabled", "disabled", "nonsense"].iter().position(|p| *p == policy).unwrap()];
-            let pod = format!(
-                "apiVersion: v1\nkind: Pod\nmetadata: {{generateName: row-, namespace: {namespace}, annotations: {{{annotation}}}}}\n\
-                 spec: {{containers: [{{name: app, image: app}}]}}\n"
-            );
-            let names = kubectl
-                .try_run("create --dry-run=server -f - -o jsonpath={.spec.containers[*].name}", &pod)
-                .unwrap_or_else(|e| panic!("{e}"));
-            assert_eq!(names.contains("istio-proxy"), want, "{policy} {namespace} {annotation:?}: {names}");
-        }
-        configure(&kubectl, &certificate.ca, &[]);
-    }
 }
 
 /// A CA that is not the webhook's: the event says so, and the pods come once it is mended.
