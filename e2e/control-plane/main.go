@@ -25,7 +25,7 @@ func main() {
 	}
 	run, known := parts[part]
 	if !known {
-		fmt.Fprintln(os.Stderr, "usage: control-plane etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubectl|kwok|stages|allow …")
+		fmt.Fprintln(os.Stderr, "usage: control-plane etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubectl|kwok|stages|allow|review …")
 		os.Exit(2)
 	}
 	run()
@@ -40,6 +40,7 @@ var parts = map[string]func(){
 	"kwok":                    kwok,
 	"stages":                  stages,
 	"allow":                   allow,
+	"review":                  review,
 }
 
 func execute(command *cobra.Command) { os.Exit(cli.Run(command)) }

@@ -12,7 +12,20 @@ use crate::{Kubectl, Process, certificates, until};
 pub struct ControlPlane {
     folder: PathBuf,
     program: PathBuf,
-    parts: Vec<(String, Process)>,
+    parts: Vec<Part>,
+}
+
+/// One of its programs, with the line that starts it.
+#[derive(Debug)]
+struct Part {
+    line: String,
+    process: Option<Process>,
+}
+
+impl Part {
+    fn name(&self) -> &str {
+        self.line.split(' ').next().unwrap()
+    }
 }
 
 /// The program that [`build.sh`](../../build.sh) makes, or the variable `OUTRIGGER_CONTROL_PLANE` names.
@@ -55,9 +68,28 @@ impl ControlPlane {
     /// One of its parts, such as `kube-apiserver`.
     ///
     /// # Panics
-    /// It has no such part.
+    /// It has no such part, or it is stopped.
     pub fn part(&self, name: &str) -> &Process {
-        self.parts.iter().find_map(|(part, process)| (part == name).then_some(process)).unwrap()
+        let part = self.parts.iter().find(|part| part.name() == name).unwrap();
+        part.process.as_ref().unwrap()
+    }
+
+    /// Kills a part.
+    ///
+    /// # Panics
+    /// It has no such part.
+    pub fn stop(&mut self, name: &str) {
+        self.parts.iter_mut().find(|part| part.name() == name).unwrap().process = None;
+    }
+
+    /// Starts a part again, with the arguments that it had.
+    ///
+    /// # Panics
+    /// It has no such part.
+    pub fn start_again(&mut self, name: &str) {
+        let place = self.parts.iter().position(|part| part.name() == name).unwrap();
+        let line = self.parts.remove(place).line;
+        self.run(&line);
     }
 
     /// kubectl as an administrator.
@@ -141,11 +173,12 @@ impl ControlPlane {
     fn run(&mut self, line: &str) {
         let mut words = line.split_whitespace();
         let part = words.next().unwrap();
-        let log = File::create(self.folder.join(format!("{part}.log"))).unwrap();
+        let path = self.folder.join(format!("{part}.log"));
+        let log = File::options().create(true).append(true).open(path).unwrap();
         let mut command = Command::new(&self.program);
         command.arg(part).args(words).env("HOME", &self.folder);
         command.stdout(log.try_clone().unwrap()).stderr(log);
-        self.parts.push((part.to_owned(), Process::start(&mut command)));
+        self.parts.push(Part { line: line.to_owned(), process: Some(Process::start(&mut command)) });
     }
 }
 

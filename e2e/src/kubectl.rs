@@ -1,11 +1,11 @@
 //! kubectl, as a person uses it.
 
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use base64::Engine as _;
 
+use crate::process::printed;
 use crate::{NAMESPACE, until};
 
 /// kubectl for one cluster.
@@ -29,19 +29,9 @@ impl Kubectl {
     }
 
     fn words(&self, words: &[&str], input: &str) -> Result<String, String> {
-        let mut child = Command::new(&self.program)
-            .args(["kubectl", "--kubeconfig"])
-            .arg(&self.kubeconfig)
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+        let mut command = Command::new(&self.program);
+        command.args(["kubectl", "--kubeconfig"]).arg(&self.kubeconfig).args(words);
+        printed(&mut command, input)
     }
 
     /// Runs a line that has to succeed.
@@ -91,6 +81,16 @@ impl Kubectl {
             Some((format!("{ready}/{}", names.len()), names))
         };
         text.split(',').filter_map(pod).collect()
+    }
+
+    /// Waits until an application's only pod says this of its readiness, such as `2/2`.
+    ///
+    /// # Panics
+    /// It does not.
+    pub fn comes_up(&self, namespace: &str, app: &str, want: &str) {
+        until(&format!("{namespace}/{app} {want}"), || {
+            matches!(&self.pods(namespace, app)[..], [(ready, _)] if ready == want).then_some(())
+        });
     }
 
     /// The address of a Service in [`NAMESPACE`].

@@ -9,6 +9,7 @@ mod control_plane;
 mod kubectl;
 mod load;
 mod process;
+mod replica;
 mod service;
 mod webhook;
 
@@ -18,8 +19,9 @@ pub use control_plane::ControlPlane;
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
 pub use process::Process;
+pub use replica::{Replica, install};
 pub use service::{Balancer, free_address};
-pub use webhook::{Certificate, NAMESPACE, SERVICE, Webhook, configure, outrigger, run};
+pub use webhook::{Certificate, NAMESPACE, SERVICE, Webhook, configure, outrigger, review, run};
 
 /// Nothing that is waited for takes longer, however slow the machine is.
 pub const PATIENCE: Duration = Duration::from_secs(120);
@@ -37,4 +39,16 @@ pub fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
         assert!(began.elapsed() < PATIENCE, "in vain: {what}");
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// The seconds until something is so; printed.
+///
+/// # Panics
+/// It is not so within [`PATIENCE`].
+pub fn takes(what: &str, mut is_so: impl FnMut() -> bool) -> f64 {
+    let start = Instant::now();
+    until(what, || is_so().then_some(()));
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{what}: {seconds:.2} s");
+    seconds
 }

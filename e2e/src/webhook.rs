@@ -1,10 +1,11 @@
 //! outrigger as the webhook behind a Service.
 
 use std::fs;
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::process::printed;
 use crate::{ControlPlane, Kubectl, Process, until};
 
 /// The namespace of the injector.
@@ -29,6 +30,19 @@ pub struct Certificate {
     pub chain: String,
     /// Its key.
     pub key: String,
+}
+
+/// What a webhook answers to a review, asked without an API server.
+///
+/// # Errors
+/// It does not answer.
+///
+/// # Panics
+/// The review cannot be sent.
+pub fn review(plane: &ControlPlane, webhook: SocketAddr, review: &str) -> Result<String, String> {
+    let mut command = Command::new(plane.program());
+    command.arg("review").arg(format!("https://{webhook}/inject"));
+    printed(&mut command, review)
 }
 
 impl Certificate {

@@ -2,85 +2,12 @@
 //! certificates, and a caBundle that stays true.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use e2e::{ControlPlane, Kubectl, NAMESPACE, outrigger, until};
+use e2e::{ControlPlane, Kubectl, NAMESPACE, Replica, takes, until};
 
 const CONFIGURATION: &str = "istio-sidecar-injector";
-
-/// One replica of the installed Deployment, until it is dropped.
-struct Replica(Child);
-
-impl Drop for Replica {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// Installs, and starts a replica with the Deployment's own arguments and its ServiceAccount's rights.
-fn install(plane: &ControlPlane, more: &[&str]) -> Replica {
-    let kubectl = plane.kubectl();
-    kubectl.apply(&e2e::run(&["install", "--image", "outrigger:test"]));
-    let of_deployment =
-        |path: &str| kubectl.run(&format!("-n {NAMESPACE} get deployment outrigger -o jsonpath={{{path}}}"));
-    let passed = of_deployment(".spec.template.spec.containers[0].args[*]");
-    let address =
-        kubectl.run(&format!("-n {NAMESPACE} get service outrigger -o jsonpath={{.spec.clusterIP}}"));
-    let own = ["--port", "--address", "--monitoring-address"];
-    let mut arguments: Vec<String> = passed
-        .split_whitespace()
-        .filter(|argument| !own.iter().any(|flag| argument.starts_with(flag)))
-        .map(|argument| argument.replace("$(POD_NAMESPACE)", NAMESPACE))
-        .collect();
-    arguments.extend(["--address", &address, "--port", "443", "--log-format=text"].map(str::to_owned));
-    arguments.retain(|argument| argument != "--log-format=json");
-    let child = Command::new(outrigger())
-        .args(arguments)
-        .args(["--kubeconfig", &account(plane), "--monitoring-address", &format!("{address}:15014")])
-        .args(more)
-        .env("POD_NAMESPACE", NAMESPACE)
-        .env("POD_NAME", "replica-1")
-        .stdin(Stdio::null())
-        .spawn()
-        .unwrap();
-    let replica = Replica(child);
-    until("a webhook that is ready", || {
-        metrics(&address, "/readyz").filter(|answer| answer.starts_with("HTTP/1.1 200"))
-    });
-    replica
-}
-
-/// A kubeconfig of the installed ServiceAccount.
-fn account(plane: &ControlPlane) -> String {
-    let kubectl = plane.kubectl();
-    let token = kubectl.run(&format!("-n {NAMESPACE} create token outrigger"));
-    let server = kubectl.run("config view -o jsonpath={.clusters[0].cluster.server}");
-    let ca = plane.folder().join("ca.crt");
-    let text = format!(
-        "apiVersion: v1\nkind: Config\ncurrent-context: a\n\
-         clusters: [{{name: a, cluster: {{server: '{server}', certificate-authority: '{}'}}}}]\n\
-         users: [{{name: a, user: {{token: '{token}'}}}}]\n\
-         contexts: [{{name: a, context: {{cluster: a, user: a}}}}]\n",
-        ca.display()
-    );
-    let path = plane.folder().join("account.kubeconfig");
-    std::fs::write(&path, text).unwrap();
-    path.display().to_string()
-}
-
-/// What the plain port says.
-fn metrics(address: &str, path: &str) -> Option<String> {
-    use std::io::{Read, Write};
-    let mut stream = TcpStream::connect((address, 15014)).ok()?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    Some(answer)
-}
 
 fn ca_bundles(kubectl: &Kubectl) -> Vec<String> {
     let path = "jsonpath={.webhooks[*].clientConfig.caBundle}";
@@ -101,15 +28,6 @@ fn is_injected(kubectl: &Kubectl) -> bool {
     ask(kubectl, "").is_ok_and(|pod| pod.contains("name: istio-proxy"))
 }
 
-/// The seconds until something is so.
-fn takes(what: &str, mut is_so: impl FnMut() -> bool) -> f64 {
-    let start = Instant::now();
-    until(what, || is_so().then_some(()));
-    let seconds = start.elapsed().as_secs_f64();
-    println!("{what}: {seconds:.2} s");
-    seconds
-}
-
 fn configure(kubectl: &Kubectl, plane: &ControlPlane, config: &str) {
     let escaped = config.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     let file = plane.folder().join("patch.json");
@@ -121,7 +39,8 @@ fn configure(kubectl: &Kubectl, plane: &ControlPlane, config: &str) {
 fn what_is_installed_looks_after_itself() {
     let Some(plane) = ControlPlane::start("installed") else { return };
     let kubectl = plane.kubectl();
-    let replica = install(&plane, &[]);
+    e2e::install(&plane);
+    let replica = Replica::at_service(&plane, &[]).ready();
     kubectl.namespace("mesh", "{istio-injection: enabled}");
     takes("a first pod with a sidecar", || is_injected(&kubectl));
     let bundles = ca_bundles(&kubectl);
@@ -150,14 +69,12 @@ fn what_is_installed_looks_after_itself() {
         std::thread::sleep(Duration::from_millis(1200));
         assert!(is_injected(&kubectl), "{broken} changes nothing");
     }
-    let address =
-        kubectl.run(&format!("-n {NAMESPACE} get service outrigger -o jsonpath={{.spec.clusterIP}}"));
-    let counted = metrics(&address, "/metrics").unwrap();
+    let counted = replica.asked("/metrics").unwrap();
     assert!(counted.contains("outrigger_configuration_current{source=\"configuration\"} 0"), "{counted}");
     kubectl.run(&format!("-n {NAMESPACE} delete configmap {CONFIGURATION}"));
     std::thread::sleep(Duration::from_millis(1200));
     assert!(is_injected(&kubectl), "the last good configuration stays");
-    kubectl.apply(&e2e::run(&["install", "--image", "outrigger:test"]));
+    e2e::install(&plane);
 
     owners_are_told(&kubectl);
     its_rights_are_few(&kubectl);
@@ -218,40 +135,4 @@ fn the_command_line_reads_the_same(plane: &ControlPlane) {
     std::fs::write(Path::new(&snapshot), text).unwrap();
     let offline = inject(&["--snapshot", &snapshot, "-i", NAMESPACE, "--native-sidecars", "false"]);
     assert_eq!(live, offline);
-}
-
-/// Authorities and certificates that live for seconds are replaced while pods keep coming.
-#[test]
-fn certificates_are_replaced_and_no_pod_is_refused() {
-    let Some(plane) = ControlPlane::start("rotation") else { return };
-    let kubectl = plane.kubectl();
-    let lives = [
-        "--ca-validity=45s",
-        "--ca-renewal=20s",
-        "--cert-validity=10s",
-        "--cert-renewal=5s",
-        "--cert-overlap=4s",
-    ];
-    let replica = install(&plane, &lives);
-    kubectl.namespace("mesh", "{istio-injection: enabled}");
-    takes("a first pod with a sidecar", || is_injected(&kubectl));
-    let authority = || kubectl.secret(NAMESPACE, "outrigger-certs", "signing-ca.crt");
-    let leaf = || kubectl.secret(NAMESPACE, "outrigger-certs", "tls.crt");
-    let (mut authorities, mut leaves) = (vec![authority()], vec![leaf()]);
-    let (end, mut pods) = (Instant::now() + Duration::from_secs(38), 0);
-    while Instant::now() < end {
-        let answer = ask(&kubectl, "");
-        assert!(answer.as_ref().is_ok_and(|pod| pod.contains("istio-proxy")), "pod {pods}: {answer:?}");
-        pods += 1;
-        let (a, l) = (authority(), leaf());
-        if !authorities.contains(&a) {
-            authorities.push(a);
-        }
-        if !leaves.contains(&l) {
-            leaves.push(l);
-        }
-    }
-    println!("{pods} pods, {} authorities, {} certificates", authorities.len(), leaves.len());
-    assert!(authorities.len() > 1 && leaves.len() > 2, "{} {}", authorities.len(), leaves.len());
-    drop(replica);
 }

@@ -1,7 +1,7 @@
 //! The documented walk-through on a real API server.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
-use e2e::{ControlPlane, Kubectl, Webhook, configure, until};
+use e2e::{ControlPlane, Webhook, configure, until};
 
 fn deployment(app: &str, template: &str) -> String {
     format!(
@@ -19,45 +19,33 @@ fn annotated(app: &str, annotation: &str) -> String {
     deployment(app, "").replacen(&metadata, &format!("{metadata}, annotations: {{{annotation}}}"), 1)
 }
 
-/// Waits until an application's only pod says this of its readiness, such as `2/2`.
-fn comes_up(kubectl: &Kubectl, namespace: &str, app: &str, want: &str) {
-    let mut last = Vec::new();
-    let came = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        until("a pod that is ready", || {
-            last = kubectl.pods(namespace, app);
-            matches!(&last[..], [(ready, _)] if ready == want).then_some(())
-        });
-    }));
-    assert!(came.is_ok(), "{namespace}/{app} should be {want}: {last:?}");
-}
-
 #[test]
 fn the_documented_way_works_on_a_real_api_server() {
     let Some(plane) = ControlPlane::start("walkthrough") else { return };
     let kubectl = plane.kubectl();
     let (webhook, _) = Webhook::install(&plane, &[], &[]);
     kubectl.try_run("apply -f -", &deployment("sleep", "")).unwrap();
-    comes_up(&kubectl, "default", "sleep", "1/1");
+    kubectl.comes_up("default", "sleep", "1/1");
 
     kubectl.run("label namespace default istio-injection=enabled");
     kubectl.run("delete pod -l app=sleep --wait=false");
-    comes_up(&kubectl, "default", "sleep", "2/2");
+    kubectl.comes_up("default", "sleep", "2/2");
     let names = &kubectl.pods("default", "sleep")[0].1;
     assert!(names.contains(&"istio-proxy".to_owned()), "{names:?}");
 
     // Pods have the last word.
     kubectl.apply(&deployment("without", ", sidecar.istio.io/inject: 'false';"));
-    comes_up(&kubectl, "default", "without", "1/1");
+    kubectl.comes_up("default", "without", "1/1");
     kubectl.namespace("quiet", "{}");
     kubectl
         .try_run("-n quiet apply -f -", &deployment("asks", ", sidecar.istio.io/inject: 'true';"))
         .unwrap();
-    comes_up(&kubectl, "quiet", "asks", "2/2");
+    kubectl.comes_up("quiet", "asks", "2/2");
     // What the Deployment says of itself, and not of its pods, is not heard.
     kubectl.apply(&annotated("still", "sidecar.istio.io/inject: 'false'"));
     kubectl.try_run("-n quiet apply -f -", &annotated("silent", "sidecar.istio.io/inject: 'true'")).unwrap();
-    comes_up(&kubectl, "default", "still", "2/2");
-    comes_up(&kubectl, "quiet", "silent", "1/1");
+    kubectl.comes_up("default", "still", "2/2");
+    kubectl.comes_up("quiet", "silent", "1/1");
 
     // A webhook that is gone refuses pods rather than letting them go without.
     drop(webhook);
@@ -73,7 +61,7 @@ fn the_documented_way_works_on_a_real_api_server() {
     // Without the label everything is as before.
     kubectl.run("label namespace default istio-injection-");
     kubectl.run("rollout restart deployment/sleep");
-    comes_up(&kubectl, "default", "sleep", "1/1");
+    kubectl.comes_up("default", "sleep", "1/1");
 }
 
 /// A CA that is not the webhook's: the event says so, and the pods come once it is mended.
@@ -91,5 +79,5 @@ fn a_foreign_ca_bundle_is_told_and_mended() {
         events.contains("x509: certificate signed by unknown authority").then_some(())
     });
     configure(&kubectl, &certificate.ca, &[]);
-    comes_up(&kubectl, "shop", "web", "2/2");
+    kubectl.comes_up("shop", "web", "2/2");
 }
