@@ -1,7 +1,7 @@
 //! The commands that read a cluster, and the objects of an installation, on a real API server.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
-use e2e::{ControlPlane, NAMESPACE, run};
+use e2e::{ControlPlane, NAMESPACE, Replica, run, takes};
 
 const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  \
      template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: web}]}\n";
@@ -41,4 +41,44 @@ fn what_is_installed_is_taken_read_and_taken_away() {
             .unwrap_or_default();
         assert!(!found.contains("outrigger") && !found.contains("istio"), "{kind}: {found}\n{left}");
     }
+}
+
+/// Pods that carry a sidecar are named and left alone, before and after; new ones come without.
+#[test]
+fn uninstalling_leaves_sidecars_alone() {
+    let Some(plane) = ControlPlane::start("uninstall") else { return };
+    let kubectl = plane.kubectl();
+    let admin = plane.folder().join("admin.kubeconfig").display().to_string();
+    e2e::install(&plane);
+    let replica = Replica::at_service(&plane, &[]).ready();
+    kubectl.namespace("mesh", "{istio-injection: enabled}");
+    let two = DEPLOYMENT.replacen("spec:\n", "spec:\n  replicas: 2\n", 1);
+    kubectl.try_run("-n mesh apply -f -", &two).unwrap();
+    let ready = |want: &str| {
+        let pods = kubectl.pods("mesh", "web");
+        pods.len() == 2 && pods.iter().all(|(ready, _)| ready == want)
+    };
+    takes("two pods with a sidecar", || ready("2/2"));
+    kubectl.namespace("other", "{}");
+    kubectl.try_run("-n other apply -f -", DEPLOYMENT).unwrap();
+    kubectl.comes_up("other", "web", "1/1");
+    let names = || kubectl.run("-n mesh get pods -o jsonpath={.items[*].metadata.uid}");
+    let before = names();
+
+    let told = run(&["uninstall", "--kubeconfig", &admin]);
+    let set = kubectl.run("-n mesh get replicaset -l app=web -o jsonpath={.items[0].metadata.name}");
+    let carriers =
+        format!("these carry a sidecar of it until they are restarted:\n  mesh: ReplicaSet/{set}, 2 pods\n");
+    assert!(told.contains(&carriers), "{told}");
+    assert!(told.contains("nothing was deleted"), "{told}");
+    let told = run(&["uninstall", "--yes", "--kubeconfig", &admin]);
+    assert!(told.contains("deleted, in this order:") && told.contains(&carriers), "{told}");
+    drop(replica);
+    // The order in which it was deleted: nothing asks for a webhook that is gone.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(ready("2/2") && names() == before, "the same pods, with their sidecars");
+    kubectl.run("-n mesh rollout restart deployment/web");
+    takes("the pods after a restart", || ready("1/1"));
+    let told = run(&["uninstall", "--kubeconfig", &admin]);
+    assert!(told.contains("no pod carries a sidecar of it"), "{told}");
 }
