@@ -1,9 +1,10 @@
-//! The certificates of a control plane.
+//! The certificates of a control plane, and a signer.
 
 use std::path::Path;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    BasicConstraints, CertificateParams, CertificateSigningRequestParams, CertifiedIssuer, DnType,
+    ExtendedKeyUsagePurpose, IsCa, KeyPair,
 };
 
 /// Who is somebody to the API server: file name, user, groups.
@@ -16,9 +17,7 @@ const CLIENTS: [(&str, &str, &str); 3] = [
 /// Writes a CA, the API server's certificate, the clients' with a kubeconfig each, and the key of service accounts.
 pub fn write(folder: &Path, server: &str) {
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
-    let mut params = named("e2e", "");
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let ca = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+    let Signer { ca } = Signer::create("e2e");
     write("ca.crt", &ca.pem());
     let make = |name: &str, mut params: CertificateParams, usage| {
         params.extended_key_usages = vec![usage];
@@ -37,6 +36,39 @@ pub fn write(folder: &Path, server: &str) {
     let accounts = KeyPair::generate().unwrap();
     write("sa.key", &accounts.serialize_pem());
     write("sa.pub", &accounts.public_key_pem());
+}
+
+/// A signer for CertificateSigningRequests, which a control plane has none of for webhooks.
+#[derive(Debug)]
+pub struct Signer {
+    ca: CertifiedIssuer<'static, KeyPair>,
+}
+
+impl Signer {
+    /// One with a new authority.
+    ///
+    /// # Panics
+    /// There are no random numbers.
+    pub fn create(name: &str) -> Signer {
+        let mut params = named(name, "");
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Signer { ca: CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap() }
+    }
+
+    /// Its authority's certificate in PEM.
+    pub fn ca(&self) -> String {
+        self.ca.pem()
+    }
+
+    /// Signs a request for a server in PEM; gives the certificate with the authority's.
+    ///
+    /// # Panics
+    /// It is no request.
+    pub fn sign(&self, request: &str) -> String {
+        let mut request = CertificateSigningRequestParams::from_pem(request).unwrap();
+        request.params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        request.signed_by(&self.ca).unwrap().pem() + &self.ca.pem()
+    }
 }
 
 fn named(user: &str, group: &str) -> CertificateParams {

@@ -15,6 +15,7 @@ mod webhook;
 
 use std::time::{Duration, Instant};
 
+pub use certificates::Signer;
 pub use control_plane::ControlPlane;
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
