@@ -28,12 +28,26 @@ fn is_injected(kubectl: &Kubectl) -> bool {
     ask(kubectl, "").is_ok_and(|pod| pod.contains("name: istio-proxy"))
 }
 
-fn configure(kubectl: &Kubectl, plane: &ControlPlane, config: &str) {
-    let escaped = config.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+/// Changes keys of the ConfigMap at once.
+fn change(kubectl: &Kubectl, plane: &ControlPlane, keys: &[(&str, &str)]) {
+    let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    let data = keys.iter().map(|(key, text)| format!("\"{key}\": \"{}\"", escaped(text)));
+    let patch = format!("{{\"data\": {{{}}}}}", data.collect::<Vec<_>>().join(", "));
     let file = plane.folder().join("patch.json");
-    std::fs::write(&file, format!("{{\"data\": {{\"config\": \"{escaped}\"}}}}")).unwrap();
+    std::fs::write(&file, patch).unwrap();
     kubectl.run(&format!("-n {NAMESPACE} patch configmap {CONFIGURATION} --patch-file {}", file.display()));
 }
+
+fn configure(kubectl: &Kubectl, plane: &ControlPlane, config: &str) {
+    change(kubectl, plane, &[("config", config)]);
+}
+
+/// A configuration of the same revision that nobody has named to outrigger (COMPATIBILITY K3).
+const ANOTHER: &str = "apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingWebhookConfiguration\n\
+     metadata: {name: another, labels: {istio.io/rev: default}}\nwebhooks:\n- name: x.sidecar-injector.istio.io\n  \
+     admissionReviewVersions: [v1]\n  sideEffects: None\n  namespaceSelector: {matchLabels: {no: body}}\n  \
+     clientConfig: {caBundle: Zm9yZWlnbg==, service: {name: outrigger, namespace: istio-system}}\n  \
+     rules: [{apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods]}]\n";
 
 #[test]
 fn what_is_installed_looks_after_itself() {
@@ -47,10 +61,14 @@ fn what_is_installed_looks_after_itself() {
     assert!(bundles.len() >= 4 && bundles.iter().all(|b| *b == bundles[0]), "{bundles:?}");
 
     // A foreign CA is put right.
+    kubectl.apply(ANOTHER);
     let foreign = r#"[{"op":"replace","path":"/webhooks/0/clientConfig/caBundle","value":"Zm9yZWlnbg=="},{"op":"remove","path":"/webhooks/2/clientConfig/caBundle"}]"#;
     kubectl.run(&format!("patch mutatingwebhookconfiguration {CONFIGURATION} --type=json -p {foreign}"));
     let repaired = takes("a foreign caBundle that is put right", || ca_bundles(&kubectl) == bundles);
     assert!(repaired < 2.0, "{repaired}");
+    let path = "jsonpath={.webhooks[0].clientConfig.caBundle}";
+    let another = kubectl.run(&format!("get mutatingwebhookconfiguration another -o {path}"));
+    assert_eq!(another, "Zm9yZWlnbg==", "what is not named is left alone");
 
     // An edited ConfigMap takes effect, a broken or deleted one does not.
     let config = e2e::run(&["config"]);
@@ -60,6 +78,12 @@ fn what_is_installed_looks_after_itself() {
     assert!(edited < 2.0, "{edited}");
     configure(&kubectl, &plane, &config);
     takes("the ConfigMap as before", || is_injected(&kubectl));
+    // A config that could be read, with values that cannot (COMPATIBILITY K1).
+    let good = config.replace("policy: enabled", "policy: disabled");
+    change(&kubectl, &plane, &[("config", &good), ("values", "]")]);
+    std::thread::sleep(Duration::from_millis(1200));
+    assert!(is_injected(&kubectl), "config and values are taken together");
+    e2e::install(&plane);
     for broken in [
         "templates: {sidecar: '{{ .Nope'}\n",
         "policy: enabled\ntemplates: {sidecar: '{{ fail \"no\" }}'}\n",

@@ -60,7 +60,8 @@ fn an_api_server_that_is_away_for_a_while_is_no_harm() {
     assert!(replica.log().contains("the API server answers again"), "{}", replica.log());
 }
 
-/// Without a configuration it is not ready, says what it misses, and refuses pods rather than let them go without.
+/// Without a configuration it is not ready, says what it misses, and refuses pods rather than let them go without
+/// (COMPATIBILITY K2).
 #[test]
 fn an_injector_without_its_config_map_is_not_ready_until_there_is_one() {
     let Some(plane) = ControlPlane::start("missing") else { return };

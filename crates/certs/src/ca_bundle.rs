@@ -5,7 +5,7 @@ use crate::{CertsError, pem};
 
 /// The certificates of a CA bundle: PEM, each block a certificate that can be read.
 ///
-/// The texts of the errors are Istio's; Istio looks at the first block only.
+/// The texts of the errors are Istio's; Istio looks at the first block only (COMPATIBILITY K5).
 /// Source: Istio 1.30 pkg/webhooks/webhookpatch.go, verifyCABundle.
 ///
 /// # Errors

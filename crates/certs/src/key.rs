@@ -12,7 +12,7 @@ use crate::pem;
 pub struct Key(String);
 
 impl Key {
-    /// A new key: ECDSA on P-256, in PKCS#8.
+    /// A new key: ECDSA on P-256 (COMPATIBILITY K7), in PKCS#8.
     ///
     /// # Errors
     /// The system gives no random numbers.

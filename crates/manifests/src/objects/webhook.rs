@@ -15,7 +15,7 @@ const SYSTEM: [&str; 4] = ["kube-system", "kube-public", "kube-node-lease", "loc
 
 /// The MutatingWebhookConfiguration.
 ///
-/// Its entries are Istio's, but for one thing: system namespaces and the injector's own are left out of them, so that a
+/// Its entries are Istio's, but for one thing (COMPATIBILITY K4): system namespaces and the injector's own are left out of them, so that a
 /// label on one of these cannot keep the cluster from coming up again. Pods in the injector's namespace that ask for a
 /// sidecar themselves, such as gateways, get it.
 ///

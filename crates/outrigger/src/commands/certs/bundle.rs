@@ -91,7 +91,7 @@ pub fn encoded(bundle: &str) -> String {
     STANDARD.encode(bundle)
 }
 
-/// Replaces the one placeholder; every other `$` stays, unlike with `envsubst`. Gives how often it was there, too.
+/// Replaces the one placeholder; every other `$` stays, unlike with `envsubst` (COMPATIBILITY K6). Gives how often it was there, too.
 pub fn replaced(text: &str, bundle: &str) -> (String, usize) {
     const PLACEHOLDER: &str = "${CA_BUNDLE}";
     (text.replace(PLACEHOLDER, &encoded(bundle)), text.matches(PLACEHOLDER).count())

@@ -184,7 +184,8 @@ async fn take_over(
     }
 }
 
-/// Makes an engine of a view, tries it, and puts it in force: config, values and mesh config together or not at all.
+/// Makes an engine of a view, tries it, and puts it in force: config, values and mesh config together or not at all
+/// (COMPATIBILITY K1).
 fn load(view: &View, names: &ConfigMapNames, parts: &Parts) -> Result<(), String> {
     for (config_map, name) in [(&view.inject, &names.inject), (&view.mesh, &names.mesh)] {
         if config_map.is_none() {
