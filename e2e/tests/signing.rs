@@ -45,7 +45,7 @@ fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn a_signed_certificate_is_served_and_trusted() {
-    let Some(plane) = ControlPlane::start("signing") else { return };
+    let Some(plane) = ControlPlane::start_api_server("signing") else { return };
     let kubectl = plane.kubectl();
     let signer = Signer::create("signer");
     let file = |name: &str| plane.folder().join(name).display().to_string();
@@ -105,13 +105,13 @@ fn a_signed_certificate_is_served_and_trusted() {
     };
     let injected = || pod().is_ok_and(|names| names.contains("istio-proxy"));
     takes("a pod with a sidecar, with a signed certificate", injected);
-    drop(webhook);
 
     // Istio 1.0's way: the injector publishes the CA that is in a file, and follows the file.
     let foreign = file("foreign.crt");
     fs::write(&foreign, Signer::create("foreign").ca()).unwrap();
     patch(&["--ca-file", &foreign]);
     takes("a foreign CA that is noticed", || pod().is_err_and(|e| e.contains("x509")));
+    drop(webhook);
     let publishing =
         ["--caCertFile", &certificate.ca, "--webhookConfigName", CONFIGURATION, "--kubeconfig", &admin];
     let _webhook = Webhook::start(&certificate, &publishing);
