@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use crate::apply::apply;
 use crate::arguments::{Applying, Arguments, Environment};
 use crate::host::Families;
+use crate::live::Running;
 use crate::programs::{Children, Sandbox};
 use crate::routes::{self, Marked, Routes};
 use crate::validate::Attempt;
@@ -153,7 +154,7 @@ fn programs(applying: &Applying) -> Children {
 
 fn change(plan: &Plan, config: &Config, applying: &Applying, families: Families) -> Result<ExitCode, Error> {
     if !applying.skip_rule_apply {
-        apply(&programs(applying), plan, applying)?;
+        apply(&programs(applying), &Running, plan, applying)?;
         let marked = match config.mode {
             Mode::Tproxy { mark, route_table } if config.captures_inbound() => {
                 Some(Marked { mark, table: route_table })

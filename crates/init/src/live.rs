@@ -38,35 +38,47 @@ impl NftFamily {
     }
 }
 
-/// The names of nf_tables' tables of a family.
-///
-/// # Errors
-/// When the kernel has no nf_tables, or the capability NET_ADMIN is missing.
-pub fn nft_tables(family: NftFamily) -> io::Result<Vec<String>> {
-    let request = Request::list(LIST_TABLES, &[family.number(), 0, 0, 0]);
-    let replies = Socket::netfilter()?.ask(&request)?;
-    Ok(replies.iter().filter_map(|reply| table_name(reply, family)).collect())
+/// The kernel's own answers; tests have a kernel of their own.
+pub trait Kernel: Sync {
+    /// Whether iptables-legacy may have rules: no where its tables were never used in this namespace.
+    ///
+    /// Listing them with its own program would make the tables, and from then on they would seem to be in use.
+    fn uses_legacy(&self, family: Family) -> bool;
+
+    /// The names of nf_tables' tables of a family.
+    ///
+    /// # Errors
+    /// When the kernel has no nf_tables, or the capability NET_ADMIN is missing.
+    fn nft_tables(&self, family: NftFamily) -> io::Result<Vec<String>>;
+}
+
+/// The kernel that this process runs on.
+#[derive(Debug, Clone, Copy)]
+pub struct Running;
+
+impl Kernel for Running {
+    fn uses_legacy(&self, family: Family) -> bool {
+        let file = match family {
+            Family::V4 => "/proc/thread-self/net/ip_tables_names",
+            Family::V6 => "/proc/thread-self/net/ip6_tables_names",
+        };
+        match std::fs::read_to_string(file) {
+            Ok(names) => !names.trim().is_empty(),
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        }
+    }
+
+    fn nft_tables(&self, family: NftFamily) -> io::Result<Vec<String>> {
+        let request = Request::list(LIST_TABLES, &[family.number(), 0, 0, 0]);
+        let replies = Socket::netfilter()?.ask(&request)?;
+        Ok(replies.iter().filter_map(|reply| table_name(reply, family)).collect())
+    }
 }
 
 fn table_name(reply: &Reply, family: NftFamily) -> Option<String> {
     (reply.kind == TABLE && reply.payload.first() == Some(&family.number())).then_some(())?;
     let name = reply.attributes(HEADER).value(NAME)?;
     Some(String::from_utf8_lossy(name.strip_suffix(&[0]).unwrap_or(name)).into_owned())
-}
-
-/// Whether iptables-legacy may have rules: no where its tables were never used in this namespace.
-///
-/// Listing them with its own program would make the tables, and from then on they would seem to be in use.
-#[must_use]
-pub fn legacy_is_used(family: Family) -> bool {
-    let file = match family {
-        Family::V4 => "/proc/thread-self/net/ip_tables_names",
-        Family::V6 => "/proc/thread-self/net/ip6_tables_names",
-    };
-    match std::fs::read_to_string(file) {
-        Ok(names) => !names.trim().is_empty(),
-        Err(error) => error.kind() != io::ErrorKind::NotFound,
-    }
 }
 
 #[cfg(test)]

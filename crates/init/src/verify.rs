@@ -7,11 +7,12 @@ use capture::{Family, Plan};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::apply::{Standing, Traces, choose, has_rules};
+use crate::apply::{Standing, choose, has_rules};
 use crate::arguments::Applying;
 use crate::error::Error;
 use crate::host::number_of;
 use crate::listing::{Line, Listings, differences, listings};
+use crate::live::Running;
 use crate::programs::{Backend, Programs, family_name};
 
 /// Arguments of `verify`.
@@ -92,8 +93,7 @@ fn of_nftables(plan: &Plan, applying: &Applying, programs: &dyn Programs) -> Res
 fn of_iptables(plan: &Plan, applying: &Applying, programs: &dyn Programs) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
     for family in [Family::V4, Family::V6].into_iter().filter(|family| has_rules(plan, *family)) {
-        let Standing { tools, saved } =
-            choose(programs, family, applying.force_iptables_binary, &Traces::of(family))?;
+        let Standing { tools, saved } = choose(programs, &Running, family, applying.force_iptables_binary)?;
         let (verdict, differences) = match compare(plan, family, &saved, &number_of) {
             Comparison::Same => ("same", Vec::new()),
             Comparison::Clean => ("missing", Vec::new()),

@@ -6,12 +6,13 @@ use std::path::Path;
 use capture::state::Saved;
 use capture::{Family, Plan, replace};
 
-use super::choose::{Standing, Traces, choose};
+use super::choose::{Standing, choose};
 use super::decide::{Step, Wish, decide};
 use super::guards::{is_guarded, unguarded};
 use crate::arguments::Applying;
 use crate::error::Error;
 use crate::host::number_of;
+use crate::live::{Kernel, NftFamily};
 use crate::programs::{Call, Programs, Xtables, failure, family_name};
 
 /// The lock of iptables-legacy.
@@ -28,12 +29,16 @@ struct Task {
 }
 
 /// Decides for all families before the first is changed.
-pub fn apply(programs: &dyn Programs, plan: &Plan, applying: &Applying) -> Result<(), Error> {
+pub fn apply(
+    programs: &dyn Programs,
+    kernel: &dyn Kernel,
+    plan: &Plan,
+    applying: &Applying,
+) -> Result<(), Error> {
     let wish = Wish::of(applying);
     let mut tasks = Vec::new();
-    for family in families(plan, wish) {
-        let Standing { tools, saved } =
-            choose(programs, family, applying.force_iptables_binary, &Traces::of(family))?;
+    for family in families(kernel, plan, wish) {
+        let Standing { tools, saved } = choose(programs, kernel, family, applying.force_iptables_binary)?;
         let lock = tools.has_lock().then(|| lock_file(applying, Path::new(LOCK_FILE))).flatten();
         let tools = if lock.is_some() { tools.with_release(programs)? } else { tools };
         let step = decide(plan, family, &saved, &number_of, wish)?;
@@ -62,10 +67,10 @@ fn lock_file(applying: &Applying, usual: &Path) -> Option<String> {
 }
 
 /// The families with rules; where old ones have to go, also those without that show traces of any.
-fn families(plan: &Plan, wish: Wish) -> Vec<Family> {
+fn families(kernel: &dyn Kernel, plan: &Plan, wish: Wish) -> Vec<Family> {
     let has_traces = |family| {
-        let Traces { legacy, nft } = Traces::of(family);
-        legacy || nft.is_ok_and(|tables| !tables.is_empty())
+        let tables = || kernel.nft_tables(NftFamily::Ip(family));
+        kernel.uses_legacy(family) || tables().is_ok_and(|tables| !tables.is_empty())
     };
     let wanted = |family: &Family| has_rules(plan, *family) || (wish != Wish::Put && has_traces(*family));
     [Family::V4, Family::V6].into_iter().filter(wanted).collect()

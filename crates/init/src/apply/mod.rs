@@ -15,9 +15,10 @@ use capture::Plan;
 use crate::arguments::Applying;
 use crate::error::Error;
 use crate::host::{Privilege, missing_privileges};
+use crate::live::Kernel;
 use crate::programs::Programs;
 
-pub use choose::{Standing, Traces, choose};
+pub use choose::{Standing, choose};
 pub use decide::{Step, Wish, decide};
 pub use iptables::has_rules;
 
@@ -26,12 +27,17 @@ pub use iptables::has_rules;
 /// # Errors
 /// A privilege or a program is missing, the kernel refuses, or other rules are in the way. Rules that this call put in
 /// are then taken out again.
-pub fn apply(programs: &dyn Programs, plan: &Plan, applying: &Applying) -> Result<(), Error> {
+pub fn apply(
+    programs: &dyn Programs,
+    kernel: &dyn Kernel,
+    plan: &Plan,
+    applying: &Applying,
+) -> Result<(), Error> {
     if let [privilege, ..] = missing_privileges(&[Privilege::NetAdmin])[..] {
         return Err(Error::NoPrivilege { privilege });
     }
     if applying.native_nftables {
-        return nftables::apply(programs, plan, applying);
+        return nftables::apply(programs, kernel, plan, applying);
     }
-    iptables::apply(programs, plan, applying)
+    iptables::apply(programs, kernel, plan, applying)
 }

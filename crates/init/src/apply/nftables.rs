@@ -7,15 +7,20 @@ use capture::{Plan, nftables};
 use super::iptables::succeed;
 use crate::arguments::Applying;
 use crate::error::Error;
-use crate::live::{NftFamily, nft_tables};
+use crate::live::{Kernel, NftFamily};
 use crate::programs::{Call, Programs};
 
 /// Replaces our tables by the plan's, also those that the plan has not; or removes them.
 ///
 /// Source: Istio 1.30 tools/istio-nftables; there tables and chains that are no longer needed stay.
-pub fn apply(programs: &dyn Programs, plan: &Plan, applying: &Applying) -> Result<(), Error> {
+pub fn apply(
+    programs: &dyn Programs,
+    kernel: &dyn Kernel,
+    plan: &Plan,
+    applying: &Applying,
+) -> Result<(), Error> {
     let nft = find(programs, applying.cni_mode)?;
-    let script = script(plan, applying.cleanup_only, nft_tables(NftFamily::Inet))?;
+    let script = script(plan, applying.cleanup_only, kernel.nft_tables(NftFamily::Inet))?;
     if script.is_empty() {
         eprintln!("nftables: nothing to do");
         return Ok(());

@@ -6,14 +6,14 @@ use capture::Cidr;
 
 use crate::Error;
 use crate::arguments::{Applying, Arguments, Environment, Ipv6};
-use crate::host::{addresses, nameservers, uid_of};
+use crate::host::{addresses, nameservers, number_of};
 
 /// Whether there are rules for IPv6, and of which family the host's first address is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Families {
     /// Whether there are rules for IPv6.
     pub ipv6: bool,
-    /// The host's first address that others can reach.
+    /// The host's first address that others can reach; none where nobody has to know.
     pub first: Option<IpAddr>,
 }
 
@@ -47,12 +47,7 @@ pub fn ask(
     applying: &Applying,
     environment: Environment<'_>,
 ) -> Result<(capture::Host, Families), Error> {
-    let families = match (applying.ipv6, addresses()) {
-        (Ipv6::Said(ipv6), Ok(all)) => Families { ipv6, ..families(&all, applying.dual_stack) },
-        (Ipv6::Said(ipv6), Err(_)) => Families { ipv6, first: None },
-        (Ipv6::Auto, Ok(all)) => families(&all, applying.dual_stack),
-        (Ipv6::Auto, Err(e)) => return Err(Error::kernel("failed to list the addresses of this host")(e)),
-    };
+    let families = families_of_host(applying)?;
     let request = arguments.request(environment);
     // What a dry run prints for a family that is said depends on its flags alone.
     let alone = applying.dry_run && applying.ipv6 != Ipv6::Auto;
@@ -61,9 +56,24 @@ pub fn ask(
         None if alone || !request.redirect_dns || request.capture_all_dns => Vec::new(),
         None => nameservers(&resolv_conf()?).iter().map(|a| Cidr::of(a.to_canonical())).collect(),
     };
-    let passwd = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-    let proxy_uid = uid_of(&passwd, &applying.envoy_user).map(|id| id.to_string());
+    let user = || number_of(false, &applying.envoy_user).map(|id| id.to_string());
+    let proxy_uid = if request.proxy_uid.is_empty() { user() } else { None };
     Ok((capture::Host { proxy_uid, ipv6: families.ipv6, nameservers: servers }, families))
+}
+
+/// The host's addresses are looked at only where they matter: it takes a pod's start longer.
+fn families_of_host(applying: &Applying) -> Result<Families, Error> {
+    match (applying.ipv6, applying.run_validation) {
+        (Ipv6::Said(ipv6), false) => Ok(Families { ipv6, first: None }),
+        (Ipv6::Said(ipv6), true) => {
+            let first = addresses().ok().and_then(|all| families(&all, applying.dual_stack).first);
+            Ok(Families { ipv6, first })
+        }
+        (Ipv6::Auto, _) => {
+            let all = addresses().map_err(Error::kernel("failed to list the addresses of this host"))?;
+            Ok(families(&all, applying.dual_stack))
+        }
+    }
 }
 
 fn resolv_conf() -> Result<String, Error> {

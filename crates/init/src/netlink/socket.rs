@@ -15,8 +15,8 @@ const ERROR: u16 = 2;
 const DONE: u16 = 3;
 /// The kernel never takes this long; an emulation of it may not answer at all.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// As much as the kernel puts into a datagram of a list.
-const DATAGRAM: usize = 64 * 1024;
+/// The kernel fits the datagrams of a list into the buffer that it finds, and none of these objects is larger.
+const DATAGRAM: usize = 8 * 1024;
 /// A list longer than this is no list that we ask for.
 const MOST_REPLIES: usize = 1 << 16;
 

@@ -83,8 +83,6 @@ pub struct Xtables {
     pub family: Family,
     /// The backend.
     pub backend: Backend,
-    /// Where `iptables` is.
-    pub single: String,
     /// Where `iptables-save` is.
     pub save: String,
     /// Where `iptables-restore` is.
@@ -107,17 +105,16 @@ impl Xtables {
         let name = Self::name(family, flavour);
         let found = |suffix: &str| programs.find(&format!("{name}{suffix}"));
         let (Some(restore), Some(save)) = (found("-restore"), found("-save")) else { return Ok(None) };
-        let single = found("").unwrap_or_else(|| name.clone().into());
         let by_file = kind_by_file(&save);
         let text = |path: &Path| path.to_string_lossy().into_owned();
-        let (save, restore, single) = (text(&save), text(&restore), text(&single));
+        let (save, restore) = (text(&save), text(&restore));
         let (backend, version) = match (flavour, by_file) {
             (_, Some(kind)) => kind,
             // Locks do not matter there.
             (Flavour::Nft, None) => (Backend::Nft, ONE_PROGRAM),
             (_, None) => kind_by_asking(programs, &save)?,
         };
-        Ok(Some(Self { family, backend, single, save, restore, version }))
+        Ok(Some(Self { family, backend, save, restore, version }))
     }
 
     /// Whether a change waits for the lock of the machine. Source: Istio 1.30 `NoLocks`.
@@ -136,12 +133,6 @@ impl Xtables {
     #[must_use]
     pub fn restoring<'a>(&'a self, text: &'a str, lock: Option<&str>) -> Call<'a> {
         self.locked(Call::new(&self.restore, &["--noflush"]).reading(text), lock)
-    }
-
-    /// The call with a single change, or the question whether a rule is there.
-    #[must_use]
-    pub fn single<'a>(&'a self, arguments: &[&'a str], lock: Option<&str>) -> Call<'a> {
-        self.locked(Call::new(&self.single, arguments), lock)
     }
 
     /// Lets the call wait for the lock: that of the machine, or a file of its own.
@@ -207,14 +198,7 @@ mod tests {
 
     fn set(backend: Backend, version: Version) -> Xtables {
         let text = |name: &str| name.to_owned();
-        Xtables {
-            family: Family::V4,
-            backend,
-            single: text("ipt"),
-            save: text("ipt-save"),
-            restore: text("ipt-restore"),
-            version,
-        }
+        Xtables { family: Family::V4, backend, save: text("ipt-save"), restore: text("ipt-restore"), version }
     }
 
     #[test]
