@@ -1,13 +1,19 @@
 # The one list of everything a person runs here. `make` prints it.
 
+MUSL := $(shell uname -m)-unknown-linux-musl
+INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
+
 .DEFAULT_GOAL := help
-.PHONY: help build run test netns e2e lint fmt docs bench load conformance audit ci
+.PHONY: help build init run test netns e2e lint fmt docs bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 build: ## the program, optimised: target/release/outrigger
 	cargo build --release --locked -p outrigger
+
+init: ## the init container's program, static and quick to start: target/ARCH-unknown-linux-musl/init/outrigger-init
+	cargo build --profile init --locked --target $(MUSL) -p init
 
 run: ## the README's first command
 	cargo run --release -- kube-inject -f examples/sleep.yaml
@@ -33,9 +39,10 @@ fmt: ## formats all code
 docs: ## the crates' documentation: target/doc
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-bench: ## prints the figures; PEER_ISTIOCTL=path runs an istioctl beside
+bench: init ## prints the figures; PEER_ISTIOCTL=path runs an istioctl beside; as root also those of applying rules
 	cargo bench -p outrigger --bench figures
 	cargo bench -p webhook --bench admission
+	crates/init/benches/apply.sh $(INIT) 101
 
 load: build ## loads the webhook over TLS with wrk and h2load (Debian: wrk, nghttp2-client)
 	crates/webhook/benches/load.sh target/release/outrigger

@@ -6,6 +6,7 @@ use capture::legacy::Script;
 use clap::{ArgAction, Args};
 
 mod applying;
+mod quick;
 mod request;
 mod value;
 
@@ -18,7 +19,7 @@ pub type Environment<'e> = &'e dyn Fn(&str) -> Option<String>;
 /// What is captured, and how it is applied. A flag comes before the environment, which comes before the default.
 ///
 /// Source: Istio 1.30 tools/istio-iptables/pkg/cmd/root.go and pkg/constants.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct Arguments {
     /// Port of the proxy for outbound traffic [default: 15001].
     #[arg(short = 'p', long, value_name = "PORT", global = true, help_heading = CAPTURE)]

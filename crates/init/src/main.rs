@@ -1,8 +1,10 @@
 //! The program of the init container: `outrigger iptables` alone, without Kubernetes and TLS.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
+use init::arguments::Arguments;
 
 /// Sends a pod's traffic to its proxy: rules of iptables or nftables.
 #[derive(Debug, Parser)]
@@ -12,19 +14,32 @@ struct Program {
     command: init::Command,
 }
 
+// The allocator of musl asks the kernel for each handful of pages.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 fn main() -> ExitCode {
     // Istio's image has other programs beside this one, and names it first.
-    let arguments = std::env::args_os().enumerate();
-    let line = arguments.filter(|(i, word)| *i != 1 || word != "istio-iptables").map(|(_, word)| word);
-    match Program::try_parse_from(line) {
-        Ok(mut program) => {
-            program.command.arguments.called_as(std::env::args_os().next());
-            init::run(&program.command)
+    let words = std::env::args_os().enumerate();
+    let line: Vec<_> =
+        words.filter(|(i, word)| *i != 1 || word != "istio-iptables").map(|(_, word)| word).collect();
+    match command(&line) {
+        Ok(mut command) => {
+            command.arguments.called_as(std::env::args_os().next());
+            init::run(&command)
         }
         Err(e) => {
             // Nothing is left to be said if the terminal is gone.
             let _ = e.print();
             if e.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
         }
+    }
+}
+
+fn command(line: &[OsString]) -> Result<init::Command, clap::Error> {
+    match line.get(1..).and_then(Arguments::quickly) {
+        Some(arguments) => Ok(init::Command { arguments, action: None }),
+        None => Program::try_parse_from(line).map(|program| program.command),
     }
 }
