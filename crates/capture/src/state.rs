@@ -16,6 +16,8 @@ pub use meaning::{Meaning, Names};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
     tables: BTreeMap<Table, BTreeMap<String, Vec<String>>>,
+    /// What becomes of packets that no rule of a kernel's chain takes, where they are not let pass.
+    policies: BTreeMap<(Table, String), String>,
 }
 
 /// Chains of ours begin with this.
@@ -34,8 +36,12 @@ impl Saved {
             let Some(table) = table else { continue };
             let chains = saved.tables.entry(table).or_default();
             if let Some(chain) = line.strip_prefix(':') {
-                let name = chain.split_whitespace().next().unwrap_or_default();
+                let mut words = chain.split_whitespace();
+                let name = words.next().unwrap_or_default();
                 chains.entry(name.to_owned()).or_default();
+                if let Some(policy) = words.next().filter(|word| !matches!(*word, "-" | "ACCEPT")) {
+                    saved.policies.insert((table, name.to_owned()), policy.to_owned());
+                }
             } else if let Some((chain, rule)) = line.strip_prefix("-A ").and_then(|l| l.split_once(' ')) {
                 chains.entry(chain.to_owned()).or_default().push(rule.to_owned());
             }
@@ -51,6 +57,22 @@ impl Saved {
     /// The rules of a chain as they are printed.
     pub fn chain(&self, table: Table, name: &str) -> &[String] {
         self.tables.get(&table).and_then(|t| t.get(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All chains with their rules as they are printed.
+    pub(crate) fn chains(&self) -> impl Iterator<Item = (Table, &str, &[String])> {
+        self.tables
+            .iter()
+            .flat_map(|(table, chains)| chains.iter().map(|(name, rules)| (*table, &**name, &**rules)))
+    }
+
+    pub(crate) fn has_chain(&self, table: Table, name: &str) -> bool {
+        self.tables.get(&table).is_some_and(|chains| chains.contains_key(name))
+    }
+
+    /// What becomes of packets that no rule of a chain takes, where they are not let pass.
+    pub(crate) fn policy(&self, table: Table, name: &str) -> Option<&str> {
+        self.policies.get(&(table, name.to_owned())).map(String::as_str)
     }
 
     /// The names of our chains in a table.

@@ -1,14 +1,19 @@
 //! Which rule takes a packet, and where it ends.
 //!
-//! The first packet of a connection goes through the tables `raw`, `mangle` and `nat` of its direction; one that arrives
-//! then meets the table `filter`. Connection tracking knows nothing of it yet. What a rule sends to a port of this host does not meet these rules again.
+//! The first packet of a connection goes through the tables `raw`, `mangle`, `nat` and `filter` of its direction.
+//! Connection tracking knows nothing of it yet. What a rule sends to a port of this host does not meet the tables before
+//! `filter` again.
+
+mod rules;
+mod walk;
 
 use std::net::SocketAddr;
 
-use crate::iptables::rule_text;
 use crate::plan::Plan;
-use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
-use crate::state::final_rules;
+use crate::rule::{Family, Protocol, Table};
+use crate::state::{Names, Saved};
+
+use rules::Rules;
 
 /// Which way a packet goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +50,8 @@ pub struct Packet {
 pub struct Step {
     /// The table.
     pub table: Table,
-    /// The chain.
-    pub chain: Chain,
+    /// The chain, by its name in iptables.
+    pub chain: String,
     /// The rule's place in its chain, from 1.
     pub place: usize,
     /// The rule.
@@ -77,132 +82,24 @@ pub struct Trace {
     pub decided_by: Option<usize>,
     /// Where it ended.
     pub end: End,
+    /// Live rules that it met and that are not understood: they were taken for rules that do nothing.
+    pub unknown: Vec<Step>,
 }
 
 /// Follows a packet through the rules of a plan.
 pub fn trace(plan: &Plan, packet: &Packet) -> Trace {
-    let family = if packet.destination.is_ipv4() { Family::V4 } else { Family::V6 };
-    let chains = final_rules(plan, family);
-    let mut walk = Walk { chains: &chains, packet, mark: packet.mark, steps: Vec::new(), decided_by: None };
-    let hook = match packet.direction {
-        Direction::In => Chain::Prerouting,
-        Direction::Out => Chain::Output,
-    };
-    let mut end = End::Untouched;
-    for table in [Table::Raw, Table::Mangle, Table::Nat] {
-        match walk.chain(table, hook, DEEPEST) {
-            Some(Fate::Ends(found)) => {
-                end = found;
-                break;
-            }
-            Some(Fate::Left) if table == Table::Nat => {}
-            // What an earlier table only returned or marked did not decide.
-            _ if table != Table::Nat => walk.decided_by = None,
-            _ => {}
-        }
-    }
-    // What goes to another port of this host than it asked for still comes in.
-    if packet.direction == Direction::In && matches!(end, End::Untouched | End::Redirected(_)) {
-        let before = walk.decided_by;
-        match walk.chain(Table::Filter, Chain::Input, DEEPEST) {
-            Some(Fate::Ends(found)) => end = found,
-            _ => walk.decided_by = before,
-        }
-    }
-    Trace { steps: walk.steps, decided_by: walk.decided_by, end }
+    walk::follow(&Rules::planned(plan, packet.family()), packet)
 }
 
-/// Chains do not jump deeper than this; ours jump three deep.
-const DEEPEST: usize = 16;
-
-type Chains = std::collections::BTreeMap<(Table, Chain), Vec<Rule>>;
-
-struct Walk<'w> {
-    chains: &'w Chains,
-    packet: &'w Packet,
-    mark: u32,
-    steps: Vec<Step>,
-    decided_by: Option<usize>,
+/// Follows a packet through live rules of its family.
+pub fn trace_live(saved: &Saved, names: Names<'_>, packet: &Packet) -> Trace {
+    walk::follow(&Rules::live(saved, names), packet)
 }
 
-/// What a chain made of a packet.
-enum Fate {
-    /// It is at its end.
-    Ends(End),
-    /// It leaves the table as it is.
-    Left,
-}
-
-impl Walk<'_> {
-    fn chain(&mut self, table: Table, chain: Chain, depth: usize) -> Option<Fate> {
-        let chains = self.chains;
-        for (i, rule) in chains.get(&(table, chain)).map_or(&[][..], Vec::as_slice).iter().enumerate() {
-            if !rule.matches.iter().all(|m| self.holds(m)) {
-                continue;
-            }
-            self.steps.push(Step { table, chain, place: i + 1, rule: rule_text(rule) });
-            let step = self.steps.len() - 1;
-            let fate = match rule.verdict {
-                Verdict::SetMark(mark) => {
-                    self.mark = mark;
-                    continue;
-                }
-                Verdict::SaveMark | Verdict::RestoreMark | Verdict::Zone(_) => continue,
-                Verdict::Jump(to) => match depth.checked_sub(1).and_then(|d| self.chain(table, to, d)) {
-                    None => continue,
-                    fate => return fate,
-                },
-                Verdict::Return => {
-                    self.decided_by = Some(step);
-                    // Back in the kernel's own chain: that is the end of the table.
-                    return if chain.is_built_in() { Some(Fate::Left) } else { None };
-                }
-                Verdict::Accept => Fate::Left,
-                Verdict::Drop => Fate::Ends(End::Dropped),
-                Verdict::Reject => Fate::Ends(End::Refused),
-                Verdict::Redirect(port, _) => Fate::Ends(End::Redirected(port)),
-                Verdict::Tproxy(port, _) => Fate::Ends(End::Taken(port)),
-            };
-            self.decided_by = Some(step);
-            return Some(fate);
-        }
-        None
-    }
-
-    fn holds(&self, condition: &Match) -> bool {
-        let Packet { direction, protocol, source, destination, interface, uid, gid, .. } = self.packet;
-        let is_owner = |owner: &Owner| match owner {
-            Owner::User(id) => uid.as_ref() == Some(id),
-            Owner::Group(id) => gid.as_ref() == Some(id),
-        };
-        match condition {
-            Match::In(name) => *direction == Direction::In && is_interface(interface, name),
-            Match::Out(name) => *direction == Direction::Out && is_interface(interface, name),
-            Match::Protocol(p) | Match::ProtocolOfPort(p) => p == protocol,
-            // The host's own address is in none of the ranges that rules name: those are loopback's.
-            Match::Source(range) => source.is_some_and(|s| range.contains(s.ip())),
-            Match::Destination(range) => range.contains(destination.ip()),
-            Match::NotDestination(range) => !range.contains(destination.ip()),
-            Match::Port(p, port) => p == protocol && destination.port() == *port,
-            Match::NotPort(p, port) => p == protocol && destination.port() != *port,
-            Match::NotPorts(p, ports) => p == protocol && !ports.contains(&destination.port()),
-            Match::SourcePort(p, port) => p == protocol && source.is_some_and(|s| s.port() == *port),
-            // Only a packet from a socket of this host has an owner.
-            Match::Owner(owner) => *direction == Direction::Out && is_owner(owner),
-            Match::NotOwner(owner) => *direction == Direction::Out && !is_owner(owner),
-            Match::State(State::Invalid | State::Established) | Match::Socket => false,
-            Match::Mark(mark) => self.mark == *mark,
-            Match::NotMark(mark) => self.mark != *mark,
-            Match::ConnectionMark(mark) => *mark == 0,
-        }
-    }
-}
-
-/// A last `+` stands for any ending.
-fn is_interface(interface: &str, name: &str) -> bool {
-    match name.strip_suffix('+') {
-        Some(beginning) => interface.starts_with(beginning),
-        None => interface == name,
+impl Packet {
+    /// The family of its addresses.
+    pub fn family(&self) -> Family {
+        if self.destination.is_ipv4() { Family::V4 } else { Family::V6 }
     }
 }
 
@@ -247,7 +144,7 @@ mod tests {
         };
         let found = trace(&plan(&request.config(&host).unwrap()), packet);
         let rule = found.decided_by.and_then(|i| found.steps.get(i));
-        (found.end, rule.map(|s| format!("{} {}", s.chain.iptables(), s.place)).unwrap_or_default())
+        (found.end, rule.map(|s| format!("{} {}", s.chain, s.place)).unwrap_or_default())
     }
 
     #[test]
@@ -292,6 +189,58 @@ mod tests {
         ] {
             assert_eq!(end(&usual(), &packet).0, want, "{name}");
         }
+    }
+
+    #[test]
+    fn live_rules_are_followed_as_far_as_they_are_understood() {
+        let live = "*nat
+:PREROUTING ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+:DOCKER - [0:0]
+:ISTIO_REDIRECT - [0:0]
+-A PREROUTING -p icmp -j DROP
+-A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+-A OUTPUT -p tcp -m tcp --dport 9000:9010 -j RETURN
+-A OUTPUT -p tcp -m owner ! --uid-owner 1337 -j ISTIO_REDIRECT
+-A ISTIO_REDIRECT -p tcp -j REDIRECT --to-ports 15001
+COMMIT
+*filter
+:INPUT DROP [0:0]
+:OUTPUT ACCEPT [0:0]
+-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT
+-A OUTPUT -d 10.1.2.3/32 -j REJECT --reject-with icmp-port-unreachable
+COMMIT
+";
+        let saved = Saved::parse(live);
+        let found = |direction, to, uid: &str| {
+            let packet = Packet { uid: Some(uid.to_owned()), ..packet(direction, to) };
+            let found = trace_live(&saved, &|_, _| None, &packet);
+            let told = |step: &Step| format!("{} {}", step.chain, step.place);
+            let decided = found.decided_by.and_then(|i| found.steps.get(i)).map(told).unwrap_or_default();
+            (found.end, decided, found.unknown.iter().map(told).collect::<Vec<_>>().join(", "))
+        };
+        use Direction::{In, Out};
+        for (direction, to, uid, end, decided, unknown) in [
+            // Redirected, it no longer goes where `filter` refuses it.
+            (Out, "10.1.2.3:443", "1000", End::Redirected(15001), "ISTIO_REDIRECT 1", "OUTPUT 1"),
+            (Out, "10.1.2.3:443", "1337", End::Refused, "OUTPUT 1", "OUTPUT 1"),
+            (Out, "10.1.2.4:443", "1337", End::Untouched, "", "OUTPUT 1"),
+            (In, "10.0.0.5:22", "0", End::Untouched, "", "PREROUTING 2"),
+            (In, "10.0.0.5:80", "0", End::Dropped, "INPUT 2", "PREROUTING 2"),
+        ] {
+            assert_eq!(
+                found(direction, to, uid),
+                (end, decided.to_owned(), unknown.to_owned()),
+                "{to} {uid}"
+            );
+        }
+    }
+
+    #[test]
+    fn chains_that_jump_in_circles_end() {
+        let circle = "*nat\n:OUTPUT ACCEPT [0:0]\n:A - [0:0]\n-A OUTPUT -j A\n-A A -j A\n-A A -j A\nCOMMIT\n";
+        let found = trace_live(&Saved::parse(circle), &|_, _| None, &packet(Direction::Out, "10.1.2.3:443"));
+        assert_eq!(found.end, End::Untouched);
     }
 
     #[test]

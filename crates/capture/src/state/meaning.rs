@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use crate::cidr::Cidr;
-use crate::rule::Table;
+use crate::rule::{Protocol, Table};
 
 /// The number of a user (`false`) or group (`true`) by its name; rules hold numbers once they are in the kernel.
 pub type Names<'n> = &'n dyn Fn(bool, &str) -> Option<u32>;
@@ -30,6 +30,18 @@ impl Meaning {
 }
 
 impl Meaning {
+    /// The conditions: an option in its short form with its value, after `! ` if it must not hold.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &str> {
+        self.conditions.iter().map(String::as_str)
+    }
+
+    /// The protocol that the rule is about, if it is one of those that have ports.
+    pub(crate) fn protocol(&self) -> Option<Protocol> {
+        [Protocol::Tcp, Protocol::Udp]
+            .into_iter()
+            .find(|protocol| self.conditions().any(|c| c.strip_prefix("-p ") == Some(protocol.name())))
+    }
+
     /// Whether some configuration would have such a rule in this chain of the kernel's: for excluded interfaces, and
     /// for the marks of TPROXY.
     pub(super) fn is_like_ours(&self, table: Table, chain: &str) -> bool {
