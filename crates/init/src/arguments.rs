@@ -6,6 +6,7 @@ use capture::legacy::Script;
 use clap::{ArgAction, Args};
 
 mod applying;
+mod over;
 mod quick;
 mod request;
 mod value;

@@ -10,6 +10,7 @@ use crate::apply::apply;
 use crate::arguments::{Applying, Arguments, Environment};
 use crate::host::Families;
 use crate::live::Running;
+use crate::pod::{self, Asked};
 use crate::programs::{Children, Sandbox};
 use crate::routes::{self, Marked, Routes};
 use crate::validate::Attempt;
@@ -27,8 +28,13 @@ Examples:
   # Which rule takes a call of the application, and where it ends
   outrigger iptables -i '*' -b '*' trace --out 10.1.2.3:443 --uid 1000
 
+  # The same for a pod, injected or not yet, and with the rules that are there
+  outrigger iptables trace -f pod.yaml --out 10.1.2.3:443 --uid 1000
+  outrigger iptables trace --live --out 10.1.2.3:443 --uid 1000
+
   # Whether the rules of a running pod are those that were asked for
-  outrigger iptables -i '*' -b '*' --network-namespace /proc/4711/ns/net verify
+  kubectl get pod web -o yaml | outrigger iptables verify -f - \\
+    --network-namespace /proc/4711/ns/net
 
 Exit status: 0 done, 1 an error, 3 `verify` found differences, 126 the validation
 failed.";
@@ -55,6 +61,16 @@ pub enum Action {
     Clean,
 }
 
+impl Action {
+    /// The manifest that says what is asked for.
+    fn manifest(&self) -> Option<&str> {
+        match self {
+            Self::Verify(Verify { file, .. }) | Self::Trace(Trace { file, .. }) => file.as_deref(),
+            Self::Clean => None,
+        }
+    }
+}
+
 /// Exit status of a failed validation, which Istio's repair controller looks for.
 const INVALID: u8 = 126;
 
@@ -71,12 +87,33 @@ pub fn run(command: &Command) -> ExitCode {
     }
 }
 
-/// Reads the request, asks the host what it does not say, plans, and does what is wanted with the plan.
+/// Lets a pod's manifest say what the flags do not.
 fn carry_out(command: &Command, environment: Environment<'_>) -> Result<ExitCode, Error> {
-    let arguments = &command.arguments;
+    let Command { arguments, action } = command;
+    let Some(path) = action.as_ref().and_then(Action::manifest) else {
+        return act(arguments, action.as_ref(), environment);
+    };
+    let Asked { arguments: of_pod, variables, source } = pod::asked_by(path)?;
+    eprintln!("note: asked for by {source}");
+    let arguments = arguments.clone().over(of_pod);
+    let environment = |name: &str| variables.get(name).cloned();
+    let request = arguments.request(&environment);
+    if request.redirect_dns && !request.capture_all_dns && arguments.dns_servers.is_none() {
+        let cause = "the pod has questions to its name servers captured, and the manifest does not name them; \
+                     give those of its /etc/resolv.conf";
+        return Err(Error::Flag { flag: "--dns-servers", cause: cause.to_owned() });
+    }
+    act(&arguments, action.as_ref(), &environment)
+}
+
+/// Reads the request, asks the host what it does not say, plans, and does what is wanted with the plan.
+fn act(
+    arguments: &Arguments,
+    action: Option<&Action>,
+    environment: Environment<'_>,
+) -> Result<ExitCode, Error> {
     let applying = arguments.applying(environment)?;
-    let script =
-        arguments.script()?.or(matches!(command.action, Some(Action::Clean)).then_some(Script::V1_1));
+    let script = arguments.script()?.or(matches!(action, Some(Action::Clean)).then_some(Script::V1_1));
     // What cannot be meant is refused before anything is touched.
     request(arguments, environment, script)?.config(&capture::Host::default())?;
     if let Some(path) = &applying.network_namespace {
@@ -87,12 +124,12 @@ fn carry_out(command: &Command, environment: Environment<'_>) -> Result<ExitCode
     let applying = Applying {
         // The scripts took away what was there before they began.
         reconcile: applying.reconcile || script.is_some(),
-        cleanup_only: applying.cleanup_only || matches!(command.action, Some(Action::Clean)),
+        cleanup_only: applying.cleanup_only || matches!(action, Some(Action::Clean)),
         ..applying
     };
-    match &command.action {
+    match action {
         Some(Action::Verify(options)) => verify::run(options, &plan, &applying, &programs(&applying)),
-        Some(Action::Trace(options)) => way::run(options, &plan),
+        Some(Action::Trace(options)) => way::run(options, &plan, &applying, &programs(&applying)),
         Some(Action::Clean) | None if applying.dry_run => print(&plan, &applying),
         Some(Action::Clean) | None => change(&plan, &config, &applying, families),
     }

@@ -83,6 +83,14 @@ pub enum Error {
         /// What the kernel said.
         source: io::Error,
     },
+    /// A manifest does not tell what is asked for.
+    #[error("{path}: {cause}")]
+    Manifest {
+        /// The file.
+        path: String,
+        /// Why.
+        cause: String,
+    },
     /// The network namespace could not be entered.
     #[error("cannot enter the network namespace `{path}`: {source}; it takes the capability SYS_ADMIN")]
     Namespace {

@@ -9,6 +9,7 @@ mod listing;
 pub mod live;
 pub mod namespace;
 mod netlink;
+pub mod pod;
 pub mod programs;
 pub mod routes;
 pub mod validate;

@@ -5,17 +5,28 @@ use std::process::ExitCode;
 
 use capture::Plan;
 use capture::rule::Protocol;
-use capture::trace::{Direction, End, Packet, Trace as Way, trace};
+use capture::trace::{Direction, End, Packet, Step, Trace as Way, trace, trace_live};
 use clap::{ArgGroup, Args};
 use serde::Serialize;
 
+use crate::apply::{Standing, choose};
+use crate::arguments::Applying;
 use crate::error::Error;
+use crate::host::number_of;
+use crate::live::Running;
+use crate::programs::Programs;
 use crate::verify::Form;
 
 /// Arguments of `trace`.
 #[derive(Clone, Debug, Args)]
 #[command(group = ArgGroup::new("way").required(true).args(["out", "arriving"]))]
 pub struct Trace {
+    /// The manifest of a pod, or of a workload, that says what is asked for; `-` for standard input.
+    #[arg(short = 'f', long = "filename", value_name = "FILE", conflicts_with = "live")]
+    pub file: Option<String>,
+    /// Follow the packet through the rules that are there, not through those that are asked for.
+    #[arg(long)]
+    pub live: bool,
     /// Where a packet goes that this host sends.
     #[arg(long, value_name = "IP:PORT")]
     pub out: Option<SocketAddr>,
@@ -48,8 +59,13 @@ pub struct Trace {
 /// Follows the packet and prints its way.
 ///
 /// # Errors
-/// None; the signature is that of the other actions.
-pub fn run(options: &Trace, plan: &Plan) -> Result<ExitCode, Error> {
+/// The live rules are asked for and cannot be read.
+pub fn run(
+    options: &Trace,
+    plan: &Plan,
+    applying: &Applying,
+    programs: &dyn Programs,
+) -> Result<ExitCode, Error> {
     let (direction, destination) = match (options.out, options.arriving) {
         (Some(to), _) => (Direction::Out, to),
         (None, Some(to)) => (Direction::In, to),
@@ -66,12 +82,21 @@ pub fn run(options: &Trace, plan: &Plan) -> Result<ExitCode, Error> {
         gid: Some(options.gid.clone().unwrap_or_else(|| options.uid.clone())),
         mark: options.mark,
     };
-    let way = trace(plan, &packet);
+    let way = if options.live { live(&packet, applying, programs)? } else { trace(plan, &packet) };
     match options.output {
         Form::Json => println!("{}", serde_json::to_string_pretty(&json(&way)).unwrap_or_default()),
         Form::Text => print!("{}", text(&way)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn live(packet: &Packet, applying: &Applying, programs: &dyn Programs) -> Result<Way, Error> {
+    if applying.native_nftables {
+        let cause = "live rules are followed only where `iptables-save` prints them; `verify` compares those of nftables";
+        return Err(Error::Flag { flag: "--live", cause: cause.to_owned() });
+    }
+    let Standing { saved, .. } = choose(programs, &Running, packet.family(), applying.force_iptables_binary)?;
+    Ok(trace_live(&saved, &number_of, packet))
 }
 
 fn end(way: &Way) -> String {
@@ -85,11 +110,19 @@ fn end(way: &Way) -> String {
 }
 
 fn text(way: &Way) -> String {
+    let line = |mark: char, step: &Step| {
+        let Step { table, chain, place, rule } = step;
+        format!("{mark} {:6} {chain:17} {place:2}  {rule}\n", table.name())
+    };
     let mut out = String::new();
     for (i, step) in way.steps.iter().enumerate() {
-        let mark = if way.decided_by == Some(i) { '>' } else { ' ' };
-        let (table, chain) = (step.table.name(), step.chain.iptables());
-        out.push_str(&format!("{mark} {table:6} {chain:17} {:2}  {}\n", step.place, step.rule));
+        out.push_str(&line(if way.decided_by == Some(i) { '>' } else { ' ' }, step));
+    }
+    for step in &way.unknown {
+        out.push_str(&line('?', step));
+    }
+    if !way.unknown.is_empty() {
+        out.push_str("what the rules marked `?` do is not known here; they were passed over\n");
     }
     out.push_str(&format!("the packet {}\n", end(way)));
     out
@@ -100,12 +133,13 @@ struct Printed {
     end: &'static str,
     port: Option<u16>,
     steps: Vec<PrintedStep>,
+    unknown: Vec<PrintedStep>,
 }
 
 #[derive(Serialize)]
 struct PrintedStep {
     table: &'static str,
-    chain: &'static str,
+    chain: String,
     place: usize,
     rule: String,
     decides: bool,
@@ -119,12 +153,18 @@ fn json(way: &Way) -> Printed {
         End::Dropped => ("dropped", None),
         End::Refused => ("refused", None),
     };
-    let step = |(i, step): (usize, &capture::trace::Step)| PrintedStep {
+    let printed = |step: &Step, decides| PrintedStep {
         table: step.table.name(),
-        chain: step.chain.iptables(),
+        chain: step.chain.clone(),
         place: step.place,
         rule: step.rule.clone(),
-        decides: way.decided_by == Some(i),
+        decides,
     };
-    Printed { end, port, steps: way.steps.iter().enumerate().map(step).collect() }
+    let steps = way.steps.iter().enumerate();
+    Printed {
+        end,
+        port,
+        steps: steps.map(|(i, step)| printed(step, way.decided_by == Some(i))).collect(),
+        unknown: way.unknown.iter().map(|step| printed(step, false)).collect(),
+    }
 }

@@ -7,6 +7,7 @@
 
 mod applying;
 mod changes;
+mod diagnosis;
 mod dns;
 mod drop_invalid;
 mod dual_stack;
