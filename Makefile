@@ -13,6 +13,7 @@ build: ## the program, optimised: target/release/outrigger
 	cargo build --release --locked -p outrigger
 
 init: ## the init container's program, static and quick to start: target/ARCH-unknown-linux-musl/init/outrigger-init
+	rustup target add $(MUSL)
 	cargo build --profile init --locked --target $(MUSL) -p init
 
 run: ## the README's first command
