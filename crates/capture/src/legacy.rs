@@ -1,11 +1,12 @@
 //! The rules of the scripts that came before `istio-iptables`.
 //!
-//! They know no tunnels, no questions to name servers and no address of the proxy's own. IPv6 they do not capture; what
-//! arrives over it they refuse.
+//! They know no tunnels, no questions to name servers and no address of the proxy's own. What arrives over IPv6 they
+//! refuse; only that of 1.1 captures it where a pod has such an address.
 
 use std::fmt;
 use std::str::FromStr;
 
+use crate::cidr::Cidr;
 use crate::config::{Config, Inbound, Mode, Ranges};
 use crate::plan::{At, Intent, Plan};
 use crate::request::{Host, Request, RequestError};
@@ -56,6 +57,16 @@ impl FromStr for Script {
     }
 }
 
+/// What the variables of the scripts and the pod's address say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// `DISABLE_REDIRECTION_ON_LOCAL_LOOPBACK`, since 1.1: what a pod sends to its own address stays as it is.
+    pub leaves_own_calls: bool,
+    /// `ENABLE_INBOUND_IPV6`, or the pod has an address of IPv6: what arrives over it is not refused, and since 1.1
+    /// captured.
+    pub ipv6: bool,
+}
+
 /// What the scripts take for granted, where a request does not say otherwise: inbound traffic goes to the same port as
 /// outbound traffic, and root's traffic is the proxy's own.
 ///
@@ -72,6 +83,15 @@ pub fn config(request: &Request, inbound_port_is_said: bool, host: &Host) -> Res
         let user = host.proxy_uid.as_deref().unwrap_or("1337");
         request.proxy_uid = format!("{user},0");
     }
+    for list in [
+        &mut request.inbound_ports,
+        &mut request.inbound_ports_exclude,
+        &mut request.outbound_ranges,
+        &mut request.outbound_ranges_exclude,
+    ] {
+        // The template of 1.0 puts a blank after each port; iptables does not mind.
+        list.retain(|c| c != ' ');
+    }
     // Neither questions to name servers nor invalid packets are theirs.
     (request.redirect_dns, request.drop_invalid) = (false, false);
     request.config(&Host { nameservers: Vec::new(), ..host.clone() })
@@ -79,22 +99,37 @@ pub fn config(request: &Request, inbound_port_is_said: bool, host: &Host) -> Res
 
 /// The rules that a script makes.
 ///
+/// Where that of 1.1 captures IPv6 it forgets the rule that takes inbound traffic to all ports, and the wish to leave own
+/// calls alone; here both families are the same.
+///
 /// Source: Istio 0.5 tools/deb/prepare_proxy.sh; Istio 1.0 and 1.1 tools/deb/istio-iptables.sh.
-pub fn plan(config: &Config, script: Script) -> Plan {
-    let mut steps = Steps { plan: Plan::default() };
-    if script == Script::V0_5 {
-        steps.of_0_5(config);
-    } else {
-        steps.targets(config);
-        steps.inbound(config);
-        steps.outbound(config);
-        steps.refused(script);
+pub fn plan(config: &Config, script: Script, wishes: Wishes) -> Plan {
+    let mut steps = Steps { plan: Plan::default(), family: Family::V4, wishes };
+    match script {
+        Script::V0_5 => steps.of_0_5(config),
+        Script::V1_0 => {
+            steps.wishes.leaves_own_calls = false;
+            steps.all(config);
+        }
+        Script::V1_1 => steps.all(config),
+    }
+    match (script, wishes.ipv6) {
+        (Script::V0_5, _) | (Script::V1_0, true) => {}
+        (_, false) => steps.refused(script),
+        (Script::V1_1, true) => {
+            steps.family = Family::V6;
+            // There is no TPROXY for it.
+            steps.all(&Config { mode: Mode::Redirect, ..config.clone() });
+        }
     }
     steps.plan
 }
 
 struct Steps {
     plan: Plan,
+    /// The family whose rules are made.
+    family: Family,
+    wishes: Wishes,
 }
 
 const NAT: Table = Table::Nat;
@@ -103,7 +138,11 @@ const MANGLE: Table = Table::Mangle;
 impl Steps {
     fn put(&mut self, table: Table, chain: Chain, at: At, matches: Vec<Match>, verdict: Verdict) {
         let rule = Some(Rule { matches, verdict });
-        self.plan.intents.push(Intent { table, chain, at, v4: rule, v6: None });
+        let (v4, v6) = match self.family {
+            Family::V4 => (rule, None),
+            Family::V6 => (None, rule),
+        };
+        self.plan.intents.push(Intent { table, chain, at, v4, v6 });
     }
 
     fn add(&mut self, table: Table, chain: Chain, matches: impl Into<Vec<Match>>, verdict: Verdict) {
@@ -114,15 +153,22 @@ impl Steps {
         self.add(NAT, chain, [tcp()], Verdict::Redirect(port, PortOption::ToPort));
     }
 
+    fn all(&mut self, config: &Config) {
+        self.targets(config);
+        self.inbound(config);
+        self.outbound(config);
+    }
+
     fn of_0_5(&mut self, config: &Config) {
         self.to(Chain::Redirect, config.proxy_port);
         self.add(NAT, Chain::Prerouting, [], Verdict::Jump(Chain::Redirect));
         self.add(NAT, Chain::Output, [tcp()], Verdict::Jump(Chain::IstioOutput));
-        self.add(NAT, Chain::IstioOutput, to_itself(config), Verdict::Jump(Chain::Redirect));
+        self.own_calls(config);
         for uid in &config.proxy_uids {
             self.add(NAT, Chain::IstioOutput, [Match::Owner(Owner::User(uid.clone()))], Verdict::Return);
         }
-        self.add(NAT, Chain::IstioOutput, [local(config)], Verdict::Return);
+        let local = Match::Destination(config.loopback(self.family));
+        self.add(NAT, Chain::IstioOutput, [local], Verdict::Return);
         // Without ranges all of it is captured.
         let nothing = Ranges::Only(Vec::new());
         self.ranges(if config.outbound == nothing { &Ranges::All } else { &config.outbound });
@@ -134,7 +180,7 @@ impl Steps {
         if let (Mode::Tproxy { mark, .. }, true) = (config.mode, config.captures_inbound()) {
             self.add(MANGLE, Chain::Divert, [], Verdict::SetMark(mark));
             self.add(MANGLE, Chain::Divert, [], Verdict::Accept);
-            let elsewhere = [Match::NotDestination(config.loopback(Family::V4)), tcp()];
+            let elsewhere = [Match::NotDestination(config.loopback(self.family)), tcp()];
             let taken = Verdict::Tproxy(config.inbound_capture_port, mark);
             self.add(MANGLE, Chain::Tproxy, elsewhere, taken);
         }
@@ -173,32 +219,45 @@ impl Steps {
 
     fn outbound(&mut self, config: &Config) {
         self.add(NAT, Chain::Output, [tcp()], Verdict::Jump(Chain::IstioOutput));
-        self.add(NAT, Chain::IstioOutput, to_itself(config), Verdict::Jump(Chain::Redirect));
+        if !self.wishes.leaves_own_calls {
+            self.own_calls(config);
+        }
         let users = config.proxy_uids.iter().map(|id| Owner::User(id.clone()));
         let groups = config.proxy_gids.iter().map(|id| Owner::Group(id.clone()));
         for owner in users.chain(groups) {
             self.add(NAT, Chain::IstioOutput, [Match::Owner(owner)], Verdict::Return);
         }
-        self.add(NAT, Chain::IstioOutput, [local(config)], Verdict::Return);
-        for range in v4(&config.outbound_exclude) {
-            self.add(NAT, Chain::IstioOutput, [Match::Destination(range.clone())], Verdict::Return);
+        let local = Match::Destination(config.loopback(self.family));
+        self.add(NAT, Chain::IstioOutput, [local], Verdict::Return);
+        for range in self.of_family(&config.outbound_exclude) {
+            self.add(NAT, Chain::IstioOutput, [Match::Destination(range)], Verdict::Return);
         }
         self.virtual_machines(config);
         self.ranges(&config.outbound);
     }
 
+    /// What the host sends to its own address goes through the proxy.
+    fn own_calls(&mut self, config: &Config) {
+        let to_itself = [Match::Out("lo".to_owned()), Match::NotDestination(config.loopback(self.family))];
+        self.add(NAT, Chain::IstioOutput, to_itself, Verdict::Jump(Chain::Redirect));
+    }
+
     fn ranges(&mut self, ranges: &Ranges) {
         let captured = Verdict::Jump(Chain::Redirect);
-        match ranges {
-            Ranges::All => self.add(NAT, Chain::IstioOutput, [], captured),
-            Ranges::Only(ranges) if ranges.is_empty() => {}
-            Ranges::Only(ranges) => {
-                for range in v4(ranges) {
-                    self.add(NAT, Chain::IstioOutput, [Match::Destination(range.clone())], captured);
-                }
-                self.add(NAT, Chain::IstioOutput, [], Verdict::Return);
-            }
+        let ranges = match ranges {
+            Ranges::All => return self.add(NAT, Chain::IstioOutput, [], captured),
+            Ranges::Only(ranges) => self.of_family(ranges),
+        };
+        for range in &ranges {
+            self.add(NAT, Chain::IstioOutput, [Match::Destination(range.clone())], captured);
         }
+        if !ranges.is_empty() {
+            self.add(NAT, Chain::IstioOutput, [], Verdict::Return);
+        }
+    }
+
+    fn of_family(&self, ranges: &[Cidr]) -> Vec<Cidr> {
+        ranges.iter().filter(|range| range.family() == self.family).cloned().collect()
     }
 
     /// Since 1.1: what virtual machines send is outbound traffic.
@@ -211,8 +270,8 @@ impl Steps {
             match &config.outbound {
                 Ranges::All => self.put(NAT, Chain::Prerouting, first, vec![from()], captured),
                 Ranges::Only(ranges) => {
-                    for range in v4(ranges) {
-                        let to = vec![from(), Match::Destination(range.clone())];
+                    for range in self.of_family(ranges) {
+                        let to = vec![from(), Match::Destination(range)];
                         self.put(NAT, Chain::Prerouting, first, to, captured);
                     }
                 }
@@ -224,7 +283,7 @@ impl Steps {
     fn refused(&mut self, script: Script) {
         let mut accepted = vec![vec![Match::State(State::Established)]];
         if script >= Script::V1_1 {
-            let own = crate::Cidr::of(std::net::Ipv6Addr::LOCALHOST.into());
+            let own = Cidr::of(std::net::Ipv6Addr::LOCALHOST.into());
             accepted.push(vec![Match::In("lo".to_owned()), Match::Destination(own)]);
         }
         let accepted = accepted.into_iter().map(|matches| Rule { matches, verdict: Verdict::Accept });
@@ -246,19 +305,6 @@ fn tcp() -> Match {
     Match::Protocol(Protocol::Tcp)
 }
 
-fn local(config: &Config) -> Match {
-    Match::Destination(config.loopback(Family::V4))
-}
-
-/// What the host sends to its own address goes through the proxy.
-fn to_itself(config: &Config) -> [Match; 2] {
-    [Match::Out("lo".to_owned()), Match::NotDestination(config.loopback(Family::V4))]
-}
-
-fn v4(ranges: &[crate::Cidr]) -> impl Iterator<Item = &crate::Cidr> {
-    ranges.iter().filter(|r| r.family() == Family::V4)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,7 +313,8 @@ mod tests {
     fn text(script: Script, set: impl Fn(&mut Request)) -> String {
         let mut request = Request::default();
         set(&mut request);
-        restore(&plan(&config(&request, false, &Host::default()).unwrap(), script), Family::V4)
+        let config = config(&request, false, &Host::default()).unwrap();
+        restore(&plan(&config, script, Wishes::default()), Family::V4)
     }
 
     #[test]
@@ -324,9 +371,48 @@ mod tests {
         let config = config(&Request::default(), false, &Host { ipv6: true, ..Host::default() }).unwrap();
         assert_eq!(config.proxy_uids, ["1337", "0"]);
         assert_eq!(
-            restore(&plan(&config, Script::V1_1), Family::V6),
+            restore(&plan(&config, Script::V1_1, Wishes::default()), Family::V6),
             "* filter\n-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n-A INPUT -i lo -d ::1/128 -j ACCEPT\n-A INPUT -j REJECT\nCOMMIT\n"
         );
-        assert_eq!(restore(&plan(&config, Script::V0_5), Family::V6), "");
+        assert_eq!(restore(&plan(&config, Script::V0_5, Wishes::default()), Family::V6), "");
+    }
+
+    #[test]
+    fn variables_say_what_happens_over_ipv6_and_to_own_calls() {
+        let request = Request {
+            proxy_uid: "1337".into(),
+            inbound_interception_mode: "TPROXY".into(),
+            // The template of 1.0 writes it so.
+            inbound_ports: "80, 443, ".into(),
+            outbound_ranges: "fd00::/8,10.0.0.0/8".into(),
+            ..Request::default()
+        };
+        let config = config(&request, false, &Host::default()).unwrap();
+        let text = |script, wishes, family| restore(&plan(&config, script, wishes), family);
+        let ipv6 = Wishes { ipv6: true, ..Wishes::default() };
+        assert_eq!(text(Script::V1_0, ipv6, Family::V6), "");
+        assert_eq!(
+            text(Script::V1_1, ipv6, Family::V6),
+            "* nat\n-N ISTIO_REDIRECT\n-N ISTIO_IN_REDIRECT\n-N ISTIO_INBOUND\n-N ISTIO_OUTPUT\n\
+             -A ISTIO_REDIRECT -p tcp -j REDIRECT --to-port 15001\n\
+             -A ISTIO_IN_REDIRECT -p tcp -j REDIRECT --to-port 15001\n\
+             -A PREROUTING -p tcp -j ISTIO_INBOUND\n\
+             -A ISTIO_INBOUND -p tcp --dport 80 -j ISTIO_IN_REDIRECT\n\
+             -A ISTIO_INBOUND -p tcp --dport 443 -j ISTIO_IN_REDIRECT\n\
+             -A OUTPUT -p tcp -j ISTIO_OUTPUT\n\
+             -A ISTIO_OUTPUT -o lo ! -d ::1/128 -j ISTIO_REDIRECT\n\
+             -A ISTIO_OUTPUT -m owner --uid-owner 1337 -j RETURN\n\
+             -A ISTIO_OUTPUT -m owner --gid-owner 1337 -j RETURN\n\
+             -A ISTIO_OUTPUT -d ::1/128 -j RETURN\n\
+             -A ISTIO_OUTPUT -d fd00::/8 -j ISTIO_REDIRECT\n\
+             -A ISTIO_OUTPUT -j RETURN\nCOMMIT\n"
+        );
+        let own = |script, leaves_own_calls| {
+            let wishes = Wishes { leaves_own_calls, ipv6: true };
+            let texts = [Family::V4, Family::V6].map(|family| text(script, wishes, family));
+            texts.concat().matches("-o lo").count()
+        };
+        assert_eq!((own(Script::V1_1, false), own(Script::V1_1, true)), (2, 0));
+        assert_eq!((own(Script::V1_0, false), own(Script::V1_0, true)), (1, 1), "1.0 knows no such variable");
     }
 }

@@ -254,7 +254,7 @@ COMMIT
         let (found, rule) = end(&tproxy, &packet(Direction::In, "10.0.0.5:80"));
         assert_eq!((found, rule.as_str()), (End::Taken(15006), "ISTIO_TPROXY 1"));
         let old = crate::legacy::config(&request, false, &Host::default()).unwrap();
-        let old = crate::legacy::plan(&old, crate::legacy::Script::V1_0);
+        let old = crate::legacy::plan(&old, crate::legacy::Script::V1_0, crate::legacy::Wishes::default());
         let found = trace(&old, &packet(Direction::In, "[fd00::1]:80"));
         assert_eq!((found.end, found.decided_by), (End::Refused, Some(0)), "{found:?}");
         let found = trace(&old, &packet(Direction::In, "10.0.0.5:80"));

@@ -58,7 +58,8 @@ fn plans() -> impl Iterator<Item = (String, bool, Plan)> {
         let case = format!("{request:?} {host:?}");
         let plan = if i % 10 == 0 {
             let script = [legacy::Script::V0_5, legacy::Script::V1_0, legacy::Script::V1_1][i / 10 % 3];
-            legacy::plan(&legacy::config(&request, false, &host).unwrap(), script)
+            let wishes = legacy::Wishes { leaves_own_calls: dice.roll(2) == 0, ipv6: dice.roll(2) == 0 };
+            legacy::plan(&legacy::config(&request, false, &host).unwrap(), script, wishes)
         } else {
             plan(&request.config(&host).unwrap())
         };

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use capture::legacy::Script;
 use clap::{ArgAction, Args};
 
 mod applying;
 mod over;
 mod quick;
 mod request;
+mod script;
 mod value;
 
 pub use applying::{Applying, ForcedBinary, Ipv6};
@@ -88,7 +88,8 @@ pub struct Arguments {
     /// Name servers in place of those of `/etc/resolv.conf`.
     #[arg(long, value_name = "IP,…", global = true, help_heading = CAPTURE)]
     pub dns_servers: Option<String>,
-    /// The rules of the scripts that came before: of 0.5, 1.0 or 1.1 [default without a version: 1.1].
+    /// The rules of the scripts that came before: of 0.5, 1.0 or 1.1 [default without a version: 1.1]; `no` for today's,
+    /// where the options are those of a script.
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "1.1", value_name = "VERSION", global = true, help_heading = CAPTURE)]
     pub legacy_rules: Option<String>,
 
@@ -150,28 +151,6 @@ pub struct ArgumentError {
     pub value: String,
     /// What it may be.
     pub known: &'static str,
-}
-
-impl Arguments {
-    /// Takes the name that the program was called by: that of an old script stands for its rules.
-    pub fn called_as(&mut self, program: Option<std::ffi::OsString>) {
-        let script = program.as_deref().map(std::path::Path::new).and_then(std::path::Path::file_name);
-        let script = script.and_then(std::ffi::OsStr::to_str).and_then(Script::of_program);
-        if let (None, Some(script)) = (&self.legacy_rules, script) {
-            self.legacy_rules = Some(script.to_string());
-        }
-    }
-
-    /// The script whose rules are wanted, if it is one of the old ones.
-    ///
-    /// # Errors
-    /// The version is none of theirs.
-    pub fn script(&self) -> Result<Option<Script>, ArgumentError> {
-        let Some(text) = &self.legacy_rules else { return Ok(None) };
-        let refused =
-            |_| ArgumentError { flag: "--legacy-rules", value: text.clone(), known: "0.5, 1.0, 1.1" };
-        text.parse().map(Some).map_err(refused)
-    }
 }
 
 #[cfg(test)]

@@ -113,6 +113,11 @@ fn act(
     environment: Environment<'_>,
 ) -> Result<ExitCode, Error> {
     let applying = arguments.applying(environment)?;
+    if let (None, Some(script)) = (&arguments.legacy_rules, arguments.script_of_options()) {
+        eprintln!(
+            "note: these are the options of Istio {script}'s script, whose rules are taken; `--legacy-rules=no` takes today's"
+        );
+    }
     let script = arguments.script()?.or(matches!(action, Some(Action::Clean)).then_some(Script::V1_1));
     // What cannot be meant is refused before anything is touched.
     request(arguments, environment, script)?.config(&capture::Host::default())?;
@@ -180,9 +185,14 @@ fn wanted(
         return Ok(Wanted { plan: plan(&config), config });
     };
     let said = arguments.inbound_capture_port.is_some() || environment("INBOUND_CAPTURE_PORT").is_some();
-    // They capture nothing over IPv6, so that it needs no address or route either.
+    // The agent's own address of IPv6 is not theirs.
     let config = Config { ipv6: false, ..legacy::config(&request, said, host)? };
-    Ok(Wanted { plan: legacy::plan(&config, script), config })
+    let set = |name: &str| environment(name).is_some_and(|value| !value.is_empty());
+    let wishes = legacy::Wishes {
+        leaves_own_calls: set("DISABLE_REDIRECTION_ON_LOCAL_LOOPBACK"),
+        ipv6: set("ENABLE_INBOUND_IPV6") || (script == Script::V1_1 && host.ipv6),
+    };
+    Ok(Wanted { plan: legacy::plan(&config, script, wishes), config })
 }
 
 fn programs(applying: &Applying) -> Children {

@@ -20,13 +20,14 @@ struct Program {
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
+    let mut line: Vec<_> = std::env::args_os().collect();
     // Istio's image has other programs beside this one, and names it first.
-    let words = std::env::args_os().enumerate();
-    let line: Vec<_> =
-        words.filter(|(i, word)| *i != 1 || word != "istio-iptables").map(|(_, word)| word).collect();
+    if line.get(1).is_some_and(|word| word == "istio-iptables") {
+        line.remove(0);
+    }
     match command(&line) {
         Ok(mut command) => {
-            command.arguments.called_as(std::env::args_os().next());
+            command.arguments.called_as(line.into_iter().next());
             init::run(&command)
         }
         Err(e) => {

@@ -53,6 +53,7 @@ pub(super) fn asked(pod: &Value) -> Result<Asked, String> {
         istio_exclude_interfaces: traffic("excludeInterfaces"),
         kube_virt_interfaces: annotation("istio.io/reroute-virtual-interfaces")
             .or_else(|| traffic("kubevirtInterfaces")),
+        legacy_rules: Some("no".to_owned()),
         ..Arguments::default()
     };
     Ok(Asked {

@@ -46,6 +46,7 @@ fn arguments(container: &Value) -> Result<Arguments, String> {
         None => in_full(line)?,
     };
     arguments.called_as(program.map(OsString::from));
+    arguments.settle_script();
     Ok(arguments)
 }
 

@@ -88,6 +88,47 @@ const CASES: &[Case] = &[
         ..PLAIN
     },
     Case {
+        name: "1.1, told by its options alone",
+        flags: "-p 15001 -u 1337 -m REDIRECT -i * -x '' -b * -d 15020",
+        families: &[Family::V4, Family::V6],
+        calls: "
+            app -> far:80 => outbound
+            uid=1337 -> far:80 => direct
+            peer -> pod:8080 => outbound
+            peer -> pod:15008 => outbound
+            peer -> pod:22 => direct
+            peer -> pod:15020 => direct
+            app -> pod:8080 => outbound
+            app -> localhost:8080 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "1.1, own calls left alone",
+        flags: "--legacy-rules=1.1 -p 15001 -u 1337 -m REDIRECT -i {far-net} -x '' -b 8080 -d ''",
+        variables: &[("DISABLE_REDIRECTION_ON_LOCAL_LOOPBACK", "true")],
+        families: &[Family::V4, Family::V6],
+        calls: "
+            app -> far:80 => outbound
+            app -> other:80 => direct
+            peer -> pod:8080 => outbound
+            peer -> pod:9090 => direct
+            app -> pod:8080 => direct
+        ",
+        ..PLAIN
+    },
+    Case {
+        name: "0.5, told by its options alone",
+        flags: "-p 15001 -u 1337 -i {far-net}",
+        families: &[Family::V4],
+        calls: "
+            app -> far:80 => outbound
+            app -> other:80 => direct
+            peer -> pod:8080 => outbound
+        ",
+        ..PLAIN
+    },
+    Case {
         name: "0.5, everything",
         flags: "--legacy-rules=0.5 -p 15001 -u 1337",
         families: &[Family::V4],
@@ -142,9 +183,11 @@ fn what_comes_in_over_ipv6_is_refused() {
         let world = World::new(Stack::Dual);
         let into = || Call::new(APP, Family::V6.socket("pod:8080")).make(&world.peer);
         assert!(matches!(into(), End::Arrived(..)), "without rules");
-        Run::new("--legacy-rules=1.0 -p 15001 -u 1337 -m REDIRECT -i * -b *", Family::V4)
-            .flag(backend.flag())
-            .succeed(&world.pod);
+        let run = Run::new("--legacy-rules=1.0 -p 15001 -u 1337 -m REDIRECT -i * -b *", Family::V4);
+        let run = run.flag(backend.flag());
+        run.clone().variable("ENABLE_INBOUND_IPV6", "true").succeed(&world.pod);
+        assert!(matches!(into(), End::Arrived(..)), "{backend:?}: it may come in");
+        run.succeed(&world.pod);
         assert_eq!(into(), End::Refused, "{backend:?}");
     }
 }
