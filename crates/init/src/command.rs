@@ -125,10 +125,11 @@ fn act(
         namespace::enter(path)?;
     }
     let (host, families) = host::ask(arguments, &applying, environment)?;
-    let Wanted { config, plan } = wanted(arguments, environment, script, &host)?;
+    let Wanted { config, plan, spares_ipv6 } = wanted(arguments, environment, script, &host)?;
     let applying = Applying {
         // The scripts took away what was there before they began.
         reconcile: applying.reconcile || script.is_some(),
+        spares_ipv6,
         cleanup_only: applying.cleanup_only || matches!(action, Some(Action::Clean)),
         ..applying
     };
@@ -168,6 +169,8 @@ fn request(
 struct Wanted {
     config: Config,
     plan: Plan,
+    /// Whether the rules for IPv6 only refuse what arrives, which old scripts did where they could.
+    spares_ipv6: bool,
 }
 
 fn wanted(
@@ -182,7 +185,7 @@ fn wanted(
         if request.redirect_dns && config.dns == capture::Dns::Off {
             eprintln!("warning: there are no name servers, so no questions to them are captured");
         }
-        return Ok(Wanted { plan: plan(&config), config });
+        return Ok(Wanted { plan: plan(&config), config, spares_ipv6: false });
     };
     let said = arguments.inbound_capture_port.is_some() || environment("INBOUND_CAPTURE_PORT").is_some();
     // The agent's own address of IPv6 is not theirs.
@@ -192,7 +195,7 @@ fn wanted(
         leaves_own_calls: set("DISABLE_REDIRECTION_ON_LOCAL_LOOPBACK"),
         ipv6: set("ENABLE_INBOUND_IPV6") || (script == Script::V1_1 && host.ipv6),
     };
-    Ok(Wanted { plan: legacy::plan(&config, script, wishes), config })
+    Ok(Wanted { plan: legacy::plan(&config, script, wishes), config, spares_ipv6: !wishes.ipv6 })
 }
 
 fn programs(applying: &Applying) -> Children {

@@ -6,6 +6,7 @@ use std::io;
 
 use capture::Family;
 
+use crate::host::{Privilege, missing_privileges};
 use crate::netlink::{Reply, Request, Socket};
 
 /// The subsystem of nf_tables in messages (`NFNL_SUBSYS_NFTABLES`).
@@ -50,6 +51,9 @@ pub trait Kernel: Sync {
     /// # Errors
     /// When the kernel has no nf_tables, or the capability NET_ADMIN is missing.
     fn nft_tables(&self, family: NftFamily) -> io::Result<Vec<String>>;
+
+    /// Those of the wanted privileges that this thread does not have.
+    fn missing(&self, wanted: &[Privilege]) -> Vec<Privilege>;
 }
 
 /// The kernel that this process runs on.
@@ -72,6 +76,10 @@ impl Kernel for Running {
         let request = Request::list(LIST_TABLES, &[family.number(), 0, 0, 0]);
         let replies = Socket::netfilter()?.ask(&request)?;
         Ok(replies.iter().filter_map(|reply| table_name(reply, family)).collect())
+    }
+
+    fn missing(&self, wanted: &[Privilege]) -> Vec<Privilege> {
+        missing_privileges(wanted)
     }
 }
 

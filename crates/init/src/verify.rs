@@ -7,7 +7,7 @@ use capture::{Family, Plan};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::apply::{Standing, choose, has_rules};
+use crate::apply::{Standing, choose, has_rules, in_use};
 use crate::arguments::Applying;
 use crate::error::Error;
 use crate::host::number_of;
@@ -95,21 +95,42 @@ fn of_nftables(plan: &Plan, applying: &Applying, programs: &dyn Programs) -> Res
 
 fn of_iptables(plan: &Plan, applying: &Applying, programs: &dyn Programs) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
-    for family in [Family::V4, Family::V6].into_iter().filter(|family| has_rules(plan, *family)) {
-        let Standing { tools, saved } = choose(programs, &Running, family, applying.force_iptables_binary)?;
-        let (verdict, differences) = match compare(plan, family, &saved, &number_of) {
-            Comparison::Same => ("same", Vec::new()),
-            Comparison::Clean => ("missing", Vec::new()),
-            Comparison::Differs(differences) => ("different", differences.into_iter().map(told).collect()),
-        };
-        let family = family_name(family);
-        let backend = match tools.backend {
-            Backend::Legacy => "iptables legacy",
-            Backend::Nft => "iptables nft",
-        };
-        findings.push(Finding { family, backend, verdict, differences });
+    for family in [Family::V4, Family::V6] {
+        match of_family(plan, family, applying, programs) {
+            Ok(finding) => findings.extend(finding),
+            // What cannot be listed is not known to be wrong.
+            Err(error) if family == Family::V6 && (applying.spares_ipv6 || !has_rules(plan, family)) => {
+                eprintln!("warning: the rules for IPv6 are not compared: {error}");
+            }
+            Err(error) => return Err(error),
+        }
     }
     Ok(findings)
+}
+
+/// The finding for a family. Where nothing is planned for one, there is one if rules of ours were left behind.
+fn of_family(
+    plan: &Plan,
+    family: Family,
+    applying: &Applying,
+    programs: &dyn Programs,
+) -> Result<Option<Finding>, Error> {
+    let is_planned = has_rules(plan, family);
+    if !is_planned && !in_use(&Running, family) {
+        return Ok(None);
+    }
+    let Standing { tools, saved } = choose(programs, &Running, family, applying.force_iptables_binary)?;
+    let (verdict, differences) = match compare(plan, family, &saved, &number_of) {
+        Comparison::Same if !is_planned => return Ok(None),
+        Comparison::Same => ("same", Vec::new()),
+        Comparison::Clean => ("missing", Vec::new()),
+        Comparison::Differs(differences) => ("different", differences.into_iter().map(told).collect()),
+    };
+    let backend = match tools.backend {
+        Backend::Legacy => "iptables legacy",
+        Backend::Nft => "iptables nft",
+    };
+    Ok(Some(Finding { family: family_name(family), backend, verdict, differences }))
 }
 
 fn kind(missing: bool) -> &'static str {

@@ -7,7 +7,7 @@ use capture::state::Saved;
 
 use crate::arguments::ForcedBinary;
 use crate::error::Error;
-use crate::host::{Privilege, missing_privileges};
+use crate::host::Privilege;
 use crate::live::{Kernel, NftFamily};
 use crate::programs::{Backend, Flavour, Programs, Xtables, failure, family_name};
 
@@ -61,7 +61,7 @@ fn of_backend(
         Backend::Legacy => !kernel.uses_legacy(family),
         Backend::Nft => kernel.nft_tables(NftFamily::Ip(family)).is_ok_and(|tables| tables.is_empty()),
     };
-    standing(programs, tools, is_clean)
+    standing(programs, kernel, tools, is_clean)
 }
 
 /// The programs of the backend that has rules; where none has, of the newer one that the kernel has.
@@ -87,13 +87,18 @@ fn in_use(programs: &dyn Programs, kernel: &dyn Kernel, family: Family) -> Resul
         Backend::Legacy => !uses_legacy,
         Backend::Nft => tables.is_ok_and(|tables| tables.is_empty()),
     };
-    standing(programs, tools, is_clean)
+    standing(programs, kernel, tools, is_clean)
 }
 
 /// The programs with the rules that are there, which nobody has to list in a new pod.
-fn standing(programs: &dyn Programs, tools: Xtables, is_clean: bool) -> Result<Standing, Error> {
+fn standing(
+    programs: &dyn Programs,
+    kernel: &dyn Kernel,
+    tools: Xtables,
+    is_clean: bool,
+) -> Result<Standing, Error> {
     if tools.backend == Backend::Legacy
-        && let [privilege, ..] = missing_privileges(&[Privilege::NetRaw])[..]
+        && let [privilege, ..] = kernel.missing(&[Privilege::NetRaw])[..]
     {
         return Err(Error::NoPrivilege { privilege });
     }
@@ -122,4 +127,75 @@ fn nothing_found(family: Family, flavours: &[Flavour], no_nft: Option<&io::Error
         None => "install iptables into the image, or use `--native-nftables` with `nft`".to_owned(),
     };
     Error::NoProgram { programs: names.collect::<Vec<_>>().join(", "), remedy }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::Machine;
+    use super::*;
+
+    const ALL: &[&str] = &["iptables-legacy", "iptables-nft", "iptables"];
+    const V4: &[Family] = &[Family::V4];
+
+    fn machine(sets: &'static [&'static str]) -> Machine {
+        Machine { sets, ..Machine::default() }
+    }
+
+    /// What iptables-legacy lists where somebody has a rule.
+    fn with_rules(sets: &'static [&'static str]) -> Machine {
+        let rules = "*nat\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -j RETURN\nCOMMIT\n".to_owned();
+        Machine { legacy: V4, prints: vec![("iptables-legacy-save", rules)], ..machine(sets) }
+    }
+
+    #[test]
+    fn programs_are_chosen_by_what_is_in_use_and_what_is_there() {
+        use ForcedBinary::{Legacy, Nft};
+        let unused = || Machine { legacy: V4, ..machine(ALL) };
+        let no_nft = |sets| Machine { no_nf_tables: true, ..machine(sets) };
+        // What is there, what is asked for, what is taken, which lists are read.
+        let rows: Vec<(Machine, Option<ForcedBinary>, &str, &[&str])> = vec![
+            (machine(ALL), None, "iptables-nft", &[]),
+            (unused(), None, "iptables-nft", &["iptables-legacy-save"]),
+            (with_rules(ALL), None, "iptables-legacy", &["iptables-legacy-save"]),
+            (with_rules(ALL), Some(Nft), "iptables-nft", &[]),
+            (with_rules(ALL), Some(Legacy), "iptables-legacy", &["iptables-legacy-save"]),
+            (Machine { nft: V4, ..machine(ALL) }, None, "iptables-nft", &["iptables-nft-save"]),
+            (Machine { nft: &[Family::V6], ..machine(ALL) }, None, "iptables-nft", &[]),
+            (machine(ALL), Some(Legacy), "iptables-legacy", &[]),
+            (machine(&["iptables"]), None, "iptables", &[]),
+            (machine(&["iptables"]), Some(Legacy), "iptables", &[]),
+            (machine(&["iptables-legacy"]), None, "iptables-legacy", &[]),
+            (no_nft(ALL), None, "iptables", &[]),
+            (no_nft(&["iptables-legacy", "iptables-nft"]), None, "iptables-legacy", &[]),
+        ];
+        for (machine, forced, expected, lists) in rows {
+            let standing = choose(&machine, &machine, Family::V4, forced).unwrap();
+            let case = format!("{machine:?} {forced:?}");
+            assert_eq!(standing.tools.restore, format!("/fake/{expected}-restore"), "{case}");
+            let read: Vec<String> = machine.calls().into_iter().filter(|call| !call.contains(' ')).collect();
+            assert_eq!(read, lists, "{case}");
+        }
+    }
+
+    #[test]
+    fn what_is_lacking_is_named() {
+        let no_nft = Machine { no_nf_tables: true, ..machine(&["iptables-nft"]) };
+        let unprivileged = Machine { missing: Some(Privilege::NetRaw), ..machine(&["iptables-legacy"]) };
+        for (machine, family, forced, cause) in [
+            (
+                machine(&[]),
+                Family::V4,
+                None,
+                "`iptables-nft-restore`, `iptables-legacy-restore`, `iptables-restore`",
+            ),
+            (machine(ALL), Family::V6, None, "`ip6tables-nft-restore`"),
+            (machine(&["iptables-nft"]), Family::V4, Some(ForcedBinary::Legacy), "`iptables-legacy-restore`"),
+            (machine(&["iptables"]), Family::V4, Some(ForcedBinary::Nft), "`iptables-nft-restore`"),
+            (no_nft, Family::V4, None, "the kernel has no nf_tables for IPv4"),
+            (unprivileged, Family::V4, None, "NET_RAW"),
+        ] {
+            let error = choose(&machine, &machine, family, forced).unwrap_err().to_string();
+            assert!(error.contains(cause), "{machine:?}: {error}");
+        }
+    }
 }

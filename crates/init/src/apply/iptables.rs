@@ -38,20 +38,44 @@ pub fn apply(
     let wish = Wish::of(applying);
     let mut tasks = Vec::new();
     for family in families(kernel, plan, wish) {
-        let Standing { tools, saved } = choose(programs, kernel, family, applying.force_iptables_binary)?;
-        let lock = tools.has_lock().then(|| lock_file(applying, Path::new(LOCK_FILE))).flatten();
-        let tools = if lock.is_some() { tools.with_release(programs)? } else { tools };
-        let step = decide(plan, family, &saved, &number_of, wish)?;
-        tell(family, &tools, &step);
-        tasks.push(Task { family, tools, lock, step });
+        match task(programs, kernel, plan, applying, family) {
+            Ok(task) => tasks.push(task),
+            Err(error) => spared(applying, family, error)?,
+        }
     }
     for (place, task) in tasks.iter().enumerate() {
-        if let Err(error) = task.carry_out(programs) {
+        let Err(error) = task.carry_out(programs) else { continue };
+        if let Err(error) = spared(applying, task.family, error) {
             let done = tasks.get(..=place).unwrap_or_default();
             done.iter().for_each(|task| task.undo(programs, plan));
             return Err(error);
         }
     }
+    Ok(())
+}
+
+/// Decides for a family, and says what is going to be done.
+fn task(
+    programs: &dyn Programs,
+    kernel: &dyn Kernel,
+    plan: &Plan,
+    applying: &Applying,
+    family: Family,
+) -> Result<Task, Error> {
+    let Standing { tools, saved } = choose(programs, kernel, family, applying.force_iptables_binary)?;
+    let lock = tools.has_lock().then(|| lock_file(applying, Path::new(LOCK_FILE))).flatten();
+    let tools = if lock.is_some() { tools.with_release(programs)? } else { tools };
+    let step = decide(plan, family, &saved, &number_of, Wish::of(applying))?;
+    tell(family, &tools, &step);
+    Ok(Task { family, tools, lock, step })
+}
+
+/// Lets an error pass, after a warning, where old scripts went on: a pod without IPv6 has no programs for it either.
+fn spared(applying: &Applying, family: Family, error: Error) -> Result<(), Error> {
+    if !applying.spares_ipv6 || family != Family::V6 {
+        return Err(error);
+    }
+    eprintln!("warning: what arrives over IPv6 is not refused: {error}");
     Ok(())
 }
 
@@ -68,12 +92,14 @@ fn lock_file(applying: &Applying, usual: &Path) -> Option<String> {
 
 /// The families with rules; where old ones have to go, also those without that show traces of any.
 fn families(kernel: &dyn Kernel, plan: &Plan, wish: Wish) -> Vec<Family> {
-    let has_traces = |family| {
-        let tables = || kernel.nft_tables(NftFamily::Ip(family));
-        kernel.uses_legacy(family) || tables().is_ok_and(|tables| !tables.is_empty())
-    };
-    let wanted = |family: &Family| has_rules(plan, *family) || (wish != Wish::Put && has_traces(*family));
+    let wanted = |family: &Family| has_rules(plan, *family) || (wish != Wish::Put && in_use(kernel, *family));
     [Family::V4, Family::V6].into_iter().filter(wanted).collect()
+}
+
+/// Whether a family may have rules, of anybody's.
+pub fn in_use(kernel: &dyn Kernel, family: Family) -> bool {
+    let tables = || kernel.nft_tables(NftFamily::Ip(family));
+    kernel.uses_legacy(family) || tables().is_ok_and(|tables| !tables.is_empty())
 }
 
 /// Whether a plan has rules for a family.
@@ -130,4 +156,108 @@ impl Task {
 pub(super) fn succeed(programs: &dyn Programs, call: &Call<'_>) -> Result<(), Error> {
     let outcome = programs.run(call)?;
     if outcome.is_success() { Ok(()) } else { Err(failure(call, &outcome)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use capture::legacy::{self, Script, Wishes};
+    use capture::{Host, Request, iptables, plan};
+
+    use super::super::fake::Machine;
+    use super::*;
+    use crate::arguments::Arguments;
+
+    const BOTH: &[&str] = &["iptables-nft", "ip6tables-nft"];
+    const ADD_V4: &str = "iptables-nft-restore --noflush -N-A";
+    const ADD_V6: &str = "ip6tables-nft-restore --noflush -N-A";
+
+    fn planned() -> Plan {
+        let request = Request { outbound_ranges: "*".into(), ..Request::default() };
+        plan(&request.config(&Host { ipv6: true, ..Host::default() }).unwrap())
+    }
+
+    fn applying(set: impl FnOnce(&mut Applying)) -> Applying {
+        let mut applying = Arguments::default().applying(&|_| None).unwrap();
+        set(&mut applying);
+        applying
+    }
+
+    /// What is listed once a family has its rules.
+    fn loaded(program: &'static str, family: Family) -> (&'static str, String) {
+        (program, iptables::restore(&planned(), family).replace("* nat", "*nat").replace("-N ", ":"))
+    }
+
+    #[test]
+    fn each_family_changes_with_one_program_and_a_failure_leaves_nothing() {
+        let both: &[Family] = &[Family::V4, Family::V6];
+        let fresh = || Machine { sets: BOTH, ..Machine::default() };
+        let there = |failing| Machine {
+            nft: both,
+            failing,
+            prints: vec![loaded("iptables-nft-save", Family::V4), loaded("ip6tables-nft-save", Family::V6)],
+            ..fresh()
+        };
+        let lists: &[&str] = &["iptables-nft-save", "ip6tables-nft-save"];
+        let gone = ["iptables-nft-restore --noflush -F-D", "ip6tables-nft-restore --noflush -F-D"];
+        // The machine, the flags, what is run, what is wrong.
+        type Row<'r> = (Machine, fn(&mut Applying), Vec<&'r str>, &'r str);
+        let rows: Vec<Row<'_>> = vec![
+            (fresh(), |_| {}, vec![ADD_V4, ADD_V6], ""),
+            (there(&[]), |_| {}, lists.to_vec(), ""),
+            (there(&[]), |a| a.cleanup_only = true, [lists, &gone].concat(), ""),
+            (fresh(), |a| a.cleanup_only = true, vec![], ""),
+            (
+                Machine { failing: &["iptables-nft-restore"], ..fresh() },
+                |_| {},
+                // Nothing was added, and so nothing of ours is listed that would have to go.
+                vec![ADD_V4, "iptables-nft-save"],
+                "`iptables-nft-restore --noflush` failed",
+            ),
+            (
+                Machine {
+                    failing: &["ip6tables-nft-restore"],
+                    prints: vec![loaded("iptables-nft-save", Family::V4)],
+                    ..fresh()
+                },
+                |_| {},
+                vec![
+                    ADD_V4,
+                    ADD_V6,
+                    "iptables-nft-save",
+                    "iptables-nft-restore --noflush -F-D",
+                    "ip6tables-nft-save",
+                ],
+                "`ip6tables-nft-restore --noflush` failed",
+            ),
+            (Machine { sets: &["iptables-nft"], ..fresh() }, |_| {}, vec![], "`ip6tables-nft-restore`"),
+        ];
+        for (machine, set, calls, cause) in rows {
+            let outcome = apply(&machine, &machine, &planned(), &applying(set));
+            assert_eq!(machine.calls(), calls, "{machine:?}");
+            let error = outcome.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(error.contains(cause) && error.is_empty() == cause.is_empty(), "{machine:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_rules_of_old_scripts_need_no_programs_for_ipv6() {
+        let request = Request::default();
+        let config = legacy::config(&request, false, &Host::default()).unwrap();
+        let plan = legacy::plan(&config, Script::V1_0, Wishes::default());
+        let without = || Machine { sets: &["iptables-nft"], ..Machine::default() };
+        let failing = Machine { sets: BOTH, failing: &["ip6tables-nft-restore"], ..Machine::default() };
+        let refused = "ip6tables-nft-restore --noflush -A";
+        let both = || Machine { sets: BOTH, ..Machine::default() };
+        for (machine, spares_ipv6, calls, is_fine) in [
+            (both(), true, vec![ADD_V4, refused], true),
+            (without(), true, vec![ADD_V4], true),
+            (failing, true, vec![ADD_V4, refused], true),
+            (without(), false, vec![], false),
+        ] {
+            let applying = applying(|a| a.spares_ipv6 = spares_ipv6);
+            let outcome = apply(&machine, &machine, &plan, &applying);
+            assert_eq!(machine.calls(), calls, "{machine:?}");
+            assert_eq!(outcome.is_ok(), is_fine, "{machine:?}: {outcome:?}");
+        }
+    }
 }

@@ -6,6 +6,8 @@
 
 mod choose;
 mod decide;
+#[cfg(test)]
+mod fake;
 mod guards;
 mod iptables;
 pub mod nftables;
@@ -14,13 +16,13 @@ use capture::Plan;
 
 use crate::arguments::Applying;
 use crate::error::Error;
-use crate::host::{Privilege, missing_privileges};
+use crate::host::Privilege;
 use crate::live::Kernel;
 use crate::programs::Programs;
 
 pub use choose::{Standing, choose};
 pub use decide::{Step, Wish, decide};
-pub use iptables::has_rules;
+pub use iptables::{has_rules, in_use};
 
 /// Applies a plan as it is wished.
 ///
@@ -33,7 +35,7 @@ pub fn apply(
     plan: &Plan,
     applying: &Applying,
 ) -> Result<(), Error> {
-    if let [privilege, ..] = missing_privileges(&[Privilege::NetAdmin])[..] {
+    if let [privilege, ..] = kernel.missing(&[Privilege::NetAdmin])[..] {
         return Err(Error::NoPrivilege { privilege });
     }
     if applying.native_nftables {

@@ -56,6 +56,8 @@ pub struct Applying {
     pub dual_stack: bool,
     /// Whether there are rules for IPv6.
     pub ipv6: Ipv6,
+    /// Whether it is no error that the rules for IPv6 cannot be applied, as in the old scripts.
+    pub spares_ipv6: bool,
     /// The user whose traffic is the proxy's.
     pub envoy_user: String,
 }
@@ -88,6 +90,7 @@ impl Arguments {
             cni_mode: truth(self.cni_mode, &["CNI_MODE"]),
             dual_stack: truth(self.dual_stack, &["ISTIO_DUAL_STACK", "DUAL_STACK"]),
             ipv6: ipv6(self.ipv6.as_deref())?,
+            spares_ipv6: false,
             envoy_user: set(environment, "ENVOY_USER").unwrap_or_else(|| "istio-proxy".to_owned()),
         })
     }

@@ -66,3 +66,22 @@ fn packets_are_followed_through_live_rules() {
     let native = asked(&World::bare(Stack::V4).pod, "trace --live --out 10.1.2.3:443", Backend::NativeNft);
     assert!(native.0 == Some(1) && native.1.contains("--live"), "{native:?}");
 }
+
+#[test]
+fn rules_for_ipv6_that_were_left_behind_are_told() {
+    if !tools::ready() {
+        return;
+    }
+    for backend in [Backend::IptablesLegacy, Backend::IptablesNft] {
+        let world = World::bare(Stack::Dual);
+        let run = |flags: &str| Run::new(flags, Family::V4).flag(backend.flag());
+        run("-u 1337 -i * -b * --ipv6=false").succeed(&world.pod);
+        assert_eq!(asked(&world.pod, "-u 1337 -i * -b * --ipv6=false verify", backend).0, Some(0));
+        run("-u 1337 -i * -b * --ipv6=true --reconcile").succeed(&world.pod);
+        let (code, text) = asked(&world.pod, "-u 1337 -i * -b * --ipv6=false verify", backend);
+        assert!(
+            code == Some(3) && text.contains("IPv6") && text.contains("unexpected"),
+            "{backend:?}: {text}"
+        );
+    }
+}

@@ -1,5 +1,7 @@
 //! The rules of Istio 0.5, 1.0 and 1.1: one port for both directions, and a pod that calls itself is captured.
 
+use std::path::Path;
+
 use crate::harness::call::{Call, End};
 use crate::harness::namespace::APP;
 use crate::harness::packets::{Case, PLAIN, check};
@@ -190,4 +192,37 @@ fn what_comes_in_over_ipv6_is_refused() {
         run.succeed(&world.pod);
         assert_eq!(into(), End::Refused, "{backend:?}");
     }
+}
+
+/// Those of the time went on where `ip6tables` failed; a host without IPv6 has no such program.
+#[test]
+fn a_host_without_ip6tables_gets_the_rules_for_ipv4() {
+    if !tools::ready() || !is_ours() {
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("outrigger-init-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["iptables-legacy", "iptables-nft"]
+        .into_iter()
+        .flat_map(|set| ["-save", "-restore"].map(|kind| format!("{set}{kind}")))
+    {
+        let found = ["/usr/sbin", "/sbin", "/usr/bin"].map(|place| Path::new(place).join(&name));
+        let found = found.into_iter().find(|path| path.exists()).expect("`tools` looked for it");
+        std::os::unix::fs::symlink(found, folder.join(&name)).unwrap();
+    }
+    for backend in [Backend::IptablesLegacy, Backend::IptablesNft] {
+        let world = World::bare(Stack::V4);
+        let run = |flags: &str| {
+            let mut command = Run::new(flags, Family::V4).flag(backend.flag()).command();
+            let output = world.pod.run(command.env("PATH", &folder), "");
+            (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+        };
+        let flags = "--legacy-rules=1.0 -p 15001 -u 1337 -i * -b *";
+        let (code, said) = run(flags);
+        assert!(code == Some(0) && said.contains("warning: ") && said.contains("ip6tables"), "{said}");
+        assert_eq!(run(&format!("{flags} verify")).0, Some(0), "{backend:?}");
+        // Rules that capture IPv6 are no such matter.
+        assert_eq!(run("-i * -b * --ipv6=true").0, Some(1), "{backend:?}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
 }
