@@ -1,17 +1,20 @@
 //! Starting and stopping a control plane.
 
 use std::fs::{self, File};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Kubectl, Process, certificates, until};
+use crate::programs::{Needs, Programs};
+use crate::{Kubectl, Process, certificates, free_address, until};
+
+const NODE: &str = "apiVersion: v1\nkind: Node\nmetadata: {name: node, labels: {kubernetes.io/os: linux}}\nstatus:\n  \
+     allocatable: {cpu: '64', memory: 256Gi, pods: '2000'}\n  capacity: {cpu: '64', memory: 256Gi, pods: '2000'}\n";
 
 /// A control plane of its own, until it is dropped.
 #[derive(Debug)]
 pub struct ControlPlane {
     folder: PathBuf,
-    program: PathBuf,
+    programs: Programs,
     parts: Vec<Part>,
 }
 
@@ -28,21 +31,26 @@ impl Part {
     }
 }
 
-/// The program that [`build.sh`](../../build.sh) makes, or the variable `OUTRIGGER_CONTROL_PLANE` names.
-fn program() -> Option<PathBuf> {
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e/control-plane");
-    let named = std::env::var_os("OUTRIGGER_CONTROL_PLANE").map(PathBuf::from);
-    named.or_else(|| built.canonicalize().ok())
-}
-
 impl ControlPlane {
     /// Starts one with a node that is ready; `None` where there is none to be had, which is said loudly.
     ///
     /// # Panics
     /// Under CI, where there is none; or when it does not come up.
     pub fn start(name: &str) -> Option<ControlPlane> {
-        let Some(program) = program() else {
-            let text = "NO END-TO-END TESTS: there is no control plane; `make e2e` builds one";
+        ControlPlane::with(name, Needs::All)
+    }
+
+    /// Starts an API server, and no more where no more is to be had: pods can be created, and nothing becomes of them.
+    ///
+    /// # Panics
+    /// As [`ControlPlane::start`].
+    pub fn start_api_server(name: &str) -> Option<ControlPlane> {
+        ControlPlane::with(name, Needs::ApiServer)
+    }
+
+    fn with(name: &str, needs: Needs) -> Option<ControlPlane> {
+        let Some(programs) = Programs::find(needs) else {
+            let text = format!("NO END-TO-END TEST {name}: there is no control plane; `make e2e` builds one");
             assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{text}");
             eprintln!("\n##### {text}\n");
             return None;
@@ -50,7 +58,7 @@ impl ControlPlane {
         let folder = std::env::temp_dir().join(format!("outrigger-e2e-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        let mut plane = ControlPlane { folder, program, parts: Vec::new() };
+        let mut plane = ControlPlane { folder, programs, parts: Vec::new() };
         plane.bring_up();
         Some(plane)
     }
@@ -60,9 +68,9 @@ impl ControlPlane {
         &self.folder
     }
 
-    /// The program that all its parts are.
-    pub fn program(&self) -> &Path {
-        &self.program
+    /// One of its programs, such as `kubectl`.
+    pub fn command(&self, program: &str) -> Command {
+        self.programs.command(program)
     }
 
     /// One of its parts, such as `kube-apiserver`.
@@ -94,7 +102,7 @@ impl ControlPlane {
 
     /// kubectl as an administrator.
     pub fn kubectl(&self) -> Kubectl {
-        Kubectl::new(self.program.clone(), self.folder.join("admin.kubeconfig"))
+        Kubectl::new(self.programs.clone(), self.folder.join("admin.kubeconfig"))
     }
 
     /// A kubeconfig with the rights of a service account.
@@ -112,62 +120,77 @@ impl ControlPlane {
     }
 
     fn bring_up(&mut self) {
-        let [client, peer, secure, controllers, scheduler, kwok] = ports();
+        let secure = free_port();
         certificates::write(&self.folder, &format!("https://127.0.0.1:{secure}"));
-        let file = |name: &str| self.folder.join(name).display().to_string();
-        let (ca, sa, public) = (file("ca.crt"), file("sa.key"), file("sa.pub"));
-        let etcd = format!("http://127.0.0.1:{client}");
-        let peers = format!("http://127.0.0.1:{peer}");
-        let lines = [
-            format!(
-                "etcd --data-dir={} --unsafe-no-fsync --listen-client-urls={etcd} --advertise-client-urls={etcd} \
-                 --listen-peer-urls={peers} --initial-advertise-peer-urls={peers} --initial-cluster=default={peers}",
-                file("etcd")
-            ),
-            format!(
-                "kube-apiserver --etcd-servers={etcd} --bind-address=127.0.0.1 --secure-port={secure} \
-                 --advertise-address=127.0.0.1 --endpoint-reconciler-type=none --service-cluster-ip-range=127.8.0.0/16 \
-                 --authorization-mode=Node,RBAC --allow-privileged=true --client-ca-file={ca} --tls-cert-file={} \
-                 --tls-private-key-file={} --service-account-issuer=https://kubernetes.default.svc.cluster.local \
-                 --service-account-key-file={public} --service-account-signing-key-file={sa} \
-                 --enable-aggregator-routing=false",
-                file("apiserver.crt"),
-                file("apiserver.key")
-            ),
-        ];
-        let admin = file("admin.kubeconfig");
-        let later = [
-            format!(
-                "kube-controller-manager --kubeconfig={} --leader-elect=false --service-account-private-key-file={sa} \
-                 --root-ca-file={ca} --use-service-account-credentials=true --kube-api-qps=300 --kube-api-burst=600 \
-                 --secure-port={controllers}",
-                file("kube-controller-manager.kubeconfig")
-            ),
-            format!(
-                "kube-scheduler --kubeconfig={} --leader-elect=false --secure-port={scheduler}",
-                file("kube-scheduler.kubeconfig")
-            ),
-            format!(
-                "kwok --config={} --kubeconfig={admin} --manage-all-nodes=true --cidr=10.244.0.0/16 \
-                 --node-ip=127.0.0.1 --server-address=127.0.0.1:{kwok}",
-                file("stages.yaml")
-            ),
-        ];
-        lines.iter().for_each(|line| self.run(line));
+        self.run_api_server(secure);
         let kubectl = self.kubectl();
         until("an API server that is ready", || kubectl.try_run("get --raw /readyz", "").ok());
-        let stages = Command::new(&self.program).arg("stages").output().unwrap().stdout;
-        fs::write(self.folder.join("stages.yaml"), stages).unwrap();
-        later.iter().for_each(|line| self.run(line));
-        kubectl.apply(
-            "apiVersion: v1\nkind: Node\nmetadata: {name: node, labels: {kubernetes.io/os: linux}}\n\
-             status:\n  allocatable: {cpu: '64', memory: 256Gi, pods: '2000'}\n  capacity: {cpu: '64', memory: 256Gi, pods: '2000'}\n",
-        );
-        until("a node that is ready", || {
-            let ready = "get node node -o jsonpath={.status.conditions[?(@.type=='Ready')].status}";
-            kubectl.try_run(ready, "").ok().filter(|status| status == "True")
-        });
+        // Without a node nobody could say whether nodes take native sidecars.
+        kubectl.apply(NODE);
+        if matches!(self.programs, Programs::One(_)) {
+            self.run_the_rest();
+            until("a node that is ready", || {
+                let ready = "get node node -o jsonpath={.status.conditions[?(@.type=='Ready')].status}";
+                kubectl.try_run(ready, "").ok().filter(|status| status == "True")
+            });
+        }
         kubectl.account_of("default");
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.folder.join(name).display().to_string()
+    }
+
+    fn run_api_server(&mut self, secure: u16) {
+        let [client, peer] = [free_port(), free_port()].map(|port| format!("http://127.0.0.1:{port}"));
+        let etcd = format!(
+            "etcd --data-dir={} --unsafe-no-fsync --listen-client-urls={client} --advertise-client-urls={client} \
+             --listen-peer-urls={peer} --initial-advertise-peer-urls={peer} --initial-cluster=default={peer}",
+            self.file("etcd")
+        );
+        let api_server = format!(
+            "kube-apiserver --etcd-servers={client} --bind-address=127.0.0.1 --secure-port={secure} \
+             --advertise-address=127.0.0.1 --endpoint-reconciler-type=none --service-cluster-ip-range=127.8.0.0/16 \
+             --authorization-mode=Node,RBAC --allow-privileged=true --client-ca-file={} --tls-cert-file={} \
+             --tls-private-key-file={} --service-account-issuer=https://kubernetes.default.svc.cluster.local \
+             --service-account-key-file={} --service-account-signing-key-file={} \
+             --enable-aggregator-routing=false",
+            self.file("ca.crt"),
+            self.file("apiserver.crt"),
+            self.file("apiserver.key"),
+            self.file("sa.pub"),
+            self.file("sa.key"),
+        );
+        self.run(&etcd);
+        self.run(&api_server);
+    }
+
+    /// Controllers, a scheduler, and who makes pods ready.
+    fn run_the_rest(&mut self) {
+        let stages = self.command("stages").output().unwrap().stdout;
+        fs::write(self.folder.join("stages.yaml"), stages).unwrap();
+        let controllers = format!(
+            "kube-controller-manager --kubeconfig={} --leader-elect=false --service-account-private-key-file={} \
+             --root-ca-file={} --use-service-account-credentials=true --kube-api-qps=300 --kube-api-burst=600 \
+             --secure-port={}",
+            self.file("kube-controller-manager.kubeconfig"),
+            self.file("sa.key"),
+            self.file("ca.crt"),
+            free_port(),
+        );
+        let scheduler = format!(
+            "kube-scheduler --kubeconfig={} --leader-elect=false --secure-port={}",
+            self.file("kube-scheduler.kubeconfig"),
+            free_port(),
+        );
+        let kwok = format!(
+            "kwok --config={} --kubeconfig={} --manage-all-nodes=true --cidr=10.244.0.0/16 \
+             --node-ip=127.0.0.1 --server-address=127.0.0.1:{}",
+            self.file("stages.yaml"),
+            self.file("admin.kubeconfig"),
+            free_port(),
+        );
+        [controllers, scheduler, kwok].iter().for_each(|line| self.run(line));
     }
 
     fn run(&mut self, line: &str) {
@@ -175,8 +198,8 @@ impl ControlPlane {
         let part = words.next().unwrap();
         let path = self.folder.join(format!("{part}.log"));
         let log = File::options().create(true).append(true).open(path).unwrap();
-        let mut command = Command::new(&self.program);
-        command.arg(part).args(words).env("HOME", &self.folder);
+        let mut command = self.command(part);
+        command.args(words).env("HOME", &self.folder);
         command.stdout(log.try_clone().unwrap()).stderr(log);
         self.parts.push(Part { line: line.to_owned(), process: Some(Process::start(&mut command)) });
     }
@@ -194,7 +217,6 @@ impl Drop for ControlPlane {
     }
 }
 
-fn ports() -> [u16; 6] {
-    let listeners: [TcpListener; 6] = std::array::from_fn(|_| TcpListener::bind("127.0.0.1:0").unwrap());
-    listeners.map(|l| l.local_addr().unwrap().port())
+fn free_port() -> u16 {
+    free_address().port()
 }

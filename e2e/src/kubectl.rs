@@ -1,23 +1,23 @@
 //! kubectl, as a person uses it.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use base64::Engine as _;
 
 use crate::process::printed;
+use crate::programs::Programs;
 use crate::{NAMESPACE, until};
 
 /// kubectl for one cluster.
 #[derive(Clone, Debug)]
 pub struct Kubectl {
-    program: PathBuf,
+    programs: Programs,
     kubeconfig: PathBuf,
 }
 
 impl Kubectl {
-    pub(crate) fn new(program: PathBuf, kubeconfig: PathBuf) -> Kubectl {
-        Kubectl { program, kubeconfig }
+    pub(crate) fn new(programs: Programs, kubeconfig: PathBuf) -> Kubectl {
+        Kubectl { programs, kubeconfig }
     }
 
     /// Runs a line with a text to read; what it prints, or what it says of its failure.
@@ -29,8 +29,8 @@ impl Kubectl {
     }
 
     fn words(&self, words: &[&str], input: &str) -> Result<String, String> {
-        let mut command = Command::new(&self.program);
-        command.args(["kubectl", "--kubeconfig"]).arg(&self.kubeconfig).args(words);
+        let mut command = self.programs.command("kubectl");
+        command.arg("--kubeconfig").arg(&self.kubeconfig).args(words);
         printed(&mut command, input)
     }
 
@@ -58,7 +58,16 @@ impl Kubectl {
         self.account_of(name);
     }
 
-    pub(crate) fn account_of(&self, namespace: &str) {
+    /// Waits for the service account of a namespace, which pods need; without controllers it is made here.
+    ///
+    /// # Panics
+    /// There is none.
+    pub fn account_of(&self, namespace: &str) {
+        if let Programs::Folder(_) = self.programs {
+            self.apply(&format!(
+                "apiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: default, namespace: {namespace}}}\n"
+            ));
+        }
         let line = format!("-n {namespace} get serviceaccount default");
         until("a service account", || self.try_run(&line, "").ok());
     }

@@ -9,6 +9,7 @@ mod control_plane;
 mod kubectl;
 mod load;
 mod process;
+mod programs;
 mod replica;
 mod service;
 mod webhook;

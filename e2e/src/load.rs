@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Result as Io, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -34,8 +34,8 @@ impl Load {
     /// The proxy does not come up.
     pub fn start(plane: &ControlPlane) -> Load {
         let address = free_address();
-        let mut proxy = Command::new(plane.program());
-        proxy.args(["kubectl", "proxy", "--port", &address.port().to_string(), "--kubeconfig"]);
+        let mut proxy = plane.command("kubectl");
+        proxy.args(["proxy", "--port", &address.port().to_string(), "--kubeconfig"]);
         let proxy = proxy.arg(plane.folder().join("admin.kubeconfig")).stdout(Stdio::null());
         let load = Load { address, _proxy: Process::start(proxy) };
         until("a proxy", || TcpStream::connect(address).ok());

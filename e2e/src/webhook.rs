@@ -40,8 +40,8 @@ pub struct Certificate {
 /// # Panics
 /// The review cannot be sent.
 pub fn review(plane: &ControlPlane, webhook: SocketAddr, review: &str) -> Result<String, String> {
-    let mut command = Command::new(plane.program());
-    command.arg("review").arg(format!("https://{webhook}/inject"));
+    let mut command = plane.command("review");
+    command.arg(format!("https://{webhook}/inject"));
     printed(&mut command, review)
 }
 

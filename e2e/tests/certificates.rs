@@ -59,7 +59,7 @@ fn pods_come_again_once_a_foreign_ca_bundle_is_put_right() {
 /// them.
 #[test]
 fn certificates_are_replaced_and_no_pod_is_refused() {
-    let Some(plane) = ControlPlane::start("rotation") else { return };
+    let Some(plane) = ControlPlane::start_api_server("rotation") else { return };
     let kubectl = plane.kubectl();
     let lives = [
         "--ca-validity=45s",

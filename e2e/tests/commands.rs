@@ -8,7 +8,7 @@ const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name
 
 #[test]
 fn what_is_installed_is_taken_read_and_taken_away() {
-    let Some(plane) = ControlPlane::start("commands") else { return };
+    let Some(plane) = ControlPlane::start_api_server("commands") else { return };
     let kubectl = plane.kubectl();
     let admin = plane.folder().join("admin.kubeconfig").display().to_string();
     let installed = run(&["install", "--image", "outrigger:1", "--set", "global.hub=registry.example/mesh"]);

@@ -78,8 +78,8 @@ fn what_a_pod_costs() {
 fn no_work(plane: &ControlPlane, name: &str, like: Option<&str>) -> Process {
     plane.kubectl().namespace(name, &format!("{{webhook: {name}}}"));
     let Certificate { address, ca, chain, key } = Certificate::of_service(plane, name);
-    let mut command = Command::new(plane.program());
-    command.args(["allow", &format!("{address}:443"), &chain, &key]).args(like);
+    let mut command = plane.command("allow");
+    command.args([&format!("{address}:443"), &chain, &key]).args(like);
     let webhook = Process::start(&mut command);
     until("a webhook that does no work", || TcpStream::connect((address.as_str(), 443)).ok());
     plane.kubectl().apply(&format!(
@@ -195,7 +195,7 @@ impl Replicas {
 
 #[test]
 fn a_replica_that_goes_away_costs_no_pod_after_the_reconnect() {
-    let Some(plane) = ControlPlane::start("replicas") else { return };
+    let Some(plane) = ControlPlane::start_api_server("replicas") else { return };
     let kubectl = plane.kubectl();
     kubectl.namespace("mesh", "{istio-injection: enabled}");
     let mut replicas = Replicas::start(&plane);

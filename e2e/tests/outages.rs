@@ -64,7 +64,7 @@ fn an_api_server_that_is_away_for_a_while_is_no_harm() {
 /// (COMPATIBILITY K2).
 #[test]
 fn an_injector_without_its_config_map_is_not_ready_until_there_is_one() {
-    let Some(plane) = ControlPlane::start("missing") else { return };
+    let Some(plane) = ControlPlane::start_api_server("missing") else { return };
     let kubectl = plane.kubectl();
     install(&plane);
     kubectl.run(&format!("-n {NAMESPACE} delete configmap {CONFIG_MAP}"));

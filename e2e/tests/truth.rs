@@ -34,7 +34,7 @@ fn gets_one(kubectl: &Kubectl, namespace: &str, annotation: &str, spec: &str) ->
 /// Namespace selector × policy × annotation, as the documents of Istio have it.
 #[test]
 fn who_gets_a_sidecar() {
-    let Some(plane) = ControlPlane::start("truth") else { return };
+    let Some(plane) = ControlPlane::start_api_server("truth") else { return };
     let kubectl = plane.kubectl();
     kubectl.namespace("labelled", "{istio-injection: enabled}");
     kubectl.namespace("plain", "{}");
@@ -61,7 +61,7 @@ fn who_gets_a_sidecar() {
 /// Pods with the node's network, and the cluster's own namespaces, get none, however much they wish.
 #[test]
 fn who_never_gets_a_sidecar() {
-    let Some(plane) = ControlPlane::start("never") else { return };
+    let Some(plane) = ControlPlane::start_api_server("never") else { return };
     let kubectl = plane.kubectl();
     kubectl.namespace("labelled", "{istio-injection: enabled}");
     let _webhook = Webhook::install(&plane, &[], &[]);
@@ -71,7 +71,7 @@ fn who_never_gets_a_sidecar() {
     let system = ["kube-system", "kube-public", "kube-node-lease"];
     for namespace in system {
         kubectl.run(&format!("label namespace {namespace} istio-injection=enabled"));
-        kubectl.run(&format!("-n {namespace} get serviceaccount default"));
+        kubectl.account_of(namespace);
     }
     // A configuration that asks the webhook about every pod, as somebody else's may: it says no itself.
     for asks_about_all in [false, true] {
