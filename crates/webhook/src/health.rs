@@ -27,6 +27,11 @@ impl Health {
             && !self.stopping.load(Ordering::Relaxed)
     }
 
+    /// Whether the server is about to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
     /// From now on the server is not ready before something more has arrived.
     pub fn awaits(self: &Arc<Health>) -> Awaited {
         self.lacking.fetch_add(1, Ordering::Relaxed);

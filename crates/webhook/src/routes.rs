@@ -6,8 +6,8 @@ use std::time::Instant;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, EXPECT, HeaderValue, X_CONTENT_TYPE_OPTIONS};
-use hyper::{Request, Response, StatusCode};
+use hyper::header::{CONNECTION, CONTENT_TYPE, EXPECT, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use hyper::{Request, Response, StatusCode, Version};
 
 use crate::admission::{self, Outcome, Panicked, Reply};
 use crate::app::App;
@@ -25,11 +25,20 @@ const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 
 /// Answers on the port of the webhook: `/inject`, `/inject/…`, and health.
 pub async fn webhook(app: Arc<App>, request: Request<Incoming>) -> HttpAnswer {
+    let health_of = Arc::clone(&app.health);
+    let version = request.version();
     let path = request.uri().path();
-    if path == "/inject" || path.starts_with("/inject/") {
-        return inject(app, request).await;
+    let mut answer = if path == "/inject" || path.starts_with("/inject/") {
+        inject(app, request).await
+    } else {
+        health(&app, path).unwrap_or_else(not_found)
+    };
+    // Whoever keeps a connection of HTTP/1.1 is told before it is closed. Otherwise the next request may come just as it
+    // is, and an API server does not repeat it. (HTTP/2 has GOAWAY for that.)
+    if version < Version::HTTP_2 && health_of.is_stopping() {
+        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
-    health(&app, path).unwrap_or_else(not_found)
+    answer
 }
 
 /// Answers on the plain port: health and metrics.

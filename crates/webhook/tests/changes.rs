@@ -127,12 +127,19 @@ async fn a_server_that_drains_is_unready_and_serves() {
     while get(running.operations, "/readyz").await.0 != 200 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+    let (mut kept, _) = running.client.open("http/1.1").await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(kept.post(review("good")).await.unwrap().0, 200);
+    }
     running.stop.send(()).unwrap();
     while get(running.operations, "/readyz").await.0 != 503 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert_eq!(get(running.operations, "/healthz").await.0, 200);
     assert_eq!(running.client.post("h2", review("good")).await.unwrap().0, 200);
+    // A connection that was kept ends with its next answer, so that no request meets its end.
+    assert_eq!(kept.post(review("good")).await.unwrap().0, 200);
+    assert!(kept.post(review("good")).await.is_err());
     // The second signal ends the draining, the third the waiting for the last requests.
     running.stop.send(()).unwrap();
     running.stop.send(()).unwrap();
