@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use hyper::Request;
@@ -81,11 +82,15 @@ where
             .max_header_list_size(16 << 10)
             .keep_alive_interval(Duration::from_secs(30))
             .keep_alive_timeout(Duration::from_secs(20));
-        until_ended(h2.serve_connection(io, service), activity, limits.idle_time, ends).await;
+        let patience = Patience { first: limits.idle_time, next: limits.idle_time };
+        until_ended(h2.serve_connection(io, service), activity, patience, ends).await;
     } else {
         let mut h1 = http1::Builder::new();
-        h1.timer(TokioTimer::new()).header_read_timeout(limits.header_time).max_buf_size(64 << 10);
-        until_ended(h1.serve_connection(io, service), activity, limits.idle_time, ends).await;
+        // hyper's timer for headers runs while a kept connection waits, too: it would end one that is only idle, and maybe
+        // just as the next request comes, which an API server does not repeat.
+        h1.timer(TokioTimer::new()).header_read_timeout(None).max_buf_size(64 << 10);
+        let patience = Patience { first: limits.header_time.min(limits.idle_time), next: limits.idle_time };
+        until_ended(h1.serve_connection(io, service), activity, patience, ends).await;
     }
 }
 
@@ -93,11 +98,11 @@ where
 async fn until_ended<C: GracefulConnection>(
     connection: C,
     activity: Arc<Activity>,
-    idle_time: Duration,
+    patience: Patience,
     mut ends: Ends,
 ) {
     let mut connection = pin!(connection);
-    let mut checks = interval(IDLE_CHECK.min(idle_time));
+    let mut checks = interval(IDLE_CHECK.min(patience.first).min(patience.next));
     loop {
         tokio::select! {
             ended = connection.as_mut() => {
@@ -112,7 +117,7 @@ async fn until_ended<C: GracefulConnection>(
                 let _ = connection.await;
                 return;
             }
-            _ = checks.tick() => if activity.idle_for(idle_time) { break },
+            _ = checks.tick() => if activity.idle_for(activity.patience(&patience)) { break },
             () = ends.room.notified() => if activity.idle_for(SPARE) { break },
         }
     }
@@ -128,15 +133,25 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
+/// How long a connection may be without a whole request.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    /// Before its first one.
+    first: Duration,
+    /// Between two.
+    next: Duration,
+}
+
 /// When a connection had a request last.
 #[derive(Debug)]
 struct Activity {
     state: Mutex<(u32, Instant)>,
+    was_used: AtomicBool,
 }
 
 impl Default for Activity {
     fn default() -> Activity {
-        Activity { state: Mutex::new((0, Instant::now())) }
+        Activity { state: Mutex::new((0, Instant::now())), was_used: AtomicBool::new(false) }
     }
 }
 
@@ -146,6 +161,10 @@ impl Activity {
         if let Ok(mut state) = self.state.lock() {
             *state = (state.0.saturating_add_signed(by), Instant::now());
         }
+    }
+
+    fn patience(&self, patience: &Patience) -> Duration {
+        if self.was_used.load(Ordering::Relaxed) { patience.next } else { patience.first }
     }
 
     fn idle_for(&self, time: Duration) -> bool {
@@ -158,6 +177,7 @@ struct Busy(Arc<Activity>);
 
 impl Busy {
     fn begin(activity: &Arc<Activity>) -> Busy {
+        activity.was_used.store(true, Ordering::Relaxed);
         activity.change(1);
         Busy(Arc::clone(activity))
     }

@@ -19,11 +19,12 @@ pub struct Limits {
     pub heavy_at_once: u32,
     /// Time for a TLS handshake.
     pub handshake_time: Duration,
-    /// Time for the head of a request, counted from the end of the one before.
+    /// Time for the head of the first request of a connection of HTTP/1.1.
     pub header_time: Duration,
     /// Time for the body of a request.
     pub body_time: Duration,
-    /// Time that a connection without a request is kept.
+    /// Time that a connection is kept after a request: longer than API servers keep it (90 s), so that it is they who end
+    /// it and no call meets its end.
     pub idle_time: Duration,
 }
 
@@ -42,7 +43,7 @@ impl Default for Limits {
             handshake_time: Duration::from_secs(10),
             header_time: Duration::from_secs(30),
             body_time: Duration::from_secs(10),
-            idle_time: Duration::from_secs(90),
+            idle_time: Duration::from_secs(120),
         }
     }
 }

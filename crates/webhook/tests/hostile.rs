@@ -175,6 +175,20 @@ async fn idle_connections_are_closed_in_the_end() {
     }
 }
 
+/// A pause between two requests is no slow header.
+#[tokio::test(flavor = "multi_thread")]
+async fn kept_connections_outlast_the_time_for_headers() {
+    let running = start(Limits { header_time: Duration::from_millis(200), ..Limits::default() }).await;
+    for protocol in PROTOCOLS {
+        let (mut kept, _) = running.client.open(protocol).await.unwrap();
+        for _ in 0..2 {
+            assert_eq!(kept.post(review("good")).await.unwrap().0, 200, "{protocol}");
+            tokio::time::sleep(Duration::from_millis(600)).await;
+        }
+        assert_eq!(kept.post(review("good")).await.unwrap().0, 200, "{protocol}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn too_many_bodies_at_once_are_sent_away() {
     let running = start(Limits { buffered: 1 << 20, ..Limits::default() }).await;
