@@ -77,7 +77,8 @@ fn an_injector_without_its_config_map_is_not_ready_until_there_is_one() {
     let refusal = until("a refused pod", || pod(&kubectl).err().filter(|e| !e.contains("x509")));
     assert!(refusal.contains("the injector has no configuration yet"), "{refusal}");
     let ready = replica.asked("/readyz").unwrap();
-    assert!(ready.starts_with("HTTP/1.1 503"), "{ready}");
+    let missing = format!("not ready: no configuration: there is no ConfigMap {NAMESPACE}/{CONFIG_MAP}");
+    assert!(ready.starts_with("HTTP/1.1 503") && ready.contains(&missing), "{ready}");
     install(&plane);
     takes("from the ConfigMap to an injector that is ready", || replica.is_ready());
     takes("a pod with a sidecar", || pod(&kubectl).is_ok_and(|names| names.contains("istio-proxy")));

@@ -1,8 +1,9 @@
 //! Whether the server is ready to be sent requests.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Readiness. A server is ready from the moment it accepts and has all that it waits for, until it is told to stop.
@@ -10,21 +11,35 @@ use std::time::Duration;
 pub struct Health {
     accepting: AtomicBool,
     stopping: AtomicBool,
-    lacking: AtomicU32,
+    /// What is awaited, in words, by its number.
+    awaited: Mutex<BTreeMap<usize, String>>,
+    next: AtomicUsize,
 }
 
 /// Something that a server is not ready without. Until [`Awaited::arrived`] is called it is lacking.
 #[derive(Debug)]
 pub struct Awaited {
     health: Arc<Health>,
+    number: usize,
 }
 
 impl Health {
     /// Whether requests should be sent.
     pub fn is_ready(&self) -> bool {
-        self.accepting.load(Ordering::Relaxed)
-            && self.lacking.load(Ordering::Relaxed) == 0
-            && !self.stopping.load(Ordering::Relaxed)
+        self.lacks().is_none()
+    }
+
+    /// Why no requests should be sent; `None` when they should.
+    pub fn lacks(&self) -> Option<String> {
+        if self.is_stopping() {
+            return Some("it is told to stop".to_owned());
+        }
+        let awaited = self.awaited();
+        let mut reasons: Vec<&str> = awaited.values().map(String::as_str).collect();
+        if !self.accepting.load(Ordering::Relaxed) {
+            reasons.push("it takes no connections yet");
+        }
+        (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 
     /// Whether the server is about to stop.
@@ -32,10 +47,15 @@ impl Health {
         self.stopping.load(Ordering::Relaxed)
     }
 
-    /// From now on the server is not ready before something more has arrived.
-    pub fn awaits(self: &Arc<Health>) -> Awaited {
-        self.lacking.fetch_add(1, Ordering::Relaxed);
-        Awaited { health: Arc::clone(self) }
+    /// From now on the server is not ready before something more has arrived. `reason` says what is lacking.
+    pub fn awaits(self: &Arc<Health>, reason: impl Into<String>) -> Awaited {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.awaited().insert(number, reason.into());
+        Awaited { health: Arc::clone(self), number }
+    }
+
+    fn awaited(&self) -> MutexGuard<'_, BTreeMap<usize, String>> {
+        self.awaited.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The server accepts connections.
@@ -52,7 +72,12 @@ impl Health {
 impl Awaited {
     /// It is there.
     pub fn arrived(self) {
-        self.health.lacking.fetch_sub(1, Ordering::Relaxed);
+        self.health.awaited().remove(&self.number);
+    }
+
+    /// It is still lacking, for this reason.
+    pub fn is_lacking(&self, reason: impl Into<String>) {
+        self.health.awaited().insert(self.number, reason.into());
     }
 }
 
@@ -88,16 +113,25 @@ mod tests {
     #[test]
     fn a_server_is_ready_when_nothing_is_lacking() {
         let health = Arc::new(Health::default());
-        let (one, two) = (health.awaits(), health.awaits());
-        let mut seen = vec![health.is_ready()];
+        let (one, two) = (health.awaits("no certificate"), health.awaits("nothing"));
+        let mut seen = vec![health.lacks()];
         health.accepts();
-        seen.push(health.is_ready());
+        two.is_lacking("no configuration");
+        seen.push(health.lacks());
         one.arrived();
-        seen.push(health.is_ready());
+        seen.push(health.lacks());
         two.arrived();
-        seen.push(health.is_ready());
+        assert!(health.is_ready());
+        seen.push(health.lacks());
         health.stops();
-        seen.push(health.is_ready());
-        assert_eq!(seen, [false, false, false, true, false]);
+        seen.push(health.lacks());
+        let want = [
+            Some("no certificate; nothing; it takes no connections yet"),
+            Some("no certificate; no configuration"),
+            Some("no configuration"),
+            None,
+            Some("it is told to stop"),
+        ];
+        assert_eq!(seen.iter().map(Option::as_deref).collect::<Vec<_>>(), want);
     }
 }

@@ -55,8 +55,10 @@ pub async fn operations(app: Arc<App>, request: Request<Incoming>) -> HttpAnswer
 fn health(app: &App, path: &str) -> Option<HttpAnswer> {
     match path {
         "/healthz" => Some(text(StatusCode::OK, "ok")),
-        "/readyz" | "/ready" if app.health.is_ready() => Some(text(StatusCode::OK, "ok")),
-        "/readyz" | "/ready" => Some(text(StatusCode::SERVICE_UNAVAILABLE, "not ready")),
+        "/readyz" | "/ready" => Some(match app.health.lacks() {
+            None => text(StatusCode::OK, "ok"),
+            Some(reason) => text(StatusCode::SERVICE_UNAVAILABLE, &format!("not ready: {reason}")),
+        }),
         _ => None,
     }
 }

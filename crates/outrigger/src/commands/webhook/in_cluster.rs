@@ -86,7 +86,12 @@ pub fn start(cluster: &Cluster, parts: &Parts) -> Result<Beside, Failure> {
     if let Some(keeping) = &keeping {
         let (keeper, states) = Keeper::start(cluster.clone(), keeping.clone(), trusted);
         beside.keeper = Some(keeper);
-        tokio::spawn(serve_kept(states, publish, parts.clone(), parts.app.health.awaits()));
+        tokio::spawn(serve_kept(
+            states,
+            publish,
+            parts.clone(),
+            parts.app.health.awaits("no certificate yet"),
+        ));
     } else if let Some(file) = parts.options.ca_cert_file.clone() {
         tokio::spawn(publish_file(file, publish));
     } else {
@@ -135,7 +140,7 @@ fn follow_configuration(cluster: &Cluster, parts: &Parts) -> Live {
         mesh_config_map: names.mesh.clone(),
     };
     let (live, views) = Live::start(cluster, &wanted);
-    tokio::spawn(take_over(views, names, parts.clone(), parts.app.health.awaits()));
+    tokio::spawn(take_over(views, names, parts.clone(), parts.app.health.awaits("no configuration yet")));
     live
 }
 
@@ -161,10 +166,17 @@ async fn take_over(
                     }
                     tracing::info!(namespace = names.namespace, "the cluster's configuration is in force");
                 }
-                Err(e) if awaited.is_some() => tracing::error!("no configuration, not ready: {e}"),
-                Err(e) => {
-                    tracing::error!("the cluster's configuration is refused, what was in force stays: {e}")
-                }
+                Err(e) => match &awaited {
+                    Some(awaited) => {
+                        tracing::error!("no configuration, not ready: {e}");
+                        awaited.is_lacking(format!("no configuration: {e}"));
+                    }
+                    None => {
+                        tracing::error!(
+                            "the cluster's configuration is refused, what was in force stays: {e}"
+                        );
+                    }
+                },
             }
         }
         let changed = async {
