@@ -28,7 +28,7 @@ netns: ## packets through the rules of traffic capture, and a real Envoy; needs 
 
 e2e: build ## the whole program on a real control plane, which is built with Go if there is none
 	e2e/build.sh
-	CI=true OUTRIGGER=$(CURDIR)/target/release/outrigger cargo test -p e2e -- --test-threads=1
+	CI=true OUTRIGGER=$(CURDIR)/target/release/outrigger cargo test -p e2e -- --test-threads=1 --show-output
 
 lint: ## formatting and lints, as CI has them
 	cargo fmt --all --check
