@@ -5,6 +5,7 @@
 //! [`struct_json`] writes a document in the order of the Go struct.
 
 mod decode;
+#[cfg(feature = "templates")]
 mod go_view;
 mod merge;
 pub mod quantity;
@@ -14,7 +15,8 @@ mod time;
 pub mod types;
 
 pub use decode::{DecodeError, Options, normalize, normalize_kind};
-pub use go_view::{struct_value, type_named, untyped};
+#[cfg(feature = "templates")]
+pub use go_view::{struct_value, untyped};
 pub use merge::{MergeError, merge};
 pub use schema::{Embedded, Field, GoField, Kind, Merge, StructType};
 pub use struct_json::{kind_json_into, struct_json};

@@ -192,8 +192,8 @@ impl Given {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::apply::{UnknownFields, apply};
     use crate::schema;
+    use protoschema::{UnknownFields, apply};
 
     #[test]
     fn the_defaults_are_canonical_documents_of_their_messages() {

@@ -1,7 +1,7 @@
 //! Why a mesh or proxy config cannot be read or used.
 
-use crate::apply::DecodeError;
 use crate::report::Report;
+use protoschema::DecodeError;
 
 /// A mesh or proxy config is unusable. The texts are Istio's.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -7,7 +7,8 @@ use kubeyaml::{Map, Value};
 use crate::era::Era;
 use crate::error::MeshError;
 use crate::proxy::ProxyConfig;
-use crate::schema::{self, Message};
+use crate::schema;
+use protoschema::Message;
 
 mod effective;
 mod read;

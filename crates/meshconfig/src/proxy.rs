@@ -2,11 +2,12 @@
 
 use kubeyaml::Value;
 
-use crate::apply::{DecodeError, UnknownFields, apply};
 use crate::defaults;
 use crate::era::Era;
 use crate::error::MeshError;
-use crate::schema::{self, Message};
+use crate::schema;
+use protoschema::Message;
+use protoschema::{DecodeError, UnknownFields, apply};
 
 mod clean;
 
@@ -93,7 +94,7 @@ impl ProxyConfig {
     ///
     /// Source: Istio 1.30 template.go, protoToJSON and cleanProxyConfig.
     pub fn to_template_json(&self) -> String {
-        crate::json::proto_json(&clean::clean(&self.document), self.message())
+        protoschema::proto_json(&clean::clean(&self.document), self.message())
     }
 
     /// Writes a document over this one: `proxyMetadata` is united, and what new `proxyHeaders` leave unset stays.

@@ -30,7 +30,7 @@ fn text<'a>(document: &'a Value, path: &[&str]) -> &'a str {
 
 /// The nanoseconds of a duration's field; 0 when it is unset.
 fn duration(document: &Value, field: &str) -> i64 {
-    document.str_at(&[field]).and_then(crate::duration::nanoseconds).unwrap_or_default()
+    document.str_at(&[field]).and_then(protoschema::duration::nanoseconds).unwrap_or_default()
 }
 
 const MILLISECOND: i64 = 1_000_000;
@@ -56,7 +56,7 @@ fn check_range(nanoseconds: i64, least: i64, most: i64) -> Result<(), String> {
     if (least..=most).contains(&nanoseconds) {
         return Ok(());
     }
-    let [time, least, most] = [nanoseconds, least, most].map(crate::duration::go_text);
+    let [time, least, most] = [nanoseconds, least, most].map(protoschema::duration::go_text);
     Err(format!("time {time} must be >{least} and <{most}"))
 }
 

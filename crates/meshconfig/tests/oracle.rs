@@ -1,7 +1,8 @@
 //! Mesh configs are read and written as the libraries do that Istio uses: answers of these to inputs of ours.
 
 use kubeyaml::{Value, from_json, read};
-use meshconfig::{Era, UnknownFields, apply, proto_json, schema};
+use meshconfig::{Era, schema};
+use protoschema::{UnknownFields, apply, proto_json};
 
 fn answer(text: &str) -> Result<String, String> {
     let source = read(text).map_err(|e| e.to_string())?;

@@ -43,6 +43,11 @@ pub trait StructType: Sync {
     /// The name as Go prints it: `v1.ObjectMeta`.
     fn name(&self) -> &str;
 
+    /// The declaration of the type, for functions that know it: `downcast_ref` says whether it is one of theirs.
+    fn declared(&'static self) -> Option<&'static dyn Any> {
+        None
+    }
+
     /// The exported field `name`; `None` when there is no such field.
     fn field<'a>(&self, data: &Data<'a>, name: &str) -> Option<Value<'a>>;
 
@@ -122,6 +127,14 @@ impl<'a> Struct<'a> {
         match self {
             Struct::Typed(kind, _) => kind.name(),
             Struct::Record(record) => record.name,
+        }
+    }
+
+    /// The declaration of the type as a `T`, if it is one; see [`StructType::declared`].
+    pub fn declared<T: Any>(&self) -> Option<&'static T> {
+        match self {
+            Struct::Typed(kind, _) => kind.declared()?.downcast_ref(),
+            Struct::Record(_) => None,
         }
     }
 

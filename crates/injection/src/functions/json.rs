@@ -46,7 +46,7 @@ fn struct_to_json(value: &Value<'_>) -> String {
             other => kubeyaml::to_json(&document_of(other)),
         };
     };
-    match (fields, kubeschema::type_named(fields.name())) {
+    match (fields, fields.declared::<kubeschema::StructType>()) {
         (Struct::Typed(_, data), Some(of)) => {
             data.peek::<kubeyaml::Value>().map_or_else(|| "{}".to_owned(), |d| kubeschema::struct_json(d, of))
         }
@@ -63,7 +63,7 @@ fn proto_document<'v>(value: &'v Value<'_>) -> Option<&'v kubeyaml::Value> {
 
 /// JSON of a message; of a proxy config only what differs from the defaults.
 fn proto_to_json(value: &Value<'_>) -> String {
-    let message = struct_of(value).and_then(|s| meshconfig::message_named(s.name()));
+    let message = struct_of(value).and_then(Struct::declared::<protoschema::Message>);
     match (message, proto_document(value)) {
         (Some(message), Some(document)) => meshconfig::template_json(message, document),
         _ => "{}".to_owned(),

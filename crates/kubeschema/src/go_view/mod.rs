@@ -2,6 +2,7 @@
 
 mod scalars;
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
@@ -17,34 +18,13 @@ pub fn struct_value<'a>(of: &'static StructType, document: &'a Value) -> gotext:
     gotext::Value::structure(of, Data::of(document))
 }
 
-/// The type of that Go name (`v1.Container`) among those that a pod is made of.
-pub fn type_named(go: &str) -> Option<&'static StructType> {
-    static TYPES: OnceLock<HashMap<&'static str, &'static StructType>> = OnceLock::new();
-    let types = TYPES.get_or_init(|| {
-        let mut found = HashMap::new();
-        let mut open = vec![&crate::types::core::POD];
-        while let Some(of) = open.pop() {
-            if found.insert(of.name, of).is_none() {
-                open.extend(of.fields.iter().filter_map(|f| struct_within(&f.kind)));
-                open.extend(of.embedded.iter().map(|e| e.of));
-            }
-        }
-        found
-    });
-    types.get(go).copied()
-}
-
-fn struct_within(kind: &'static Kind) -> Option<&'static StructType> {
-    match kind {
-        Kind::Struct(of) => Some(of),
-        Kind::List(of, _) | Kind::Map(of, _) | Kind::Pointer(of) => struct_within(of),
-        _ => None,
-    }
-}
-
 impl gotext::StructType for StructType {
     fn name(&self) -> &str {
         self.name
+    }
+
+    fn declared(&'static self) -> Option<&'static dyn Any> {
+        Some(self)
     }
 
     fn field<'a>(&self, data: &Data<'a>, name: &str) -> Option<gotext::Value<'a>> {

@@ -3,8 +3,8 @@
 use kubeyaml::{Map, Value};
 
 use super::MeshConfig;
-use crate::apply::{UnknownFields, apply};
 use crate::proxy::ProxyConfig;
+use protoschema::{UnknownFields, apply};
 
 /// The pod, as far as its proxy config depends on it.
 pub(super) struct Pod<'a> {

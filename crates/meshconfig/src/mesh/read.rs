@@ -5,13 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use kubeyaml::Value;
 
 use super::MeshConfig;
-use crate::apply::{UnknownFields, apply};
 use crate::defaults;
 use crate::era::Era;
 use crate::error::MeshError;
 use crate::proxy::ProxyConfig;
-use crate::schema::{self, Kind, Message};
+use crate::schema;
 use crate::validate;
+use protoschema::{Kind, Message};
+use protoschema::{UnknownFields, apply};
 
 pub(super) fn read(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
     let mesh = if era.is_legacy() { read_legacy(user, era)? } else { read_today(user, era)? };

@@ -1,7 +1,7 @@
 //! Generated from `generate/1.30.txt` by `cargo run -p meshconfig --example generate`.
 
 #[allow(unused_imports, reason = "which ones a file needs depends on its messages")]
-use crate::schema::{Enum, Kind as K, Message, Oneof, Wrapper as W, field as f};
+use protoschema::{Enum, Kind as K, Message, Oneof, Wrapper as W, field as f};
 
 /// `istio.networking.v1alpha3.ClientTLSSettings`.
 pub static CLIENT_TLSSETTINGS: Message = Message {

@@ -1,7 +1,7 @@
 //! Generated from `generate/1.22.txt` by `cargo run -p meshconfig --example generate`.
 
 #[allow(unused_imports, reason = "which ones a file needs depends on its messages")]
-use crate::schema::{Enum, Kind as K, Message, Oneof, Wrapper as W, field as f};
+use protoschema::{Enum, Kind as K, Message, Oneof, Wrapper as W, field as f};
 
 /// `istio.mesh.v1alpha1.MeshConfig.OutboundTrafficPolicy.Mode`.
 pub static MESH_CONFIG_OUTBOUND_TRAFFIC_POLICY_MODE: Enum = Enum {

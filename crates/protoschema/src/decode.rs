@@ -10,7 +10,7 @@ mod scalar;
 use kubeyaml::{Map, Value};
 
 use crate::duration::{self, DurationError};
-use crate::schema::{Field, Kind, Message, Shape};
+use crate::{Field, Kind, Message, Shape};
 
 /// Why a document does not fit a message. The texts are Go's.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use kubeyaml::{Value, json_float, json_quoted, to_json_into};
 
-use crate::schema::{Field, Kind, Message, Shape};
+use crate::{Field, Kind, Message, Shape};
 
 /// A message's canonical document as Go's old `jsonpb` prints it: one line, fields in the order of their declaration,
 /// 64-bit integers quoted. Null is `{}`. (For a proxy config in a template use

@@ -3,7 +3,7 @@
 use kubeyaml::{Value, from_json, json_quoted, to_json};
 
 use super::{DecodeError, mismatch};
-use crate::schema::{Enum, Kind};
+use crate::{Enum, Kind};
 
 /// A scalar in canonical form. Null is the zero; numbers may be quoted.
 pub(super) fn decode(value: &Value, kind: Kind) -> Result<Value, DecodeError> {
