@@ -1,13 +1,21 @@
 //! What one execution may cost at most: steps, output, nesting and memory.
 
-use std::cell::Cell;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::functions::Fault;
+
+/// Bytes that may be read, written or moved for one step.
+pub const BYTES_PER_STEP: usize = 64;
 
 /// The limits of one execution. The defaults are far above what a template for people's use needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Budget {
-    /// Nodes evaluated and rounds of `range`. Default 1,000,000.
+    /// What may be done: a step is an operand, a round of `range`, a value printed or compared, or [`BYTES_PER_STEP`]
+    /// bytes of text or lists that a function reads, writes or moves; slow functions count bytes several times. Default
+    /// 1,000,000, which no machine of today takes a second for.
     pub steps: u64,
     /// Bytes of output. Default 16 MiB.
     pub output: usize,
@@ -31,27 +39,57 @@ impl Default for Budget {
 /// What is left of a [`Budget`] during one execution.
 #[derive(Debug)]
 pub struct Meter {
-    steps: Cell<u64>,
+    /// The steps that are left, in bytes.
+    work: Cell<u64>,
     memory: Cell<usize>,
+    /// What functions keep from one call to the next, by a text of theirs.
+    kept: RefCell<HashMap<Box<str>, Rc<dyn Any>>>,
 }
 
 impl Meter {
     /// A full meter.
     pub fn new(budget: &Budget) -> Meter {
-        Meter { steps: Cell::new(budget.steps), memory: Cell::new(budget.memory) }
+        let work = budget.steps.saturating_mul(BYTES_PER_STEP as u64);
+        Meter { work: Cell::new(work), memory: Cell::new(budget.memory), kept: RefCell::default() }
     }
 
     /// Takes `count` steps; errors when none are left.
     pub fn step(&self, count: u64) -> Result<(), Fault> {
-        let left = self.steps.get().checked_sub(count).ok_or(Fault::Steps)?;
-        self.steps.set(left);
-        Ok(())
+        self.work(count.saturating_mul(BYTES_PER_STEP as u64))
     }
 
-    /// Takes `bytes` of memory **before** they are made; errors when the budget does not hold them.
+    /// Takes the steps for reading or moving `bytes` **before** that is done; errors when too few are left.
+    pub fn read(&self, bytes: usize) -> Result<(), Fault> {
+        self.work(u64::try_from(bytes).unwrap_or(u64::MAX))
+    }
+
+    /// Takes `bytes` of memory, and the steps for writing them, **before** they are made; errors when the budget does not
+    /// hold them.
     pub fn charge(&self, bytes: usize) -> Result<(), Fault> {
         let left = self.memory.get().checked_sub(bytes).ok_or(Fault::Memory)?;
         self.memory.set(left);
+        self.read(bytes)
+    }
+
+    /// What was made for `key` the first time in this execution. Who makes it pays for it, so that an execution costs the
+    /// same whatever others have made before.
+    pub(crate) fn kept<T: 'static>(
+        &self,
+        key: &str,
+        make: impl FnOnce() -> Result<T, Fault>,
+    ) -> Result<Rc<T>, Fault> {
+        let found = self.kept.borrow().get(key).map(Rc::clone);
+        if let Some(found) = found.and_then(|found| found.downcast().ok()) {
+            return Ok(found);
+        }
+        let made = Rc::new(make()?);
+        self.kept.borrow_mut().insert(key.into(), Rc::clone(&made) as Rc<dyn Any>);
+        Ok(made)
+    }
+
+    fn work(&self, bytes: u64) -> Result<(), Fault> {
+        let left = self.work.get().checked_sub(bytes).ok_or(Fault::Steps)?;
+        self.work.set(left);
         Ok(())
     }
 }

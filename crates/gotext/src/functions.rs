@@ -37,10 +37,10 @@ pub enum Fault {
     #[error("{0}")]
     Message(String),
     /// The step budget is used up.
-    #[error("the template takes too many steps")]
+    #[error("the template takes too many steps; shorten the loops, lists and texts it works on")]
     Steps,
     /// The memory budget is used up.
-    #[error("the template makes too much data")]
+    #[error("the template makes too much data; shorten the lists and texts it makes")]
     Memory,
     /// Values nest too deeply.
     #[error("the template nests too deeply")]
@@ -165,6 +165,12 @@ impl<'c, 'a> Call<'c, 'a> {
         self.meter.charge(bytes)
     }
 
+    /// Takes the steps for reading or moving `bytes`; to be called before that is done. Texts among the arguments are
+    /// paid for before the body runs, once: this is for lists and maps, and for what takes longer than a look at each byte.
+    pub fn read(&self, bytes: usize) -> Result<(), Fault> {
+        self.meter.read(bytes)
+    }
+
     /// Takes steps of the step budget: for loops whose length an argument sets.
     pub fn step(&self, count: u64) -> Result<(), Fault> {
         self.meter.step(count)
@@ -181,7 +187,10 @@ pub type Body = dyn for<'c, 'a> Fn(&mut Call<'c, 'a>) -> Result<Value<'a>, Fault
 
 /// A function: a name, a signature and a body, cheap to clone.
 #[derive(Clone)]
-pub struct Function(Arc<Inner>);
+pub struct Function {
+    inner: Arc<Inner>,
+    reads: bool,
+}
 
 struct Inner {
     name: Box<str>,
@@ -195,22 +204,29 @@ impl Function {
     where
         F: for<'c, 'a> Fn(&mut Call<'c, 'a>) -> Result<Value<'a>, Fault> + Send + Sync + 'static,
     {
-        Function(Arc::new(Inner { name: name.into(), signature, body: Box::new(body) }))
+        let inner = Inner { name: name.into(), signature, body: Box::new(body) };
+        Function { inner: Arc::new(inner), reads: true }
     }
 
     /// The name it was declared with.
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.inner.name
     }
 
     /// Its parameter and result types.
     pub fn signature(&self) -> &Signature {
-        &self.0.signature
+        &self.inner.signature
+    }
+
+    /// Whether it looks at its texts as a whole, so that a call costs steps by their length. All do that are not among
+    /// [`Functions::passing_on`].
+    pub fn reads(&self) -> bool {
+        self.reads
     }
 
     /// Runs the body. The arguments must have the declared types: the engine's checks are not repeated.
     pub fn run<'a>(&self, call: &mut Call<'_, 'a>) -> Result<Value<'a>, Fault> {
-        (self.0.body)(call)
+        (self.inner.body)(call)
     }
 }
 
@@ -258,6 +274,17 @@ impl Functions {
     pub fn alias(&mut self, alias: &str, name: &str) {
         if let Some(function) = self.find(name).cloned() {
             Arc::make_mut(&mut self.by_name).insert(alias.into(), function);
+        }
+    }
+
+    /// Says of functions that they hand their texts on, or look at their beginning only: how long the texts are then costs
+    /// no steps. Names that are not there are passed over.
+    pub fn passing_on(&mut self, names: &[&str]) {
+        let by_name = Arc::make_mut(&mut self.by_name);
+        for name in names {
+            if let Some(function) = by_name.get_mut(*name) {
+                function.reads = false;
+            }
         }
     }
 

@@ -140,7 +140,7 @@ fn maps_are_shared_and_of_equal_keys_the_last_counts() {
     let other = map.clone();
     let before = map.iter();
     other.insert(&meter, Text::from("c"), Value::int(4)).expect("it is changed");
-    other.remove("a").expect("it is changed");
+    other.remove(&meter, "a").expect("it is changed");
     let keys = |entries: gotext::MapIter<'_>| -> String {
         entries.filter_map(|(k, v)| Some(format!("{}{} ", k.as_str()?, v.as_int()?))).collect()
     };

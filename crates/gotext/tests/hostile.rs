@@ -80,11 +80,11 @@ fn the_budget_ends_what_does_not_end() {
         (nested, &[Fault::Steps]),
         (output, &[Fault::Output]),
         (printed, &[Fault::Memory, Fault::Output]),
-        (widths, &[Fault::Memory]),
-        (precisions, &[Fault::Memory]),
-        (doubling, &[Fault::Memory]),
+        (widths, &[Fault::Steps]),
+        (precisions, &[Fault::Steps]),
+        (doubling, &[Fault::Memory, Fault::Steps]),
         (shared, &[Fault::Steps, Fault::Depth]),
-        (escaped, &[Fault::Memory]),
+        (escaped, &[Fault::Memory, Fault::Steps]),
         (shared_maps, &[Fault::Steps]),
     ] {
         match run(text, &Budget::default()) {

@@ -139,11 +139,12 @@ pub(super) fn slice<'a>(value: &Value<'a>, indexes: &[Value<'a>], meter: &Meter)
 }
 
 fn cut<'a>(item: Value<'a>, from: usize, to: usize, meter: &Meter) -> Result<Value<'a>, Fault> {
-    let text = |s: &Text<'a>| {
-        s.slice(from..to).unwrap_or_else(|| {
+    let text = |s: &Text<'a>| -> Result<Text<'a>, Fault> {
+        meter.charge(to - from)?;
+        Ok(s.slice(from..to).unwrap_or_else(|| {
             let bytes = s.as_bytes().get(from..to).unwrap_or(&[]);
             Text::from(String::from_utf8_lossy(bytes).into_owned())
-        })
+        }))
     };
     Ok(match item {
         Value::List(list) => {
@@ -151,8 +152,8 @@ fn cut<'a>(item: Value<'a>, from: usize, to: usize, meter: &Meter) -> Result<Val
             let items = (from..to).filter_map(|i| list.item(i)).collect();
             Value::List(List::new(list.elem(), items))
         }
-        Value::Str(s) => Value::Str(text(&s)),
-        Value::NamedStr(name, s) => Value::NamedStr(name, text(&s)),
+        Value::Str(s) => Value::Str(text(&s)?),
+        Value::NamedStr(name, s) => Value::NamedStr(name, text(&s)?),
         other => other,
     })
 }

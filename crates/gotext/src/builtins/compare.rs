@@ -82,7 +82,7 @@ fn other_equal(a: &Value<'_>, b: &Value<'_>, meter: &Meter) -> Result<bool, Faul
         return Err(Fault::Message(format!("non-comparable type {text}: {}", b.type_name())));
     }
     match (a, b) {
-        (Value::Pointer(a), Value::Pointer(b)) => Ok(same_pointer(a, b)),
+        (Value::Pointer(a), Value::Pointer(b)) => same_pointer(a, b, meter),
         _ => a.deep_equal_metered(b, meter),
     }
 }
@@ -98,8 +98,8 @@ fn is_comparable(value: &Value<'_>) -> bool {
     }
 }
 
-fn same_pointer(a: &Pointer<'_>, b: &Pointer<'_>) -> bool {
-    match (a, b) {
+fn same_pointer(a: &Pointer<'_>, b: &Pointer<'_>, meter: &Meter) -> Result<bool, Fault> {
+    Ok(match (a, b) {
         (Pointer::Struct(Struct::Record(a)), Pointer::Struct(Struct::Record(b))) => {
             std::ptr::addr_eq(std::rc::Rc::as_ptr(a), std::rc::Rc::as_ptr(b))
         }
@@ -108,8 +108,8 @@ fn same_pointer(a: &Pointer<'_>, b: &Pointer<'_>) -> bool {
             Pointer::Struct(Struct::Typed(_, Data::Borrowed(b))),
         ) => std::ptr::addr_eq(*a, *b),
         (Pointer::Struct(_), _) | (_, Pointer::Struct(_)) => false,
-        (a, b) => a.target().deep_equal(&b.target()),
-    }
+        (a, b) => a.target().deep_equal_metered(&b.target(), meter)?,
+    })
 }
 
 /// Whether `a` is less than `b`.

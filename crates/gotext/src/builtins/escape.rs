@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::budget::Meter;
-use crate::format::{is_print, print_to, sprint};
+use crate::format::{is_print, print_to, push_hex, sprint};
 use crate::functions::Fault;
 use crate::value::Value;
 
@@ -55,6 +55,9 @@ pub(super) fn html(text: &str, meter: &Meter) -> Result<String, Fault> {
 /// JavaScript's special characters as escapes.
 pub(super) fn js(text: &str, meter: &Meter) -> Result<String, Fault> {
     meter.charge(text.len().saturating_mul(6))?;
+    if !text.is_ascii() {
+        meter.read(text.len().saturating_mul(8))?;
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -75,7 +78,10 @@ pub(super) fn urlquery(text: &str, meter: &Meter) -> Result<String, Fault> {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte.into()),
             b' ' => out.push('+'),
-            byte => _ = write!(out, "%{byte:02X}"),
+            byte => {
+                out.push('%');
+                push_hex(&mut out, byte, true);
+            }
         }
     }
     Ok(out)

@@ -10,6 +10,7 @@ pub(crate) use collections::zero;
 pub(crate) use escape::print_printable;
 
 use crate::budget::Meter;
+use crate::exec::text_length;
 use crate::format::{sprint, sprintf, sprintln};
 use crate::functions::{Fault, Signature};
 use crate::value::{Type, Value};
@@ -84,11 +85,23 @@ impl Builtin {
         }
     }
 
+    /// Whether it looks at its texts as a whole.
+    fn reads(self) -> bool {
+        use Builtin::*;
+        match self {
+            Eq | Ne | Lt | Le | Gt | Ge | Html | Js | Urlquery | Print | Println | Printf | Index => true,
+            And | Or | Not | Call | Len | Slice => false,
+        }
+    }
+
     /// Runs it. `and`, `or` and `call` are the engine's own, as they evaluate arguments or call others.
     pub(crate) fn run<'a>(self, args: &[Value<'a>], meter: &Meter) -> Result<Value<'a>, Fault> {
         let first = args.first().unwrap_or(&Value::Missing);
         let rest = args.get(1..).unwrap_or(&[]);
         let second = rest.first().unwrap_or(&Value::Missing);
+        if self.reads() {
+            meter.read(text_length(args))?;
+        }
         match self {
             Builtin::And | Builtin::Or | Builtin::Call => Ok(Value::Missing),
             Builtin::Not => Ok(Value::Bool(!first.is_true())),

@@ -27,25 +27,23 @@ impl<'a> Exec<'a, '_> {
         if let Callee::Builtin(builtin @ (Builtin::And | Builtin::Or)) = callee {
             return self.short_circuit(dot, *builtin == Builtin::Or, args, last);
         }
-        let callee_name = match callee {
-            Callee::Builtin(Builtin::Call) => self.callee_name(args, last.as_ref()),
-            _ => String::new(),
-        };
         let base = self.args.len();
         self.arguments(dot, signature, args, last)?;
         let given = self.args.get(base..).unwrap_or(&[]);
         let result = match callee {
-            Callee::Builtin(Builtin::Call) => call_value(&callee_name, given, &self.meter),
+            Callee::Builtin(Builtin::Call) => {
+                call_value(|| self.callee_name(args, given.first()), given, &self.meter)
+            }
             Callee::Builtin(builtin) => builtin.run(given, &self.meter),
-            Callee::Function(function) => function.run(&mut Call::new(given, &self.meter)),
+            Callee::Function(function) => run(function, given, &self.meter),
         };
         self.args.truncate(base);
         self.finish(result, name, at, signature)
     }
 
     /// What `call` calls, as its errors name it.
-    fn callee_name(&self, args: &'a [Expr], last: Option<&Held<'a>>) -> String {
-        match (args.first(), last.map(|held| &held.value)) {
+    fn callee_name(&self, args: &'a [Expr], value: Option<&Value<'a>>) -> String {
+        match (args.first(), value) {
             (Some(arg), _) => Place::Expr(arg).text(self.source),
             (None, Some(Value::Str(s) | Value::NamedStr(_, s))) => s.to_string(),
             (None, Some(value)) => {
@@ -73,7 +71,8 @@ impl<'a> Exec<'a, '_> {
         let base = self.args.len();
         self.arguments(dot, signature, args, last)?;
         let given = self.args.get(base..).unwrap_or(&[]);
-        let result = kind.call_method(name, data, &mut Call::new(given, &self.meter));
+        let result = (self.meter.read(text_length(given)))
+            .and_then(|()| kind.call_method(name, data, &mut Call::new(given, &self.meter)));
         self.args.truncate(base);
         self.finish(result, name, Place::Expr(node), signature)
     }
@@ -276,6 +275,19 @@ impl<'a> Exec<'a, '_> {
     }
 }
 
+/// Runs a function once its texts are paid for.
+fn run<'a>(function: &Function, given: &[Value<'a>], meter: &crate::Meter) -> Result<Value<'a>, Fault> {
+    if function.reads() {
+        meter.read(text_length(given))?;
+    }
+    function.run(&mut Call::new(given, meter))
+}
+
+/// How long the texts among the values are together.
+pub(crate) fn text_length(values: &[Value<'_>]) -> usize {
+    values.iter().map(|value| value.as_str().map_or(0, str::len)).fold(0, usize::saturating_add)
+}
+
 /// Whether a value is surely assignable to `want` as it is.
 fn fits(value: &Value<'_>, want: Type) -> bool {
     match (value, want) {
@@ -299,30 +311,35 @@ fn absent<'a>(want: Type) -> Option<Value<'a>> {
 /// Calls a function that is a value.
 ///
 /// Source: Go 1.26 text/template funcs.go, call.
-fn call_value<'a>(name: &str, args: &[Value<'a>], meter: &crate::Meter) -> Result<Value<'a>, Fault> {
+fn call_value<'a>(
+    name: impl Fn() -> String,
+    args: &[Value<'a>],
+    meter: &crate::Meter,
+) -> Result<Value<'a>, Fault> {
     let (function, args): (&Function, _) = match args.split_first() {
         Some((Value::Func(function), args)) => (function, args),
         None | Some((Value::Missing | Value::Nil, _)) => return Err("call of nil".into()),
         Some((other, _)) => {
-            return Err(Fault::Message(format!("non-function {name} of type {}", other.type_name())));
+            return Err(Fault::Message(format!("non-function {} of type {}", name(), other.type_name())));
         }
     };
     let signature = function.signature();
     let (want, got) = (signature.params.len(), args.len());
     if signature.variadic.is_some() && got < want {
         return Err(Fault::Message(format!(
-            "wrong number of args for {name}: got {got} want at least {want}"
+            "wrong number of args for {}: got {got} want at least {want}",
+            name()
         )));
     }
     if signature.variadic.is_none() && got != want {
-        return Err(Fault::Message(format!("wrong number of args for {name}: got {got} want {want}")));
+        return Err(Fault::Message(format!("wrong number of args for {}: got {got} want {want}", name())));
     }
     let mut prepared = Vec::with_capacity(got);
     for (i, arg) in args.iter().enumerate() {
         let want = signature.param(i).unwrap_or(Type::Any);
         prepared.push(prepare(arg, want).map_err(|message| Fault::Message(format!("arg {i}: {message}")))?);
     }
-    function.run(&mut Call::new(&prepared, meter))
+    run(function, &prepared, meter)
 }
 
 fn prepare<'a>(arg: &Value<'a>, want: Type) -> Result<Value<'a>, String> {

@@ -37,7 +37,7 @@ impl<'a> Exec<'a, '_> {
     }
 
     fn command(&mut self, dot: &Held<'a>, command: &'a Command, last: Option<Held<'a>>) -> Done<Held<'a>> {
-        self.step()?;
+        self.step(command.steps)?;
         let (head, args) = (&command.head, command.args.as_slice());
         match &head.kind {
             ExprKind::Field(fields) => {

@@ -14,6 +14,7 @@ use crate::functions::Fault;
 use crate::parse::ast::{Branch, Expr, Invocation, List, Node, Pipe, Tree};
 use crate::template::{MissingKey, Template};
 use crate::value::Value;
+pub(crate) use call::text_length;
 use place::Place;
 
 /// A value and whether its static type is `interface {}`: Go says so in messages, and takes it off in pipelines.
@@ -128,8 +129,8 @@ impl<'a> Exec<'a, '_> {
         result.map_err(|fault| self.error(Cause::Budget(fault)))
     }
 
-    fn step(&self) -> Done<()> {
-        self.budgeted(self.meter.step(1))
+    fn step(&self, count: u64) -> Done<()> {
+        self.budgeted(self.meter.step(count))
     }
 
     fn nested<T>(&mut self, execute: impl FnOnce(&mut Self) -> Done<T>) -> Done<T> {
@@ -159,7 +160,7 @@ impl<'a> Exec<'a, '_> {
     }
 
     fn node(&mut self, dot: &Held<'a>, node: &'a Node) -> Done<Flow> {
-        self.step()?;
+        self.step(1)?;
         match node {
             Node::Text(span) => {
                 self.out.push_str(span.of(self.source));
@@ -209,9 +210,11 @@ impl<'a> Exec<'a, '_> {
 
     fn invoke(&mut self, dot: &Held<'a>, invocation: &'a Invocation) -> Done<()> {
         self.place = Place::Template(invocation);
+        self.budgeted(self.meter.read(invocation.name.len()))?;
         let Some(tree) = self.template.tree(&invocation.name) else {
             return self.fail(Cause::NoTemplate { name: invocation.name.to_string() });
         };
+        self.budgeted(self.meter.read(tree.slots.saturating_mul(size_of::<Held<'_>>())))?;
         let dot = match &invocation.pipe {
             Some(pipe) => self.pipe(dot, pipe)?,
             None => Held::missing(),

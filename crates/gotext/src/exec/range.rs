@@ -94,7 +94,7 @@ impl<'a> Exec<'a, '_> {
 
     /// One round: the variables are set and the body executed.
     fn round(&mut self, index: Held<'a>, item: Held<'a>, range: &'a Range) -> Done<Flow> {
-        self.step()?;
+        self.step(1)?;
         match range.pipe.variables.as_slice() {
             [] => {}
             [only] => self.set(*only, item.clone())?,

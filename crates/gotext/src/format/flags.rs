@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use crate::budget::Meter;
 use crate::format::float::format_float;
+use crate::format::push_hex;
 use crate::format::quote::{can_backquote, is_print, quoted};
 use crate::functions::Fault;
 use crate::value::FloatType;
@@ -92,6 +93,10 @@ impl Sink<'_> {
             return self.pad(&format!("`{text}`"));
         }
         self.meter.charge(text.len())?;
+        if !text.is_ascii() {
+            // The class of each character has to be found.
+            self.meter.read(text.len().saturating_mul(8))?;
+        }
         self.pad(&quoted(text, '"', self.flags.plus))
     }
 
@@ -108,7 +113,7 @@ impl Sink<'_> {
             if self.flags.sharp && (i == 0 || self.flags.space) {
                 text.push_str(prefix);
             }
-            text.push_str(&if upper { format!("{byte:02X}") } else { format!("{byte:02x}") });
+            push_hex(&mut text, *byte, upper);
         }
         self.pad(&text)
     }
@@ -203,7 +208,12 @@ impl Sink<'_> {
         precision: Option<usize>,
     ) -> Result<(), Fault> {
         let precision = self.flags.precision.or(precision);
-        self.meter.charge(precision.unwrap_or(0).saturating_add(400))?;
+        // Digits far from the point, or many of them, are found by arithmetic on long numbers.
+        let digits = precision.unwrap_or(0).saturating_add(400);
+        self.meter.charge(digits)?;
+        if verb == 'f' && !(1e-9..1e21).contains(&value.abs()) || digits > 500 {
+            self.meter.read(digits.saturating_mul(4))?;
+        }
         let mut number = format_float(value, verb, precision, kind);
         let Flags { width, sharp, zero, plus, minus, space, .. } = self.flags;
         let sign = if number.starts_with(['-', '+']) { number.remove(0) } else { '+' };

@@ -86,6 +86,14 @@ pub(crate) fn reflected(value: &Value<'_>, verb: char, meter: &Meter) -> Result<
     Ok(out)
 }
 
+/// Adds a byte in two hexadecimal digits.
+pub(crate) fn push_hex(out: &mut String, byte: u8, upper: bool) {
+    for digit in [byte >> 4, byte & 15] {
+        let digit = char::from_digit(digit.into(), 16).unwrap_or('0');
+        out.push(if upper { digit.to_ascii_uppercase() } else { digit });
+    }
+}
+
 fn printer<'p>(out: &'p mut String, meter: &'p Meter) -> Printer<'p> {
     Printer { sink: Sink { out, meter, flags: Flags::default() }, erroring: false }
 }

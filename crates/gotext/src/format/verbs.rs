@@ -20,6 +20,7 @@ pub(super) fn printf(printer: &mut Printer<'_>, format: &str, args: &[Value<'_>]
             .unwrap_or((state.rest, ""));
         printer.sink.put(text)?;
         let Some(rest) = rest.strip_prefix('%') else { break };
+        printer.sink.meter.step(1)?;
         state.rest = rest;
         if !state.verb(printer)? {
             break;

@@ -1,5 +1,6 @@
 //! What a template is once it is parsed: everything resolved that can be.
 
+use crate::budget::BYTES_PER_STEP;
 use crate::builtins::Builtin;
 use crate::functions::Function;
 
@@ -21,6 +22,8 @@ impl Span {
 pub(crate) struct Tree {
     pub name: Box<str>,
     pub root: List,
+    /// Whether it has nothing but white space: then another of that name replaces it.
+    pub is_empty: bool,
     /// How many variables it has, `$` included.
     pub slots: usize,
 }
@@ -84,6 +87,8 @@ pub(crate) struct Variable {
 #[derive(Debug)]
 pub(crate) struct Command {
     pub pos: usize,
+    /// What evaluating it costs without what is in parentheses: a step for each operand, and more for fields.
+    pub steps: u64,
     pub head: Expr,
     pub args: Vec<Expr>,
 }
@@ -107,6 +112,20 @@ pub(crate) enum ExprKind {
     Function { name: Span, callee: Callee },
     Chain { on: Box<Expr>, fields: Vec<Span> },
     Pipe(Box<Pipe>),
+}
+
+impl Expr {
+    /// The steps that its own evaluation takes.
+    pub(crate) fn steps(&self) -> u64 {
+        let fields = match &self.kind {
+            ExprKind::Field(fields) | ExprKind::Variable { fields, .. } | ExprKind::Chain { fields, .. } => {
+                fields.as_slice()
+            }
+            _ => &[],
+        };
+        let each = |field: &Span| 1 + (field.end - field.start) / BYTES_PER_STEP;
+        1 + fields.iter().map(each).sum::<usize>() as u64
+    }
 }
 
 /// What an identifier calls.

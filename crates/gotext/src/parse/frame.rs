@@ -1,5 +1,7 @@
 //! What belongs to the template being parsed: the tokens looked at ahead, and its variables.
 
+use std::collections::HashMap;
+
 use crate::lex::{Item, Kind, Lexer};
 
 /// The state of one template while it is parsed; a `define` or `block` starts a new one.
@@ -8,7 +10,8 @@ pub(super) struct Frame<'s> {
     tokens: [Item<'s>; 3],
     given_back: usize,
     /// The names that may be used: as Go's parser keeps them.
-    pub names: Vec<&'s str>,
+    pub names: Scope<'s>,
+    /// The variables that have a value.
     pub scope: Scope<'s>,
     pub action_line: usize,
     pub range_depth: usize,
@@ -19,8 +22,8 @@ impl<'s> Frame<'s> {
         Frame {
             tokens: [Item::START, Item::START, Item::START],
             given_back: 0,
-            names: vec!["$"],
-            scope: Scope { visible: vec![("$", 0)], slots: 1 },
+            names: Scope::new(),
+            scope: Scope::new(),
             action_line: 0,
             range_depth: 0,
         }
@@ -78,23 +81,33 @@ impl<'s> Frame<'s> {
     }
 }
 
-/// The variables that have a value at this point of the execution. Go looks them up by name while executing;
-/// here each declaration gets a place of its own, found while parsing.
+/// The variables that are there at this point of the text. Go looks them up by name while executing; here each declaration
+/// gets a place of its own, found while parsing.
 pub(super) struct Scope<'s> {
-    visible: Vec<(&'s str, usize)>,
+    /// In the order in which they were declared.
+    visible: Vec<&'s str>,
+    /// The places of each name, the one that counts last.
+    places: HashMap<&'s str, Vec<usize>>,
     pub slots: usize,
 }
 
 impl<'s> Scope<'s> {
+    fn new() -> Scope<'s> {
+        let mut scope = Scope { visible: Vec::new(), places: HashMap::new(), slots: 0 };
+        scope.declare("$");
+        scope
+    }
+
     pub(super) fn declare(&mut self, name: &'s str) -> usize {
         let slot = self.slots;
         self.slots += 1;
-        self.visible.push((name, slot));
+        self.visible.push(name);
+        self.places.entry(name).or_default().push(slot);
         slot
     }
 
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.visible.iter().rev().find(|(n, _)| *n == name).map(|(_, slot)| *slot)
+        self.places.get(name)?.last().copied()
     }
 
     pub(super) fn mark(&self) -> usize {
@@ -102,6 +115,10 @@ impl<'s> Scope<'s> {
     }
 
     pub(super) fn forget_since(&mut self, mark: usize) {
-        self.visible.truncate(mark);
+        for name in self.visible.drain(mark.min(self.visible.len())..) {
+            if let Some(places) = self.places.get_mut(name) {
+                places.pop();
+            }
+        }
     }
 }

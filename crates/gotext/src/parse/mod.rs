@@ -171,14 +171,15 @@ impl<'s> Parser<'s, '_> {
     }
 
     fn add(&mut self, name: &str, root: List) -> Parsed<()> {
+        let is_empty = is_empty(&root, self.source);
         match self.trees.get(name) {
-            Some(tree) if !is_empty(&tree.root, self.source) => {
-                if !is_empty(&root, self.source) {
+            Some(tree) if !tree.is_empty => {
+                if !is_empty {
                     return self.error(format!("template: multiple definition of template {}", quote(name)));
                 }
             }
             _ => {
-                let tree = Tree { name: name.into(), root, slots: self.frame.scope.slots };
+                let tree = Tree { name: name.into(), root, is_empty, slots: self.frame.scope.slots };
                 self.trees.insert(name.into(), tree);
             }
         }
@@ -257,7 +258,7 @@ impl<'s> Parser<'s, '_> {
     /// `if` or `with`, all its `else if`s or `else with`s, and its `else`.
     fn branch(&mut self, with: bool) -> Parsed<Branch> {
         let (context, keyword) = if with { ("with", Kind::With) } else { ("if", Kind::If) };
-        let (names, mark) = (self.frame.names.len(), self.frame.scope.mark());
+        let (names, mark) = (self.frame.names.mark(), self.frame.scope.mark());
         let mut arms = Vec::new();
         let mut otherwise = List::new();
         loop {
@@ -276,7 +277,7 @@ impl<'s> Parser<'s, '_> {
             otherwise = self.else_list()?;
             break;
         }
-        self.frame.names.truncate(names);
+        self.frame.names.forget_since(names);
         self.frame.scope.forget_since(mark);
         Ok(Branch { with, arms, otherwise })
     }
@@ -290,7 +291,7 @@ impl<'s> Parser<'s, '_> {
     }
 
     fn range(&mut self) -> Parsed<Node> {
-        let (names, mark) = (self.frame.names.len(), self.frame.scope.mark());
+        let (names, mark) = (self.frame.names.mark(), self.frame.scope.mark());
         let pipe = self.pipeline("range", Kind::RightDelim)?;
         let body_mark = self.frame.scope.mark();
         self.frame.range_depth += 1;
@@ -298,7 +299,7 @@ impl<'s> Parser<'s, '_> {
         self.frame.range_depth -= 1;
         self.frame.scope.forget_since(body_mark);
         let otherwise = if matches!(end, End::Else) { self.else_list()? } else { List::new() };
-        self.frame.names.truncate(names);
+        self.frame.names.forget_since(names);
         self.frame.scope.forget_since(mark);
         Ok(Node::Range(Range { pipe, body, otherwise }))
     }

@@ -85,7 +85,7 @@ impl<'s> Parser<'s, '_> {
     fn declare(&mut self, pipe: &mut Pipe, variable: &Item<'s>) {
         pipe.variables.push(Variable { name: span(variable), slot: None });
         if let Cow::Borrowed(name) = variable.val {
-            self.frame.names.push(name);
+            self.frame.names.declare(name);
         }
     }
 
@@ -134,7 +134,10 @@ impl<'s> Parser<'s, '_> {
             break;
         }
         match head {
-            Some(head) => Ok(Command { pos, head, args }),
+            Some(head) => {
+                let steps = head.steps() + args.iter().map(Expr::steps).sum::<u64>();
+                Ok(Command { pos, steps, head, args })
+            }
             None => self.error("empty command"),
         }
     }
@@ -211,7 +214,7 @@ impl<'s> Parser<'s, '_> {
 
     fn variable(&self, token: &Item<'_>) -> Parsed<ExprKind> {
         let name = &*token.val;
-        if !self.frame.names.contains(&name) {
+        if self.frame.names.find(name).is_none() {
             return self.error(format!("undefined variable {}", quote(name)));
         }
         let variable = Variable { name: span(token), slot: self.frame.scope.find(name) };

@@ -105,8 +105,23 @@ impl Bits {
     }
 }
 
-fn digit_of(byte: u8, alphabet: &[u8]) -> Option<u32> {
-    alphabet.iter().position(|&b| b == byte).and_then(|at| u32::try_from(at).ok())
+fn base64_digit(byte: u8) -> Option<u32> {
+    Some(u32::from(match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    }))
+}
+
+fn base32_digit(byte: u8) -> Option<u32> {
+    Some(u32::from(match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'2'..=b'7' => byte - b'2' + 26,
+        _ => return None,
+    }))
 }
 
 /// Standard base64; line ends are skipped. The error is the position Go reports.
@@ -116,7 +131,7 @@ fn base64_decoded(s: &str) -> Result<String, usize> {
     let mut bytes = s.bytes().enumerate().filter(|(_, b)| !matches!(b, b'\n' | b'\r'));
     let mut filled = 0_usize;
     while let Some((at, byte)) = bytes.next() {
-        if let Some(digit) = digit_of(byte, BASE64) {
+        if let Some(digit) = base64_digit(byte) {
             bits.push(digit, 6);
             filled = (filled + 1) % 4;
             continue;
@@ -156,7 +171,7 @@ fn base32_decoded(s: &str) -> Result<String, usize> {
             }
             return if matches!(filled, 3 | 6) { Err(at) } else { Ok(bits.text()) };
         }
-        bits.push(digit_of(byte, BASE32).ok_or(at)?, 5);
+        bits.push(base32_digit(byte).ok_or(at)?, 5);
         filled = (filled + 1) % 8;
     }
     if filled == 0 { Ok(bits.text()) } else { Err(bytes.len() - filled) }

@@ -46,9 +46,10 @@ impl Decimal {
         if self.negative && size != 0.0 { -size } else { size }
     }
 
-    /// The bytes this takes, for the budget.
-    pub(super) fn size(&self) -> usize {
-        self.digits.len()
+    /// How many decimal places an operation with `other` works on, for the budget.
+    pub(super) fn places_with(&self, other: &Decimal) -> usize {
+        let apart = usize::try_from(self.exponent.abs_diff(other.exponent)).unwrap_or(usize::MAX);
+        apart.saturating_add(self.digits.len()).saturating_add(other.digits.len())
     }
 
     /// The sum.

@@ -35,4 +35,17 @@ pub(super) fn declare(functions: &mut Functions) {
         let name = call.arg(1).type_name();
         Ok((call.str(0) == name || name.strip_prefix('*') == Some(call.str(0))).into())
     });
+    functions.passing_on(&[
+        "default",
+        "empty",
+        "coalesce",
+        "all",
+        "any",
+        "ternary",
+        "kindOf",
+        "kindIs",
+        "typeOf",
+        "typeIs",
+        "typeIsLike",
+    ]);
 }

@@ -1,5 +1,7 @@
 //! Dictionaries. `set`, `unset` and the merges change them in place, as in Go.
 
+use std::collections::BTreeSet;
+
 use super::cast::to_text;
 use super::merge::merge;
 use crate::{Call, Fault, Functions, List, Map, Text, Type, Value};
@@ -19,6 +21,9 @@ pub(super) fn declare(functions: &mut Functions) {
                 entries.push((to_text(call, key)?, value.first().cloned().unwrap_or_else(|| "".into())));
             }
         }
+        // Each key is compared as often as the number of all can be halved.
+        let length: usize = entries.iter().map(|(key, _)| key.len()).sum();
+        call.read(length.saturating_mul(usize::try_from(entries.len().max(2).ilog2()).unwrap_or(1)))?;
         Ok(Value::map(entries))
     });
     declare_access(functions);
@@ -56,18 +61,22 @@ fn declare_access(functions: &mut Functions) {
     functions.def("set", &[Type::ANY_MAP, Type::STR, Type::ANY], Type::ANY_MAP, |call| {
         let map = map(call, 0);
         call.charge(ENTRY)?;
+        call.read(call.str(1).len())?;
         map.insert(call.meter(), call.text(1), call.arg(2).clone())?;
         Ok(map.into())
     });
     functions.def("unset", &[Type::ANY_MAP, Type::STR], Type::ANY_MAP, |call| {
         let map = map(call, 0);
-        map.remove(call.str(1))?;
+        map.remove(call.meter(), call.str(1))?;
         Ok(map.into())
     });
+    functions.passing_on(&["set"]);
 }
 
 fn declare_views(functions: &mut Functions) {
     functions.variadic("pluck", &[Type::STR], Type::ANY_MAP, Type::ANY_LIST, |call| {
+        call.charge(call.args().len().saturating_mul(ENTRY))?;
+        call.read(call.str(0).len().saturating_mul(call.args().len()))?;
         let maps = call.rest(1).iter();
         Ok(Value::list(maps.filter_map(|value| as_map(value)?.get(call.str(0))).collect()))
     });
@@ -86,13 +95,17 @@ fn declare_views(functions: &mut Functions) {
     });
     functions.variadic("pick", &[Type::ANY_MAP], Type::STR, Type::ANY_MAP, |call| {
         let map = map(call, 0);
+        call.charge(call.args().len().saturating_mul(ENTRY))?;
         let keys = call.rest(1).iter().filter_map(as_text);
         Ok(Value::map(keys.filter_map(|key| map.get(&key).map(|value| (key, value)))))
     });
     functions.variadic("omit", &[Type::ANY_MAP], Type::STR, Type::ANY_MAP, |call| {
         let map = map(call, 0);
         call.charge(map.len().saturating_mul(ENTRY))?;
-        let omitted: Vec<Text<'_>> = call.rest(1).iter().filter_map(as_text).collect();
+        let omitted: BTreeSet<Text<'_>> = call.rest(1).iter().filter_map(as_text).collect();
+        call.read(
+            map.len().saturating_mul(usize::try_from(omitted.len().max(1).ilog2()).unwrap_or(0) * ENTRY),
+        )?;
         let entries = map.iter().filter_map(|(key, value)| as_text(&key).map(|key| (key, value)));
         Ok(Value::map(entries.filter(|(key, _)| !omitted.contains(key))))
     });

@@ -27,26 +27,31 @@ pub(super) fn declare(functions: &mut Functions) {
 /// The list at `index`; `verb` says in the error what cannot be done with anything else.
 fn list<'c, 'a>(call: &Call<'c, 'a>, index: usize, verb: &str) -> Result<&'c List<'a>, Fault> {
     match call.arg(index) {
-        Value::List(list) => {
-            call.charge(list.len().saturating_mul(ITEM))?;
-            Ok(list)
-        }
+        Value::List(list) => Ok(list),
         Value::Nil | Value::Missing => Err(NIL.into()),
         other => Err(format!("Cannot {verb} type {}", other.kind()).into()),
     }
 }
 
+/// As [`list`], of a list that is gone through or copied.
+fn whole_list<'c, 'a>(call: &Call<'c, 'a>, index: usize, verb: &str) -> Result<&'c List<'a>, Fault> {
+    let list = list(call, index, verb)?;
+    call.charge(list.len().saturating_mul(ITEM))?;
+    Ok(list)
+}
+
 fn declare_growing(functions: &mut Functions) {
     for name in ["append", "push", "mustAppend", "mustPush"] {
         functions.def(name, &[Type::ANY, Type::ANY], Type::ANY_LIST, |call| {
-            let mut items = list(call, 0, "push on")?.to_vec();
-            items.push(call.arg(1).clone());
-            Ok(Value::list(items))
+            let old = list(call, 0, "push on")?;
+            call.charge(ITEM)?;
+            let copied = |length: usize| call.charge(length.saturating_mul(ITEM));
+            Ok(Value::List(old.with(call.arg(1).clone(), copied)?))
         });
     }
     for name in ["prepend", "mustPrepend"] {
         functions.def(name, &[Type::ANY, Type::ANY], Type::ANY_LIST, |call| {
-            let old = list(call, 0, "prepend on")?;
+            let old = whole_list(call, 0, "prepend on")?;
             Ok(Value::list(std::iter::once(call.arg(1).clone()).chain(old.iter()).collect()))
         });
     }
@@ -84,13 +89,13 @@ fn declare_ends(functions: &mut Functions) {
     }
     for name in ["rest", "mustRest"] {
         functions.def(name, &[Type::ANY], Type::ANY_LIST, |call| {
-            let list = list(call, 0, "find rest on")?;
+            let list = whole_list(call, 0, "find rest on")?;
             Ok(if list.is_empty() { nil_list() } else { Value::list(list.iter().skip(1).collect()) })
         });
     }
     for name in ["initial", "mustInitial"] {
         functions.def(name, &[Type::ANY], Type::ANY_LIST, |call| {
-            let list = list(call, 0, "find initial on")?;
+            let list = whole_list(call, 0, "find initial on")?;
             Ok(if list.is_empty() {
                 nil_list()
             } else {
@@ -100,7 +105,7 @@ fn declare_ends(functions: &mut Functions) {
     }
     for name in ["reverse", "mustReverse"] {
         functions.def(name, &[Type::ANY], Type::ANY_LIST, |call| {
-            Ok(Value::list(list(call, 0, "find reverse on")?.iter().rev().collect()))
+            Ok(Value::list(whole_list(call, 0, "find reverse on")?.iter().rev().collect()))
         });
     }
 }
@@ -123,9 +128,8 @@ fn declare_filters(functions: &mut Functions) {
     for name in ["uniq", "mustUniq"] {
         functions.def(name, &[Type::ANY], Type::ANY_LIST, |call| {
             let mut kept: Vec<Value<'_>> = Vec::new();
-            for item in list(call, 0, "find uniq on")?.iter() {
-                // Quadratic: every item is looked for among those before it.
-                call.step(u64::try_from(kept.len() / 16).unwrap_or(u64::MAX))?;
+            // Quadratic: every item is looked for among those before it, at a step for each.
+            for item in whole_list(call, 0, "find uniq on")?.iter() {
                 if !contains(call, kept.iter().cloned(), &item)? {
                     kept.push(item);
                 }
@@ -136,7 +140,7 @@ fn declare_filters(functions: &mut Functions) {
     for name in ["without", "mustWithout"] {
         functions.variadic(name, &[Type::ANY], Type::ANY, Type::ANY_LIST, |call| {
             let mut kept = Vec::new();
-            for item in list(call, 0, "find without on")?.iter() {
+            for item in whole_list(call, 0, "find without on")?.iter() {
                 if !contains(call, call.rest(1).iter().cloned(), &item)? {
                     kept.push(item);
                 }
@@ -146,7 +150,7 @@ fn declare_filters(functions: &mut Functions) {
     }
     for name in ["compact", "mustCompact"] {
         functions.def(name, &[Type::ANY], Type::ANY_LIST, |call| {
-            Ok(Value::list(list(call, 0, "compact on")?.iter().filter(Value::is_true).collect()))
+            Ok(Value::list(whole_list(call, 0, "compact on")?.iter().filter(Value::is_true).collect()))
         });
     }
     for name in ["has", "mustHas"] {
@@ -168,8 +172,19 @@ fn declare_parts(functions: &mut Functions) {
         });
     }
     for name in ["chunk", "mustChunk"] {
-        functions.def(name, &[Type::INT, Type::ANY], CHUNKS, |call| chunks(call, list(call, 1, "chunk")?));
+        functions
+            .def(name, &[Type::INT, Type::ANY], CHUNKS, |call| chunks(call, whole_list(call, 1, "chunk")?));
     }
+    functions.passing_on(&[
+        "list",
+        "tuple",
+        "append",
+        "push",
+        "mustAppend",
+        "mustPush",
+        "prepend",
+        "mustPrepend",
+    ]);
 }
 
 /// `[start:end]` with the list's own element type; an empty list gives nil. Source: sprig mustSlice.
@@ -177,13 +192,13 @@ fn sliced<'a>(call: &Call<'_, 'a>, list: &List<'a>) -> Result<Value<'a>, Fault> 
     if list.is_empty() {
         return Ok(Value::Nil);
     }
-    call.charge(list.len().saturating_mul(ITEM))?;
     let bound = |index: usize| usize::try_from(to_int(call.arg(index))).ok().filter(|&n| n <= list.len());
     let start = bound(1);
     let end = if call.args().len() > 2 { bound(2) } else { Some(list.len()) };
     match (start, end) {
         (Some(start), Some(end)) if start <= end => {
-            let items = list.iter().skip(start).take(end - start).collect();
+            call.charge((end - start).saturating_mul(ITEM))?;
+            let items = (start..end).filter_map(|index| list.item(index)).collect();
             Ok(Value::List(List::new(list.elem(), items)))
         }
         _ => Err("reflect.Value.Slice: slice index out of bounds".into()),
@@ -194,6 +209,8 @@ fn sliced<'a>(call: &Call<'_, 'a>, list: &List<'a>) -> Result<Value<'a>, Fault> 
 /// Source: sprig mustChunk.
 fn chunks<'a>(call: &Call<'_, 'a>, list: &List<'a>) -> Result<Value<'a>, Fault> {
     let size = call.int(0);
+    // In the worst case each item gets a list of its own.
+    call.charge(list.len().saturating_mul(2 * ITEM))?;
     let items = list.to_vec();
     let step = usize::try_from(size.unsigned_abs()).unwrap_or(usize::MAX);
     let chunks: Vec<Value<'a>> = match (size, items.len()) {

@@ -115,8 +115,8 @@ fn folded<'a>(
     let mut result = Decimal::from_float(first)?;
     for value in rest {
         let next = Decimal::from_float(to_float(value))?;
-        // Products grow: what a step costs grows with them.
-        call.charge(result.size().saturating_mul(8))?;
+        // Products grow, and sums and quotients have all places between both.
+        call.charge(result.places_with(&next).saturating_mul(8))?;
         result = operation(&result, &next)?;
     }
     Ok(Value::float(result.to_float()))

@@ -27,9 +27,12 @@ fn declare_environment(functions: &mut Functions, sources: &Sources) {
 fn expanded(call: &Call<'_, '_>, lookup: impl Fn(&str) -> Result<String, Fault>) -> Result<String, Fault> {
     let mut out = String::new();
     let mut rest = call.str(0);
+    call.charge(rest.len())?;
+    let last_brace = rest.rfind('}').map_or(0, |at| rest.len() - at);
     while let Some((before, after)) = rest.split_once('$') {
+        call.step(1)?;
         out.push_str(before);
-        let (name, size) = shell_name(after);
+        let (name, size) = shell_name(after, last_brace > 0 && after.len() >= last_brace);
         match (name, size) {
             ("", 0) => out.push('$'),
             ("", _) => {}
@@ -42,15 +45,15 @@ fn expanded(call: &Call<'_, '_>, lookup: impl Fn(&str) -> Result<String, Fault>)
         rest = after.get(size..).unwrap_or("");
     }
     out.push_str(rest);
-    call.charge(out.len())?;
     Ok(out)
 }
 
-/// The name after a dollar and how many bytes it takes; a bad `${` takes itself. Source: Go os getShellName.
-fn shell_name(s: &str) -> (&str, usize) {
+/// The name after a dollar and how many bytes it takes; a bad `${` takes itself. `can_close`: there is a brace that ends
+/// it somewhere. Source: Go os getShellName.
+fn shell_name(s: &str, can_close: bool) -> (&str, usize) {
     let is_special = |c: char| matches!(c, '*' | '#' | '$' | '@' | '!' | '?' | '-' | '0'..='9');
     if let Some(inside) = s.strip_prefix('{') {
-        if let Some((name, _)) = inside.split_once('}') {
+        if let Some((name, _)) = can_close.then(|| inside.split_once('}')).flatten() {
             return (name, name.len() + 2);
         }
         return ("", 1);
@@ -111,8 +114,8 @@ fn declare_random(functions: &mut Functions, sources: &Sources) {
     });
     let random = sources.clone();
     functions.def("shuffle", &[Type::STR], Type::STR, move |call| {
+        call.charge(call.str(0).len().saturating_mul(8))?;
         let mut chars: Vec<char> = call.str(0).chars().collect();
-        call.charge(chars.len().saturating_mul(8))?;
         for index in (1..chars.len()).rev() {
             let other = random.below("shuffle", u64::try_from(index).unwrap_or(0) + 1)?;
             chars.swap(index, usize::try_from(other).unwrap_or(index));

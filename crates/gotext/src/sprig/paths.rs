@@ -6,7 +6,10 @@ use crate::{Functions, Type, Value};
 pub(super) fn declare(functions: &mut Functions) {
     let mut text = |names: [&str; 2], compute: fn(&str) -> String| {
         for name in names {
-            functions.def(name, &[Type::STR], Type::STR, move |call| Ok(compute(call.str(0)).into()));
+            functions.def(name, &[Type::STR], Type::STR, move |call| {
+                call.charge(call.str(0).len())?;
+                Ok(compute(call.str(0)).into())
+            });
         }
     };
     text(["base", "osBase"], base);
@@ -16,6 +19,7 @@ pub(super) fn declare(functions: &mut Functions) {
     for name in ["isAbs", "osIsAbs"] {
         functions.def(name, &[Type::STR], Type::BOOL, |call| Ok(Value::Bool(call.str(0).starts_with('/'))));
     }
+    functions.passing_on(&["isAbs", "osIsAbs"]);
 }
 
 fn base(path: &str) -> String {

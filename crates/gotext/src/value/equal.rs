@@ -14,7 +14,7 @@ impl Value<'_> {
     }
 
     /// Whether both are deeply equal, types included: an `int` 1 is no `int64` 1, a nil slice no empty one.
-    /// Takes a step per pair of values; errors when none are left, or when values nest too deeply.
+    /// Takes a step per pair of values, and those for reading their texts; errors when none are left, or when values nest too deeply.
     ///
     /// Source: Go 1.26 reflect, DeepEqual.
     pub fn deep_equal_metered(&self, other: &Value<'_>, meter: &Meter) -> Result<bool, Fault> {
@@ -33,8 +33,8 @@ fn equal(a: &Value<'_>, b: &Value<'_>, meter: &Meter, depth: usize) -> Result<bo
         (Value::Float(a, s), Value::Float(b, t)) => a == b && s == t,
         (Value::Complex(a, b), Value::Complex(c, d)) => a == c && b == d,
         (Value::Enum(s, a), Value::Enum(t, b)) => a == b && s.name() == t.name(),
-        (Value::Str(a), Value::Str(b)) => a == b,
-        (Value::NamedStr(s, a), Value::NamedStr(t, b)) => a == b && s == t,
+        (Value::Str(a), Value::Str(b)) => equal_texts(a, b, meter)?,
+        (Value::NamedStr(s, a), Value::NamedStr(t, b)) => s == t && equal_texts(a, b, meter)?,
         (Value::List(a), Value::List(b)) => {
             if a.is_same(b) {
                 return Ok(true);
@@ -69,6 +69,14 @@ fn equal(a: &Value<'_>, b: &Value<'_>, meter: &Meter, depth: usize) -> Result<bo
         (Value::NilPointer(a), Value::NilPointer(b)) => a.to_type() == b.to_type(),
         _ => false,
     })
+}
+
+fn equal_texts(a: &str, b: &str, meter: &Meter) -> Result<bool, Fault> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    meter.read(a.len())?;
+    Ok(a == b)
 }
 
 fn equal_fields(a: &Struct<'_>, b: &Struct<'_>, meter: &Meter, depth: usize) -> Result<bool, Fault> {

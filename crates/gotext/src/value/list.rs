@@ -1,5 +1,6 @@
 //! Lists: made by functions, or read where they lie in the data.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::value::{Data, Type, Value};
@@ -28,13 +29,15 @@ pub struct List<'a>(Repr<'a>);
 #[derive(Clone)]
 enum Repr<'a> {
     Nil(&'static Type),
-    Owned(Rc<Owned<'a>>),
+    /// The first so many of the items.
+    Owned(Rc<Owned<'a>>, usize),
     Lazy(&'static dyn ListType, Data<'a>),
 }
 
+/// Items that lists share which grew out of each other, as slices in Go share an array: they are only ever added to.
 struct Owned<'a> {
     elem: &'static Type,
-    items: Vec<Value<'a>>,
+    items: RefCell<Vec<Value<'a>>>,
 }
 
 impl<'a> List<'a> {
@@ -45,7 +48,8 @@ impl<'a> List<'a> {
 
     /// A slice of items that have the type `elem`.
     pub fn new(elem: &'static Type, items: Vec<Value<'a>>) -> List<'a> {
-        List(Repr::Owned(Rc::new(Owned { elem, items })))
+        let length = items.len();
+        List(Repr::Owned(Rc::new(Owned { elem, items: RefCell::new(items) }), length))
     }
 
     /// A slice in the data.
@@ -57,7 +61,7 @@ impl<'a> List<'a> {
     pub fn elem(&self) -> &'static Type {
         match &self.0 {
             Repr::Nil(elem) => elem,
-            Repr::Owned(owned) => owned.elem,
+            Repr::Owned(owned, _) => owned.elem,
             Repr::Lazy(kind, _) => kind.elem(),
         }
     }
@@ -66,7 +70,7 @@ impl<'a> List<'a> {
     pub fn len(&self) -> usize {
         match &self.0 {
             Repr::Nil(_) => 0,
-            Repr::Owned(owned) => owned.items.len(),
+            Repr::Owned(_, length) => *length,
             Repr::Lazy(kind, data) => kind.len(data),
         }
     }
@@ -84,7 +88,9 @@ impl<'a> List<'a> {
     /// Whether both are the very same list, not just equal ones.
     pub fn is_same(&self, other: &List<'_>) -> bool {
         match (&self.0, &other.0) {
-            (Repr::Owned(a), Repr::Owned(b)) => std::ptr::addr_eq(Rc::as_ptr(a), Rc::as_ptr(b)),
+            (Repr::Owned(a, n), Repr::Owned(b, m)) => {
+                n == m && std::ptr::addr_eq(Rc::as_ptr(a), Rc::as_ptr(b))
+            }
             _ => false,
         }
     }
@@ -93,7 +99,9 @@ impl<'a> List<'a> {
     pub fn item(&self, index: usize) -> Option<Value<'a>> {
         match &self.0 {
             Repr::Nil(_) => None,
-            Repr::Owned(owned) => owned.items.get(index).cloned(),
+            Repr::Owned(owned, length) => {
+                owned.items.borrow().get(index).filter(|_| index < *length).cloned()
+            }
             Repr::Lazy(kind, data) => kind.item(data, index),
         }
     }
@@ -106,24 +114,52 @@ impl<'a> List<'a> {
     /// The items in a vector of their own.
     pub fn to_vec(&self) -> Vec<Value<'a>> {
         match &self.0 {
-            Repr::Owned(owned) => owned.items.clone(),
+            Repr::Owned(owned, length) => owned.items.borrow().iter().take(*length).cloned().collect(),
             _ => self.iter().collect(),
         }
+    }
+
+    /// A `[]interface {}` of these items and one more. It shares the items where nobody has added to them yet and the new
+    /// one cannot contain them, so that a list that grows item by item costs no more than its length; `copy` is asked
+    /// before they are copied, with their number.
+    ///
+    /// Errors with what `copy` says.
+    pub fn with<E>(
+        &self,
+        value: Value<'a>,
+        copy: impl FnOnce(usize) -> Result<(), E>,
+    ) -> Result<List<'a>, E> {
+        if let Repr::Owned(owned, length) = &self.0
+            && matches!(owned.elem, Type::Any)
+            && !value.is_container()
+        {
+            let mut items = owned.items.borrow_mut();
+            if items.len() == *length {
+                items.push(value);
+                return Ok(List(Repr::Owned(Rc::clone(owned), length + 1)));
+            }
+        }
+        copy(self.len())?;
+        let mut items = self.to_vec();
+        items.push(value);
+        Ok(List::new(&Type::Any, items))
     }
 
     /// Takes the items out when nobody else has this list; for taking deep values apart without recursion.
     pub(crate) fn into_owned_items(self) -> Option<Vec<Value<'a>>> {
         match self.0 {
-            Repr::Owned(owned) => Rc::into_inner(owned).map(|mut owned| std::mem::take(&mut owned.items)),
+            Repr::Owned(owned, _) => Rc::into_inner(owned).map(|owned| owned.items.take()),
             _ => None,
         }
     }
 
-    /// The items of a list that a function made.
-    pub(crate) fn owned_items(&self) -> &[Value<'a>] {
+    /// The items of a list that a function made which may contain other values.
+    pub(crate) fn containers(&self) -> Vec<Value<'a>> {
         match &self.0 {
-            Repr::Owned(owned) => &owned.items,
-            _ => &[],
+            Repr::Owned(owned, _) => {
+                owned.items.borrow().iter().filter(|item| item.is_container()).cloned().collect()
+            }
+            _ => Vec::new(),
         }
     }
 }
@@ -131,6 +167,6 @@ impl<'a> List<'a> {
 /// Lists may nest deeper than the stack: taken apart one after the other.
 impl Drop for Owned<'_> {
     fn drop(&mut self) {
-        super::take_apart(&mut self.items);
+        super::take_apart(self.items.get_mut());
     }
 }

@@ -10,6 +10,9 @@ use crate::value::{Data, Text, Type, Value};
 /// Up to this many entries looking through all of them is faster than a binary search.
 const SMALL: usize = 48;
 
+/// What looking at one value costs that is not followed further.
+const LOOK: usize = 8;
+
 /// A kind of map in somebody's data. Entries are made when they are asked for.
 pub trait MapType: Sync {
     /// The key type.
@@ -170,16 +173,17 @@ impl<'a> Map<'a> {
     /// Sets an entry in place.
     ///
     /// Errors with Go's text on a nil map; when the map lies in the data, which is never changed; and when the map
-    /// would contain itself, which Go allows and then never comes back from. Costs a step of `meter` per value that is
-    /// looked through for that.
+    /// would contain itself, which Go allows and then never comes back from. Costs steps of `meter` for the values that are
+    /// looked through for that, and for the entries that are moved.
     pub fn insert(&self, meter: &Meter, key: Text<'a>, value: Value<'a>) -> Result<(), Fault> {
         let owned = self.owned()?;
         if self.is_within(&value, meter)? {
             return Err("a map cannot contain itself".into());
         }
         let mut entries = owned.entries.borrow_mut();
-        let entries = Rc::make_mut(&mut entries);
-        match entries.find(&key) {
+        let place = entries.find(&key);
+        let entries = changeable(&mut entries, place.unwrap_or_else(|at| at), meter)?;
+        match place {
             Ok(index) => {
                 if let Some(entry) = entries.0.get_mut(index) {
                     entry.1 = value;
@@ -190,15 +194,16 @@ impl<'a> Map<'a> {
         Ok(())
     }
 
-    /// Takes an entry out in place. Errors when the map lies in the data, which is never changed.
-    pub fn remove(&self, key: &str) -> Result<(), Fault> {
+    /// Takes an entry out in place. Errors when the map lies in the data, which is never changed. Costs steps for the entries
+    /// that are moved.
+    pub fn remove(&self, meter: &Meter, key: &str) -> Result<(), Fault> {
         if self.is_nil() {
             return Ok(());
         }
         let owned = self.owned()?;
         let mut entries = owned.entries.borrow_mut();
         if let Ok(index) = entries.find(key) {
-            Rc::make_mut(&mut entries).0.remove(index);
+            changeable(&mut entries, index, meter)?.0.remove(index);
         }
         Ok(())
     }
@@ -221,12 +226,13 @@ impl<'a> Map<'a> {
             match &value {
                 Value::Map(map) if map.is_same(self) => return Ok(true),
                 Value::Map(Map(Repr::Owned(owned))) => {
-                    open.extend(
-                        owned.entries.borrow().0.iter().filter(|e| e.1.is_container()).map(|e| e.1.clone()),
-                    );
+                    let entries = &owned.entries.borrow().0;
+                    meter.read(entries.len().saturating_mul(LOOK))?;
+                    open.extend(entries.iter().filter(|e| e.1.is_container()).map(|e| e.1.clone()));
                 }
                 Value::List(list) => {
-                    open.extend(list.owned_items().iter().filter(|v| v.is_container()).cloned());
+                    meter.read(list.len().saturating_mul(LOOK))?;
+                    open.extend(list.containers());
                 }
                 _ => {}
             }
@@ -241,6 +247,23 @@ impl<'a> Map<'a> {
         let mut entries = Rc::into_inner(entries)?;
         Some(std::mem::take(&mut entries.0).into_iter().map(|(_, value)| value).collect())
     }
+}
+
+/// The entries, to be changed at `place`: what moves behind it is paid for, and so is a copy where somebody goes through
+/// them as they are.
+fn changeable<'e, 'a>(
+    entries: &'e mut Rc<Entries<'a>>,
+    place: usize,
+    meter: &Meter,
+) -> Result<&'e mut Entries<'a>, Fault> {
+    const ENTRY: usize = size_of::<(Text<'_>, Value<'_>)>();
+    let length = entries.0.len();
+    // Moved as one block, at many times the speed at which they are looked at.
+    meter.read((length - place.min(length)).saturating_mul(ENTRY / 64))?;
+    if Rc::strong_count(entries) > 1 {
+        meter.charge(length.saturating_mul(ENTRY))?;
+    }
+    Ok(Rc::make_mut(entries))
 }
 
 impl<'a> Entries<'a> {

@@ -42,6 +42,9 @@ pub(super) fn declare(functions: &mut Functions, sources: &Sources) {
     });
 }
 
+/// How much longer than others a character of a layout takes: it may begin any of the parts.
+pub(super) const LAYOUT: usize = 16;
+
 fn declare_formats(functions: &mut Functions, sources: &Sources) {
     let clock = sources.clone();
     functions.def("date", &[Type::STR, Type::ANY], Type::STR, move |call| {
@@ -80,6 +83,7 @@ fn shown<'a>(
         format!("time zone {zone:?} is not known here; use UTC or a fixed offset such as Etc/GMT-2")
     })?;
     call.charge(layout.len().saturating_mul(5))?;
+    call.read(layout.len().saturating_mul(LAYOUT))?;
     Ok(format(&Moment { zone, ..moment }, layout).into())
 }
 
@@ -114,7 +118,10 @@ fn declare_clock(functions: &mut Functions, sources: &Sources) {
     let clock = sources.clone();
     functions.def("durationRound", &[Type::ANY], Type::STR, move |call| {
         let nanos = match call.arg(0) {
-            Value::Str(text) => span::parse(text).unwrap_or(0),
+            Value::Str(text) => {
+                call.read(text.len().saturating_mul(2))?;
+                span::parse(text).unwrap_or(0)
+            }
             Value::Int(nanos, IntType::Int64) => *nanos,
             other => match moment_of(other) {
                 Some(moment) => now("durationRound", &clock)?.since(&moment),
@@ -127,13 +134,16 @@ fn declare_clock(functions: &mut Functions, sources: &Sources) {
 
 fn declare_parsing(functions: &mut Functions) {
     functions.def("toDate", &[Type::STR, Type::STR], TIME_TYPE, |call| {
+        call.read(call.str(0).len().saturating_mul(2 * LAYOUT))?;
         Ok(value(parse::parse(call.str(0), call.str(1)).unwrap_or_else(|_| Moment::zero())))
     });
     functions.def("mustToDate", &[Type::STR, Type::STR], TIME_TYPE, |call| {
+        call.read(call.str(0).len().saturating_mul(2 * LAYOUT))?;
         Ok(value(parse::parse(call.str(0), call.str(1))?))
     });
     for name in ["dateModify", "date_modify"] {
         functions.def(name, &[Type::STR, TIME_TYPE], TIME_TYPE, |call| {
+            call.read(call.str(0).len().saturating_mul(2))?;
             let moment = moment_of(call.arg(1)).unwrap_or_else(Moment::zero);
             Ok(span::parse(call.str(0))
                 .map_or_else(|_| call.arg(1).clone(), |nanos| value(moment.later(nanos))))
@@ -141,6 +151,7 @@ fn declare_parsing(functions: &mut Functions) {
     }
     for name in ["mustDateModify", "must_date_modify"] {
         functions.def(name, &[Type::STR, TIME_TYPE], TIME_TYPE, |call| {
+            call.read(call.str(0).len().saturating_mul(2))?;
             let moment = moment_of(call.arg(1)).unwrap_or_else(Moment::zero);
             Ok(value(moment.later(span::parse(call.str(0))?)))
         });

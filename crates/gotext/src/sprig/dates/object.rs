@@ -130,6 +130,7 @@ impl StructType for TimeType {
             "String" => text(moment).into(),
             "Format" => {
                 call.charge(call.str(0).len().saturating_mul(5))?;
+                call.read(call.str(0).len().saturating_mul(super::LAYOUT))?;
                 format(moment, call.str(0)).into()
             }
             "UTC" | "Local" => value(Moment { zone: Zone::utc(), ..moment.clone() }),

@@ -25,13 +25,12 @@ pub(super) fn write(value: &Value<'_>, style: Style, meter: &Meter) -> Result<St
     if !style.pretty {
         return Ok(writer.out);
     }
-    let pretty = indented(&writer.out);
-    meter.charge(pretty.len())?;
-    Ok(pretty)
+    indented(&writer.out, meter)
 }
 
 /// Compact JSON with line breaks and two spaces per level. Source: Go 1.26 encoding/json, Indent.
-fn indented(compact: &str) -> String {
+fn indented(compact: &str, meter: &Meter) -> Result<String, Fault> {
+    meter.charge(compact.len().saturating_mul(2))?;
     let mut out = String::with_capacity(compact.len() * 2);
     let (mut depth, mut in_string, mut escaped, mut opened) = (0_usize, false, false, false);
     for c in compact.chars() {
@@ -47,24 +46,26 @@ fn indented(compact: &str) -> String {
         }
         // An empty list or object stays on its line.
         if opened != closes {
-            line_break(&mut out, depth);
+            line_break(&mut out, depth, meter)?;
         }
         opened = matches!(c, '{' | '[');
         depth += usize::from(opened);
         in_string = c == '"';
         out.push(c);
         match c {
-            ',' => line_break(&mut out, depth),
+            ',' => line_break(&mut out, depth, meter)?,
             ':' => out.push(' '),
             _ => {}
         }
     }
-    out
+    Ok(out)
 }
 
-fn line_break(out: &mut String, depth: usize) {
+fn line_break(out: &mut String, depth: usize, meter: &Meter) -> Result<(), Fault> {
+    meter.charge(1 + 2 * depth)?;
     out.push('\n');
     out.extend(std::iter::repeat_n("  ", depth));
+    Ok(())
 }
 
 struct Writer<'m> {
@@ -92,7 +93,7 @@ impl Writer<'_> {
             Value::Int(i, _) | Value::Enum(_, i) => self.display(i),
             Value::Uint(u, _) => self.display(u),
             Value::Float(f, kind) => self.float(*f, *kind)?,
-            Value::Str(s) | Value::NamedStr(_, s) => self.string(s),
+            Value::Str(s) | Value::NamedStr(_, s) => self.string(s)?,
             Value::List(list) if list.is_nil() => self.out.push_str("null"),
             Value::List(list) => self.list(list)?,
             Value::Map(map) if map.is_nil() => self.out.push_str("null"),
@@ -142,7 +143,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn string(&mut self, s: &str) {
+    fn string(&mut self, s: &str) -> Result<(), Fault> {
+        // The escapes are longer than what they stand for, and take longer; `charge` counts what comes of them.
+        self.meter.read(s.len())?;
         self.out.push('"');
         let mut plain_from = 0;
         for (at, c) in s.char_indices() {
@@ -163,6 +166,7 @@ impl Writer<'_> {
         }
         self.out.push_str(s.get(plain_from..).unwrap_or(""));
         self.out.push('"');
+        self.charge()
     }
 
     fn needs_escape(&self, c: char) -> bool {
@@ -205,7 +209,7 @@ impl Writer<'_> {
 
     fn entry(&mut self, key: &str, value: &Value<'_>, is_first: bool) -> Result<(), Fault> {
         self.separate(is_first);
-        self.string(key);
+        self.string(key)?;
         self.out.push(':');
         self.value(value)
     }
@@ -228,12 +232,10 @@ impl Writer<'_> {
     /// Dates and versions as text; other structs as their type writes them, or else with their fields' Go names.
     fn structure(&mut self, value: &Value<'_>, structure: &Struct<'_>) -> Result<(), Fault> {
         if let Some(moment) = dates::moment(value) {
-            self.string(&dates::format(&moment, "2006-01-02T15:04:05.999999999Z07:00"));
-            return Ok(());
+            return self.string(&dates::format(&moment, "2006-01-02T15:04:05.999999999Z07:00"));
         }
         if let Some(version) = semver::version_of(value) {
-            self.string(&version.to_string());
-            return Ok(());
+            return self.string(&version.to_string());
         }
         if let Struct::Typed(kind, data) = structure
             && kind.write_json(data, &mut self.out)

@@ -2,8 +2,9 @@
 
 use regex::Regex;
 
-/// The class at the start of `s`, which begins with `[`, and what follows it.
-pub(super) fn bracket(s: &str) -> Result<(String, &str), String> {
+/// The class at the start of `s`, which begins with `[`, and what follows it. `last_posix` is how long the expression is
+/// from its last `:]` on: where there is none any more, none is looked for.
+pub(super) fn bracket(s: &str, last_posix: usize) -> Result<(String, &str), String> {
     let mut rest = s.strip_prefix('[').unwrap_or(s);
     let mut out = String::from("[");
     if let Some(tail) = rest.strip_prefix('^') {
@@ -20,7 +21,7 @@ pub(super) fn bracket(s: &str) -> Result<(String, &str), String> {
             return Ok((out, tail));
         }
         is_first = false;
-        if let Some((name, tail)) = posix(rest)? {
+        if let Some((name, tail)) = posix(rest, last_posix)? {
             out.push_str(name);
             rest = tail;
         } else if let Some((text, tail)) = set(rest)? {
@@ -70,8 +71,10 @@ const POSIX: [&str; 14] = [
 ];
 
 /// `[:alpha:]` or `[:^alpha:]` inside a class, when there is one.
-fn posix(s: &str) -> Result<Option<(&str, &str)>, String> {
-    let Some((inside, _)) = s.strip_prefix("[:").and_then(|tail| tail.split_once(":]")) else {
+fn posix(s: &str, last_posix: usize) -> Result<Option<(&str, &str)>, String> {
+    let closes = last_posix > 0 && s.len() >= last_posix;
+    let Some((inside, _)) = s.strip_prefix("[:").filter(|_| closes).and_then(|tail| tail.split_once(":]"))
+    else {
         return Ok(None);
     };
     let (name, rest) = s.split_at_checked(inside.len() + 4).unwrap_or((s, ""));

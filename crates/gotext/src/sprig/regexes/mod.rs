@@ -4,18 +4,23 @@ mod class;
 mod re2;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use re2::Rewritten;
 use regex::{Captures, Regex, RegexBuilder};
 
 use crate::{Call, Fault, Functions, List, Text, Type, Value};
 
 /// Bytes a compiled expression may take.
 const LARGEST: usize = 1 << 20;
-/// Steps that compiling an expression costs, and one more per byte.
+/// Steps that compiling an expression costs, besides one per byte and those for its states.
 const COMPILE_STEPS: u64 = 200;
-/// Compiled expressions that are kept: templates use few, again and again.
-const KEPT: usize = 64;
+/// Steps that a category or script (`\pL`) costs, the name of which is looked up.
+const PROPERTY_STEPS: u64 = 200;
+/// Memory that a compiled expression takes, besides that of its states.
+const COMPILED: usize = 16 << 10;
+/// States of all compiled expressions that are kept from one execution to the next: templates use few, again and again.
+const KEPT_STATES: usize = 20_000;
 /// What one item of a list takes of the budget.
 const ITEM: usize = 48;
 
@@ -24,6 +29,24 @@ struct Compiled {
     regex: Regex,
     /// The names of its groups, the whole match first.
     names: Vec<String>,
+    /// About how many states it has.
+    states: usize,
+    /// How long a match can be at most.
+    longest: usize,
+}
+
+impl Compiled {
+    /// Pays for a search through so many bytes: in the worst case, all states are looked at for each of them.
+    fn search(&self, call: &Call<'_, '_>, bytes: usize) -> Result<(), Fault> {
+        call.read(bytes.saturating_mul(self.states / 2))
+    }
+
+    /// Pays for going on behind a match, with so many bytes left. The next search begins there, though this one may have
+    /// looked further: as far as a match can reach.
+    fn search_on(&self, call: &Call<'_, '_>, left: usize) -> Result<(), Fault> {
+        call.charge(ITEM)?;
+        self.search(call, left.min(self.longest))
+    }
 }
 
 /// Expressions by their text.
@@ -31,31 +54,56 @@ struct Compiled {
 struct Cache(Arc<Mutex<HashMap<String, Arc<Compiled>>>>);
 
 impl Cache {
-    /// The expression in an argument; the error is Go's text.
+    /// The expression in an argument; the error is Go's text. Each execution pays for what it uses, as if it had compiled
+    /// it itself.
     fn compiled(&self, call: &Call<'_, '_>, pattern: &str) -> Result<Arc<Compiled>, Fault> {
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = lock().get(pattern) {
-            return Ok(Arc::clone(found));
-        }
-        call.step(COMPILE_STEPS.saturating_add(u64::try_from(pattern.len()).unwrap_or(u64::MAX)))?;
-        let made = Arc::new(compile(pattern).map_err(|error| format!("error parsing regexp: {error}"))?);
-        let mut kept = lock();
-        if kept.len() >= KEPT {
+        let kept = call.meter().kept(pattern, || {
+            call.step(COMPILE_STEPS.saturating_add(u64::try_from(pattern.len()).unwrap_or(u64::MAX)))?;
+            let properties = pattern.matches("\\p").count() + pattern.matches("\\P").count();
+            call.step(PROPERTY_STEPS.saturating_mul(u64::try_from(properties).unwrap_or(u64::MAX)))?;
+            if let Some(found) = self.lock().get(pattern) {
+                charge(call, found.states)?;
+                return Ok(Arc::clone(found));
+            }
+            let rewritten = re2::rewrite(pattern).map_err(unparsable)?;
+            charge(call, rewritten.states)?;
+            let made = Arc::new(compile(pattern, rewritten).map_err(unparsable)?);
+            self.keep(pattern, &made);
+            Ok(made)
+        })?;
+        Ok(Arc::clone(&kept))
+    }
+
+    fn keep(&self, pattern: &str, made: &Arc<Compiled>) {
+        let mut kept = self.lock();
+        if kept.values().map(|c| c.states + COMPILED / 100).sum::<usize>() > KEPT_STATES {
             kept.clear();
         }
-        kept.insert(pattern.to_owned(), Arc::clone(&made));
-        Ok(made)
+        kept.insert(pattern.to_owned(), Arc::clone(made));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Compiled>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn compile(pattern: &str) -> Result<Compiled, String> {
-    let rewritten = re2::rewrite(pattern)?;
-    let regex = RegexBuilder::new(&rewritten.pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).build();
+/// Pays for compiling an expression of so many states, and for keeping it.
+fn charge(call: &Call<'_, '_>, states: usize) -> Result<(), Fault> {
+    call.charge(states.saturating_mul(100).saturating_add(COMPILED))
+}
+
+fn unparsable(error: String) -> Fault {
+    Fault::Message(format!("error parsing regexp: {error}"))
+}
+
+fn compile(pattern: &str, rewritten: Rewritten) -> Result<Compiled, String> {
+    let Rewritten { pattern: text, names, states, longest } = rewritten;
+    let regex = RegexBuilder::new(&text).size_limit(LARGEST).dfa_size_limit(LARGEST / 4).build();
     let regex = regex.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => format!("expression too large: `{pattern}`"),
         _ => format!("expression nests too deeply: `{pattern}`"),
     })?;
-    Ok(Compiled { regex, names: rewritten.names })
+    Ok(Compiled { regex, names, states, longest })
 }
 
 /// What a function does with an expression and the call that holds its arguments.
@@ -77,7 +125,7 @@ pub(super) fn declare(functions: &mut Functions) {
                     }
                     fault => fault,
                 })?;
-                call.step(u64::try_from(call.str(1).len() / 64).unwrap_or(u64::MAX))?;
+                compiled.search(call, call.str(1).len())?;
                 operation(call, &compiled)
             });
         }
@@ -103,12 +151,12 @@ pub(super) fn declare(functions: &mut Functions) {
 fn declare_matching(functions: &mut Functions, cache: &Cache) {
     let kept = cache.clone();
     functions.def("mustRegexMatch", &[STR, STR], Type::BOOL, move |call| {
-        Ok(kept.compiled(call, call.str(0))?.regex.is_match(call.str(1)).into())
+        matches(call, &*kept.compiled(call, call.str(0))?)
     });
     let kept = cache.clone();
     functions.def("regexMatch", &[STR, STR], Type::BOOL, move |call| {
         match kept.compiled(call, call.str(0)) {
-            Ok(compiled) => Ok(compiled.regex.is_match(call.str(1)).into()),
+            Ok(compiled) => matches(call, &compiled),
             Err(Fault::Message(_)) => Ok(false.into()),
             Err(fault) => Err(fault),
         }
@@ -116,6 +164,7 @@ fn declare_matching(functions: &mut Functions, cache: &Cache) {
     functions.def("regexQuoteMeta", &[STR], STR, |call| {
         let s = call.str(0);
         call.charge(s.len().saturating_mul(2))?;
+        call.read(s.len())?;
         let mut out = String::with_capacity(s.len() + 8);
         for c in s.chars() {
             if r"\.+*?()|[]{}^$".contains(c) {
@@ -125,6 +174,11 @@ fn declare_matching(functions: &mut Functions, cache: &Cache) {
         }
         Ok(out.into())
     });
+}
+
+fn matches<'a>(call: &Call<'_, 'a>, compiled: &Compiled) -> Result<Value<'a>, Fault> {
+    compiled.search(call, call.str(1).len())?;
+    Ok(compiled.regex.is_match(call.str(1)).into())
 }
 
 /// An expression as Go's panic shows it: in back quotes where that is possible.
@@ -140,7 +194,8 @@ fn find_all<'a>(call: &Call<'_, 'a>, compiled: &Compiled) -> Result<Value<'a>, F
     let limit = usize::try_from(call.int(2)).unwrap_or(usize::MAX);
     let mut found = Vec::new();
     for part in compiled.regex.find_iter(call.str(1)).take(limit) {
-        call.charge(ITEM)?;
+        compiled.search_on(call, call.str(1).len() - part.end())?;
+        call.charge(part.len())?;
         found.push(Value::Str(call.text(1).slice(part.range()).unwrap_or(Text::EMPTY)));
     }
     Ok(Value::List(if found.is_empty() { List::nil(&Type::Str) } else { List::new(&Type::Str, found) }))
@@ -163,7 +218,8 @@ fn split<'a>(call: &Call<'_, 'a>, compiled: &Compiled) -> Result<Value<'a>, Faul
         if parts.len() >= limit - 1 {
             break;
         }
-        call.charge(ITEM)?;
+        compiled.search_on(call, s.len() - found.end())?;
+        call.charge(found.start() - start.min(found.start()))?;
         end = found.start();
         if found.end() != 0 {
             parts.push(text.slice(start..end).unwrap_or(Text::EMPTY));
@@ -186,6 +242,10 @@ fn replace<'a>(
     let mut start = 0;
     for captures in compiled.regex.captures_iter(s) {
         let Some(whole) = captures.get(0) else { continue };
+        compiled.search_on(call, s.len() - whole.end())?;
+        // The groups are looked for in the match once more, and then in the text that replaces it.
+        compiled.search(call, whole.len())?;
+        call.read(call.str(2).len().saturating_mul(8 + compiled.names.len()))?;
         let before = out.len();
         out.push_str(s.get(start..whole.start()).unwrap_or(""));
         write(&mut out, &captures);

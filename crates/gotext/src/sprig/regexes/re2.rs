@@ -15,13 +15,23 @@ pub(super) struct Rewritten {
     pub(super) pattern: String,
     /// The names of its groups; the whole match comes first, with no name.
     pub(super) names: Vec<String>,
+    /// About how many states it takes to search for it: one for each byte or class of bytes, repeats written out.
+    pub(super) states: usize,
+    /// How many bytes a match can have at most.
+    pub(super) longest: usize,
 }
+
+/// The states of a class that has characters outside ASCII, about.
+const CLASS_STATES: usize = 16;
+/// The states of a category or script (`\pL`), about.
+const PROPERTY_STATES: usize = 400;
 
 /// Rewrites `pattern`; the error is what Go says after `error parsing regexp: `.
 pub(super) fn rewrite(pattern: &str) -> Result<Rewritten, String> {
     let mut rewriter = Rewriter {
         whole: pattern,
         rest: pattern,
+        last_posix: pattern.rfind(":]").map_or(0, |at| pattern.len() - at),
         out: String::with_capacity(pattern.len() * 2),
         names: vec![String::new()],
         open: vec![Group::default()],
@@ -34,7 +44,13 @@ pub(super) fn rewrite(pattern: &str) -> Result<Rewritten, String> {
     if rewriter.open.len() > 1 {
         return Err(format!("missing closing ): `{pattern}`"));
     }
-    Ok(Rewritten { pattern: rewriter.out, names: rewriter.names })
+    let whole = rewriter.open.pop().unwrap_or_default();
+    Ok(Rewritten {
+        pattern: rewriter.out,
+        names: rewriter.names,
+        states: whole.states.saturating_add(2),
+        longest: whole.longest,
+    })
 }
 
 /// What is known of an open group.
@@ -46,11 +62,37 @@ struct Group {
     repeats: u64,
     /// The product of repeats inside the last operand.
     operand_repeats: u64,
+    /// The states of all operands, and those of the last one.
+    states: usize,
+    operand_states: usize,
+    /// The most bytes that all operands can match, and the last one.
+    longest: usize,
+    operand_longest: usize,
+}
+
+impl Group {
+    /// One more operand.
+    fn add(&mut self, states: usize, longest: usize) {
+        (self.operand_states, self.operand_longest) = (states, longest);
+        self.states = self.states.saturating_add(states);
+        self.longest = self.longest.saturating_add(longest);
+    }
+
+    /// The last operand so many times, or without end.
+    fn multiply(&mut self, times: usize, is_endless: bool) {
+        let states = self.operand_states.saturating_mul(times).saturating_add(1);
+        let longest = if is_endless { usize::MAX } else { self.operand_longest.saturating_mul(times) };
+        self.states = self.states.saturating_sub(self.operand_states);
+        self.longest = self.longest.saturating_sub(self.operand_longest);
+        self.add(states, longest);
+    }
 }
 
 struct Rewriter<'p> {
     whole: &'p str,
     rest: &'p str,
+    /// How long the text is from the last `:]` on.
+    last_posix: usize,
     out: String,
     names: Vec<String>,
     /// The outermost is the whole expression.
@@ -73,13 +115,13 @@ impl<'p> Rewriter<'p> {
                 self.group().has_operand = false;
                 Ok(())
             }
-            '*' | '+' | '?' => self.repeat(last_repeat, 1, 1),
+            '*' | '+' | '?' => self.repeat(last_repeat, 1, 1, c != '?'),
             '{' => match counts(self.rest) {
                 None => self.literal('{'),
                 Some((size, low, high)) => self.repeat_counted(last_repeat, size, low, high),
             },
             '[' => {
-                let (text, rest) = class::bracket(self.rest)?;
+                let (text, rest) = class::bracket(self.rest, self.last_posix)?;
                 self.operand(&text, rest)
             }
             '\\' => self.escape(),
@@ -112,8 +154,11 @@ impl<'p> Rewriter<'p> {
     fn operand(&mut self, text: &str, rest: &'p str) -> Result<(), String> {
         self.write(text);
         self.rest = rest;
+        let states = states_of(text);
         let group = self.group();
         (group.has_operand, group.operand_repeats) = (true, 1);
+        // A character has four bytes at most.
+        group.add(states, 4);
         Ok(())
     }
 
@@ -122,8 +167,15 @@ impl<'p> Rewriter<'p> {
         self.operand(&regex::escape(c.encode_utf8(&mut [0; 4])), rest)
     }
 
-    /// `*`, `+`, `?` or `{n,m}` of `size` bytes, with `?` behind it perhaps; repeats its operand up to `times`.
-    fn repeat(&mut self, last_repeat: Option<&'p str>, size: usize, times: u64) -> Result<(), String> {
+    /// `*`, `+`, `?` or `{n,m}` of `size` bytes, with `?` behind it perhaps; repeats its operand up to `times`, or without
+    /// end.
+    fn repeat(
+        &mut self,
+        last_repeat: Option<&'p str>,
+        size: usize,
+        times: u64,
+        is_endless: bool,
+    ) -> Result<(), String> {
         let start = self.rest;
         let is_lazy = start.get(size..).is_some_and(|rest| rest.starts_with('?'));
         let size = size + usize::from(is_lazy);
@@ -137,6 +189,7 @@ impl<'p> Rewriter<'p> {
         if !group.has_operand {
             return Err(format!("missing argument to repetition operator: `{operator}`"));
         }
+        group.multiply(usize::try_from(times).unwrap_or(usize::MAX), is_endless);
         group.operand_repeats = group.operand_repeats.max(1).saturating_mul(times);
         group.repeats = group.repeats.max(group.operand_repeats);
         if times > 1 && group.operand_repeats > MOST_REPEATS {
@@ -160,7 +213,7 @@ impl<'p> Rewriter<'p> {
         if !is_valid {
             return Err(format!("invalid repeat count: `{}`", self.rest.get(..size).unwrap_or("")));
         }
-        self.repeat(last_repeat, size, high.or(low).unwrap_or(1).max(1))
+        self.repeat(last_repeat, size, high.or(low).unwrap_or(1).max(1), high.is_none())
     }
 
     fn open_group(&mut self, last_repeat: Option<&'p str>) -> Result<(), String> {
@@ -224,6 +277,7 @@ impl<'p> Rewriter<'p> {
         self.write(")");
         let group = self.group();
         (group.has_operand, group.operand_repeats) = (true, closed.repeats.max(1));
+        group.add(closed.states.saturating_add(2), closed.longest);
         group.repeats = group.repeats.max(closed.repeats);
         Ok(())
     }
@@ -257,10 +311,33 @@ impl<'p> Rewriter<'p> {
     }
 }
 
+/// About how many states an operand takes, as it is written for the crate.
+fn states_of(text: &str) -> usize {
+    match text.strip_prefix('[') {
+        None => match text {
+            "." => CLASS_STATES,
+            text if text.contains("\\p") || text.contains("\\P") => PROPERTY_STATES,
+            text => text.len(),
+        },
+        Some(inside) => {
+            let properties = inside.matches("\\p").count() + inside.matches("\\P").count();
+            // Characters outside ASCII have more than two digits, or a first one above 7.
+            let is_ascii = |code: &str| matches!(code.as_bytes(), [_, b'}', ..] | [b'0'..=b'7', _, b'}', ..]);
+            let wide = inside.split("\\x{").skip(1).filter(|code| !is_ascii(code)).count();
+            let negated = usize::from(inside.contains('^'));
+            1 + properties * PROPERTY_STATES + (wide + negated) * CLASS_STATES
+        }
+    }
+}
+
 /// `{n}`, `{n,}` or `{n,m}` at the start: its size and numbers; `None` where it is not of that form. A number that is
 /// too large is none.
 fn counts(s: &str) -> Option<(usize, Option<u64>, Option<u64>)> {
-    let inside = s.strip_prefix('{')?.split_once('}')?.0;
+    let inside = s.strip_prefix('{')?;
+    let inside = inside.get(..inside.find(|c: char| !c.is_ascii_digit() && c != ',')?)?;
+    if !s.get(1 + inside.len()..)?.starts_with('}') {
+        return None;
+    }
     let number = |s: &str| {
         let is_number =
             !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit()) && !(s.len() > 1 && s.starts_with('0'));

@@ -15,9 +15,12 @@ use crate::{Call, Data, Fault, Functions, Pointer, Struct, StructType, Text, Typ
 
 /// Declares the version functions. Source: sprig 3.3 semver.go.
 pub(super) fn declare(functions: &mut Functions) {
-    functions.def("semver", &[Type::STR], POINTER, |call| Ok(pointer(parsed(call.str(0))?)));
+    functions.def("semver", &[Type::STR], POINTER, |call| {
+        call.charge(call.str(0).len().saturating_mul(2))?;
+        Ok(pointer(parsed(call.str(0))?))
+    });
     functions.def("semverCompare", &[Type::STR, Type::STR], Type::BOOL, |call| {
-        call.charge(call.str(0).len().saturating_mul(8))?;
+        call.charge(call.str(0).len().saturating_mul(16))?;
         let constraints = Constraints::parse(call.str(0))?;
         Ok(constraints.allow(&parsed(call.str(1))?).into())
     });
@@ -91,7 +94,15 @@ impl StructType for VersionType {
     ) -> Result<Value<'a>, Fault> {
         let nil = "runtime error: invalid memory address or nil pointer dereference";
         let version = data.and_then(|data| data.peek::<Version>()).ok_or(nil)?;
-        let order = || version_of(call.arg(0)).map(|other| version.compare(&other)).ok_or(nil);
+        // Identifiers are compared one by one.
+        call.charge(version.length().saturating_mul(4))?;
+        let order = || match version_of(call.arg(0)) {
+            Some(other) => {
+                call.charge(other.length().saturating_mul(4))?;
+                Ok(version.compare(&other))
+            }
+            None => Err(Fault::from(nil)),
+        };
         Ok(match name {
             "Major" => Value::Uint(version.major, UintType::Uint64),
             "Minor" => Value::Uint(version.minor, UintType::Uint64),

@@ -110,6 +110,11 @@ impl Version {
         Ok(Version { major, minor, patch, pre, metadata, original })
     }
 
+    /// How many bytes of text it holds.
+    pub(super) fn length(&self) -> usize {
+        self.pre.len() + self.metadata.len() + self.original.len()
+    }
+
     /// The order of versions; metadata does not count. Source: semver Version.Compare.
     pub(super) fn compare(&self, other: &Version) -> Ordering {
         let numbers = |v: &Version| (v.major, v.minor, v.patch);

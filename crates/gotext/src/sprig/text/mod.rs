@@ -22,6 +22,8 @@ pub(super) fn declare(functions: &mut Functions) {
     functions.def("hello", &[], Type::STR, |_| Ok("Hello!".into()));
     let mut test = |name: &str, holds: fn(&str, &str) -> bool| {
         functions.def(name, &[Type::STR, Type::STR], Type::BOOL, move |call| {
+            // Of a beginning or end, only as much of the text is looked at as it is long.
+            call.read(call.str(0).len())?;
             Ok(holds(call.str(1), call.str(0)).into())
         });
     };
@@ -31,6 +33,7 @@ pub(super) fn declare(functions: &mut Functions) {
     functions.def("plural", &[Type::STR, Type::STR, Type::INT], Type::STR, |call| {
         Ok(call.text(if call.int(2) == 1 { 0 } else { 1 }).into())
     });
+    functions.passing_on(&["hasPrefix", "hasSuffix", "plural", "substr", "toString", "trunc"]);
 }
 
 /// Text that is at most a few times as long as the arguments.
@@ -41,6 +44,7 @@ fn made<'a>(call: &Call<'_, 'a>, text: String) -> Result<Value<'a>, Fault> {
 
 /// The part `range` of an argument; what is left of a cut character becomes U+FFFD.
 fn part<'a>(call: &Call<'_, 'a>, index: usize, range: std::ops::Range<usize>) -> Result<Value<'a>, Fault> {
+    call.charge(range.len())?;
     if let Some(text) = call.text(index).slice(range.clone()) {
         return Ok(text.into());
     }
@@ -53,11 +57,18 @@ fn inside<'a>(call: &Call<'_, 'a>, index: usize, start: usize, length: usize) ->
     part(call, index, start..start + length)
 }
 
+/// How much longer than others a character outside ASCII takes whose category has to be found.
+const NOT_ASCII: usize = 16;
+
 fn declare_casing(functions: &mut Functions) {
     let mut map = |name: &str, compute: fn(&str) -> String| {
         functions.def(name, &[Type::STR], Type::STR, move |call| {
-            call.charge(call.str(0).len())?;
-            made(call, compute(call.str(0)))
+            let s = call.str(0);
+            call.charge(s.len())?;
+            if !s.is_ascii() {
+                call.read(s.len().saturating_mul(NOT_ASCII))?;
+            }
+            made(call, compute(s))
         });
     };
     map("upper", casing::to_upper);
@@ -79,10 +90,13 @@ fn declare_trimming(functions: &mut Functions) {
     });
     for name in ["trimAll", "trimall"] {
         functions.def(name, &[Type::STR, Type::STR], Type::STR, |call| {
-            let (set, s) = (call.str(0), call.str(1));
-            call.step(u64::try_from(set.len() / 64).unwrap_or(u64::MAX))?;
-            let after = s.trim_start_matches(|c| set.contains(c));
-            inside(call, 1, s.len() - after.len(), after.trim_end_matches(|c| set.contains(c)).len())
+            let s = call.str(1);
+            let mut set: Vec<char> = call.str(0).chars().collect();
+            call.read(set.len().saturating_mul(16).saturating_add(s.len()))?;
+            set.sort_unstable();
+            let is_in_set = |c: char| set.binary_search(&c).is_ok();
+            let after = s.trim_start_matches(is_in_set);
+            inside(call, 1, s.len() - after.len(), after.trim_end_matches(is_in_set).len())
         });
     }
     functions.def("trimPrefix", &[Type::STR, Type::STR], Type::STR, |call| {
@@ -144,11 +158,9 @@ fn declare_filling(functions: &mut Functions) {
         made(call, wrap(call.str(1), call.int(0), "\n", false))
     });
     functions.def("wrapWith", &[Type::INT, Type::STR, Type::STR], Type::STR, |call| {
-        charge_times(
-            call,
-            call.str(2).len() / usize::try_from(call.int(0)).unwrap_or(1).max(1),
-            call.str(1).len(),
-        )?;
+        // Of two lines that follow each other, one word more would have been too much for the first.
+        let width = usize::try_from(call.int(0)).unwrap_or(1).max(1);
+        charge_times(call, call.str(2).len() / width * 2 + 2, call.str(1).len())?;
         made(call, wrap(call.str(2), call.int(0), call.str(1), true))
     });
 }
@@ -197,6 +209,7 @@ fn printed<'a>(
     write: impl Fn(&mut String, &Value<'a>) -> Result<(), Fault>,
 ) -> Result<Value<'a>, Fault> {
     let length: usize = call.args().iter().map(|value| value.as_str().map_or(0, str::len) + 3).sum();
+    call.charge(length)?;
     let mut out = String::with_capacity(length);
     let mut is_first = true;
     for value in call.args().iter().filter(|value| !matches!(value, Value::Nil | Value::Missing)) {

@@ -1,6 +1,5 @@
 //! Text to lists and back.
 
-use super::made;
 use crate::sprig::cast;
 use crate::{Call, Fault, Functions, List, Text, Type, Value};
 
@@ -13,10 +12,10 @@ pub(super) fn declare(functions: &mut Functions) {
         Ok(Value::strings(parts(call, call.str(0), call.text(1), -1)?))
     });
     functions.def("split", &[Type::STR, Type::STR], Type::STR_MAP, |call| {
-        Ok(numbered(parts(call, call.str(0), call.text(1), -1)?))
+        numbered(call, parts(call, call.str(0), call.text(1), -1)?)
     });
     functions.def("splitn", &[Type::STR, Type::INT, Type::STR], Type::STR_MAP, |call| {
-        Ok(numbered(parts(call, call.str(0), call.text(2), call.int(1))?))
+        numbered(call, parts(call, call.str(0), call.text(2), call.int(1))?)
     });
     functions.def("toStrings", &[Type::ANY], Type::STR_LIST, |call| {
         if let Value::List(list) = call.arg(0)
@@ -31,14 +30,18 @@ pub(super) fn declare(functions: &mut Functions) {
             Value::List(_) => texts(call, call.arg(0))?,
             other => vec![cast::to_text(call, other)?],
         };
+        // Each text is compared as often as the number of all can be halved.
+        let length: usize = items.iter().map(|item| item.len() + ITEM).sum();
+        call.read(length.saturating_mul(usize::try_from(items.len().max(2).ilog2()).unwrap_or(1)))?;
         items.sort();
         Ok(Value::strings(items))
     });
     functions.def("join", &[Type::STR, Type::ANY], Type::STR, |call| {
         let items = texts(call, call.arg(1))?;
-        call.charge(call.str(0).len().saturating_mul(items.len()))?;
+        let separators = call.str(0).len().saturating_mul(items.len());
+        call.charge(items.iter().map(|item| item.len()).fold(separators, usize::saturating_add))?;
         let items: Vec<&str> = items.iter().map(|item| &**item).collect();
-        made(call, items.join(call.str(0)))
+        Ok(items.join(call.str(0)).into())
     });
 }
 
@@ -46,14 +49,20 @@ pub(super) fn declare(functions: &mut Functions) {
 /// into characters. Source: Go strings.SplitN.
 fn parts<'a>(call: &Call<'_, 'a>, separator: &str, s: Text<'a>, limit: i64) -> Result<Vec<Text<'a>>, Fault> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let ends: Vec<(usize, usize)> = match limit {
-        0 => return Ok(Vec::new()),
-        _ if separator.is_empty() => {
-            s.char_indices().skip(1).map(|(at, _)| (at, at)).take(limit - 1).collect()
-        }
-        _ => s.match_indices(separator).map(|(at, text)| (at, at + text.len())).take(limit - 1).collect(),
+    if limit == 0 {
+        return Ok(Vec::new());
+    }
+    let count = match separator {
+        "" => s.chars().count(),
+        separator => s.matches(separator).count(),
     };
-    call.charge(ends.len().saturating_mul(ITEM).saturating_add(s.len()))?;
+    call.charge(count.min(limit).saturating_mul(ITEM).saturating_add(s.len()))?;
+    let ends: Vec<(usize, usize)> = match separator {
+        "" => s.char_indices().skip(1).map(|(at, _)| (at, at)).take(limit - 1).collect(),
+        separator => {
+            s.match_indices(separator).map(|(at, text)| (at, at + text.len())).take(limit - 1).collect()
+        }
+    };
     if separator.is_empty() && s.is_empty() {
         return Ok(Vec::new());
     }
@@ -67,8 +76,10 @@ fn parts<'a>(call: &Call<'_, 'a>, separator: &str, s: Text<'a>, limit: i64) -> R
 }
 
 /// A map with the keys `_0`, `_1` and so on.
-fn numbered<'a>(parts: Vec<Text<'a>>) -> Value<'a> {
-    Value::string_map(parts.into_iter().enumerate().map(|(index, part)| (format!("_{index}").into(), part)))
+fn numbered<'a>(call: &Call<'_, 'a>, parts: Vec<Text<'a>>) -> Result<Value<'a>, Fault> {
+    call.charge(parts.len().saturating_mul(4 * ITEM))?;
+    let key = |index: usize| Text::from(format!("_{index}"));
+    Ok(Value::string_map(parts.into_iter().enumerate().map(|(index, part)| (key(index), part))))
 }
 
 /// The items of a list as text, nil ones left out; anything else is one item. Source: sprig strslice.

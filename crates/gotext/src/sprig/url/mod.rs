@@ -2,17 +2,15 @@
 
 mod parse;
 
-use std::fmt::Write as _;
-
 use parse::{Place, Url, must_escape, parse};
 
-use crate::format::sprintf;
+use crate::format::{push_hex, sprintf};
 use crate::{Call, Fault, Functions, Map, Text, Type, Value};
 
 /// Declares the URL functions. Source: sprig 3.3 url.go.
 pub(super) fn declare(functions: &mut Functions) {
     functions.def("urlParse", &[Type::STR], Type::ANY_MAP, |call| {
-        call.charge(call.str(0).len().saturating_mul(4))?;
+        call.charge(call.str(0).len().saturating_mul(8))?;
         let url = parsed(call, call.str(0), "unable to parse url")?;
         let hostname = hostname(&url.host).to_owned();
         let userinfo = url.user.as_ref().map_or_else(String::new, user_text);
@@ -31,22 +29,20 @@ pub(super) fn declare(functions: &mut Functions) {
     functions.def("urlJoin", &[Type::ANY_MAP], Type::STR, |call| {
         let Some(parts) = call.map(0) else { return Ok("".into()) };
         let mut url = Url {
-            scheme: part(parts, "scheme")?,
-            host: part(parts, "host")?,
-            path: part(parts, "path")?,
-            query: part(parts, "query")?,
-            opaque: part(parts, "opaque")?,
-            fragment: part(parts, "fragment")?,
+            scheme: part(call, parts, "scheme")?,
+            host: part(call, parts, "host")?,
+            path: part(call, parts, "path")?,
+            query: part(call, parts, "query")?,
+            opaque: part(call, parts, "opaque")?,
+            fragment: part(call, parts, "fragment")?,
             user: None,
         };
-        let userinfo = part(parts, "userinfo")?;
+        let userinfo = part(call, parts, "userinfo")?;
         if !userinfo.is_empty() {
             let url_of_user = format!("proto://{userinfo}@host");
             url.user = parsed(call, &url_of_user, "unable to parse userinfo in dict")?.user;
         }
-        let text = joined(&url);
-        call.charge(text.len())?;
-        Ok(text.into())
+        Ok(joined(&url).into())
     });
 }
 
@@ -56,10 +52,14 @@ fn parsed(call: &Call<'_, '_>, text: &str, context: &str) -> Result<Url, Fault> 
 }
 
 /// The text at `key`, "" when it is absent. Source: sprig dictGetOrEmpty.
-fn part(parts: &Map<'_>, key: &str) -> Result<String, Fault> {
+fn part(call: &Call<'_, '_>, parts: &Map<'_>, key: &str) -> Result<String, Fault> {
     match parts.get(key) {
         None => Ok(String::new()),
-        Some(Value::Str(s) | Value::NamedStr(_, s)) => Ok(s.to_string()),
+        Some(Value::Str(s) | Value::NamedStr(_, s)) => {
+            // Escaped, each byte becomes three, in copies of copies.
+            call.charge(s.len().saturating_mul(8))?;
+            Ok(s.to_string())
+        }
         // reflect.TypeOf(nil) has no kind.
         Some(Value::Nil | Value::Missing) => {
             Err("runtime error: invalid memory address or nil pointer dereference".into())
@@ -96,8 +96,8 @@ fn escape(s: &str, place: Place) -> String {
             continue;
         }
         for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
+            out.push('%');
+            push_hex(&mut out, byte, true);
         }
     }
     out
