@@ -7,6 +7,7 @@
 //! functions every template has, `format` is Go's `fmt`, `value` says what data looks like, and `functions` how others are
 //! declared.
 
+mod asks;
 pub mod budget;
 mod builtins;
 pub mod error;
@@ -19,6 +20,7 @@ pub mod sprig;
 mod template;
 pub mod value;
 
+pub use asks::{Asks, Chain};
 pub use budget::{Budget, Meter};
 pub use error::{Cause, ExecError, ParseError};
 pub use functions::{Call, Fault, Function, Functions, Signature};

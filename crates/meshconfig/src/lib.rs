@@ -16,6 +16,8 @@ mod network;
 mod proxy;
 mod report;
 pub mod schema;
+pub mod spelling;
+mod unknown;
 mod validate;
 
 pub use annotations::{AnnotationError, AnnotationErrors, validate_annotations};
@@ -27,3 +29,4 @@ pub use go_view::template_json;
 pub use mesh::MeshConfig;
 pub use proxy::ProxyConfig;
 pub use report::Report;
+pub use unknown::{Unread, UnreadKey, below, unknown_mesh_fields, unknown_proxy_fields};

@@ -4,6 +4,7 @@
 //! - legacy (0.5 to 1.3): one `template` with `{{ }}` or `[[ ]]`;
 //! - a bare template text, which `istioctl kube-inject` takes as the `sidecar` template.
 
+mod known;
 mod selector;
 mod source;
 mod values;
@@ -14,6 +15,7 @@ use gotext::{Functions, Template};
 use kubeyaml::{Map, Value};
 use thiserror::Error;
 
+pub use known::KnownValues;
 pub use selector::{Requirement, Selector};
 pub use source::{Key, check, text_of};
 pub use values::Values;
