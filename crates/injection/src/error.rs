@@ -2,6 +2,9 @@
 
 use thiserror::Error;
 
+use crate::legacy::LegacyError;
+use crate::steps::images::BadImage;
+
 /// A pod could not be rewritten. The texts are Istio's, because people search for them.
 #[derive(Debug, Error)]
 pub enum InjectError {
@@ -52,6 +55,9 @@ pub enum InjectError {
         /// Why.
         cause: String,
     },
+    /// An injected container has an image that nothing can pull.
+    #[error("{0}")]
+    Image(BadImage),
     /// A step after the merge failed.
     #[error("failed to process pod: {cause}")]
     Process {
@@ -77,7 +83,7 @@ pub enum InjectError {
     NoTemplate,
     /// A legacy template could not be applied.
     #[error("{0}")]
-    Legacy(crate::legacy::LegacyError),
+    Legacy(LegacyError),
 }
 
 impl InjectError {
@@ -118,6 +124,7 @@ impl InjectError {
             InjectError::NotAnObject { .. } => {
                 Some("a manifest holds Kubernetes objects, each with `kind` and `apiVersion`")
             }
+            InjectError::Image(bad) | InjectError::Legacy(LegacyError::Image(bad)) => Some(bad.origin.hint()),
             InjectError::Reapply { .. } | InjectError::Legacy(_) => None,
         }
     }

@@ -21,6 +21,7 @@ mod openshift;
 mod overlay;
 pub mod patch;
 mod pod;
+pub mod reference;
 pub mod rewrite;
 mod status;
 mod steps;
@@ -33,4 +34,5 @@ pub use meshconfig::Era as Compat;
 
 pub use facts::{Facts, Namespace, NativeSidecars, Platform};
 pub use injector::Injector;
+pub use steps::images::{BadImage, ImageOrigin};
 pub use templates::find as template_named;

@@ -15,7 +15,7 @@ use crate::openshift::ProxyIds;
 use crate::overlay;
 use crate::pod::{ContainerList, annotation, label, name, named, set_annotation, set_label};
 use crate::status::Status;
-use crate::steps::{init_user, order, overrides, probes, prometheus, url_env};
+use crate::steps::{images, init_user, order, overrides, probes, prometheus, url_env};
 use crate::url_env::UrlEnv;
 use crate::workload::Identity;
 
@@ -63,6 +63,7 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Value, InjectError> {
     let author = overrides::authors_proxy(subject.pod)?;
     init_user::apply(&mut pod, author.as_ref(), subject.proxy_config.interception_mode() == "TPROXY");
     post_process(&mut pod, &subject, &overlay)?;
+    images::check(subject.pod, &pod).map_err(InjectError::Image)?;
     Ok(pod)
 }
 

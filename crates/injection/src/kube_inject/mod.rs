@@ -48,6 +48,17 @@ pub enum Warning {
         /// Their paths.
         fields: Vec<String>,
     },
+    /// An injected image has capital letters, which no registry takes.
+    ImageWithCapitals {
+        /// The kind.
+        kind: String,
+        /// The name.
+        name: String,
+        /// The container.
+        container: String,
+        /// Its image.
+        image: String,
+    },
 }
 
 /// How many dropped fields a warning names.
@@ -74,6 +85,11 @@ impl fmt::Display for Warning {
                     more => write!(f, " and {more} more"),
                 }
             }
+            Warning::ImageWithCapitals { kind, name, container, image } => write!(
+                f,
+                "warning: {kind} {name:?}: container {container:?} gets the image {image:?}, \
+                 whose capital letters no registry takes"
+            ),
         }
     }
 }

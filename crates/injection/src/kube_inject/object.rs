@@ -16,6 +16,7 @@ use crate::legacy;
 use crate::names::PROXY_CONFIG;
 use crate::openshift::ProxyIds;
 use crate::rewrite::{Subject, render as render_template, rewrite};
+use crate::steps::images;
 use crate::url_env::UrlEnv;
 use crate::workload::{Identity, Kind, PodPlace};
 
@@ -70,7 +71,9 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
             let mesh = mesh_of(&pod, injector)?;
             let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
             if decision.inject {
-                rewrite(subject(&pod, identity, config, &mesh, injector))?
+                let injected = rewrite(subject(&pod, identity, config, &mesh, injector))?;
+                warn_of_capitals(&pod, &injected, kind, &name, context);
+                injected
             } else {
                 context.warnings.push(skipped("has sidecar injection disabled"));
                 pod
@@ -79,6 +82,14 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     };
     put_back(object, kind.place, pod);
     Ok(())
+}
+
+fn warn_of_capitals(pod: &Value, injected: &Value, kind: &Kind, name: &str, context: &mut Context<'_>) {
+    for (container, image) in images::spelt_with_capitals(pod, injected) {
+        let (kind, name) = (kind.name.to_owned(), name.to_owned());
+        let (container, image) = (container.to_owned(), image.to_owned());
+        context.warnings.push(Warning::ImageWithCapitals { kind, name, container, image });
+    }
 }
 
 /// What a template gives for the pod of an object.

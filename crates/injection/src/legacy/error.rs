@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::config::ConfigError;
+use crate::steps::images::BadImage;
 
 /// A legacy config cannot be used, or a pod cannot be injected by it. The texts are Istio's, without a prefix.
 #[derive(Debug, Error)]
@@ -34,6 +35,9 @@ pub enum LegacyError {
     /// What the template gives has something of a wrong type.
     #[error("error unmarshaling JSON: {0}")]
     Sidecar(kubeschema::DecodeError),
+    /// A container has an image that nothing can pull.
+    #[error("{0}")]
+    Image(BadImage),
     /// The pod is not of its type.
     #[error("{0}")]
     Pod(kubeschema::DecodeError),

@@ -10,6 +10,7 @@ use super::sidecar::Sidecar;
 use super::{concurrency, data, status};
 use crate::Compat;
 use crate::injector::Injector;
+use crate::steps::images;
 
 /// What a pod gets.
 #[derive(Debug)]
@@ -50,6 +51,9 @@ pub fn rendered(
     validate(pod, compat)?;
     let text = execute(&config.template, mesh, pod, object, compat)?;
     let mut sidecar = Sidecar::read(&text, compat)?;
+    for containers in [&sidecar.init_containers, &sidecar.containers] {
+        images::check_containers(containers).map_err(LegacyError::Image)?;
+    }
     if compat >= Compat::V1_1 {
         concurrency::apply(&mut sidecar.containers);
     }

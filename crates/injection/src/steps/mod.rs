@@ -1,5 +1,6 @@
 //! The steps after the merge, one file each.
 
+pub mod images;
 pub mod init_user;
 pub mod order;
 pub mod overrides;
