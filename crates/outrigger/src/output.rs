@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use crate::failure::Failure;
@@ -51,23 +51,17 @@ fn write_file(text: &str, path: &Path) -> io::Result<()> {
     }
 }
 
+/// Writes beside the target and renames. The file in between has a name that nobody can guess and put something else
+/// in the way of, and is away again when something fails.
 fn replace(text: &str, target: &Path, existing: Option<&fs::Metadata>) -> io::Result<()> {
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let temporary = folder.join(format!(".outrigger-{}.tmp", std::process::id()));
-    let written = write_and_rename(text, &temporary, target, existing);
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written
-}
-
-fn write_and_rename(
-    text: &str,
-    temporary: &Path,
-    target: &Path,
-    existing: Option<&fs::Metadata>,
-) -> io::Result<()> {
-    let mut file = fs::File::create_new(temporary)?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".outrigger-")
+        .suffix(".tmp")
+        // As any new file: the user's umask says what remains of it.
+        .permissions(fs::Permissions::from_mode(0o666))
+        .tempfile_in(folder)?;
+    let file = temporary.as_file_mut();
     if let Some(existing) = existing {
         let made = file.metadata()?;
         // A file stays its owner's.
@@ -78,7 +72,8 @@ fn write_and_rename(
     }
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    fs::rename(temporary, target)
+    temporary.persist(target).map_err(|e| e.error)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -95,6 +90,17 @@ mod tests {
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        // Whoever guesses names puts links there; none of them is ever followed or met.
+        let guessed = folder.join(format!(".outrigger-{}.tmp", std::process::id()));
+        std::os::unix::fs::symlink("/dev/null", &guessed).unwrap();
+        write("three", Some(&path)).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "three");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        fs::write(folder.join("plain"), "").unwrap();
+        assert_eq!(mode(&path), mode(&folder.join("plain")), "a new file has the usual permissions");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        write("four", Some(&path)).unwrap();
+        assert_eq!(mode(&path) & 0o777, 0o640, "a file keeps its permissions");
         assert!(write("x", Some(&folder.join("none/out.yaml"))).is_err());
         let link = folder.join("link");
         std::os::unix::fs::symlink("later.yaml", &link).unwrap();
