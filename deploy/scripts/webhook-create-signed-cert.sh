@@ -4,5 +4,10 @@
 #
 #   webhook-create-signed-cert.sh --service istio-sidecar-injector --namespace istio-system --secret sidecar-injector-certs
 set -eu
+for argument in "$@"; do
+  case $argument in
+    -h | --help | -V | --version) exec outrigger certs create "$argument" ;;
+  esac
+done
 secret=$(outrigger certs create "$@")
 printf '%s\n' "$secret" | kubectl apply -f -
