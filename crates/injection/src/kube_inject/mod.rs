@@ -6,10 +6,12 @@ mod object;
 use std::fmt;
 
 use kubeyaml::{Document, DocumentError};
+use meshconfig::Unread;
 use thiserror::Error;
 
 use crate::error::InjectError;
 use crate::injector::Injector;
+use crate::names::PROXY_CONFIG;
 
 pub use document::{inject_document, render_first};
 
@@ -48,6 +50,15 @@ pub enum Warning {
         /// Their paths.
         fields: Vec<String>,
     },
+    /// Fields of a pod's own proxy config that no proxy config has.
+    UnknownProxyFields {
+        /// The kind.
+        kind: String,
+        /// The name.
+        name: String,
+        /// The fields, with those that were probably meant.
+        unread: Unread,
+    },
     /// An injected image has capital letters, which no registry takes.
     ImageWithCapitals {
         /// The kind.
@@ -81,6 +92,18 @@ impl fmt::Display for Warning {
                 let named = fields.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
                 write!(f, "warning: {kind} {name:?}: dropped unknown fields: {}", named.escape_debug())?;
                 match fields.len().saturating_sub(NAMED) {
+                    0 => Ok(()),
+                    more => write!(f, " and {more} more"),
+                }
+            }
+            Warning::UnknownProxyFields { kind, name, unread } => {
+                write!(f, "warning: {kind} {name:?}: the annotation {PROXY_CONFIG} has unknown fields: ")?;
+                for (i, key) in unread.keys.iter().enumerate() {
+                    let meant = key.meant.as_ref().map(|m| format!(" (did you mean {m}?)"));
+                    let comma = if i > 0 { ", " } else { "" };
+                    write!(f, "{comma}{}{}", key.path.escape_debug(), meant.unwrap_or_default())?;
+                }
+                match unread.more {
                     0 => Ok(()),
                     more => write!(f, " and {more} more"),
                 }

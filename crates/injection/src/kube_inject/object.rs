@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kubeschema::{Options, normalize};
 use kubeyaml::{Map, Value};
-use meshconfig::MeshConfig;
+use meshconfig::{MeshConfig, unknown_proxy_fields};
 
 use super::Warning;
 use crate::Compat;
@@ -71,6 +71,7 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
             let mesh = mesh_of(&pod, injector)?;
             let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
             if decision.inject {
+                warn_of_unknown_fields(&pod, kind, &name, context);
                 let injected = rewrite(subject(&pod, identity, config, &mesh, injector))?;
                 warn_of_capitals(&pod, &injected, kind, &name, context);
                 injected
@@ -82,6 +83,16 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     };
     put_back(object, kind.place, pod);
     Ok(())
+}
+
+/// Istio passes over fields that it does not know, in the annotation as in the mesh config.
+fn warn_of_unknown_fields(pod: &Value, kind: &Kind, name: &str, context: &mut Context<'_>) {
+    let own = crate::pod::annotation(pod, PROXY_CONFIG).and_then(|own| kubeyaml::read(own).ok());
+    let unread = own.map(|own| unknown_proxy_fields(&own, context.injector.compat)).unwrap_or_default();
+    if !unread.is_empty() {
+        let (kind, name) = (kind.name.to_owned(), name.to_owned());
+        context.warnings.push(Warning::UnknownProxyFields { kind, name, unread });
+    }
 }
 
 fn warn_of_capitals(pod: &Value, injected: &Value, kind: &Kind, name: &str, context: &mut Context<'_>) {
