@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kubeyaml::Value;
 
+use crate::objects::opened;
 use crate::openshift::ProxyIds;
 
 /// Whether proxies are native sidecars where the pod does not say.
@@ -70,7 +71,7 @@ impl Facts {
     /// Reads facts from Kubernetes objects (lists are opened); kinds that injection does not ask for are passed over.
     pub fn from_objects(objects: impl IntoIterator<Item = Value>) -> Facts {
         let mut facts = Facts::default();
-        for object in objects {
+        for object in opened(objects) {
             facts.add(object);
         }
         facts
@@ -82,7 +83,6 @@ impl Facts {
     fn add(&mut self, object: Value) {
         let name = object.str_at(&["metadata", "name"]).unwrap_or_default().to_owned();
         match object.str_at(&["kind"]).unwrap_or_default() {
-            "List" => object.items_at(&["items"]).iter().for_each(|item| self.add(item.clone())),
             "Namespace" => {
                 let part = |key| object.at(&["metadata", key]).clone();
                 let namespace = Namespace { labels: part("labels"), annotations: part("annotations") };

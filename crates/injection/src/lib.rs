@@ -17,6 +17,7 @@ mod injector;
 pub mod kube_inject;
 pub mod legacy;
 mod names;
+pub mod objects;
 mod openshift;
 mod overlay;
 pub mod patch;

@@ -6,7 +6,7 @@ use strsim::osa_distance;
 const LONGEST: usize = 64;
 
 /// The known name that is most like `name`; `None` where none is like it. Upper and lower case, `_` and `-` make no
-/// difference. One letter in three to five may differ, two in six to eleven, else three; two letters that changed places
+/// difference. One letter in two to five may differ, two in six to eleven, else three; two letters that changed places
 /// are one difference. Of names that are equally like it, the first.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > LONGEST {
@@ -14,8 +14,8 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     }
     let wanted = folded(name);
     let allowed = match wanted.len() {
-        0..=2 => 0,
-        3..=5 => 1,
+        0..=1 => 0,
+        2..=5 => 1,
         6..=11 => 2,
         _ => 3,
     };
@@ -52,7 +52,8 @@ mod tests {
             ("proxyInit", Some("proxy_init")),
             ("porxy", Some("proxy")),
             ("priviledged", Some("privileged")),
-            ("ta", None),
+            ("tg", Some("tag")),
+            ("x", None),
             ("", None),
             ("anything", None),
             ("level", None),

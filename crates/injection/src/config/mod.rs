@@ -17,8 +17,8 @@ use thiserror::Error;
 
 pub use known::KnownValues;
 pub use selector::{Requirement, Selector};
-pub use source::{Key, check, text_of};
-pub use values::Values;
+pub use source::{Found, Key, check, find, text_of};
+pub use values::{Values, lay_over};
 
 use crate::Compat;
 use crate::decide::{Policy, Rules};
@@ -74,6 +74,22 @@ pub enum ConfigError {
         key: &'static str,
         /// The keys that are there.
         have: String,
+    },
+    /// Of several ConfigMaps none has the key.
+    #[error("no ConfigMap here has `data.{key}`; there is {have}")]
+    NoConfigMap {
+        /// The key.
+        key: &'static str,
+        /// The ConfigMaps with their keys.
+        have: String,
+    },
+    /// Several ConfigMaps have the key.
+    #[error("several ConfigMaps have the key `{key}`: {names}")]
+    Ambiguous {
+        /// The key.
+        key: &'static str,
+        /// Their names.
+        names: String,
     },
     /// The text is something else, as when two files are swapped.
     #[error("this is {found}, not {wanted}")]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use kubeyaml::Value;
 
 use super::ConfigError;
+use crate::objects;
 
 /// A key of an Istio ConfigMap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,32 +66,87 @@ fn shortened(kind: &str) -> String {
     kind.chars().filter(|c| !c.is_control()).take(63).collect()
 }
 
-/// The text itself, or `data.<key>` if the text is a ConfigMap object.
+/// The text itself, or `data.<key>` of the one ConfigMap in it that has this key: the text is then a ConfigMap, a List,
+/// or a stream of documents such as a rendered installation.
 ///
 /// # Errors
-/// It is a ConfigMap without that key.
+/// It holds objects, and none or several of them are such a ConfigMap.
 pub fn text_of(text: &str, key: Key) -> Result<Cow<'_, str>, ConfigError> {
-    if !mentions_config_map(text) {
-        return Ok(Cow::Borrowed(text));
+    Ok(find(text, key, None)?.text)
+}
+
+/// A text, and the ConfigMap that it was found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<'t> {
+    /// The text of the key.
+    pub text: Cow<'t, str>,
+    /// The ConfigMap's name, if it is from one.
+    pub config_map: Option<String>,
+}
+
+/// As [`text_of`]; of several ConfigMaps with this key the one of the name `preferred` is taken.
+///
+/// # Errors
+/// It holds objects, and none or several of them are such a ConfigMap.
+pub fn find<'t>(text: &'t str, key: Key, preferred: Option<&str>) -> Result<Found<'t>, ConfigError> {
+    let itself = Found { text: Cow::Borrowed(text), config_map: None };
+    if !text.contains("ConfigMap") {
+        return Ok(itself);
     }
-    let Ok(document) = kubeyaml::read(text) else { return Ok(Cow::Borrowed(text)) };
-    if document.str_at(&["kind"]) != Some("ConfigMap") || document.str_at(&["apiVersion"]) != Some("v1") {
-        return Ok(Cow::Borrowed(text));
+    let Ok(objects) = objects::read(text) else { return Ok(itself) };
+    let is_config_map = |object: &&Value| {
+        object.str_at(&["kind"]) == Some("ConfigMap") && object.str_at(&["apiVersion"]) == Some("v1")
+    };
+    let maps: Vec<&Value> = objects.iter().filter(is_config_map).collect();
+    let named = |map: &Value| map.str_at(&["metadata", "name"]).unwrap_or_default().to_owned();
+    let mut having: Vec<&Value> =
+        maps.iter().copied().filter(|map| map.str_at(&["data", key.name()]).is_some()).collect();
+    if let (true, Some(preferred)) = (having.len() > 1, preferred) {
+        let of_that_name = having.iter().copied().filter(|map| named(map) == preferred).collect::<Vec<_>>();
+        if !of_that_name.is_empty() {
+            having = of_that_name;
+        }
     }
-    match document.str_at(&["data", key.name()]) {
-        Some(inner) => Ok(Cow::Owned(inner.to_owned())),
-        None => {
-            let keys: Vec<&str> =
-                document.at(&["data"]).as_map().map(|d| d.keys().collect()).unwrap_or_default();
-            let have = if keys.is_empty() { "no data at all".to_owned() } else { keys.join(", ") };
-            Err(ConfigError::MissingKey { key: key.name(), have })
+    match (having.as_slice(), maps.as_slice()) {
+        ([one], _) => Ok(Found {
+            text: Cow::Owned(one.str_at(&["data", key.name()]).unwrap_or_default().to_owned()),
+            config_map: Some(named(one)),
+        }),
+        ([], []) => Ok(itself),
+        ([], [only]) => Err(ConfigError::MissingKey { key: key.name(), have: keys_of(only) }),
+        ([], _) => {
+            let have = listed(maps.iter().map(|map| format!("{} with {}", full_name(map), keys_of(map))));
+            Err(ConfigError::NoConfigMap { key: key.name(), have })
+        }
+        (several, _) => {
+            let names = listed(several.iter().map(|map| full_name(map)));
+            Err(ConfigError::Ambiguous { key: key.name(), names })
         }
     }
 }
 
-/// A ConfigMap says so at the start of a line (or in JSON); looking for it first saves reading a large config twice.
-fn mentions_config_map(text: &str) -> bool {
-    text.starts_with('{') || text.lines().any(|l| l.starts_with("kind:") && l.contains("ConfigMap"))
+fn keys_of(map: &Value) -> String {
+    match map.at(&["data"]).as_map().filter(|data| !data.is_empty()) {
+        Some(data) => listed(data.keys().map(shortened)),
+        None => "no data at all".to_owned(),
+    }
+}
+
+fn full_name(map: &Value) -> String {
+    let part = |name| shortened(map.str_at(&["metadata", name]).unwrap_or_default());
+    match part("namespace") {
+        namespace if namespace.is_empty() => part("name"),
+        namespace => format!("{namespace}/{}", part("name")),
+    }
+}
+
+/// So many are named.
+const NAMED: usize = 10;
+
+fn listed(names: impl ExactSizeIterator<Item = String>) -> String {
+    let more = names.len().saturating_sub(NAMED);
+    let named = names.take(NAMED).collect::<Vec<_>>().join(", ");
+    if more == 0 { named } else { format!("{named} and {more} more") }
 }
 
 #[cfg(test)]
@@ -127,6 +183,28 @@ mod tests {
         }
     }
 
+    const BOTH: &str = "
+apiVersion: v1
+kind: Namespace
+metadata: {name: ns}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio-sidecar-injector}
+data: {config: 'c: 1', values: '{}'}
+---
+{apiVersion: v1, kind: ConfigMap, metadata: {name: istio}, data: {mesh: 'm: 1'}}
+";
+    const LIST: &str = r#"{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"List","items":[
+        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"istio"},"data":{"mesh":"m: 1"}}]}]}"#;
+    const TWO: &str = "
+apiVersion: v1
+kind: ConfigMapList
+items:
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: ns}, data: {mesh: 'm: 1'}}
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: istio-canary}, data: {mesh: 'm: 2'}}
+";
+
     #[test]
     fn a_config_map_gives_its_key_and_other_text_itself() {
         let object = "apiVersion: v1\nkind: ConfigMap\ndata:\n  mesh: |\n    a: 1\n";
@@ -134,6 +212,31 @@ mod tests {
         assert!(matches!(text_of(object, Key::Values), Err(ConfigError::MissingKey { key: "values", .. })));
         let json = r#"{"apiVersion":"v1","kind":"ConfigMap","data":{"values":"{}"}}"#;
         assert_eq!(text_of(json, Key::Values).unwrap(), "{}");
+        for (stream, key, preferred, want) in [
+            (BOTH, Key::Mesh, None, Ok("m: 1")),
+            (BOTH, Key::Config, None, Ok("c: 1")),
+            (BOTH, Key::Values, None, Ok("{}")),
+            (LIST, Key::Mesh, None, Ok("m: 1")),
+            (TWO, Key::Mesh, None, Err("several ConfigMaps have the key `mesh`: ns/istio, istio-canary")),
+            (TWO, Key::Mesh, Some("istio-canary"), Ok("m: 2")),
+            (
+                TWO,
+                Key::Mesh,
+                Some("other"),
+                Err("several ConfigMaps have the key `mesh`: ns/istio, istio-canary"),
+            ),
+            (
+                TWO,
+                Key::Config,
+                None,
+                Err(
+                    "no ConfigMap here has `data.config`; there is ns/istio with mesh, istio-canary with mesh",
+                ),
+            ),
+        ] {
+            let found = find(stream, key, preferred).map(|f| f.text.into_owned()).map_err(|e| e.to_string());
+            assert_eq!(found.as_deref().map_err(String::as_str), want, "{stream} {key:?} {preferred:?}");
+        }
         for plain in ["kind: ConfigMapList\n", "policy: enabled\n", "", "kind: ConfigMap\n\t"] {
             assert_eq!(text_of(plain, Key::Config).unwrap(), plain);
         }

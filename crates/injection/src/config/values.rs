@@ -57,3 +57,36 @@ impl Values {
         self.document.at(path).as_bool() == Some(true)
     }
 }
+
+/// Lays values over others: mappings are merged, everything else is replaced, by null too, which to a template is not
+/// the same as absence.
+pub fn lay_over(values: &mut Value, own: &Value) {
+    let Value::Map(own) = own else {
+        values.clone_from(own);
+        return;
+    };
+    let values = values.become_map();
+    for (key, value) in own.iter() {
+        lay_over(values.entry(key), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_laid_over_others() {
+        for (own, want) in [
+            ("{}", "{a: {b: 1, c: [1, 2]}, d: x}"),
+            ("{a: {b: 2}}", "{a: {b: 2, c: [1, 2]}, d: x}"),
+            ("{a: {c: [3]}, e: {f: 1}}", "{a: {b: 1, c: [3]}, d: x, e: {f: 1}}"),
+            ("{a: null}", "{a: null, d: x}"),
+            ("{d: {e: 1}, a: 1}", "{a: 1, d: {e: 1}}"),
+        ] {
+            let mut values = kubeyaml::read("{a: {b: 1, c: [1, 2]}, d: x}").unwrap();
+            lay_over(&mut values, &kubeyaml::read(own).unwrap());
+            assert_eq!(values, kubeyaml::read(want).unwrap(), "{own}");
+        }
+    }
+}
