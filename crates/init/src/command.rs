@@ -39,6 +39,29 @@ Examples:
 Exit status: 0 done, 1 an error, 3 `verify` found differences, 126 the validation
 failed.";
 
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  # Whether this network namespace has the rules of these flags
+  outrigger iptables -i '*' -b '*' -d 15090,15021 verify
+
+  # Whether a running pod has those that its init container asks for
+  kubectl get pod web -o yaml | outrigger iptables verify -f - \\
+    --network-namespace /proc/4711/ns/net";
+
+const TRACE_EXAMPLES: &str = "\
+Examples:
+  # Which rule of these flags takes a call of the application
+  outrigger iptables -i '*' -b '*' trace --out 10.1.2.3:443 --uid 1000
+
+  # For a pod, injected or not yet; and with the rules that are there
+  outrigger iptables trace -f pod.yaml --out 10.1.2.3:443 --uid 1000
+  outrigger iptables trace --live --out 10.1.2.3:443 --uid 1000";
+
+const CLEAN_EXAMPLES: &str = "\
+Examples:
+  # Take the rules of a pod's network namespace away
+  outrigger iptables clean --network-namespace /proc/4711/ns/net";
+
 /// The command line.
 #[derive(Clone, Debug, Args)]
 pub struct Command {
@@ -54,10 +77,13 @@ pub struct Command {
 #[derive(Clone, Debug, Subcommand)]
 pub enum Action {
     /// Compare the live rules with those that the flags ask for; exit status 3 if they differ.
+    #[command(after_help = VERIFY_EXAMPLES)]
     Verify(Verify),
     /// Tell which rule takes a packet, and where the packet ends.
+    #[command(after_help = TRACE_EXAMPLES)]
     Trace(Trace),
     /// Take the rules away, as the scripts of Istio 1.0 did on this word.
+    #[command(after_help = CLEAN_EXAMPLES)]
     Clean,
 }
 

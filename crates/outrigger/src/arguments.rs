@@ -51,6 +51,7 @@ pub enum Command {
     #[command(args_override_self = true, after_help = init::EXAMPLES)]
     Iptables(Box<init::Command>),
     /// Check the health file of a webhook, for a probe of kubelet's.
+    #[command(after_help = probe::EXAMPLES)]
     Probe(probe::Probe),
 }
 
@@ -65,6 +66,9 @@ Examples:
 
   # With the configuration of a live cluster's control plane
   outrigger kube-inject -f deployment.yaml -i istio-system --context my-cluster
+
+  # Several files, and values of your own over the built-in ones
+  outrigger kube-inject -f app.yaml -f jobs.yaml --valuesFile my-values.yaml
 
   # From another program, and with an image of your own
   helm template chart | outrigger kube-inject -f - \\
@@ -82,10 +86,15 @@ Examples:
 
 const CONFIG_EXAMPLES: &str = "\
 Examples:
-  outrigger config                # the injection config (ConfigMap key `config`)
-  outrigger config values         # the values of its templates
-  outrigger config mesh           # the mesh config
-  outrigger config values --debug # the values for debugging";
+  # The injection config, as the ConfigMap's key `config` has it
+  outrigger config
+
+  # The values of its templates, to change some of them
+  outrigger config values > values.yaml
+
+  # The mesh config, and the values for debugging
+  outrigger config mesh
+  outrigger config values --debug";
 
 /// Where the configuration comes from, and what is known of the cluster.
 #[derive(Debug, Args)]
@@ -149,9 +158,9 @@ pub struct Configuration {
     /// Platform of the cluster.
     #[arg(long, value_enum, env = "PLATFORM", hide_env = true, default_value = "kubernetes")]
     pub platform: PlatformName,
-    /// Kubernetes objects (Namespaces, Nodes, ProxyConfigs …) to take for the cluster's.
+    /// Kubernetes objects (Namespaces, Nodes, ProxyConfigs …) to take for the cluster's; may be repeated.
     #[arg(long, value_name = "FILE", env = "OUTRIGGER_SNAPSHOT", hide_env = true)]
-    pub snapshot: Option<PathBuf>,
+    pub snapshot: Vec<PathBuf>,
 }
 
 /// Platforms by name.
@@ -167,11 +176,11 @@ pub enum PlatformName {
 /// Arguments of `kube-inject`.
 #[derive(Debug, Args)]
 pub struct KubeInject {
-    /// Manifest to inject; `-` is standard input.
-    #[arg(short, long, value_name = "FILE", overrides_with = "filename")]
-    pub filename: Option<PathBuf>,
-    /// Where to write; replaced at once and only if all went well. Standard output by default.
+    /// Manifest to inject; `-` is standard input. May be repeated: what comes out is in the order of the files.
     #[arg(short, long, value_name = "FILE")]
+    pub filename: Vec<PathBuf>,
+    /// Where to write; replaced at once and only if all went well. Standard output by default.
+    #[arg(short, long, value_name = "FILE", value_parser = output_file)]
     pub output: Option<PathBuf>,
     /// Where the configuration comes from.
     #[command(flatten)]
@@ -184,6 +193,18 @@ pub struct KubeInject {
     pub cluster: ClusterFlags,
 }
 
+/// Names of formats, which other commands take where this one takes a file.
+const FORMATS: [&str; 6] = ["json", "yaml", "yml", "text", "name", "wide"];
+
+fn output_file(text: &str) -> Result<PathBuf, String> {
+    if FORMATS.iter().any(|format| format.eq_ignore_ascii_case(text)) {
+        return Err(format!(
+            "this names a format, but what is written is always YAML; -o names a file, such as ./{text}"
+        ));
+    }
+    Ok(PathBuf::from(text))
+}
+
 /// Flags of istioctl that read the configuration from a cluster. A file that is named comes first; if files are named,
 /// only a ConfigMap that is named as well is read.
 #[derive(Debug, Args)]
@@ -192,7 +213,7 @@ pub struct ClusterFlags {
     /// Namespace of the control plane, whose ConfigMaps are read [default: istio-system].
     #[arg(short = 'i', long, visible_alias = "istioNamespace", value_name = "NAME")]
     pub istio_namespace: Option<String>,
-    /// The namespace of the workloads; istioctl's kube-inject does not use it either.
+    /// The namespace of the workloads: has no effect, as in istioctl, which is said.
     #[arg(short = 'n', long, hide = true)]
     pub namespace: Option<String>,
     /// ConfigMap of the injection config and its values [default: istio-sidecar-injector, with the revision].
@@ -201,7 +222,7 @@ pub struct ClusterFlags {
     /// ConfigMap of the mesh config [default: istio, with the revision].
     #[arg(long, visible_alias = "meshConfigMapName", value_name = "NAME")]
     pub mesh_config_map_name: Option<String>,
-    /// Webhook configuration that istioctl asks for the injector; the ConfigMaps are read in any case.
+    /// Webhook configuration that istioctl asks for the injector: here the ConfigMaps are read, which is said.
     #[arg(long, visible_alias = "webhookConfig", hide = true)]
     pub webhook_config: Option<String>,
     /// How the cluster is reached.
@@ -289,10 +310,10 @@ pub struct LegacyFlags {
     /// Let the application's HTTP probes go through the agent.
     #[arg(long, visible_alias = "rewriteAppProbe", num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     pub rewrite_app_probe: Option<bool>,
-    /// Had no effect on the output; taken and ignored.
+    /// Had no effect on the output; has none here, which is said.
     #[arg(long, hide = true, value_name = "LEVEL")]
     pub verbosity: Option<i64>,
-    /// Had no effect on the output; taken and ignored.
+    /// Had no effect on the output; has none here, which is said.
     #[arg(long, alias = "setVersionString", hide = true, value_name = "TEXT")]
     pub set_version_string: Option<String>,
 }
@@ -300,9 +321,9 @@ pub struct LegacyFlags {
 /// Arguments of `render`.
 #[derive(Debug, Args)]
 pub struct Render {
-    /// Manifest with the pod or workload; its first one is used. `-` is standard input.
-    #[arg(short, long, value_name = "FILE")]
-    pub filename: PathBuf,
+    /// Manifest with the pod or workload; its first one is used. `-` is standard input. May be repeated.
+    #[arg(short, long, value_name = "FILE", required = true)]
+    pub filename: Vec<PathBuf>,
     /// Template of the injection config.
     #[arg(long, value_name = "NAME", default_value = "sidecar", conflicts_with = "template_file")]
     pub template: String,

@@ -1,16 +1,20 @@
 //! From the arguments to an injector: the files that were named, what a cluster gave, the built-in defaults for the rest.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use injection::config::{Config, ConfigError, Key, Reading, Values, check, text_of};
-use injection::{Compat, Facts, Injector, NativeSidecars, Platform, defaults};
+use cluster::names;
+use injection::config::{Config, ConfigError, Key, KnownValues, Reading, Values, check, find, lay_over};
+use injection::{Compat, Facts, Injector, NativeSidecars, Platform, defaults, objects};
 use kubeyaml::Value;
-use meshconfig::MeshConfig;
+use meshconfig::{MeshConfig, unknown_mesh_fields};
 
 use crate::arguments::{Configuration, LegacyFlags, PlatformName};
 use crate::failure::Failure;
 use crate::legacy_flags;
+use crate::notes::Note;
+use crate::operator::Operator;
 use crate::set::set;
 use crate::sources::{display, read_text};
 
@@ -58,8 +62,11 @@ impl Source {
         let failure = Failure::new(error).at(self.place.clone());
         match error {
             ConfigError::UnknownGeneration => failure.hint("`outrigger config` prints one to start from"),
-            ConfigError::MissingKey { .. } => {
+            ConfigError::MissingKey { .. } | ConfigError::NoConfigMap { .. } => {
                 failure.hint("give the text of the key itself, or the right ConfigMap")
+            }
+            ConfigError::Ambiguous { .. } => {
+                failure.hint("name the revision with -r, or give a file with one of them")
             }
             ConfigError::Mistaken { .. } => failure.hint("were two files swapped?"),
             ConfigError::Values { .. } => {
@@ -68,81 +75,175 @@ impl Source {
             _ => failure,
         }
     }
+
+    /// The text of one key, which may be that of a ConfigMap among other objects; `name` is the ConfigMap's if there are
+    /// several.
+    fn key(&self, key: Key, name: &str) -> Result<(Source, Option<String>), Failure> {
+        let found = find(&self.text, key, Some(name)).map_err(|e| self.failed(&e))?;
+        Ok((Source { text: found.text.into_owned(), place: self.place.clone() }, found.config_map))
+    }
+}
+
+/// What the arguments describe.
+#[derive(Debug)]
+pub struct Resolution {
+    /// The injector.
+    pub injector: Injector,
+    /// What the user should know of how it came about.
+    pub notes: Vec<Note>,
 }
 
 /// Makes the injector that the arguments describe.
 ///
 /// # Errors
 /// A file cannot be read, or what is in it cannot be used.
-pub fn injector(
+pub fn resolve(
     arguments: &Configuration,
     legacy: Option<&LegacyFlags>,
     purpose: Purpose,
-) -> Result<Injector, Failure> {
-    injector_from(arguments, &Given::default(), legacy, purpose)
+) -> Result<Resolution, Failure> {
+    resolve_with(arguments, &Given::default(), legacy, purpose)
 }
 
 /// Makes the injector that the arguments and a cluster describe.
 ///
 /// # Errors
 /// A file cannot be read, or what is in it or was given cannot be used.
-pub fn injector_from(
+pub fn resolve_with(
     arguments: &Configuration,
     given: &Given,
     legacy: Option<&LegacyFlags>,
     purpose: Purpose,
-) -> Result<Injector, Failure> {
+) -> Result<Resolution, Failure> {
     let environment = environment(arguments);
-    let debug = legacy.is_some_and(|l| l.debug == Some(true));
-    let config_source = match (&arguments.inject_config_file, &given.config) {
-        (Some(path), _) => Source::read(path)?,
-        (None, Some(given)) => given.clone(),
-        (None, None) => Source::built_in(defaults::config()),
-    };
-    let built_in = arguments.inject_config_file.is_none() && given.config.is_none();
+    let sources = Sources::read(arguments, given)?;
     // The built-in configuration is today's, whatever version is named.
-    let named = arguments.compat.filter(|_| !built_in);
+    let named = arguments.compat.filter(|_| !sources.built_in());
     let reading =
         Reading { compat: named, environment: &environment, offline: purpose == Purpose::KubeInject };
+    let config_source = sources.config();
     let config = Config::parse(&config_source.text, &reading).map_err(|e| config_source.failed(&e))?;
     let compat = named.unwrap_or_else(|| config.compat());
-    let operator = arguments.operator_file_name.as_deref().map(operator).transpose()?;
-    let given_values = given.values.as_ref().filter(|_| arguments.inject_config_file.is_none());
-    let origin = ValuesOrigin { config: &config_source, given: given_values, built_in, compat, debug };
-    let mut values = values(arguments, operator.as_ref(), &origin)?;
+    let mut notes = sources.notes(arguments, purpose);
+    let debug = legacy.is_some_and(|l| l.debug == Some(true));
+    let mut values = values(&sources, compat, debug, &config, &mut notes)?;
     if let Some(legacy) = legacy {
-        legacy_flags::apply(legacy, built_in, &mut values)?;
+        notes.extend(legacy_flags::apply(legacy, sources.built_in(), &mut values)?);
     }
-    for assignment in &arguments.set {
-        set(&mut values, assignment)?;
-    }
-    Ok(Injector {
+    assign(&mut values, &arguments.set, &sources, &config, &mut notes)?;
+    let status_port = legacy.filter(|_| sources.built_in()).and_then(|l| l.status_port);
+    let injector = Injector {
         values: Values::of(values).map_err(Failure::new)?,
-        mesh: mesh(
-            arguments,
-            operator.as_ref(),
-            given.mesh.as_ref(),
-            compat,
-            legacy.filter(|_| built_in).and_then(|l| l.status_port),
-        )?,
-        revision: if arguments.revision == "default" && purpose == Purpose::KubeInject {
-            String::new()
-        } else {
-            arguments.revision.clone()
-        },
+        mesh: mesh(&sources, compat, status_port, &mut notes)?,
+        revision: sources.revision(arguments, purpose),
         native_sidecars: arguments.native_sidecars.unwrap_or(NativeSidecars::Auto),
         platform: match arguments.platform {
             PlatformName::Kubernetes => Platform::Kubernetes,
             PlatformName::Openshift => Platform::OpenShift,
         },
         compliance_policy: environment.get("COMPLIANCE_POLICY").cloned().unwrap_or_default(),
-        facts: match &arguments.snapshot {
-            Some(path) => Facts::from_objects(snapshot(path)?),
+        facts: match snapshots(&arguments.snapshot)? {
+            Some(objects) => Facts::from_objects(objects),
             None => given.facts.clone().unwrap_or_default(),
         },
         compat,
         config,
-    })
+    };
+    Ok(Resolution { injector, notes })
+}
+
+/// The texts that configuration comes from; what is `None` was named nowhere.
+struct Sources<'a> {
+    config: Option<Cow<'a, Source>>,
+    values: Option<Cow<'a, Source>>,
+    mesh: Option<Cow<'a, Source>>,
+    operator: Option<Operator>,
+}
+
+impl<'a> Sources<'a> {
+    fn read(arguments: &Configuration, given: &'a Given) -> Result<Sources<'a>, Failure> {
+        let name = |base| names::of_revision(base, &arguments.revision);
+        let mut sources = Sources {
+            config: given.config.as_ref().map(Cow::Borrowed),
+            values: given.values.as_ref().map(Cow::Borrowed),
+            mesh: given.mesh.as_ref().map(Cow::Borrowed),
+            operator: None,
+        };
+        if let Some(path) = &arguments.inject_config_file {
+            let file = Source::read(path)?;
+            let (config, config_map) = file.key(Key::Config, &name(names::INJECT_CONFIG_MAP))?;
+            sources.config = Some(Cow::Owned(config));
+            // A ConfigMap brings its values along; those of a cluster belong to another config.
+            let values = config_map.and_then(|name| file.key(Key::Values, &name).ok());
+            sources.values = values.map(|(values, _)| Cow::Owned(values));
+        }
+        if let Some(path) = &arguments.values_file {
+            let (values, _) = Source::read(path)?.key(Key::Values, &name(names::INJECT_CONFIG_MAP))?;
+            sources.values = Some(Cow::Owned(values));
+        }
+        if let Some(path) = &arguments.mesh_config_file {
+            let (mesh, _) = Source::read(path)?.key(Key::Mesh, &name(names::MESH_CONFIG_MAP))?;
+            sources.mesh = Some(Cow::Owned(mesh));
+        }
+        if let Some(path) = &arguments.operator_file_name {
+            sources.operator = Some(Operator::read(Source::read(path)?)?);
+        }
+        Ok(sources)
+    }
+
+    /// Whether the injection config is the built-in one.
+    fn built_in(&self) -> bool {
+        self.config.is_none()
+    }
+
+    fn config(&self) -> Cow<'_, Source> {
+        match &self.config {
+            Some(source) => Cow::Borrowed(source),
+            None => Cow::Owned(Source::built_in(defaults::config())),
+        }
+    }
+
+    fn revision(&self, arguments: &Configuration, purpose: Purpose) -> String {
+        let own = Some(arguments.revision.as_str()).filter(|r| !r.is_empty());
+        let revision = own.or(self.operator.as_ref().and_then(Operator::revision)).unwrap_or_default();
+        if revision == "default" && purpose == Purpose::KubeInject {
+            String::new()
+        } else {
+            revision.to_owned()
+        }
+    }
+
+    /// What was chosen without a word of the user's, and what he said in vain.
+    fn notes(&self, arguments: &Configuration, purpose: Purpose) -> Vec<Note> {
+        let mut notes = Vec::new();
+        if self.built_in() {
+            let mut parts = vec!["injection config"];
+            parts.extend((self.values.is_none() && self.operator.is_none()).then_some("values"));
+            parts.extend((self.mesh.is_none() && self.operator.is_none()).then_some("mesh config"));
+            let instead = match purpose {
+                Purpose::KubeInject => {
+                    "-i NAMESPACE reads those of a mesh, --injectConfigFile and --meshConfigFile those of files"
+                }
+                Purpose::Webhook => "--injectConfigFile and --meshConfigFile name a mesh's own",
+            };
+            notes.push(Note::BuiltIn { parts, instead });
+            if arguments.compat.is_some() {
+                let why = "the built-in configuration is of today, whatever version is named";
+                notes.push(Note::NoEffect { flags: vec!["--compat"], why });
+            }
+        }
+        if let Some(operator) = &self.operator {
+            let mut flags = Vec::new();
+            flags.extend(arguments.values_file.as_ref().map(|_| "--valuesFile"));
+            flags.extend(arguments.mesh_config_file.as_ref().map(|_| "--meshConfigFile"));
+            if !flags.is_empty() {
+                let why = "values and mesh config are those of --operatorFileName";
+                notes.push(Note::NoEffect { flags, why });
+            }
+            notes.extend(Note::unread(&operator.place, operator.unread()));
+        }
+        notes
+    }
 }
 
 /// The process's environment, as the template function `env` reads it. Templates of Istio up to 1.22 ask it for
@@ -158,90 +259,104 @@ pub fn environment(arguments: &Configuration) -> BTreeMap<String, String> {
     environment
 }
 
-/// The `spec` of an IstioOperator.
-fn operator(path: &Path) -> Result<Value, Failure> {
-    let source = Source::read(path)?;
-    let document = yaml(&source)?;
-    match document.get("spec") {
-        _ if document.get("kind").is_some_and(|k| k.as_str() != Some("IstioOperator")) => {
-            Err(Failure::new("this is no IstioOperator: it has another `kind`").at(source.place))
-        }
-        Some(spec @ Value::Map(_)) => Ok(spec.clone()),
-        _ => Err(Failure::new("this is no IstioOperator: it has no `spec`").at(source.place)),
-    }
-}
-
-/// Where values may be from that are in no file of their own.
-struct ValuesOrigin<'a> {
-    config: &'a Source,
-    given: Option<&'a Source>,
-    built_in: bool,
+/// Values from the operator file, the values file, the ConfigMap that the injection config came in, or built in. Values
+/// for the built-in injection config are laid over the built-in ones, so that a few of them are enough.
+fn values(
+    sources: &Sources<'_>,
     compat: Compat,
     debug: bool,
+    config: &Config,
+    notes: &mut Vec<Note>,
+) -> Result<Value, Failure> {
+    let (own, unread_of, place) = match (&sources.operator, &sources.values) {
+        (Some(operator), _) => {
+            let stated = (operator.own_values().clone(), format!("{}, spec.values", operator.place));
+            (operator.values(), stated, operator.place.clone())
+        }
+        (None, Some(source)) => {
+            let values = Values::parse(&source.text).map_err(|e| source.failed(&e))?.document().clone();
+            (values.clone(), (values, source.place.clone()), source.place.clone())
+        }
+        (None, None) => {
+            // Templates up to 1.3 have no use for values.
+            if !sources.built_in() && !compat.is_legacy() {
+                notes.push(Note::BuiltInValues);
+            }
+            return built_in_values(debug);
+        }
+    };
+    if let Some(known) = known(sources, config) {
+        let (stated, place) = unread_of;
+        notes.extend(Note::unread(&place, known.with_charts().unread(&stated)));
+    }
+    if !sources.built_in() {
+        return Ok(own);
+    }
+    notes.push(Note::LaidOver { place });
+    let mut values = built_in_values(debug)?;
+    lay_over(&mut values, &own);
+    Ok(values)
 }
 
-/// Values from the operator file, the values file, the ConfigMap that the injection config came in, or built in.
-fn values(
-    arguments: &Configuration,
-    operator: Option<&Value>,
-    origin: &ValuesOrigin<'_>,
-) -> Result<Value, Failure> {
-    let ValuesOrigin { config, given, built_in, compat, debug } = *origin;
-    if let Some(spec) = operator {
-        return Ok(spec.at(&["values"]).clone());
+fn built_in_values(debug: bool) -> Result<Value, Failure> {
+    kubeyaml::read(defaults::values(debug)).map_err(Failure::new)
+}
+
+/// The values that are read, if the templates are of a version that has values.
+fn known(sources: &Sources<'_>, config: &Config) -> Option<KnownValues> {
+    if sources.built_in() { Some(KnownValues::built_in()) } else { KnownValues::of(config) }
+}
+
+/// Sets single values. Who types one has nothing but injection in mind: what only other parts of a mesh read is told.
+fn assign(
+    values: &mut Value,
+    assignments: &[String],
+    sources: &Sources<'_>,
+    config: &Config,
+    notes: &mut Vec<Note>,
+) -> Result<(), Failure> {
+    let mut alone = Value::Null;
+    for assignment in assignments {
+        set(values, assignment)?;
+        // What cannot be set in an empty document, such as an item behind others, was set above.
+        let _ = set(&mut alone, assignment);
     }
-    let source = match (&arguments.values_file, given) {
-        (Some(path), _) => Source::read(path)?,
-        (None, Some(given)) => given.clone(),
-        (None, None) if built_in => Source::built_in(defaults::values(debug)),
-        (None, None) => match text_of(&config.text, Key::Values) {
-            Ok(text) if text.as_ref() != config.text => {
-                Source { text: text.into_owned(), place: config.place.clone() }
-            }
-            // Not a ConfigMap, or one without values. Templates up to 1.3 have no use for them.
-            _ => {
-                if !compat.is_legacy() {
-                    eprintln!("note: no values were given (--valuesFile); the built-in ones are used");
-                }
-                Source::built_in(defaults::values(debug))
-            }
-        },
-    };
-    let values = Values::parse(&source.text).map_err(|e| source.failed(&e))?;
-    Ok(values.document().clone())
+    if let Some(known) = known(sources, config).filter(|_| !assignments.is_empty()) {
+        notes.extend(Note::unread("--set", known.unread(&alone)));
+    }
+    Ok(())
 }
 
 /// The mesh config from the operator file, the mesh config file, a cluster, or built in; then the status port that an
 /// old flag names is the proxy's own too.
 fn mesh(
-    arguments: &Configuration,
-    operator: Option<&Value>,
-    given: Option<&Source>,
+    sources: &Sources<'_>,
     compat: Compat,
     status_port: Option<u16>,
+    notes: &mut Vec<Note>,
 ) -> Result<MeshConfig, Failure> {
-    let parse = |document: Value, place: &str| {
-        MeshConfig::parse(document, compat).map_err(|e| Failure::new(e).at(place.to_owned()))
+    let (document, place) = match (&sources.operator, &sources.mesh) {
+        (Some(operator), _) => {
+            (operator.mesh_config().clone(), format!("{}, spec.meshConfig", operator.place))
+        }
+        (None, Some(source)) => (mesh_document(source)?, source.place.clone()),
+        (None, None) => (built_in_mesh(compat, status_port)?, "the built-in mesh config".to_owned()),
     };
-    match (operator, &arguments.mesh_config_file, given) {
-        (Some(spec), _, _) => {
-            parse(spec.at(&["meshConfig"]).clone(), "the operator file's `spec.meshConfig`")
-        }
-        (None, Some(path), _) => {
-            let source = Source::read(path)?;
-            let text = text_of(&source.text, Key::Mesh).map_err(|e| source.failed(&e))?.into_owned();
-            parse(mesh_document(&Source { text, place: source.place.clone() })?, &source.place)
-        }
-        (None, None, Some(source)) => parse(mesh_document(source)?, &source.place),
-        (None, None, None) if compat.is_legacy() => parse(Value::Null, "the built-in mesh config"),
-        (None, None, None) => {
-            let mut document = yaml(&Source::built_in(defaults::mesh()))?;
-            if let Some(port) = status_port.filter(|p| *p != 0) {
-                document.map_entry("defaultConfig").insert("statusPort", i64::from(port));
-            }
-            parse(document, "the built-in mesh config")
-        }
+    let unread = unknown_mesh_fields(&document, compat);
+    let mesh = MeshConfig::parse(document, compat).map_err(|e| Failure::new(e).at(place.clone()))?;
+    notes.extend(Note::unread(&place, unread));
+    Ok(mesh)
+}
+
+fn built_in_mesh(compat: Compat, status_port: Option<u16>) -> Result<Value, Failure> {
+    if compat.is_legacy() {
+        return Ok(Value::Null);
     }
+    let mut document = yaml(&Source::built_in(defaults::mesh()))?;
+    if let Some(port) = status_port.filter(|p| *p != 0) {
+        document.map_entry("defaultConfig").insert("statusPort", i64::from(port));
+    }
+    Ok(document)
 }
 
 fn mesh_document(source: &Source) -> Result<Value, Failure> {
@@ -250,29 +365,33 @@ fn mesh_document(source: &Source) -> Result<Value, Failure> {
     Ok(document)
 }
 
-/// The objects of a snapshot.
+/// The objects of all snapshots that were named; `None` if none was.
 ///
 /// # Errors
-/// The file cannot be read, or a document in it is no Kubernetes object.
-pub fn snapshot(path: &Path) -> Result<Vec<Value>, Failure> {
-    let source = Source::read(path)?;
-    let mut objects = Vec::new();
-    for document in kubeyaml::documents(&source.text) {
-        let document = document.map_err(|e| Failure::new(e).at(source.place.clone()))?;
-        let object = kubeyaml::read(&document.text).map_err(|e| {
-            Failure::new(&e).at(format!("{}, line {}", source.place, document.line + e.line.unwrap_or(1) - 1))
-        })?;
-        match object.str_at(&["kind"]) {
-            Some(_) => objects.push(object),
-            None if object.is_null() => {}
-            None => {
-                return Err(Failure::new("this is no Kubernetes object: it has no `kind`")
-                    .at(format!("{}, line {}", source.place, document.line))
-                    .hint("a snapshot is what `kubectl get namespaces,nodes -o yaml` prints"));
-            }
-        }
+/// A file cannot be read, or a document in it is not a Kubernetes object.
+pub fn snapshots(paths: &[PathBuf]) -> Result<Option<Vec<Value>>, Failure> {
+    let mut objects = None::<Vec<Value>>;
+    for path in paths {
+        objects.get_or_insert_default().extend(snapshot(path)?);
     }
     Ok(objects)
+}
+
+/// The objects of a snapshot, Lists opened.
+///
+/// # Errors
+/// The file cannot be read, or a document in it is not a Kubernetes object.
+pub fn snapshot(path: &Path) -> Result<Vec<Value>, Failure> {
+    let source = Source::read(path)?;
+    objects::read(&source.text).map_err(|e| {
+        let failure = Failure::new(&e).at(format!("{}, line {}", source.place, e.line()));
+        match e {
+            objects::ObjectsError::NoKind { .. } => {
+                failure.hint("a snapshot is what `kubectl get namespaces,nodes -o yaml` prints")
+            }
+            _ => failure,
+        }
+    })
 }
 
 fn yaml(source: &Source) -> Result<Value, Failure> {

@@ -48,7 +48,7 @@ impl fmt::Display for Failure {
 const LONGEST: usize = 4096;
 
 /// A text that may hold parts of the input: not longer than anybody reads, and nothing in it steers a terminal.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     let mut out: String =
         text.chars().take(LONGEST).map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();

@@ -5,28 +5,36 @@ use kubeyaml::{Map, Value};
 
 use crate::arguments::LegacyFlags;
 use crate::failure::Failure;
+use crate::notes::Note;
 
-/// Puts the flags into the values. With an injection config of the user's own they have no effect, as in istioctl,
-/// which is said on standard error.
+/// Puts the flags into the values, and says which have no effect: with an injection config of the user's own none has,
+/// as in istioctl; some never had.
 ///
 /// # Errors
 /// A flag's value is none that Kubernetes takes.
-pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<(), Failure> {
+pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<Vec<Note>, Failure> {
     check(flags)?;
+    let mut notes = Vec::new();
+    let mut idle = Vec::new();
+    idle.extend(flags.verbosity.map(|_| "--verbosity"));
+    idle.extend(flags.set_version_string.as_ref().map(|_| "--setVersionString"));
+    if !idle.is_empty() {
+        notes.push(Note::NoEffect { flags: idle, why: "nothing that is injected depends on it" });
+    }
     let given = assignments(flags);
     if !built_in {
         let debug = flags.debug.map(|_| "--debug");
-        let names: Vec<&str> = given.iter().map(|(flag, _, _)| *flag).chain(debug).collect();
-        if !names.is_empty() {
-            eprintln!("note: only the built-in configuration heeds {}", names.join(", "));
+        let flags: Vec<&str> = given.iter().map(|(flag, _, _)| *flag).chain(debug).collect();
+        if !flags.is_empty() {
+            notes.push(Note::NoEffect { flags, why: "only the built-in injection config heeds such flags" });
         }
-        return Ok(());
+        return Ok(notes);
     }
     for (_, path, value) in given {
         let slot = path.iter().fold(&mut *values, |node, key| node.become_map().entry(key));
         *slot = value;
     }
-    Ok(())
+    Ok(notes)
 }
 
 fn check(flags: &LegacyFlags) -> Result<(), Failure> {

@@ -6,8 +6,13 @@ mod commands;
 mod configuration;
 mod failure;
 mod from_cluster;
+#[cfg(test)]
+mod help;
 mod legacy_flags;
 mod manifest;
+mod mistakes;
+mod notes;
+mod operator;
 mod output;
 mod set;
 mod sources;
@@ -28,6 +33,9 @@ fn main() -> ExitCode {
         Err(e) => {
             // Nothing is left to be said if the terminal is gone.
             let _ = e.print();
+            if let Some(hint) = mistakes::hint(&e) {
+                eprintln!("\nhint: {hint}");
+            }
             return if e.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
         }
     };

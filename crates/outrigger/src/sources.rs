@@ -3,19 +3,52 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::failure::Failure;
 
 /// No manifest or configuration is longer than this; a longer file is a mistake or an attack.
 const MAX_BYTES: u64 = 512 << 20;
 
+/// The text of a manifest, with what to do about the commonest mistakes. `command` is the one that reads it.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_manifest(path: &Path, command: &str) -> Result<String, Failure> {
+    if path.is_dir() {
+        return Err(Failure::new(format!("open {}: is a directory", display(path)))
+            .hint("name the files in it, each with its own -f"));
+    }
+    if is_url(path) {
+        let shown = display(path);
+        return Err(Failure::new(format!("{shown} is a URL, and only files are read"))
+            .hint(format!("curl -fsSL {shown} | outrigger {command} -f -")));
+    }
+    read_text(path)
+}
+
 /// The text of a file, or of standard input for `-`. Pipes are read to their end.
 ///
 /// # Errors
-/// It cannot be read, is too long, or is no text.
+/// It cannot be read, is too long, or is no text; standard input can be read only once.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
     let shown = display(path);
-    let bytes = read_bytes(path).map_err(|e| Failure::new(format!("open {shown}: {}", reason(&e))))?;
+    if is_url(path) {
+        return Err(Failure::new(format!("{shown} is a URL, and only files are read"))
+            .hint(format!("save it first: curl -fsSL -O {shown}")));
+    }
+    if path == Path::new("-") && STANDARD_INPUT_IS_READ.swap(true, Ordering::Relaxed) {
+        return Err(
+            Failure::new("standard input can be read only once").hint("name a file in its other place")
+        );
+    }
+    let bytes = read_bytes(path).map_err(|e| {
+        let failure = Failure::new(format!("open {shown}: {}", reason(&e)));
+        match e.kind() {
+            io::ErrorKind::IsADirectory => failure.hint("name a file in it"),
+            _ => failure,
+        }
+    })?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Failure::new(format!("{shown} is longer than {} MiB", MAX_BYTES >> 20)));
     }
@@ -35,6 +68,13 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
         None => text,
     })
 }
+
+/// Whether this is the address of something rather than its name.
+fn is_url(path: &Path) -> bool {
+    path.to_str().is_some_and(|p| p.starts_with("https://") || p.starts_with("http://"))
+}
+
+static STANDARD_INPUT_IS_READ: AtomicBool = AtomicBool::new(false);
 
 /// The name of a file for people.
 pub fn display(path: &Path) -> String {

@@ -1,29 +1,42 @@
 //! `outrigger kube-inject`
 
-use crate::arguments::KubeInject;
-use crate::configuration::{self, Given, Purpose};
+use std::path::PathBuf;
+
+use injection::kube_inject::Injected;
+
+use crate::arguments::{ClusterFlags, KubeInject, PlatformName};
+use crate::configuration::{self, Given, Purpose, Resolution};
 use crate::failure::Failure;
-use crate::from_cluster::{self, ConfigMapNames};
+use crate::from_cluster::{self, ConfigMapNames, Parts};
+use crate::notes::{self, Note};
 use crate::{access, manifest, output, sources};
 
-/// Reads a manifest, injects it and writes it; nothing is written unless all of it went well.
+/// Reads manifests, injects them and writes what they give, in order; nothing is written unless all of it went well.
 ///
 /// # Errors
 /// A file cannot be read or written, the configuration cannot be used, or a document cannot be injected.
 pub fn run(options: &KubeInject) -> Result<(), Failure> {
-    let Some(filename) = &options.filename else {
+    if options.filename.is_empty() {
         return Err(Failure::new("filename not specified (see --filename or -f)")
             .hint("outrigger kube-inject -f deployment.yaml, or -f - for standard input"));
-    };
+    }
+    notes::print(&without_effect(options));
     let given = given(options)?;
     let (configuration, legacy) = (&options.configuration, Some(&options.legacy));
-    let injector = configuration::injector_from(configuration, &given, legacy, Purpose::KubeInject)?;
-    let text = sources::read_text(filename)?;
-    let injected = manifest::inject(&text, &sources::display(filename), &injector)?;
-    output::write(&injected.text, options.output.as_deref())?;
-    if !injected.warnings.is_empty() {
+    let Resolution { injector, notes } =
+        configuration::resolve_with(configuration, &given, legacy, Purpose::KubeInject)?;
+    notes::print(&notes);
+    let mut all = Injected::default();
+    for filename in &options.filename {
+        let text = sources::read_manifest(filename, "kube-inject")?;
+        let injected = manifest::inject(&text, &sources::display(filename), &injector)?;
+        all.text.push_str(&injected.text);
+        all.warnings.extend(injected.warnings);
+    }
+    output::write(&all.text, options.output.as_deref())?;
+    if !all.warnings.is_empty() {
         eprintln!();
-        injected.warnings.iter().for_each(|w| eprintln!("{w}"));
+        all.warnings.iter().for_each(|w| eprintln!("{w}"));
     }
     Ok(())
 }
@@ -42,12 +55,115 @@ fn given(options: &KubeInject) -> Result<Given, Failure> {
         cluster.mesh_config_map_name.as_deref(),
         &configuration.revision,
     );
-    match &configuration.snapshot {
-        Some(path) => {
-            let objects = configuration::snapshot(path)?;
-            from_cluster::in_snapshot(&objects, &names, parts)
-                .map_err(|e| access::failure(&e).at(sources::display(path)))
-        }
+    match configuration::snapshots(&configuration.snapshot)? {
+        Some(objects) => from_cluster::in_snapshot(&objects, &names, parts)
+            .map_err(|e| access::failure(&e).at(places(&configuration.snapshot))),
         None => cluster.access.run(async |cluster| from_cluster::live(&cluster, &names, parts).await),
+    }
+}
+
+fn places(paths: &[PathBuf]) -> String {
+    paths.iter().map(|p| sources::display(p)).collect::<Vec<_>>().join(", ")
+}
+
+/// The flags that were given and change nothing, as the others are.
+fn without_effect(options: &KubeInject) -> Vec<Note> {
+    let KubeInject { configuration, cluster, .. } = options;
+    let mut notes = Vec::new();
+    let mut add = |flags: Vec<&'static str>, why| {
+        if !flags.is_empty() {
+            notes.push(Note::NoEffect { flags, why });
+        }
+    };
+    add(
+        given_flags([("-n", cluster.namespace.is_some())]),
+        "objects are in the namespace that they name, as with istioctl",
+    );
+    add(
+        given_flags([("--webhookConfig", cluster.webhook_config.is_some())]),
+        "the configuration is that of the ConfigMaps (-i, --injectConfigMapName, --meshConfigMapName)",
+    );
+    let parts = cluster.parts(configuration);
+    if !parts.any() {
+        add(cluster_flags(cluster), "no cluster is asked for the configuration");
+    } else if !configuration.snapshot.is_empty() {
+        add(access_flags(cluster), "the snapshot stands for the cluster");
+    } else {
+        add(unread_names(cluster, parts), "the file that is named comes first");
+    }
+    add(
+        given_flags([("--platform", matches!(configuration.platform, PlatformName::Openshift))]),
+        "only the webhook takes the proxy's ids from namespaces, as with Istio",
+    );
+    notes
+}
+
+fn cluster_flags(cluster: &ClusterFlags) -> Vec<&'static str> {
+    let names = given_flags([
+        ("-i", cluster.istio_namespace.is_some()),
+        ("--injectConfigMapName", cluster.inject_config_map_name.is_some()),
+        ("--meshConfigMapName", cluster.mesh_config_map_name.is_some()),
+    ]);
+    names.into_iter().chain(access_flags(cluster)).collect()
+}
+
+fn access_flags(cluster: &ClusterFlags) -> Vec<&'static str> {
+    given_flags([
+        ("--kubeconfig", cluster.access.kubeconfig.is_some()),
+        ("--context", cluster.access.context.is_some()),
+        ("--as", cluster.access.impersonate.is_some()),
+    ])
+}
+
+fn unread_names(cluster: &ClusterFlags, parts: Parts) -> Vec<&'static str> {
+    given_flags([
+        ("--injectConfigMapName", cluster.inject_config_map_name.is_some() && !parts.inject),
+        ("--meshConfigMapName", cluster.mesh_config_map_name.is_some() && !parts.mesh),
+    ])
+}
+
+fn given_flags<const N: usize>(flags: [(&'static str, bool); N]) -> Vec<&'static str> {
+    flags.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::arguments::{Arguments, Command};
+
+    #[test]
+    fn flags_without_effect_are_named() {
+        for (flags, want) in [
+            ("", vec![]),
+            ("-i mesh --context here", vec![]),
+            ("-n default", vec!["-n"]),
+            ("--webhookConfig x", vec!["--webhookConfig"]),
+            ("--as me", vec!["--as"]),
+            ("-i mesh --injectConfigFile f", vec!["-i"]),
+            ("--valuesFile f --context here", vec!["--context"]),
+            ("--injectConfigFile f --injectConfigMapName x", vec!["--injectConfigMapName"]),
+            (
+                "--injectConfigFile f --injectConfigMapName x --meshConfigMapName y",
+                vec!["--injectConfigMapName"],
+            ),
+            ("-i mesh --snapshot f --context here", vec!["--context"]),
+            ("--platform openshift", vec!["--platform"]),
+        ] {
+            let line = format!("outrigger kube-inject -f x {flags}");
+            let Command::KubeInject(options) = Arguments::parse_from(line.split_whitespace()).command else {
+                panic!("it is kube-inject");
+            };
+            let notes = without_effect(&options);
+            let found: Vec<&str> = notes
+                .iter()
+                .flat_map(|note| match note {
+                    Note::NoEffect { flags, .. } => flags.clone(),
+                    _ => Vec::new(),
+                })
+                .collect();
+            assert_eq!(found, want, "{flags}");
+        }
     }
 }

@@ -11,6 +11,12 @@ use crate::failure::Failure;
 /// Clocks and file systems may differ by this much.
 const TOLERANCE: Duration = Duration::from_millis(10);
 
+/// How it is used.
+pub const EXAMPLES: &str = "\
+Examples:
+  # Beside `outrigger webhook --healthCheckFile /health --healthCheckInterval 2s`
+  outrigger probe --probe-path /health --interval 4s";
+
 /// Arguments of `probe`.
 #[derive(Debug, Args)]
 pub struct Probe {

@@ -1,24 +1,25 @@
 //! `outrigger render`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gotext::Template;
 use injection::config::{Config, parse_template};
+use injection::kube_inject::ManifestError;
 use injection::{Injector, kube_inject, legacy};
 
 use crate::arguments::{Configuration, Render};
-use crate::configuration::{self, Purpose};
+use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
-use crate::{manifest, output, sources};
+use crate::{manifest, notes, output, sources};
 
 /// Prints what a template gives for the first pod or workload of a manifest.
 ///
 /// # Errors
 /// A file cannot be read, the template does not exist or fails, or there is no workload.
 pub fn run(options: &Render) -> Result<(), Failure> {
-    let injector = configuration::injector(&options.configuration, None, Purpose::Webhook)?;
-    let shown = sources::display(&options.filename);
-    let text = sources::read_text(&options.filename)?;
+    let Resolution { injector, notes } =
+        configuration::resolve(&options.configuration, None, Purpose::Webhook)?;
+    notes::print(&notes);
     let own;
     let template = match &options.template_file {
         Some(path) => {
@@ -31,9 +32,27 @@ pub fn run(options: &Render) -> Result<(), Failure> {
             Config::Legacy(config) => &config.template,
         },
     };
-    let rendered = kube_inject::render_first(&text, &injector, template, &options.template)
-        .map_err(|e| manifest::describe(&e).at(shown))?;
+    let rendered = render_first(&options.filename, &injector, template, &options.template)?;
     output::write(&rendered, None)
+}
+
+/// What the template gives for the first pod or workload in the files.
+fn render_first(
+    files: &[PathBuf],
+    injector: &Injector,
+    template: &Template,
+    template_name: &str,
+) -> Result<String, Failure> {
+    for path in files {
+        let text = sources::read_manifest(path, "render")?;
+        match kube_inject::render_first(&text, injector, template, template_name) {
+            Ok(rendered) => return Ok(rendered),
+            Err(ManifestError::NoWorkload) => {}
+            Err(e) => return Err(manifest::describe(&e).at(sources::display(path))),
+        }
+    }
+    let none = manifest::describe(&ManifestError::NoWorkload);
+    Err(files.iter().fold(none, |failure, path| failure.at(sources::display(path))))
 }
 
 fn template_in_file(

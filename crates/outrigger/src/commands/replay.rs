@@ -8,10 +8,10 @@ use kubeyaml::{Map, Value};
 use webhook::record::{Change, Comparison, Record, compare, files};
 
 use crate::arguments::Configuration;
-use crate::configuration::{self, Purpose};
+use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
-use crate::output;
 use crate::sources::reason;
+use crate::{notes, output};
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
@@ -66,7 +66,9 @@ struct Row {
 /// # Errors
 /// The configuration or the folder cannot be read, or something would change and that is to be a failure.
 pub fn run(options: &Replay) -> Result<(), Failure> {
-    let injector = configuration::injector(&options.configuration, None, Purpose::Webhook)?;
+    let Resolution { injector, notes } =
+        configuration::resolve(&options.configuration, None, Purpose::Webhook)?;
+    notes::print(&notes);
     let at = |e| Failure::new(e).at(options.from.display().to_string());
     let paths = match std::fs::metadata(&options.from) {
         Ok(found) if found.is_dir() => files(&options.from).map_err(at)?,

@@ -16,7 +16,7 @@ Examples:
   outrigger snapshot > cluster.yaml
 
   # The answer that the cluster's configuration gives, without the cluster
-  outrigger kube-inject -f app.yaml --snapshot cluster.yaml --injectConfigMapName istio-sidecar-injector
+  outrigger kube-inject -f app.yaml --snapshot cluster.yaml -i istio-system
 
 The ConfigMaps of injection and mesh, webhook configurations, namespaces, the nodes' kubelet versions, ProxyConfigs, and of
 pods what decides about injection. Secrets, variables, arguments and commands are left out; what stands in the injection

@@ -19,14 +19,16 @@ use crate::failure::Failure;
 pub const EXAMPLES: &str = "\
 Examples:
   # A certificate authority of its own, whose key is thrown away; no cluster is asked
-  outrigger certs create --service istio-sidecar-injector --namespace istio-system --secret sidecar-injector-certs \\
-    > secret.yaml
+  outrigger certs create --service istio-sidecar-injector \\
+    --namespace istio-system --secret sidecar-injector-certs > secret.yaml
   kubectl apply -f secret.yaml
-  outrigger certs patch-ca-bundle --ca-file secret.yaml < injector.yaml | kubectl apply -f -
+  outrigger certs patch-ca-bundle --ca-file secret.yaml < injector.yaml \\
+    | kubectl apply -f -
 
   # Signed by a signer of the cluster
-  outrigger certs create --service outrigger --namespace istio-system --secret outrigger-certs \\
-    --signer-name example.com/internal | kubectl apply -f -
+  outrigger certs create --service outrigger --namespace istio-system \\
+    --secret outrigger-certs --signer-name example.com/internal \\
+    | kubectl apply -f -
 
 The Secret has the certificate by all names under which injectors look for it: tls.crt, tls.key and ca.crt; cert.pem and
 key.pem (Istio 0.5); cert-chain.pem and root-cert.pem (Istio 1.0). An installation of `outrigger install` needs none of it.";

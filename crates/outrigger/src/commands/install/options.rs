@@ -14,7 +14,8 @@ Examples:
   kubectl label namespace default istio-injection=enabled
 
   # For all namespaces that do not say istio-injection=disabled, with settings of the sidecar
-  outrigger install --opt-out --set global.hub=registry.example/istio --values sidecar.yaml | kubectl apply -f -
+  outrigger install --opt-out --set global.hub=registry.example/istio \\
+    --values sidecar.yaml | kubectl apply -f -
 
   # Beside the injector that is there, for namespaces with the label istio.io/rev=canary
   outrigger install --revision canary | kubectl apply -f -

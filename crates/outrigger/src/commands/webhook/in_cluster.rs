@@ -18,9 +18,10 @@ use super::loading::{one_line, probe};
 use super::telling::Told;
 use crate::access;
 use crate::arguments::Configuration;
-use crate::configuration::{self, Given, Purpose};
+use crate::configuration::{self, Given, Purpose, Resolution};
 use crate::failure::Failure;
 use crate::from_cluster::{self, ConfigMapNames};
+use crate::notes::{self, Note};
 
 /// A CA file is looked at so often.
 const LOOK_AT_FILE: Duration = Duration::from_secs(1);
@@ -151,6 +152,7 @@ async fn take_over(
     awaited: Awaited,
 ) {
     let mut awaited = Some(awaited);
+    let mut said = Vec::new();
     loop {
         let view = views.borrow_and_update().clone();
         if let Some(view) = view {
@@ -160,7 +162,12 @@ async fn take_over(
                 made.unwrap_or_else(|e| Err(format!("the configuration made the program panic: {e}")));
             parts.metrics.reloaded("configuration", loaded.is_ok());
             match loaded {
-                Ok(()) => {
+                Ok(notes) => {
+                    // A view is also new when a namespace's label changes: what was said is not said again.
+                    if notes != said {
+                        notes::log(&notes);
+                        said = notes;
+                    }
                     if let Some(awaited) = awaited.take() {
                         awaited.arrived();
                     }
@@ -198,7 +205,7 @@ async fn take_over(
 
 /// Makes an engine of a view, tries it, and puts it in force: config, values and mesh config together or not at all
 /// (COMPATIBILITY K1).
-fn load(view: &View, names: &ConfigMapNames, parts: &Parts) -> Result<(), String> {
+fn load(view: &View, names: &ConfigMapNames, parts: &Parts) -> Result<Vec<Note>, String> {
     for (config_map, name) in [(&view.inject, &names.inject), (&view.mesh, &names.mesh)] {
         if config_map.is_none() {
             return Err(format!(
@@ -211,11 +218,12 @@ fn load(view: &View, names: &ConfigMapNames, parts: &Parts) -> Result<(), String
     let given = from_cluster::given(view.inject.as_ref(), view.mesh.as_ref())
         .map_err(|e| one_line(&access::failure(&e)))?;
     let given = Given { facts: Some(view.facts()), ..given };
-    let injector = configuration::injector_from(&parts.configuration, &given, None, Purpose::Webhook)
-        .map_err(|e| one_line(&e))?;
+    let Resolution { injector, notes } =
+        configuration::resolve_with(&parts.configuration, &given, None, Purpose::Webhook)
+            .map_err(|e| one_line(&e))?;
     probe(&injector).map_err(|e| format!("it does not work on a plain pod: {e}"))?;
     parts.app.replace_engine(parts.told.engine(injector));
-    Ok(())
+    Ok(notes)
 }
 
 /// Serves what the Secret holds, and publishes its bundle.

@@ -11,23 +11,25 @@ use webhook::{App, Metrics, PodQuestion};
 use super::options::Serving;
 use super::telling::Told;
 use crate::arguments::Configuration;
-use crate::configuration::{self, Purpose};
+use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
+use crate::notes;
 
 /// The files that make the configuration.
 pub fn files(configuration: &Configuration) -> Vec<PathBuf> {
     let Configuration {
         inject_config_file, values_file, mesh_config_file, operator_file_name, snapshot, ..
     } = configuration;
-    let files = [inject_config_file, values_file, mesh_config_file, operator_file_name, snapshot];
-    files.into_iter().flatten().cloned().collect()
+    let files = [inject_config_file, values_file, mesh_config_file, operator_file_name];
+    files.into_iter().flatten().chain(snapshot).cloned().collect()
 }
 
 /// Reads the configuration again, tries it on a plain pod and puts it in force.
 pub fn load_configuration(configuration: Arc<Configuration>, app: Arc<App>, told: Told) -> Load {
     Box::new(move || {
-        let injector =
-            configuration::injector(&configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
+        let Resolution { injector, notes } =
+            configuration::resolve(&configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
+        notes::log(&notes);
         probe(&injector).map_err(|e| format!("it does not work on a plain pod: {e}"))?;
         let (app, told) = (Arc::clone(&app), told.clone());
         Ok(Box::new(move || app.replace_engine(told.engine(injector))) as Install)

@@ -24,8 +24,9 @@ use self::loading::{files, load_configuration, load_pair, pair, probe};
 use self::options::{Serving, Telling};
 use self::telling::{NotYet, Told};
 use crate::arguments::Configuration;
-use crate::configuration::{self, Purpose};
+use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
+use crate::notes;
 
 /// Serves the webhook until it is told to stop.
 ///
@@ -104,7 +105,8 @@ impl Files<'_> {
         told: &Told,
     ) -> Result<(), Failure> {
         let marked = Marked::now(files(configuration));
-        let injector = configuration::injector(configuration, None, Purpose::Webhook)?;
+        let Resolution { injector, notes } = configuration::resolve(configuration, None, Purpose::Webhook)?;
+        notes::log(&notes);
         if let Err(e) = probe(&injector) {
             tracing::error!("the configuration does not work on a plain pod: {e}");
         }

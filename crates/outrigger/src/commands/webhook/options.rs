@@ -19,14 +19,16 @@ Examples:
   # With the files of an Istio installation, as its injector mounts them
   outrigger webhook --tlsCertFile cert-chain.pem --tlsKeyFile key.pem \\
     --injectConfigFile /etc/istio/inject/config \\
-    --valuesFile /etc/istio/inject/values --meshConfigFile /etc/istio/config/mesh
+    --valuesFile /etc/istio/inject/values \\
+    --meshConfigFile /etc/istio/config/mesh
 
   # With health and metrics on a port of their own, and each decision in the log
   outrigger webhook --port 9443 --monitoringAddr :15014 \\
     --log-decisions --log-format json
 
   # In a cluster, as `outrigger install` sets it up: live configuration, own certificates, caBundle kept true
-  outrigger webhook --config-source cluster --cert-secret outrigger-certs --service-name outrigger --events
+  outrigger webhook --config-source cluster --cert-secret outrigger-certs \\
+    --service-name outrigger --events
 
   # Keeping the last thousand reviews, for `outrigger replay`
   outrigger webhook --record /var/lib/outrigger/reviews

@@ -1,0 +1,164 @@
+//! IstioOperator files: what of them says how pods are injected.
+
+use injection::config::lay_over;
+use injection::objects;
+use kubeyaml::Value;
+use meshconfig::Unread;
+use meshconfig::spelling::nearest;
+
+use crate::configuration::Source;
+use crate::failure::Failure;
+
+/// The fields of an IstioOperator's `spec`.
+///
+/// Source: Istio 1.30 operator/pkg/apis/types.go, IstioOperatorSpec; the last three until 1.23.
+const FIELDS: [&str; 14] = [
+    "profile",
+    "installPackagePath",
+    "hub",
+    "tag",
+    "namespace",
+    "revision",
+    "compatibilityVersion",
+    "meshConfig",
+    "components",
+    "values",
+    "unvalidatedValues",
+    "defaultRevision",
+    "resourceSuffix",
+    "addonComponents",
+];
+
+/// The `spec` of an IstioOperator.
+#[derive(Debug)]
+pub struct Operator {
+    spec: Value,
+    /// The file.
+    pub place: String,
+}
+
+impl Operator {
+    /// Finds the one IstioOperator of a file.
+    ///
+    /// # Errors
+    /// There is none or more than one, or it has no `spec`.
+    pub fn read(source: Source) -> Result<Operator, Failure> {
+        let failed = |cause: String| {
+            Failure::new(cause)
+                .at(source.place.clone())
+                .hint("it has `kind: IstioOperator`, and its `spec` has `values` and `meshConfig`")
+        };
+        let mut found: Vec<Value> = match kubeyaml::read(&source.text) {
+            // It need not say what it is.
+            Ok(document) if document.get("kind").is_none() && document.get("spec").is_some() => {
+                vec![document]
+            }
+            _ => objects::read(&source.text)
+                .map_err(|e| Failure::new(&e).at(format!("{}, line {}", source.place, e.line())))?
+                .into_iter()
+                .filter(|o| o.str_at(&["kind"]) == Some("IstioOperator"))
+                .collect(),
+        };
+        let Some(operator) = found.pop() else {
+            return Err(failed("there is no IstioOperator in this file".to_owned()));
+        };
+        if !found.is_empty() {
+            return Err(failed(format!("there are {} IstioOperators in this file", found.len() + 1)));
+        }
+        match operator.get("spec") {
+            Some(spec @ Value::Map(_)) => Ok(Operator { spec: spec.clone(), place: source.place }),
+            _ => Err(failed("the IstioOperator has no `spec`".to_owned())),
+        }
+    }
+
+    /// Its values: `spec.values`, over what `hub`, `tag` and `revision` of the spec say.
+    ///
+    /// Source: Istio 1.30 operator/pkg/render/manifest.go, translateIstioOperatorToHelm and MergeInputs.
+    pub fn values(&self) -> Value {
+        let mut values = Value::Null;
+        values.become_map();
+        for (field, path) in
+            [("hub", &["global", "hub"][..]), ("tag", &["global", "tag"]), ("revision", &["revision"])]
+        {
+            if let Some(value) = self.spec.get(field).filter(|v| !v.is_null()) {
+                let slot = path.iter().fold(&mut values, |node, key| node.become_map().entry(key));
+                slot.clone_from(value);
+            }
+        }
+        match self.spec.at(&["values"]) {
+            Value::Null => {}
+            own => lay_over(&mut values, own),
+        }
+        values
+    }
+
+    /// Its `spec.values` as they stand.
+    pub fn own_values(&self) -> &Value {
+        self.spec.at(&["values"])
+    }
+
+    /// Its `spec.meshConfig`; null if it has none.
+    pub fn mesh_config(&self) -> &Value {
+        self.spec.at(&["meshConfig"])
+    }
+
+    /// Its `spec.revision`.
+    pub fn revision(&self) -> Option<&str> {
+        self.spec.str_at(&["revision"])
+    }
+
+    /// The fields of the spec that no IstioOperator has.
+    pub fn unread(&self) -> Unread {
+        let mut unread = Unread::default();
+        for key in self.spec.as_map().into_iter().flat_map(|spec| spec.keys()) {
+            if !FIELDS.contains(&key) {
+                unread.add("spec", key, || nearest(key, FIELDS).map(|name| format!("spec.{name}")));
+            }
+        }
+        unread
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operator(text: &str) -> Result<Operator, Failure> {
+        Operator::read(Source { text: text.to_owned(), place: "o.yaml".to_owned() })
+    }
+
+    #[test]
+    fn the_spec_gives_values_below_its_own() {
+        for (spec, want) in [
+            ("{hub: h, tag: 1.2-x, revision: canary}", "{global: {hub: h, tag: 1.2-x}, revision: canary}"),
+            ("{hub: h, values: {global: {hub: own, tag: 1}}}", "{global: {hub: own, tag: 1}}"),
+            ("{hub: null, values: {}}", "{}"),
+        ] {
+            let operator = operator(&format!("kind: IstioOperator\nspec: {spec}")).unwrap();
+            assert_eq!(operator.values(), kubeyaml::read(want).unwrap(), "{spec}");
+        }
+    }
+
+    #[test]
+    fn the_one_operator_of_a_file_is_found() {
+        let one = "kind: IstioOperator\nspec: {tag: 1}\n";
+        for (text, error) in [
+            (one.to_owned(), None),
+            ("spec: {tag: 1}\n".to_owned(), None),
+            (format!("kind: Namespace\n---\n{one}"), None),
+            (format!("{one}---\n{one}"), Some("there are 2 IstioOperators in this file")),
+            ("kind: Pod\nspec: {}\n".to_owned(), Some("there is no IstioOperator in this file")),
+            ("kind: IstioOperator\nspec:\n".to_owned(), Some("the IstioOperator has no `spec`")),
+        ] {
+            let found = operator(&text).err().map(|e| e.to_string());
+            let want = error.map(|e| format!("error: {e}\n  in o.yaml\nhint: it has `kind: IstioOperator`, and its `spec` has `values` and `meshConfig`\n"));
+            assert_eq!(found, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn misspelt_fields_of_the_spec_are_found() {
+        let unread = operator("kind: IstioOperator\nspec: {vaules: {}, meshConfig: {}}").unwrap().unread();
+        assert_eq!(unread.keys.first().and_then(|k| k.meant.as_deref()), Some("spec.values"));
+    }
+}
