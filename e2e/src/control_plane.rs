@@ -68,6 +68,11 @@ impl ControlPlane {
         &self.folder
     }
 
+    /// Whether it has controllers: something becomes of Deployments, pods and Services.
+    pub fn has_controllers(&self) -> bool {
+        matches!(self.programs, Programs::One(_))
+    }
+
     /// One of its programs, such as `kubectl`.
     pub fn command(&self, program: &str) -> Command {
         self.programs.command(program)
@@ -127,7 +132,7 @@ impl ControlPlane {
         until("an API server that is ready", || kubectl.try_run("get --raw /readyz", "").ok());
         // Without a node nobody could say whether nodes take native sidecars.
         kubectl.apply(NODE);
-        if matches!(self.programs, Programs::One(_)) {
+        if self.has_controllers() {
             self.run_the_rest();
             until("a node that is ready", || {
                 let ready = "get node node -o jsonpath={.status.conditions[?(@.type=='Ready')].status}";

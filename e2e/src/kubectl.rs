@@ -28,7 +28,11 @@ impl Kubectl {
         self.words(&line.split_whitespace().collect::<Vec<_>>(), input)
     }
 
-    fn words(&self, words: &[&str], input: &str) -> Result<String, String> {
+    /// Runs words with a text to read; what it prints, or what it says of its failure.
+    ///
+    /// # Errors
+    /// It fails.
+    pub fn words(&self, words: &[&str], input: &str) -> Result<String, String> {
         let mut command = self.programs.command("kubectl");
         command.arg("--kubeconfig").arg(&self.kubeconfig).args(words);
         printed(&mut command, input)

@@ -21,7 +21,7 @@ pub use control_plane::ControlPlane;
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
 pub use process::Process;
-pub use replica::{Replica, install};
+pub use replica::{ISTIO, OWN, Place, Replica, install, is_called, serve};
 pub use service::{Balancer, free_address};
 pub use webhook::{Certificate, NAMESPACE, SERVICE, Webhook, configure, outrigger, review, run};
 

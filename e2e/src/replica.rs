@@ -9,11 +9,50 @@ use std::process::Command;
 use crate::{ControlPlane, NAMESPACE, Process, SERVICE, free_address, outrigger, run, until};
 
 /// Flags of the Deployment that cannot be had on this machine: all replicas share its addresses.
-const OWN: [&str; 4] = ["--port", "--address", "--monitoring-address", "--log-format"];
+const OWN_FLAGS: [&str; 4] = ["--port", "--address", "--monitoring-address", "--log-format"];
 
-/// Applies what `outrigger install` prints.
+/// Where an installation is.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Its namespace.
+    pub namespace: &'static str,
+    /// Its Deployment, Service and ServiceAccount.
+    pub program: &'static str,
+}
+
+/// An installation with the names of Istio's documentation.
+pub const ISTIO: Place = Place { namespace: NAMESPACE, program: SERVICE };
+/// An installation with names of its own.
+pub const OWN: Place = Place { namespace: "outrigger-system", program: "outrigger" };
+
+/// Applies what `outrigger install --istio-names` prints.
 pub fn install(plane: &ControlPlane) {
-    plane.kubectl().apply(&run(&["install", "--image", "outrigger:test"]));
+    plane.kubectl().apply(&run(&["install", "--istio-names", "--image", "outrigger:test"]));
+    serve(plane, ISTIO);
+}
+
+/// Waits until the API server calls the installed webhook, which a replica that is ready brings about.
+///
+/// # Panics
+/// It does not.
+pub fn is_called(plane: &ControlPlane) {
+    let kubectl = plane.kubectl();
+    let entries = "get mutatingwebhookconfiguration istio-sidecar-injector -o jsonpath={.webhooks[*].name}";
+    until("entries that are in force", || (!kubectl.run(entries).is_empty()).then_some(()));
+    // The API server tells nobody when it has taken them over: a moment more than it ever took.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+}
+
+/// Where nobody writes down which addresses serve a Service, it is written down here.
+pub fn serve(plane: &ControlPlane, place: Place) {
+    let Place { namespace, program } = place;
+    if !plane.has_controllers() {
+        plane.kubectl().apply(&format!(
+            "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\naddressType: IPv4\nmetadata: {{name: {program}-1, \
+             namespace: {namespace}, labels: {{kubernetes.io/service-name: {program}}}}}\nendpoints: [{{addresses: \
+             [10.244.0.1], conditions: {{ready: true}}}}]\nports: [{{name: https-webhook, port: 15017}}]\n"
+        ));
+    }
 }
 
 /// One replica of the installed Deployment, until it is dropped.
@@ -28,30 +67,38 @@ pub struct Replica {
 impl Replica {
     /// Starts one where the Service is, so that the API server calls it. `more` is added to the Deployment's own flags.
     pub fn at_service(plane: &ControlPlane, more: &[&str]) -> Replica {
-        let service = plane.kubectl().address(SERVICE);
-        Replica::start(plane, format!("{service}:443").parse().unwrap(), more)
+        Replica::at_service_of(plane, ISTIO, more)
+    }
+
+    /// The same for an installation elsewhere.
+    pub fn at_service_of(plane: &ControlPlane, place: Place, more: &[&str]) -> Replica {
+        let Place { namespace, program } = place;
+        let address = "jsonpath={.spec.clusterIP}";
+        let service = plane.kubectl().run(&format!("-n {namespace} get service {program} -o {address}"));
+        Replica::start(plane, place, format!("{service}:443").parse().unwrap(), more)
     }
 
     /// Starts one on an address of its own.
     pub fn elsewhere(plane: &ControlPlane, more: &[&str]) -> Replica {
-        Replica::start(plane, free_address(), more)
+        Replica::start(plane, ISTIO, free_address(), more)
     }
 
-    fn start(plane: &ControlPlane, address: SocketAddr, more: &[&str]) -> Replica {
+    fn start(plane: &ControlPlane, place: Place, address: SocketAddr, more: &[&str]) -> Replica {
+        let Place { namespace, program } = place;
         let args = "jsonpath={.spec.template.spec.containers[0].args[*]}";
-        let passed = plane.kubectl().run(&format!("-n {NAMESPACE} get deployment outrigger -o {args}"));
-        let passed = passed.split_whitespace().filter(|a| !OWN.iter().any(|flag| a.starts_with(flag)));
+        let passed = plane.kubectl().run(&format!("-n {namespace} get deployment {program} -o {args}"));
+        let passed = passed.split_whitespace().filter(|a| !OWN_FLAGS.iter().any(|flag| a.starts_with(flag)));
         let (plain, name) = (free_address(), format!("replica-{}", address.port()));
         let log = plane.folder().join(format!("{name}.log"));
         let file = File::create(&log).unwrap();
         let mut command = Command::new(outrigger());
         command
-            .args(passed.map(|argument| argument.replace("$(POD_NAMESPACE)", NAMESPACE)))
+            .args(passed.map(|argument| argument.replace("$(POD_NAMESPACE)", namespace)))
             .args(["--address", &address.ip().to_string(), "--port", &address.port().to_string()])
             .args(["--monitoring-address", &plain.to_string()])
-            .args(["--kubeconfig", &plane.kubeconfig_of_account("outrigger", NAMESPACE)])
+            .args(["--kubeconfig", &plane.kubeconfig_of_account(program, namespace)])
             .args(more)
-            .env("POD_NAMESPACE", NAMESPACE)
+            .env("POD_NAMESPACE", namespace)
             .env("POD_NAME", &name)
             .stdout(file.try_clone().unwrap())
             .stderr(file);

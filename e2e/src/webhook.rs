@@ -8,10 +8,11 @@ use std::process::Command;
 use crate::process::printed;
 use crate::{ControlPlane, Kubectl, Process, until};
 
-/// The namespace of the injector.
+/// The namespace of the injector, as `outrigger install --istio-names` has it: the commands of Istio's documentation are
+/// for it.
 pub const NAMESPACE: &str = "istio-system";
-/// Its Service, as `outrigger install` names it.
-pub const SERVICE: &str = "outrigger";
+/// Its Service and Deployment.
+pub const SERVICE: &str = "istio-sidecar-injector";
 
 /// A running webhook, until it is dropped.
 #[derive(Debug)]
@@ -126,7 +127,7 @@ impl Webhook {
 
 /// Applies the configuration of the webhook with that CA, and waits until the API server has taken it over.
 pub fn configure(kubectl: &Kubectl, ca: &str, install: &[&str]) {
-    let mut arguments = vec!["install", "--webhook-config-only", "--static-ca-bundle", ca];
+    let mut arguments = vec!["install", "--istio-names", "--webhook-config-only", "--static-ca-bundle", ca];
     arguments.extend(install);
     kubectl.apply(&run(&arguments));
     // The API server tells nobody when it has: a moment more than it ever took.

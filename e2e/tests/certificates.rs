@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use e2e::{Balancer, ControlPlane, Load, NAMESPACE, Replica, SERVICE, install, takes, until};
+use e2e::{Balancer, ControlPlane, Load, NAMESPACE, Replica, SERVICE, install, is_called, takes, until};
 
 const CONFIGURATION: &str = "mutatingwebhookconfiguration istio-sidecar-injector";
 const WEB: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: mesh}\nspec:\n  \
@@ -22,7 +22,9 @@ fn pods_come_again_once_a_foreign_ca_bundle_is_put_right() {
     let kubectl = plane.kubectl();
     install(&plane);
     kubectl.namespace("mesh", "{istio-injection: enabled}");
-    drop(Replica::at_service(&plane, &[]).ready());
+    let first = Replica::at_service(&plane, &[]).ready();
+    is_called(&plane);
+    drop(first);
     let bundles =
         || kubectl.run(&format!("get {CONFIGURATION} -o jsonpath={{.webhooks[*].clientConfig.caBundle}}"));
     let own = bundles();
@@ -73,12 +75,13 @@ fn certificates_are_replaced_and_no_pod_is_refused() {
     let addresses = replicas.each_ref().map(Replica::address);
     let balancer = Balancer::start(&kubectl.address(SERVICE), &addresses);
     kubectl.namespace("mesh", "{istio-injection: enabled}");
+    is_called(&plane);
     let load = Load::start(&plane);
     let first = || load.create("mesh", 1, Duration::ZERO, |number| number < 1).remove(0).answer;
     until("a first pod", || first().ok());
     load.clear("mesh");
 
-    let read = |key: &str| kubectl.secret(NAMESPACE, "outrigger-certs", key);
+    let read = |key: &str| kubectl.secret(NAMESPACE, "sidecar-injector-certs", key);
     let (mut authorities, mut leaves) = (BTreeSet::new(), BTreeSet::new());
     let end = Instant::now() + Duration::from_secs(38);
     let created = thread::scope(|scope| {

@@ -1,7 +1,7 @@
 //! The commands that read a cluster, and the objects of an installation, on a real API server.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
-use e2e::{ControlPlane, NAMESPACE, Replica, run, takes};
+use e2e::{ControlPlane, NAMESPACE, Replica, is_called, run, takes};
 
 const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  \
      template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: web}]}\n";
@@ -11,7 +11,14 @@ fn what_is_installed_is_taken_read_and_taken_away() {
     let Some(plane) = ControlPlane::start_api_server("commands") else { return };
     let kubectl = plane.kubectl();
     let admin = plane.folder().join("admin.kubeconfig").display().to_string();
-    let installed = run(&["install", "--image", "outrigger:1", "--set", "global.hub=registry.example/mesh"]);
+    let installed = run(&[
+        "install",
+        "--istio-names",
+        "--image",
+        "outrigger:1",
+        "--set",
+        "global.hub=registry.example/mesh",
+    ]);
     kubectl.namespace(NAMESPACE, "{}");
     kubectl.try_run("apply --server-side --validate=strict -f -", &installed).unwrap();
     let again = kubectl.try_run("diff -f -", &installed);
@@ -35,7 +42,12 @@ fn what_is_installed_is_taken_read_and_taken_away() {
     assert_eq!(run(&offline), live);
 
     let left = run(&["uninstall", "--yes", "--kubeconfig", &admin]);
-    for kind in ["deployment", "configmap istio", "mutatingwebhookconfiguration", "clusterrole outrigger"] {
+    for kind in [
+        "deployment",
+        "configmap istio outrigger-installation",
+        "mutatingwebhookconfiguration",
+        "clusterrole istio-sidecar-injector-istio-system",
+    ] {
         let found = kubectl
             .try_run(&format!("-n {NAMESPACE} get {kind} --ignore-not-found -o name"), "")
             .unwrap_or_default();
@@ -51,6 +63,7 @@ fn uninstalling_leaves_sidecars_alone() {
     let admin = plane.folder().join("admin.kubeconfig").display().to_string();
     e2e::install(&plane);
     let replica = Replica::at_service(&plane, &[]).ready();
+    is_called(&plane);
     kubectl.namespace("mesh", "{istio-injection: enabled}");
     let two = DEPLOYMENT.replacen("spec:\n", "spec:\n  replicas: 2\n", 1);
     kubectl.try_run("-n mesh apply -f -", &two).unwrap();
@@ -67,18 +80,20 @@ fn uninstalling_leaves_sidecars_alone() {
 
     let told = run(&["uninstall", "--kubeconfig", &admin]);
     let set = kubectl.run("-n mesh get replicaset -l app=web -o jsonpath={.items[0].metadata.name}");
-    let carriers =
-        format!("these carry a sidecar of it until they are restarted:\n  mesh: ReplicaSet/{set}, 2 pods\n");
+    let carriers = format!(
+        "these carry a sidecar of revision default until they are restarted:\n  mesh: ReplicaSet/{set}, 2 pods\n"
+    );
     assert!(told.contains(&carriers), "{told}");
     assert!(told.contains("nothing was deleted"), "{told}");
     let told = run(&["uninstall", "--yes", "--kubeconfig", &admin]);
     assert!(told.contains("deleted, in this order:") && told.contains(&carriers), "{told}");
+    assert!(told.contains("namespaces with the label istio-injection=enabled: mesh;"), "{told}");
     drop(replica);
     // The order in which it was deleted: nothing asks for a webhook that is gone.
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert!(ready("2/2") && names() == before, "the same pods, with their sidecars");
     kubectl.run("-n mesh rollout restart deployment/web");
     takes("the pods after a restart", || ready("1/1"));
-    let told = run(&["uninstall", "--kubeconfig", &admin]);
-    assert!(told.contains("no pod carries a sidecar of it"), "{told}");
+    let told = run(&["uninstall", "--istio-names", "--kubeconfig", &admin]);
+    assert!(told.contains("no pod carries a sidecar of revision default"), "{told}");
 }

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use e2e::{ControlPlane, Kubectl, NAMESPACE, Replica, takes, until};
+use e2e::{ControlPlane, Kubectl, NAMESPACE, Replica, SERVICE, takes, until};
 
 const CONFIGURATION: &str = "istio-sidecar-injector";
 
@@ -122,7 +122,7 @@ fn owners_are_told(kubectl: &Kubectl) {
 }
 
 fn its_rights_are_few(kubectl: &Kubectl) {
-    let account = format!("system:serviceaccount:{NAMESPACE}:outrigger");
+    let account = format!("system:serviceaccount:{NAMESPACE}:{SERVICE}");
     for (question, want) in [
         ("get secrets -n default", false),
         (&*format!("list secrets -n {NAMESPACE}"), false),
@@ -132,7 +132,10 @@ fn its_rights_are_few(kubectl: &Kubectl) {
         ("patch mutatingwebhookconfigurations/other", false),
         ("create mutatingwebhookconfigurations", false),
         ("list nodes", true),
-        (&*format!("update secrets/outrigger-certs -n {NAMESPACE}"), true),
+        (&*format!("update secrets/sidecar-injector-certs -n {NAMESPACE}"), true),
+        (&*format!("patch mutatingwebhookconfigurations/{CONFIGURATION}"), true),
+        (&*format!("update mutatingwebhookconfigurations/{CONFIGURATION}"), false),
+        (&*format!("update configmaps/{CONFIGURATION} -n {NAMESPACE}"), false),
     ] {
         let answer = match kubectl.try_run(&format!("auth can-i {question} --as {account}"), "") {
             Ok(answer) | Err(answer) => answer,

@@ -1,7 +1,7 @@
 //! What an installed outrigger does while something that it needs is not there.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
-use e2e::{ControlPlane, Kubectl, NAMESPACE, Replica, install, review, takes, until};
+use e2e::{ControlPlane, Kubectl, NAMESPACE, Replica, install, is_called, review, takes, until};
 
 const CONFIG_MAP: &str = "istio-sidecar-injector";
 
@@ -67,6 +67,9 @@ fn an_injector_without_its_config_map_is_not_ready_until_there_is_one() {
     let Some(plane) = ControlPlane::start_api_server("missing") else { return };
     let kubectl = plane.kubectl();
     install(&plane);
+    let first = Replica::at_service(&plane, &[]).ready();
+    is_called(&plane);
+    drop(first);
     kubectl.run(&format!("-n {NAMESPACE} delete configmap {CONFIG_MAP}"));
     kubectl.namespace("mesh", "{istio-injection: enabled}");
     let replica = Replica::at_service(&plane, &[]);

@@ -14,7 +14,7 @@ use e2e::{
 const CONFIGURATION: &str = "istio-sidecar-injector";
 const SECRET: &str = "signed";
 /// As the scripts have named it: SERVICE.NAMESPACE.
-const REQUEST: &str = "outrigger.istio-system";
+const REQUEST: &str = "istio-sidecar-injector.istio-system";
 
 /// Runs `outrigger certs create` with a signer, while somebody does what a cluster does with the request.
 fn create(plane: &ControlPlane, more: &[&str], meanwhile: impl FnOnce(&Kubectl)) -> Output {
@@ -89,7 +89,7 @@ fn a_signed_certificate_is_served_and_trusted() {
         key: served("tls.key"),
     };
     let webhook = Webhook::start(&certificate, &[]);
-    kubectl.apply(&run(&["install", "--webhook-config-only"]));
+    kubectl.apply(&run(&["install", "--istio-names", "--webhook-config-only"]));
     let patch = |origin: &[&str]| {
         let name = ["certs", "patch-ca-bundle", "--webhook-config", CONFIGURATION, "--kubeconfig", &admin];
         run(&[&name[..], origin].concat())

@@ -53,7 +53,7 @@ impl Access {
         self.kubeconfig.is_some()
             || self.context.is_some()
             || Access::is_in_cluster()
-            || std::env::var_os("KUBECONFIG").is_some()
+            || std::env::var_os("KUBECONFIG").is_some_and(|files| !files.is_empty())
     }
 
     async fn config(&self) -> Result<Config, ClusterError> {

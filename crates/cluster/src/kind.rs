@@ -69,6 +69,11 @@ pub mod kinds {
     pub const NODE: Kind = Kind::new("", "v1", "Node", "nodes", false);
     /// Pods.
     pub const POD: Kind = Kind::new("", "v1", "Pod", "pods", true);
+    /// Which addresses serve a Service.
+    pub const ENDPOINT_SLICE: Kind =
+        Kind::new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    /// Deployments.
+    pub const DEPLOYMENT: Kind = Kind::new("apps", "v1", "Deployment", "deployments", true);
     /// Events.
     pub const EVENT: Kind = Kind::new("", "v1", "Event", "events", true);
     /// Istio's settings of single proxies; a CustomResourceDefinition that need not be there.

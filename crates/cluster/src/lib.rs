@@ -4,7 +4,7 @@
 //! Access ─► Cluster ─┬─► snapshot            what commands read, once
 //!                    ├─► live ─► View        what the webhook reads, again and again
 //!                    ├─► certificates        an own CA in a Secret, shared by replicas
-//!                    ├─► ca_bundle           keeps webhook configurations trusting that CA
+//!                    ├─► ca_bundle           puts webhook configurations in force, and keeps them trusting that CA
 //!                    └─► events              tells owners of pods what happened to their pods
 //! ```
 //!

@@ -1,4 +1,4 @@
-//! Single requests: get, list, create, replace, patch, delete.
+//! Single requests: get, list, create, replace, patch, try, delete.
 
 use http::Request;
 use kube::api::{DeleteParams, ListParams, Patch, PatchParams, PostParams, Preconditions};
@@ -149,11 +149,36 @@ impl Cluster {
     /// Somebody changed it, the API server cannot be asked, or says no.
     pub async fn patch(&self, object: Object<'_>, patch: &Value) -> Result<Value, ClusterError> {
         let asked = object.asked("patch");
-        let patch: serde_json::Value = serde_json::from_str(&kubeyaml::to_json(patch))
-            .map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })?;
+        let patch = json(patch, &asked)?;
         let params = PatchParams { field_manager: Some(FIELD_MANAGER.to_owned()), ..PatchParams::default() };
         let request =
             self.paths(object.kind, object.namespace)?.patch(object.name, &params, &Patch::Strategic(patch));
+        self.send(request, asked).await
+    }
+
+    /// Changes an object by a JSON merge patch: lists are replaced as a whole. With `metadata.resourceVersion` in `patch`,
+    /// only if nobody changed it since.
+    ///
+    /// # Errors
+    /// Somebody changed it, the API server cannot be asked, or says no.
+    pub async fn merge(&self, object: Object<'_>, patch: &Value) -> Result<Value, ClusterError> {
+        let asked = object.asked("patch");
+        let patch = Patch::Merge(json(patch, &asked)?);
+        let params = PatchParams { field_manager: Some(FIELD_MANAGER.to_owned()), ..PatchParams::default() };
+        let request = self.paths(object.kind, object.namespace)?.patch(object.name, &params, &patch);
+        self.send(request, asked).await
+    }
+
+    /// Asks the API server what it would make of an object if it were applied; nothing is changed. Gives the object as it
+    /// would be kept.
+    ///
+    /// # Errors
+    /// The API server would refuse it, or cannot be asked.
+    pub async fn try_apply(&self, object: Object<'_>, value: &Value) -> Result<Value, ClusterError> {
+        let asked = object.asked("apply");
+        let patch = Patch::Apply(json(value, &asked)?);
+        let params = PatchParams { dry_run: true, ..PatchParams::apply(FIELD_MANAGER).force() };
+        let request = self.paths(object.kind, object.namespace)?.patch(object.name, &params, &patch);
         self.send(request, asked).await
     }
 
@@ -213,6 +238,11 @@ pub(crate) fn name_kind(object: &mut Value, kind: Kind) {
         fields.insert("kind", kind.kind);
         fields.insert("apiVersion", kind.api_version());
     }
+}
+
+fn json(value: &Value, asked: &Asked) -> Result<serde_json::Value, ClusterError> {
+    serde_json::from_str(&kubeyaml::to_json(value))
+        .map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })
 }
 
 fn post() -> PostParams {

@@ -54,24 +54,37 @@ impl fmt::Display for Identity {
 }
 
 /// All documents, in the order in which they are to be created. The namespace `default` and those of the system are not
-/// among them, since they are there.
+/// among them, since they exist; nor is any other if [`Settings::create_namespace`] says so.
 pub fn install(settings: &Settings) -> Vec<Value> {
-    let there = ["default", "kube-system", "kube-public", "kube-node-lease"];
-    let namespace = Some(objects::namespace()).filter(|_| !there.contains(&settings.namespace.as_str()));
+    let exist = ["default", "kube-system", "kube-public", "kube-node-lease"];
+    let is_made = settings.create_namespace && !exist.contains(&settings.namespace.as_str());
+    let namespace = is_made.then(objects::namespace);
     let nodes = namespace.into_iter().chain(present(settings).map(|object| object.node()));
     nodes.filter_map(|node: Node| node.resolve(settings)).collect()
 }
 
-/// The MutatingWebhookConfiguration alone.
+/// The MutatingWebhookConfiguration alone, with its entries in force: nobody else is there to put them in force.
 pub fn webhook_configuration(settings: &Settings) -> Option<Value> {
-    let object = present(settings).find(|object| object.kind == "MutatingWebhookConfiguration")?;
-    object.node().resolve(settings)
+    let mut settings = settings.clone();
+    settings.webhook.active_at_once = true;
+    let object = present(&settings).find(|object| object.kind == "MutatingWebhookConfiguration")?;
+    object.node().resolve(&settings)
 }
 
 /// What [`install`] creates, in the order in which it is to be deleted: the webhook configuration first, so that no pod
-/// waits for a webhook that is gone. The namespace is not among it: others may live there.
+/// waits for a webhook that is gone, and the record last. The namespace is not among it: others may live there.
 pub fn identities(settings: &Settings) -> Vec<Identity> {
-    let mut identities: Vec<Identity> = present(settings)
+    in_order_of_deletion(present(settings), settings)
+}
+
+/// What [`install`] can create in this namespace with these names, whatever else is chosen; in the order of
+/// [`identities`].
+pub fn possible(settings: &Settings) -> Vec<Identity> {
+    in_order_of_deletion(objects::all().into_iter(), settings)
+}
+
+fn in_order_of_deletion(objects: impl Iterator<Item = Object>, settings: &Settings) -> Vec<Identity> {
+    let mut identities: Vec<Identity> = objects
         .filter_map(|object| {
             Some(Identity {
                 api_version: object.api_version,

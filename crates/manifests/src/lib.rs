@@ -11,13 +11,23 @@
 
 pub mod chart;
 mod error;
+mod fingerprint;
 mod installation;
 mod node;
 mod objects;
+pub mod overlap;
+pub mod ownership;
 mod settings;
 mod text;
+mod webhook_settings;
 
 pub use error::SettingsError;
-pub use installation::{Identity, identities, install, webhook_configuration};
-pub use settings::{Autoscaling, Certificates, Configuration, DEFAULT_REVISION, Names, Settings};
+pub use fingerprint::fingerprint;
+pub use installation::{Identity, identities, install, possible, webhook_configuration};
+pub use objects::webhook::{ENTRIES, IN_FORCE, ISTIO_ENTRIES, OWN_ENTRIES};
+pub use settings::{
+    Autoscaling, Certificates, Configuration, DEFAULT_REVISION, ISTIO_NAMESPACE, Names, Naming,
+    OWN_NAMESPACE, OWN_REVISION, Settings,
+};
 pub use text::{json_list, pretty_json, yaml_stream};
+pub use webhook_settings::{FailurePolicy, Reinvocation, WebhookSettings};

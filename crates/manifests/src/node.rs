@@ -2,7 +2,9 @@
 
 use kubeyaml::{Map, Value};
 
-use crate::settings::{Certificates, DEFAULT_REVISION, Settings};
+use crate::objects::webhook::{ISTIO_ENTRIES, OWN_ENTRIES};
+use crate::ownership;
+use crate::settings::{Certificates, Naming, Settings};
 use crate::text::pretty_json;
 
 /// A document, or a part of one.
@@ -20,6 +22,8 @@ pub enum Node {
     Map(Vec<(&'static str, Node)>),
     /// An item of a list or an entry of a mapping that is there only if all of this holds.
     When(Vec<Condition>, Box<Node>),
+    /// A value of a mapping that is a text: the YAML of this document.
+    Embedded(Box<Node>),
 }
 
 /// A part of a text.
@@ -36,12 +40,30 @@ pub enum Part {
 pub enum Setting {
     /// The namespace of the injector.
     Namespace,
-    /// The revision, `default` if it has no name.
+    /// The revision.
     Revision,
-    /// `-REVISION`, empty if it has no name.
-    Suffix,
-    /// What the webhook configuration's name ends in.
-    WebhookSuffix,
+    /// The name of Deployment, Service, ServiceAccount, Role and what else belongs to the program.
+    Program,
+    /// The name of the ClusterRole and its binding.
+    ClusterRole,
+    /// The name of the Secret of the certificates.
+    Secret,
+    /// The name of the ConfigMap of the injection config.
+    InjectConfigMap,
+    /// The name of the ConfigMap of the mesh config.
+    MeshConfigMap,
+    /// The name of the webhook configuration.
+    WebhookConfiguration,
+    /// What the names of the webhook configuration's entries end in.
+    Entries,
+    /// The name of the record.
+    Record,
+    /// The id of the installation.
+    Installation,
+    /// Whether the names are Istio's.
+    IstioNames,
+    /// The program's version.
+    Version,
     /// Who says to have installed it.
     ManagedBy,
     /// The image with the program.
@@ -66,13 +88,31 @@ pub enum Setting {
     Values,
     /// The text of the mesh config.
     Mesh,
+    /// Whether the webhook is called again.
+    Reinvocation,
+    /// How long the webhook may take.
+    Timeout,
+    /// What becomes of a pod when the webhook cannot be called.
+    FailurePolicy,
+    /// What must hold for the webhook to be called.
+    MatchConditions,
+    /// The URL of the webhook.
+    Url,
+    /// The host of that URL.
+    UrlHost,
+    /// Who may call the webhook, as peers of a NetworkPolicy.
+    Peers,
 }
 
 /// Something that holds for an installation or does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// It is of the revision that has no name.
+    /// It is the revision that `istio-injection=enabled` means.
     DefaultRevision,
+    /// The names are Istio's.
+    IstioNames,
+    /// It is recorded in the cluster, and each object carries its id: not so where Helm keeps the record.
+    Recorded,
     /// Pods get sidecars in every namespace that does not say otherwise.
     OptOut,
     /// A label of the pod is enough.
@@ -91,6 +131,24 @@ pub enum Condition {
     Scaled,
     /// The number of replicas is fixed.
     NotScaled,
+    /// The webhook is called from the moment it is installed.
+    ActiveAtOnce,
+    /// The webhook is called once a replica serves.
+    ActiveLater,
+    /// The injector writes to the webhook configuration.
+    WritesWebhook,
+    /// The webhook is called at its Service.
+    ByService,
+    /// The webhook is called at a URL.
+    ByUrl,
+    /// The webhook's time is set.
+    Timeout,
+    /// There are match conditions.
+    MatchConditions,
+    /// There is a NetworkPolicy.
+    NetworkPolicy,
+    /// The NetworkPolicy says who may call the webhook.
+    Peers,
 }
 
 impl Node {
@@ -111,6 +169,7 @@ impl Node {
                 return node.resolve(settings);
             }
             Node::When(..) => return None,
+            Node::Embedded(node) => kubeyaml::write(&node.resolve(settings)?).into(),
         })
     }
 }
@@ -133,10 +192,21 @@ impl Setting {
         let configuration = settings.configuration.as_ref();
         match self {
             Setting::Namespace => settings.namespace.clone().into(),
-            Setting::Revision if settings.is_default_revision() => DEFAULT_REVISION.into(),
             Setting::Revision => settings.revision.clone().into(),
-            Setting::Suffix => after("outrigger", &names.program),
-            Setting::WebhookSuffix => after("istio-sidecar-injector", &names.webhook_configuration),
+            Setting::Program => names.program.into(),
+            Setting::ClusterRole => names.cluster_role.into(),
+            Setting::Secret => names.secret.into(),
+            Setting::InjectConfigMap => names.inject_config_map.into(),
+            Setting::MeshConfigMap => names.mesh_config_map.into(),
+            Setting::WebhookConfiguration => names.webhook_configuration.into(),
+            Setting::Entries => match settings.naming {
+                Naming::Own => OWN_ENTRIES.into(),
+                Naming::Istio => ISTIO_ENTRIES.into(),
+            },
+            Setting::Record => names.record.into(),
+            Setting::Installation => settings.installation_id().into(),
+            Setting::IstioNames => (settings.naming == Naming::Istio).to_string().into(),
+            Setting::Version => env!("CARGO_PKG_VERSION").into(),
             Setting::ManagedBy => settings.managed_by.clone().into(),
             Setting::Image => settings.image.clone().into(),
             Setting::Replicas => i64::from(settings.replicas).into(),
@@ -154,6 +224,15 @@ impl Setting {
                 configuration.map(|c| pretty_json(&without_nulls(&c.values))).unwrap_or_default().into()
             }
             Setting::Mesh => configuration.map(|c| c.mesh.clone()).unwrap_or_default().into(),
+            Setting::Reinvocation => settings.webhook.reinvocation.name().into(),
+            Setting::Timeout => {
+                settings.webhook.timeout_seconds.map(i64::from).map_or(Value::Null, Value::from)
+            }
+            Setting::FailurePolicy => settings.webhook.failure.name().into(),
+            Setting::MatchConditions => settings.match_conditions(),
+            Setting::Url => settings.webhook.url.clone().unwrap_or_default().into(),
+            Setting::UrlHost => settings.webhook.host().unwrap_or_default().into(),
+            Setting::Peers => settings.peers(),
         }
     }
 }
@@ -172,6 +251,19 @@ impl Condition {
             Condition::GivenBundle => matches!(settings.certificates, Certificates::Given { .. }),
             Condition::Scaled => settings.autoscaling.is_some(),
             Condition::NotScaled => settings.autoscaling.is_none(),
+            Condition::IstioNames => settings.naming == Naming::Istio,
+            Condition::Recorded => settings.managed_by == ownership::OUTRIGGER,
+            Condition::ActiveAtOnce => settings.webhook.active_at_once,
+            Condition::ActiveLater => !settings.webhook.active_at_once,
+            Condition::WritesWebhook => {
+                settings.certificates == Certificates::Own || !settings.webhook.active_at_once
+            }
+            Condition::ByService => settings.webhook.url.is_none(),
+            Condition::ByUrl => settings.webhook.url.is_some(),
+            Condition::Timeout => settings.webhook.timeout_seconds.is_some(),
+            Condition::MatchConditions => !settings.webhook.match_conditions.is_empty(),
+            Condition::NetworkPolicy => settings.network_policy.is_some(),
+            Condition::Peers => settings.network_policy.as_ref().is_some_and(|ranges| !ranges.is_empty()),
         }
     }
 }
@@ -182,6 +274,25 @@ impl Settings {
             Certificates::CertManager { kind, name } => Some((kind, name)),
             _ => None,
         }
+    }
+
+    fn match_conditions(&self) -> Value {
+        let condition = |(name, expression): &(String, String)| {
+            let mut map = Map::new();
+            map.insert("name", name.as_str());
+            map.insert("expression", expression.as_str());
+            Value::Map(map)
+        };
+        Value::List(self.webhook.match_conditions.iter().map(condition).collect())
+    }
+
+    fn peers(&self) -> Value {
+        let peer = |range: &String| {
+            let mut peer = Value::Null;
+            peer.map_entry("ipBlock").insert("cidr", range.as_str());
+            peer
+        };
+        Value::List(self.network_policy.iter().flatten().map(peer).collect())
     }
 }
 
@@ -195,10 +306,6 @@ fn without_nulls(values: &Value) -> Value {
         }
         other => other.clone(),
     }
-}
-
-fn after(prefix: &str, name: &str) -> Value {
-    name.strip_prefix(prefix).unwrap_or_default().into()
 }
 
 impl From<&'static str> for Node {

@@ -1,22 +1,33 @@
 //! What can be chosen about an installation.
 
+use std::net::IpAddr;
+
 use kubeyaml::Value;
 
 use crate::SettingsError;
+use crate::webhook_settings::WebhookSettings;
 
-/// The name of the revision that has no name.
+/// The name of Istio's revision that has no name.
 pub const DEFAULT_REVISION: &str = "default";
-/// The namespace whose name is not part of the webhook configuration's.
-const ISTIO_NAMESPACE: &str = "istio-system";
+/// The revision of an installation with names of its own, unless another is chosen: no other injector answers to it.
+pub const OWN_REVISION: &str = "outrigger";
+/// The namespace of an installation with names of its own, unless another is chosen.
+pub const OWN_NAMESPACE: &str = "outrigger-system";
+/// The namespace of Istio's documentation. It is not part of the name of Istio's webhook configuration.
+pub const ISTIO_NAMESPACE: &str = "istio-system";
 /// Names that become a label or part of a host name are no longer than this.
 const LABEL: usize = 63;
 
 /// What can be chosen about an installation.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// What the objects are called.
+    pub naming: Naming,
     /// Where the injector lives.
     pub namespace: String,
-    /// The injector's revision; empty for the default one.
+    /// Whether the namespace is among the objects.
+    pub create_namespace: bool,
+    /// The injector's revision: namespaces name it in the label `istio.io/rev`.
     pub revision: String,
     /// The image with the program. None is published.
     pub image: String,
@@ -26,14 +37,48 @@ pub struct Settings {
     pub autoscaling: Option<Autoscaling>,
     /// Where the serving certificate comes from.
     pub certificates: Certificates,
-    /// What goes into the ConfigMaps; `None` if those of an Istio that is there are used.
+    /// What goes into the ConfigMaps; `None` if those of an existing Istio are read.
     pub configuration: Option<Configuration>,
+    /// The revision of that existing Istio.
+    pub existing_revision: String,
+    /// How the API server calls the webhook.
+    pub webhook: WebhookSettings,
+    /// A NetworkPolicy for the injector's pods: the ranges of addresses that may call the webhook, all if it is empty.
+    pub network_policy: Option<Vec<String>>,
     /// Whether pods get sidecars in every namespace that does not say otherwise.
     pub opt_out: bool,
     /// Whether a label of the pod is enough in a namespace that says nothing.
     pub pod_label: bool,
     /// Who says to have installed it.
     pub managed_by: String,
+}
+
+/// What the objects of an installation are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// Names that no Istio uses, so that both can be in a cluster.
+    #[default]
+    Own,
+    /// Those of Istio's documentation, so that its commands work as typed.
+    Istio,
+}
+
+impl Naming {
+    /// The namespace unless another is chosen.
+    pub fn namespace(self) -> &'static str {
+        match self {
+            Naming::Own => OWN_NAMESPACE,
+            Naming::Istio => ISTIO_NAMESPACE,
+        }
+    }
+
+    /// The revision unless another is chosen, which is not part of names.
+    pub fn revision(self) -> &'static str {
+        match self {
+            Naming::Own => OWN_REVISION,
+            Naming::Istio => DEFAULT_REVISION,
+        }
+    }
 }
 
 /// Bounds of the number of replicas.
@@ -87,13 +132,18 @@ impl Settings {
     /// An ordinary installation with this image and configuration.
     pub fn new(image: String, configuration: Option<Configuration>) -> Settings {
         Settings {
-            namespace: ISTIO_NAMESPACE.to_owned(),
-            revision: String::new(),
+            naming: Naming::Own,
+            namespace: OWN_NAMESPACE.to_owned(),
+            create_namespace: true,
+            revision: OWN_REVISION.to_owned(),
             image,
             replicas: 2,
             autoscaling: None,
             certificates: Certificates::Own,
             configuration,
+            existing_revision: DEFAULT_REVISION.to_owned(),
+            webhook: WebhookSettings::default(),
+            network_policy: None,
             opt_out: false,
             pod_label: true,
             managed_by: "outrigger".to_owned(),
@@ -102,22 +152,54 @@ impl Settings {
 
     /// Whether this is the revision that namespaces with `istio-injection=enabled` mean.
     pub fn is_default_revision(&self) -> bool {
-        matches!(self.revision.as_str(), "" | DEFAULT_REVISION)
+        self.revision == DEFAULT_REVISION
+    }
+
+    /// The label by which a namespace asks for the sidecars of this installation.
+    pub fn namespace_label(&self) -> String {
+        match self.is_default_revision() {
+            true => "istio-injection=enabled".to_owned(),
+            false => format!("istio.io/rev={}", self.revision),
+        }
     }
 
     /// The names of what is installed.
     pub fn names(&self) -> Names {
-        let suffix = if self.is_default_revision() { String::new() } else { format!("-{}", self.revision) };
-        let place = &self.namespace;
+        let (revision, place) = (&self.revision, &self.namespace);
+        let suffix = if revision == self.naming.revision() { String::new() } else { format!("-{revision}") };
         let elsewhere = if place == ISTIO_NAMESPACE { String::new() } else { format!("-{place}") };
+        let named = |own: &str, istio: &str| match self.naming {
+            Naming::Own => format!("{own}{suffix}"),
+            Naming::Istio => format!("{istio}{suffix}"),
+        };
+        let config_map = |own: &str, istio: &str| match &self.configuration {
+            Some(_) => named(own, istio),
+            None if self.existing_revision == DEFAULT_REVISION => istio.to_owned(),
+            None => format!("{istio}-{}", self.existing_revision),
+        };
+        let program = named("outrigger", "istio-sidecar-injector");
         Names {
-            program: format!("outrigger{suffix}"),
-            cluster_role: format!("outrigger{suffix}-{place}"),
-            secret: format!("outrigger-certs{suffix}"),
-            inject_config_map: format!("istio-sidecar-injector{suffix}"),
-            mesh_config_map: format!("istio{suffix}"),
-            webhook_configuration: format!("istio-sidecar-injector{suffix}{elsewhere}"),
+            // Neither a namespace nor a revision has dots: no two installations share a name.
+            cluster_role: match self.naming {
+                Naming::Own => format!("{program}.{place}"),
+                Naming::Istio => format!("{program}-{place}"),
+            },
+            webhook_configuration: match self.naming {
+                Naming::Own => format!("{program}.{place}"),
+                Naming::Istio => format!("{program}{elsewhere}"),
+            },
+            secret: named("outrigger-certs", "sidecar-injector-certs"),
+            inject_config_map: config_map("outrigger-injector", "istio-sidecar-injector"),
+            mesh_config_map: config_map("outrigger-mesh", "istio"),
+            record: format!("outrigger-installation{suffix}"),
+            program,
         }
+    }
+
+    /// The id of the installation, which stands on each of its objects and in its record: what has the same namespace
+    /// and names is the same installation.
+    pub fn installation_id(&self) -> String {
+        crate::fingerprint(&format!("{}/{}", self.namespace, self.names().program))
     }
 
     /// Whether an API server would take it.
@@ -126,9 +208,16 @@ impl Settings {
     /// It would not.
     pub fn check(&self) -> Result<(), SettingsError> {
         label("namespace", &self.namespace, LABEL)?;
-        if !self.is_default_revision() {
-            // `outrigger-certs-REVISION` is the longest name that must be a label.
-            label("revision", &self.revision, LABEL - "outrigger-certs-".len())?;
+        // `istio-sidecar-injector-REVISION` is the longest name that must be a label.
+        let most = LABEL - "istio-sidecar-injector-".len();
+        label("revision", &self.revision, most)?;
+        label("revision of Istio", &self.existing_revision, most)?;
+        if self.opt_out && !self.is_default_revision() {
+            return Err(SettingsError::OptOut { revision: self.revision.clone() });
+        }
+        self.webhook.check(&self.certificates)?;
+        for range in self.network_policy.iter().flatten() {
+            check_range(range)?;
         }
         if let Certificates::CertManager { kind, name } = &self.certificates {
             if !matches!(kind.as_str(), "Issuer" | "ClusterIssuer") {
@@ -153,7 +242,8 @@ impl Settings {
 
 /// The names of what is installed.
 ///
-/// Source: Istio 1.30 for the ConfigMaps and the webhook configuration; the others are ours.
+/// Source for [`Naming::Istio`]: Istio 1.30 for the ConfigMaps and the webhook configuration, Istio 0.5 and 1.0 for the
+/// Deployment, the Service, the roles and the Secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Names {
     /// Deployment, Service, ServiceAccount, Role and what else belongs to the program.
@@ -168,6 +258,17 @@ pub struct Names {
     pub mesh_config_map: String,
     /// The MutatingWebhookConfiguration.
     pub webhook_configuration: String,
+    /// The ConfigMap in which the installation is recorded.
+    pub record: String,
+}
+
+/// An address with the length of its prefix, such as `10.0.0.0/8`.
+fn check_range(range: &str) -> Result<(), SettingsError> {
+    let parsed = range.split_once('/').and_then(|(address, length)| {
+        let most = if address.parse::<IpAddr>().ok()?.is_ipv4() { 32 } else { 128 };
+        length.parse::<u8>().ok().filter(|length| *length <= most)
+    });
+    parsed.map(drop).ok_or_else(|| SettingsError::Range(range.to_owned()))
 }
 
 /// RFC 1123, as Kubernetes has it.
@@ -190,31 +291,81 @@ mod tests {
     }
 
     #[test]
-    fn names_follow_revision_and_namespace() {
-        let names = |revision: &str, namespace: &str| {
-            let settings =
-                Settings { revision: revision.to_owned(), namespace: namespace.to_owned(), ..settings() };
+    fn names_follow_naming_revision_and_namespace() {
+        let names = |naming: Naming, revision: &str, namespace: &str| {
+            let settings = Settings {
+                naming,
+                revision: revision.to_owned(),
+                namespace: namespace.to_owned(),
+                configuration: Some(Configuration {
+                    config: String::new(),
+                    values: Value::Null,
+                    mesh: String::new(),
+                }),
+                ..settings()
+            };
             settings.check().unwrap();
             let names = settings.names();
-            format!(
-                "{} {} {} {} {} {}",
+            [
                 names.program,
                 names.cluster_role,
                 names.secret,
                 names.inject_config_map,
                 names.mesh_config_map,
-                names.webhook_configuration
-            )
+                names.webhook_configuration,
+                names.record,
+            ]
+            .join(" ")
         };
-        let usual = "outrigger outrigger-istio-system outrigger-certs istio-sidecar-injector istio \
-                     istio-sidecar-injector";
-        assert_eq!(names("", "istio-system"), usual);
-        assert_eq!(names("default", "istio-system"), usual);
         assert_eq!(
-            names("canary", "mesh"),
-            "outrigger-canary outrigger-canary-mesh outrigger-certs-canary istio-sidecar-injector-canary \
-             istio-canary istio-sidecar-injector-canary-mesh"
+            names(Naming::Own, "outrigger", "outrigger-system"),
+            "outrigger outrigger.outrigger-system outrigger-certs outrigger-injector outrigger-mesh \
+             outrigger.outrigger-system outrigger-installation"
         );
+        assert_eq!(
+            names(Naming::Own, "default", "istio-system"),
+            "outrigger-default outrigger-default.istio-system outrigger-certs-default outrigger-injector-default \
+             outrigger-mesh-default outrigger-default.istio-system outrigger-installation-default"
+        );
+        assert_eq!(
+            names(Naming::Istio, "default", "istio-system"),
+            "istio-sidecar-injector istio-sidecar-injector-istio-system sidecar-injector-certs istio-sidecar-injector \
+             istio istio-sidecar-injector outrigger-installation"
+        );
+        assert_eq!(
+            names(Naming::Istio, "canary", "mesh"),
+            "istio-sidecar-injector-canary istio-sidecar-injector-canary-mesh sidecar-injector-certs-canary \
+             istio-sidecar-injector-canary istio-canary istio-sidecar-injector-canary-mesh outrigger-installation-canary"
+        );
+    }
+
+    #[test]
+    fn config_maps_of_an_existing_istio_have_its_names() {
+        for (revision, want) in [
+            ("default", ("istio-sidecar-injector", "istio")),
+            ("1-30", ("istio-sidecar-injector-1-30", "istio-1-30")),
+        ] {
+            let names = Settings { existing_revision: revision.to_owned(), ..settings() }.names();
+            assert_eq!((names.inject_config_map.as_str(), names.mesh_config_map.as_str()), want);
+            assert_eq!(names.program, "outrigger");
+        }
+    }
+
+    #[test]
+    fn an_installation_has_the_same_id_each_time_and_no_other_has_it() {
+        let id = |namespace: &str, revision: &str, naming| {
+            let (namespace, revision) = (namespace.to_owned(), revision.to_owned());
+            Settings { namespace, revision, naming, ..settings() }.installation_id()
+        };
+        let ids = [
+            id("outrigger-system", "outrigger", Naming::Own),
+            id("outrigger-system", "canary", Naming::Own),
+            id("mesh", "outrigger", Naming::Own),
+            id("mesh", "default", Naming::Istio),
+        ];
+        assert_eq!(ids[0], id("outrigger-system", "outrigger", Naming::Own));
+        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+        assert!(ids.iter().all(|id| id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit())));
     }
 
     #[test]
@@ -227,7 +378,13 @@ mod tests {
             Settings { revision: "1.30".to_owned(), ..settings() },
             Settings { revision: "a\"b".to_owned(), ..settings() },
             Settings { revision: "-".to_owned(), ..settings() },
-            Settings { revision: "a".repeat(48), ..settings() },
+            Settings { revision: "a".repeat(41), ..settings() },
+            Settings { revision: String::new(), ..settings() },
+            Settings { existing_revision: "1.30".to_owned(), ..settings() },
+            Settings { opt_out: true, ..settings() },
+            Settings { network_policy: Some(vec!["10.0.0.0".to_owned()]), ..settings() },
+            Settings { network_policy: Some(vec!["10.0.0.0/33".to_owned()]), ..settings() },
+            Settings { network_policy: Some(vec!["api.example/8".to_owned()]), ..settings() },
             Settings { image: String::new(), ..settings() },
             Settings { image: "a b".to_owned(), ..settings() },
             Settings { image: "a\n".to_owned(), ..settings() },
@@ -247,8 +404,13 @@ mod tests {
         for settings in cases {
             assert!(settings.check().is_err(), "{settings:?}");
         }
-        let revision = Settings { revision: "a".repeat(47), ..settings() };
+        let revision = Settings {
+            revision: "a".repeat(40),
+            naming: Naming::Istio,
+            network_policy: Some(vec!["10.0.0.0/8".to_owned(), "fd00::/128".to_owned()]),
+            ..settings()
+        };
         assert_eq!(revision.check(), Ok(()));
-        assert_eq!(revision.names().secret.len(), 63);
+        assert_eq!(revision.names().program.len(), 63);
     }
 }

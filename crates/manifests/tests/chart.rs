@@ -14,7 +14,7 @@ use gotext::{Budget, Fault, Functions, Template, Type};
 use injection::defaults;
 use kubeyaml::Value;
 use manifests::chart::{self, Texts};
-use manifests::{Certificates, Settings};
+use manifests::{Certificates, Naming, Settings};
 
 fn files() -> BTreeMap<String, String> {
     chart::files(
@@ -116,11 +116,15 @@ fn values(settings: &Settings) -> Value {
     let mut values = kubeyaml::read(&files()["values.yaml"]).unwrap();
     let own = values.become_map();
     own.insert("image", settings.image.as_str());
-    own.insert("revision", settings.revision.as_str());
+    own.insert("istioNames", settings.naming == Naming::Istio);
+    // What is usual need not be said.
+    let revision = Some(settings.revision.as_str()).filter(|r| *r != settings.naming.revision());
+    own.insert("revision", revision.unwrap_or_default());
     own.insert("replicas", i64::from(settings.replicas));
     own.insert("optOut", settings.opt_out);
     own.insert("podLabel", settings.pod_label);
     own.insert("existingConfig", settings.configuration.is_none());
+    own.insert("existingRevision", settings.existing_revision.as_str());
     match &settings.certificates {
         Certificates::Own => {}
         Certificates::CertManager { kind, name } => {
@@ -129,6 +133,23 @@ fn values(settings: &Settings) -> Value {
             issuer.insert("issuer", name.as_str());
         }
         Certificates::Given { .. } => drop(own.insert("staticCABundle", "CA")),
+    }
+    let webhook = values.map_entry("webhook");
+    webhook.insert("activeAtOnce", settings.webhook.active_at_once);
+    webhook.insert("failurePolicy", settings.webhook.failure.name());
+    webhook.insert("reinvocationPolicy", settings.webhook.reinvocation.name());
+    webhook.insert("timeoutSeconds", i64::from(settings.webhook.timeout_seconds.unwrap_or_default()));
+    webhook.insert("url", settings.webhook.url.as_deref().unwrap_or_default());
+    let condition = |(name, expression): &(String, String)| {
+        kubeyaml::read(&format!("{{name: {name:?}, expression: {expression:?}}}")).unwrap()
+    };
+    let conditions: Vec<Value> = settings.webhook.match_conditions.iter().map(condition).collect();
+    webhook.insert("matchConditions", conditions);
+    if let Some(ranges) = &settings.network_policy {
+        let peer = |range: &String| kubeyaml::read(&format!("{{ipBlock: {{cidr: {range:?}}}}}")).unwrap();
+        let policy = values.map_entry("networkPolicy");
+        policy.insert("enabled", true);
+        policy.insert("from", ranges.iter().map(peer).collect::<Vec<_>>());
     }
     if let Some(autoscaling) = settings.autoscaling {
         let own = values.map_entry("autoscaling");
@@ -167,9 +188,14 @@ fn key(object: &Value) -> String {
     format!("{} {}", object.str_at(&["kind"]).unwrap(), object.str_at(&["metadata", "name"]).unwrap())
 }
 
-/// An object with the texts of its ConfigMap read: a chart loses their comments.
+/// An object with the texts in it read: a chart loses the comments of ConfigMaps, and quotes otherwise.
 fn with_texts_read(object: &Value) -> Value {
     let mut object = object.clone();
+    let annotations = object.map_entry("metadata").get_mut("annotations").and_then(Value::as_map_mut);
+    if let Some(entries) = annotations.and_then(|annotations| annotations.get_mut("outrigger/entries")) {
+        *entries = kubeyaml::read(entries.as_str().unwrap()).unwrap();
+        assert!(!entries.as_list().unwrap().is_empty());
+    }
     if object.str_at(&["kind"]) == Some("ConfigMap") {
         for (_, text) in object.map_entry("data").iter_mut() {
             *text = kubeyaml::read(text.as_str().unwrap()).unwrap();
@@ -203,7 +229,7 @@ fn every_value_is_in_the_schema() {
     let mut schema_keys = known(schema.at(&["properties"]));
     schema_keys.retain(|key| key != "global");
     assert_eq!(schema_keys, known(&values));
-    for part in ["autoscaling", "certManager"] {
+    for part in ["autoscaling", "certManager", "networkPolicy", "webhook"] {
         assert_eq!(
             known(schema.at(&["properties", part, "properties"])),
             known(values.at(&[part])),

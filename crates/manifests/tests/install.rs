@@ -10,7 +10,8 @@ use std::path::Path;
 
 use common::{cases, one};
 use kubeyaml::Value;
-use manifests::{Autoscaling, Certificates, Configuration, Identity, Settings};
+use manifests::ownership::{self, Ownership};
+use manifests::{Autoscaling, Certificates, Configuration, Identity, Naming, Settings};
 
 /// Each case of `common::cases`, with a configuration that is short.
 fn short_cases() -> Vec<(&'static str, Settings)> {
@@ -33,7 +34,7 @@ fn goldens() {
     for (name, settings) in short_cases().into_iter().filter(|(name, _)| *name != "namespace") {
         let mut documents = manifests::install(&settings);
         // What is as in the ordinary installation is in its file.
-        documents.retain(|document| name == "default" || !usual.contains(document));
+        documents.retain(|document| name == "usual" || !usual.contains(document));
         let (text, path) = (manifests::yaml_stream(&documents), folder.join(format!("{name}.yaml")));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &text).unwrap();
@@ -75,6 +76,71 @@ fn name(object: &Value) -> &str {
     object.str_at(&["metadata", "name"]).unwrap()
 }
 
+/// The entries of a webhook configuration: those in force, or those that are to be.
+fn entries(configuration: &Value) -> Vec<Value> {
+    match configuration.str_at(&["metadata", "annotations", "outrigger/entries"]) {
+        Some(text) => {
+            assert!(configuration.get("webhooks").is_none(), "not in force");
+            kubeyaml::read(text).unwrap().as_list().unwrap().to_vec()
+        }
+        None => configuration.items_at(&["webhooks"]).to_vec(),
+    }
+}
+
+#[test]
+fn entries_are_the_same_now_and_later() {
+    for (case, settings) in cases() {
+        let documents = manifests::install(&settings);
+        let configuration = one(&documents, "MutatingWebhookConfiguration");
+        let alone = manifests::webhook_configuration(&settings).unwrap();
+        assert!(alone.get("webhooks").is_some(), "{case}: nobody else puts them in force");
+        assert_eq!(entries(configuration), entries(&alone), "{case}");
+        assert_eq!(configuration.get("webhooks").is_some(), settings.webhook.active_at_once, "{case}");
+    }
+}
+
+/// No name and no label that an Istio has or looks for, so that neither writes to the other's.
+#[test]
+fn own_names_are_not_istios() {
+    for (case, settings) in cases() {
+        let is_istio = settings.naming == Naming::Istio;
+        let documents = manifests::install(&settings);
+        let mut found = 0;
+        for object in documents.iter().filter(|d| d.str_at(&["kind"]) != Some("Namespace")) {
+            let labels = object.at(&["metadata", "labels"]);
+            let is_marked = ["istio.io/rev", "istio", "app"].iter().any(|key| labels.get(key).is_some());
+            let entries = entries(object);
+            let is_called = entries.iter().any(|e| e.str_at(&["name"]).unwrap().ends_with("istio.io"));
+            let is_named = name(object).starts_with("istio") || name(object) == "sidecar-injector-certs";
+            found += usize::from(is_marked || is_called || is_named);
+            assert!(is_istio || !(is_marked || is_called || is_named), "{case}: {object:?}");
+        }
+        assert_eq!(found > 0, is_istio, "{case}");
+        let pod = one(&documents, "Deployment").at(&["spec", "template", "metadata", "labels"]);
+        assert_eq!(pod.str_at(&["istio"]), Some("sidecar-injector").filter(|_| is_istio), "{case}");
+    }
+}
+
+#[test]
+fn every_object_carries_the_recorded_id() {
+    for (case, settings) in cases() {
+        let documents = manifests::install(&settings);
+        let record = documents.iter().find(|d| d.at(&["data"]).get("installation").is_some()).unwrap();
+        let id = record.str_at(&["data", "installation"]).unwrap();
+        for object in documents.iter().filter(|d| d.str_at(&["kind"]) != Some("Namespace")) {
+            assert_eq!(ownership::of(object, id), Ownership::Ours, "{case}");
+        }
+        let helm = Settings { managed_by: "Helm".to_owned(), ..settings };
+        for object in manifests::install(&helm) {
+            assert_ne!(ownership::of(&object, id), Ownership::Ours, "{case}");
+            assert!(
+                object.at(&["data"]).get("installation").is_none(),
+                "{case}: Helm has a record of its own"
+            );
+        }
+    }
+}
+
 #[test]
 fn the_objects_fit_each_other() {
     for (case, settings) in cases() {
@@ -110,7 +176,11 @@ fn the_objects_fit_each_other() {
             assert_eq!(subject.str_at(&["namespace"]), Some(settings.namespace.as_str()));
         }
         let webhooks = one(&documents, "MutatingWebhookConfiguration");
-        for entry in webhooks.items_at(&["webhooks"]) {
+        for entry in &entries(webhooks) {
+            if settings.webhook.url.is_some() {
+                assert_eq!(entry.at(&["clientConfig"]).as_map().unwrap().len(), 1, "{case}");
+                continue;
+            }
             let target = entry.at(&["clientConfig", "service"]);
             assert_eq!(target.str_at(&["name"]), Some(name(service)));
             assert_eq!(target.str_at(&["namespace"]), service.str_at(&["metadata", "namespace"]));
@@ -126,14 +196,18 @@ fn the_objects_fit_each_other() {
         assert_eq!(argument("--mesh-config-map-name"), Some(names.mesh_config_map.clone()));
         let own = settings.certificates == Certificates::Own;
         assert_eq!(argument("--cert-secret"), own.then(|| names.secret.clone()), "{case}");
-        assert_eq!(argument("--webhook-config"), own.then(|| name(webhooks).to_owned()), "{case}");
+        let writes = own || !settings.webhook.active_at_once;
+        assert_eq!(argument("--webhook-config"), writes.then(|| name(webhooks).to_owned()), "{case}");
         assert_eq!(argument("--tls-cert-file").is_some(), !own);
         let mounted = spec.items_at(&["volumes"]).first().and_then(|v| v.str_at(&["secret", "secretName"]));
         assert_eq!(mounted, Some(names.secret.as_str()).filter(|_| !own), "{case}");
         let config_maps = documents.iter().filter(|d| d.str_at(&["kind"]) == Some("ConfigMap"));
         let config_maps: Vec<_> = config_maps.map(name).collect();
-        let wanted = [names.inject_config_map.as_str(), names.mesh_config_map.as_str()];
-        assert_eq!(config_maps, if settings.configuration.is_some() { wanted.to_vec() } else { vec![] });
+        let wanted = [&*names.record, &*names.inject_config_map, &*names.mesh_config_map];
+        assert_eq!(
+            config_maps,
+            if settings.configuration.is_some() { wanted.to_vec() } else { vec![wanted[0]] }
+        );
     }
 }
 
@@ -175,11 +249,16 @@ fn what_is_installed_is_deleted_in_the_safe_order() {
             })
             .collect();
         assert_eq!(identities, installed, "{case}");
+        let possible = manifests::possible(&settings);
+        assert!(
+            manifests::identities(&settings).iter().all(|identity| possible.contains(identity)),
+            "{case}"
+        );
     }
     let identities = manifests::identities(&cases()[0].1);
-    assert_eq!(identities[0].to_string(), "MutatingWebhookConfiguration istio-sidecar-injector");
+    assert_eq!(identities[0].to_string(), "MutatingWebhookConfiguration outrigger.outrigger-system");
     assert_eq!(identities[0].group_and_version(), ("admissionregistration.k8s.io", "v1"));
-    assert_eq!(identities.last().unwrap().to_string(), "ServiceAccount istio-system/outrigger");
+    assert_eq!(identities.last().unwrap().to_string(), "ConfigMap outrigger-system/outrigger-installation");
     assert_eq!(identities.last().unwrap().group_and_version(), ("", "v1"));
 }
 
@@ -191,6 +270,8 @@ fn namespaces_that_are_there_are_not_made() {
         let settings = Settings { namespace: namespace.to_owned(), ..cases().remove(0).1 };
         let made = manifests::install(&settings).iter().any(|d| d.str_at(&["kind"]) == Some("Namespace"));
         assert_eq!(made, want, "{namespace}");
+        let settings = Settings { create_namespace: false, ..settings };
+        assert!(manifests::install(&settings).iter().all(|d| d.str_at(&["kind"]) != Some("Namespace")));
     }
 }
 

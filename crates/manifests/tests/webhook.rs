@@ -6,6 +6,7 @@ mod common;
 
 use kubeyaml::Value;
 use manifests::Settings;
+use manifests::overlap::overlap;
 
 type Labels<'a> = Vec<(&'a str, &'a str)>;
 
@@ -36,7 +37,7 @@ fn matching(settings: &Settings, namespace: &Labels<'_>, pod: &Labels<'_>) -> Ve
         })
         .map(|entry| {
             let name = entry.str_at(&["name"]).unwrap();
-            name.strip_suffix(".sidecar-injector.istio.io").unwrap().to_owned()
+            name.split_once(".sidecar-injector.").unwrap().0.to_owned()
         })
         .collect()
 }
@@ -53,21 +54,21 @@ fn labels(text: &str) -> Labels<'_> {
 #[test]
 fn labels_decide_as_in_istio() {
     const APP: &str = "kubernetes.io/metadata.name=app";
-    const OWN: &str = "kubernetes.io/metadata.name=istio-system";
+    const OWN: &str = "kubernetes.io/metadata.name=outrigger-system";
     const SYSTEM: &str = "kubernetes.io/metadata.name=kube-system";
     for (case, name, namespace, pod, want) in [
-        ("default", APP, "", "", ""),
-        ("default", APP, "istio-injection=enabled", "", "namespace"),
-        ("default", APP, "istio-injection=enabled", "sidecar.istio.io/inject=false", ""),
-        ("default", APP, "istio-injection=enabled", "sidecar.istio.io/inject=true", "namespace"),
-        ("default", APP, "istio-injection=enabled,istio.io/rev=canary", "", "namespace"),
-        ("default", APP, "istio-injection=disabled", "sidecar.istio.io/inject=true", ""),
-        ("default", APP, "istio.io/rev=default", "", "rev.namespace"),
-        ("default", APP, "istio.io/rev=canary", "", ""),
-        ("default", APP, "", "sidecar.istio.io/inject=true", "object"),
-        ("default", APP, "", "istio.io/rev=default", "rev.object"),
-        ("default", APP, "", "istio.io/rev=default,sidecar.istio.io/inject=false", ""),
-        ("default", APP, "", "istio.io/rev=canary,sidecar.istio.io/inject=true", ""),
+        ("default-revision", APP, "", "", ""),
+        ("default-revision", APP, "istio-injection=enabled", "", "namespace"),
+        ("default-revision", APP, "istio-injection=enabled", "sidecar.istio.io/inject=false", ""),
+        ("default-revision", APP, "istio-injection=enabled", "sidecar.istio.io/inject=true", "namespace"),
+        ("default-revision", APP, "istio-injection=enabled,istio.io/rev=canary", "", "namespace"),
+        ("default-revision", APP, "istio-injection=disabled", "sidecar.istio.io/inject=true", ""),
+        ("default-revision", APP, "istio.io/rev=default", "", "rev.namespace"),
+        ("default-revision", APP, "istio.io/rev=canary", "", ""),
+        ("default-revision", APP, "", "sidecar.istio.io/inject=true", "object"),
+        ("default-revision", APP, "", "istio.io/rev=default", "rev.object"),
+        ("default-revision", APP, "", "istio.io/rev=default,sidecar.istio.io/inject=false", ""),
+        ("default-revision", APP, "", "istio.io/rev=canary,sidecar.istio.io/inject=true", ""),
         ("no-pod-label", APP, "", "sidecar.istio.io/inject=true", ""),
         ("no-pod-label", APP, "", "istio.io/rev=default", ""),
         ("opt-out", APP, "", "", "auto"),
@@ -80,16 +81,26 @@ fn labels_decide_as_in_istio() {
         ("revision", APP, "", "istio.io/rev=canary", "rev.object"),
         ("revision", APP, "", "sidecar.istio.io/inject=true", ""),
         ("revision", APP, "", "", ""),
+        // Nobody else answers to the revision of an ordinary installation, and it to nobody else's.
+        ("usual", APP, "istio.io/rev=outrigger", "", "rev.namespace"),
+        ("usual", APP, "istio.io/rev=outrigger", "sidecar.istio.io/inject=false", ""),
+        ("usual", APP, "istio.io/rev=outrigger,istio-injection=enabled", "", ""),
+        ("usual", APP, "", "istio.io/rev=outrigger", "rev.object"),
+        ("usual", APP, "", "sidecar.istio.io/inject=true", ""),
+        ("usual", APP, "istio-injection=enabled", "", ""),
+        ("usual", APP, "istio.io/rev=default", "", ""),
+        ("usual", APP, "", "", ""),
+        ("istio-names", APP, "istio-injection=enabled", "", "namespace"),
         // The injector's namespace and the system's: whatever they are labelled.
         ("opt-out", OWN, "", "", ""),
         ("opt-out", OWN, "istio-injection=enabled", "", ""),
-        ("default", OWN, "istio.io/rev=default", "", ""),
-        ("default", OWN, "", "sidecar.istio.io/inject=true", "object"),
+        ("default-revision", OWN, "istio.io/rev=default", "", ""),
+        ("default-revision", OWN, "", "sidecar.istio.io/inject=true", "object"),
         ("opt-out", SYSTEM, "", "", ""),
-        ("default", SYSTEM, "istio-injection=enabled", "", ""),
-        ("default", SYSTEM, "istio.io/rev=default", "", ""),
-        ("default", SYSTEM, "", "sidecar.istio.io/inject=true", ""),
-        ("default", SYSTEM, "", "istio.io/rev=default", ""),
+        ("default-revision", SYSTEM, "istio-injection=enabled", "", ""),
+        ("default-revision", SYSTEM, "istio.io/rev=default", "", ""),
+        ("default-revision", SYSTEM, "", "sidecar.istio.io/inject=true", ""),
+        ("default-revision", SYSTEM, "", "istio.io/rev=default", ""),
     ] {
         let mut namespace = labels(namespace);
         namespace.extend(labels(name));
@@ -101,9 +112,9 @@ fn labels_decide_as_in_istio() {
 /// Every combination of the labels that matter: no pod is sent to two entries, even of two installations.
 #[test]
 fn no_pod_is_sent_twice() {
-    let installations = [settings("opt-out"), settings("revision")];
+    let installations = [settings("opt-out"), settings("revision"), settings("usual")];
     let mut sent = 0;
-    for name in ["app", "istio-system", "kube-system"] {
+    for name in ["app", "outrigger-system", "kube-system"] {
         for injection in ["", "istio-injection=enabled", "istio-injection=disabled", "istio-injection=other"]
         {
             for revision in ["", "istio.io/rev=default", "istio.io/rev=canary", "istio.io/rev=other"] {
@@ -131,7 +142,7 @@ fn the_injectors_own_pods_are_never_sent() {
         let documents = manifests::install(&settings);
         let pod = common::one(&documents, "Deployment").at(&["spec", "template", "metadata", "labels"]);
         let pod: Labels<'_> = pod.as_map().unwrap().iter().map(|(k, v)| (k, v.as_str().unwrap())).collect();
-        for namespace in ["", "istio-injection=enabled", "istio.io/rev=default", "istio.io/rev=canary"] {
+        for namespace in ["", "istio-injection=enabled", "istio.io/rev=default", "istio.io/rev=outrigger"] {
             // Even where the namespace's name is not known.
             assert_eq!(
                 matching(&settings, &labels(namespace), &pod),
@@ -139,5 +150,25 @@ fn the_injectors_own_pods_are_never_sent() {
                 "{case} {namespace}"
             );
         }
+    }
+}
+
+/// What is found out of selectors agrees with what pods show.
+#[test]
+fn injectors_that_answer_for_the_same_pods_are_found() {
+    let configuration = |case: &str| manifests::webhook_configuration(&settings(case)).unwrap();
+    for (one, other, want) in [
+        ("usual", "istio-names", false),
+        ("usual", "opt-out", false),
+        ("usual", "revision", false),
+        ("usual", "usual", true),
+        ("default-revision", "istio-names", true),
+        ("opt-out", "istio-names", true),
+        ("revision", "istio-names", false),
+        ("revision", "istio-names-revision", true),
+        ("no-pod-label", "revision-in-namespace", false),
+    ] {
+        let found = overlap(&configuration(one), &configuration(other));
+        assert_eq!(found.is_some(), want, "{one} and {other}: {found:?}");
     }
 }

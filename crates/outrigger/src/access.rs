@@ -36,6 +36,17 @@ impl AccessFlags {
         }
     }
 
+    /// Whether a flag says how to reach a cluster.
+    pub fn is_given(&self) -> bool {
+        self.kubeconfig.is_some() || self.context.is_some() || self.impersonate.is_some()
+    }
+
+    /// Whether a flag, a variable, the pod this runs in, or the usual kubeconfig says how to reach a cluster.
+    pub fn is_at_hand(&self) -> bool {
+        let usual = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".kube/config"));
+        self.is_given() || self.access().is_possible() || usual.is_some_and(|path| path.is_file())
+    }
+
     /// Does something with the cluster, and waits for it.
     ///
     /// # Errors

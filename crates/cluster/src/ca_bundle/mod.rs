@@ -1,10 +1,12 @@
-//! Keeps the caBundle of webhook configurations true: when the bundle changes, and when somebody else changes them.
+//! Puts webhook configurations in force once a replica serves, and keeps their caBundle true: when the bundle changes, and
+//! when somebody else changes them.
 //!
 //! Several replicas do this at once without a leader. They want the same bundle, write only what differs, wait a random
 //! moment before they write, and only write over the object that they have seen; so one of them writes, and the others
 //! see that it is done. Who is about to write reads the bundle anew first: a replica that has not heard of a rotation yet
 //! does not undo it.
 
+mod activation;
 mod once;
 mod plan;
 mod target;
@@ -20,6 +22,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
+pub use activation::{Awaiting, NoEntries, awaiting, serves};
 pub use plan::{Entries, Verdict, plan};
 
 use self::target::Target;
@@ -27,7 +30,7 @@ use crate::access::Cluster;
 use crate::certificates::{self, Keeping};
 use crate::error::ClusterError;
 use crate::kind::kinds;
-use crate::requests::Object;
+use crate::requests::{Object, Which};
 use crate::watching::Change;
 
 /// Which webhook configurations are kept true, and how.
@@ -39,7 +42,7 @@ pub struct Patching {
     pub revision: String,
     /// The entries in them.
     pub entries: Entries,
-    /// Whether they are written at all; otherwise it is only told what is wrong.
+    /// Whether caBundle is written once the entries are in force; otherwise what is wrong is only logged.
     pub write: bool,
     /// The Secret that the bundle is read from anew before it is written, if it is from one.
     pub secret: Option<Keeping>,
@@ -69,6 +72,9 @@ pub enum Report {
     },
 }
 
+/// Says whether this replica serves.
+pub type Ready = Arc<dyn Fn() -> bool + Send + Sync>;
+
 /// Takes reports.
 pub type Reports = Arc<dyn Fn(Report) + Send + Sync>;
 
@@ -86,7 +92,8 @@ impl Drop for Controller {
 
 impl Controller {
     /// Begins to keep configurations true. `bundle` holds the newest bundle in PEM, once there is one; `in_place` is told
-    /// whether all configurations hold it.
+    /// whether all configurations hold it. Entries are put in force once `ready` says that this replica serves, and a
+    /// Service has an endpoint.
     ///
     /// Must be called within a tokio runtime.
     pub fn start(
@@ -94,10 +101,11 @@ impl Controller {
         patching: Patching,
         bundle: watch::Receiver<Option<Arc<str>>>,
         in_place: watch::Sender<bool>,
+        ready: Ready,
         reports: Reports,
     ) -> Controller {
         let targets = patching.configurations.iter().map(|name| (name.clone(), Target::default())).collect();
-        let work = Work { cluster, patching, bundle, in_place, reports, targets };
+        let work = Work { cluster, patching, bundle, in_place, ready, reports, targets };
         Controller { task: tokio::spawn(work.run()) }
     }
 }
@@ -107,6 +115,7 @@ struct Work {
     patching: Patching,
     bundle: watch::Receiver<Option<Arc<str>>>,
     in_place: watch::Sender<bool>,
+    ready: Ready,
     reports: Reports,
     targets: BTreeMap<String, Target>,
 }
@@ -132,10 +141,7 @@ impl Work {
             let far = Instant::now() + Duration::from_secs(3600);
             tokio::select! {
                 Some((name, change)) = changes.next() => self.seen(&name, change),
-                changed = bundle.changed() => {
-                    if changed.is_err() {
-                        return;
-                    }
+                Ok(()) = bundle.changed() => {
                     self.targets.values_mut().for_each(Target::soon);
                 }
                 () = sleep_until(due.unwrap_or(far)) => self.reconcile_due().await,
@@ -178,6 +184,15 @@ impl Work {
         match outcome {
             Ok(Done::InPlace) => target.settle(true),
             Ok(Done::NotYet) => target.settle(false),
+            Ok(Done::Waiting(what)) => {
+                if target.fails_anew(&what) {
+                    tracing::info!(
+                        configuration = name,
+                        "not in force yet: {what}; pods start without a sidecar"
+                    );
+                }
+                target.wait();
+            }
             Ok(Done::Written) => target.written(),
             Err(Trouble { reason, text, again }) => {
                 report(Report::Failure { configuration: name.to_owned(), reason });
@@ -197,8 +212,12 @@ impl Work {
         let Some(Seen::Read(object)) = self.targets.get(name).map(Target::seen) else {
             return Ok(Done::NotYet);
         };
-        let Some(known) = self.bundle.borrow().clone() else { return Ok(Done::NotYet) };
+        let known = self.bundle.borrow().clone();
         let Patching { entries, revision, write, .. } = &self.patching;
+        if let Some(done) = self.put_in_force(name, object, known.as_ref()).await? {
+            return Ok(done);
+        }
+        let Some(known) = known else { return Ok(Done::NotYet) };
         check(&known)?;
         let mut verdict = plan(object, entries, Some(revision), &known);
         if *write && matches!(verdict, Verdict::Write { .. }) && self.patching.secret.is_some() {
@@ -212,10 +231,7 @@ impl Work {
                 "webhook_config_not_found",
                 format!("there is no MutatingWebhookConfiguration {name}"),
             )),
-            Verdict::WrongRevision { found } => Err(Trouble::lasting(
-                "wrong_revision",
-                format!("MutatingWebhookConfiguration {name} is of revision {found:?}, not {revision:?}"),
-            )),
+            Verdict::WrongRevision { found } => Err(self.wrong_revision(name, &found)),
             Verdict::NoEntry => Err(Trouble::lasting(
                 "webhook_entry_not_found",
                 format!("no entry of MutatingWebhookConfiguration {name} is an injector's"),
@@ -229,6 +245,68 @@ impl Work {
             )),
             Verdict::Write { patch, entries } => self.write(name, &patch, &entries).await,
         }
+    }
+
+    fn wrong_revision(&self, name: &str, found: &str) -> Trouble {
+        let revision = &self.patching.revision;
+        Trouble::lasting(
+            "wrong_revision",
+            format!("MutatingWebhookConfiguration {name} is of revision {found:?}, not {revision:?}"),
+        )
+    }
+
+    /// Puts entries in force if there are such that wait for it, and all that they need is there.
+    async fn put_in_force(
+        &self,
+        name: &str,
+        object: Option<&Value>,
+        bundle: Option<&Arc<str>>,
+    ) -> Result<Option<Done>, Trouble> {
+        let Some(object) = object else { return Ok(None) };
+        let awaiting = activation::awaiting(object)
+            .map_err(|e| Trouble::lasting("webhook_entries_unreadable", e.to_string()))?;
+        let Some(awaiting) = awaiting else { return Ok(None) };
+        if let Some(found) = plan::other_revision(object, &self.patching.revision) {
+            return Err(self.wrong_revision(name, found));
+        }
+        let waiting = |what: &str| Ok(Some(Done::Waiting(what.to_owned())));
+        if !(self.ready)() {
+            return waiting("this replica is not ready");
+        }
+        for (namespace, service) in awaiting.services() {
+            if !self.is_served(namespace, service).await? {
+                return waiting(&format!("Service {namespace}/{service} has no endpoint that is ready"));
+            }
+        }
+        let bundle = match (awaiting.needs_bundle(), bundle) {
+            (false, _) => None,
+            (true, None) => return waiting("there is no CA bundle"),
+            (true, Some(known)) => {
+                let newest = self.newest_bundle(known).await?;
+                check(&newest)?;
+                Some(newest)
+            }
+        };
+        let patch = awaiting.patch(object, bundle.as_deref());
+        (self.reports)(Report::Attempt { configuration: name.to_owned() });
+        let target = Object { kind: kinds::MUTATING_WEBHOOK, namespace: None, name };
+        self.cluster
+            .merge(target, &patch)
+            .await
+            .map_err(|e| Trouble::passing("webhook_update_failure", e.to_string()))?;
+        let entries = awaiting.names().join(", ");
+        tracing::info!(configuration = name, entries, "the API server calls this webhook from now on");
+        Ok(Some(Done::Written))
+    }
+
+    async fn is_served(&self, namespace: &str, service: &str) -> Result<bool, Trouble> {
+        let labels = format!("kubernetes.io/service-name={service}");
+        let which = Which { namespace: Some(namespace), labels: Some(&labels) };
+        let mut is_served = false;
+        let listed =
+            self.cluster.list(kinds::ENDPOINT_SLICE, which, |slice| is_served |= serves(&slice)).await;
+        listed.map_err(|e| Trouble::passing("endpoints_unknown", e.to_string()))?;
+        Ok(is_served)
     }
 
     async fn newest_bundle(&self, known: &Arc<str>) -> Result<Arc<str>, Trouble> {
@@ -278,6 +356,8 @@ enum Done {
     InPlace,
     /// There is nothing to compare yet.
     NotYet,
+    /// Entries are not in force yet, because this is lacking.
+    Waiting(String),
     /// It was written; the watch will tell.
     Written,
 }

@@ -6,8 +6,8 @@ use kubeyaml::{Map, Value};
 
 /// Entries with names that end so are injectors'.
 ///
-/// Source: Istio 1.30 pkg/webhooks/webhookpatch.go.
-const SUFFIX: &str = "sidecar-injector.istio.io";
+/// Source for Istio's: Istio 1.30 pkg/webhooks/webhookpatch.go.
+const SUFFIXES: [&str; 2] = [manifests::ISTIO_ENTRIES, manifests::OWN_ENTRIES];
 /// The label that says whose a configuration is.
 const REVISION: &str = "istio.io/rev";
 
@@ -54,14 +54,12 @@ pub fn plan(
     bundle: &str,
 ) -> Verdict {
     let Some(configuration) = configuration else { return Verdict::Absent };
-    if let (Some(found), Some(revision)) = (configuration.str_at(&["metadata", "labels", REVISION]), revision)
-        && found != if revision.is_empty() { "default" } else { revision }
-    {
+    if let Some(found) = revision.and_then(|revision| other_revision(configuration, revision)) {
         return Verdict::WrongRevision { found: found.to_owned() };
     }
     let name = |entry: &Value| entry.str_at(&["name"]).unwrap_or_default().to_owned();
     let is_ours = |entry: &&Value| match entries {
-        Entries::Injectors => name(entry).ends_with(SUFFIX),
+        Entries::Injectors => SUFFIXES.iter().any(|suffix| name(entry).ends_with(suffix)),
         Entries::Named(wanted) => name(entry) == *wanted,
     };
     let ours: Vec<&Value> = configuration.items_at(&["webhooks"]).iter().filter(is_ours).collect();
@@ -75,6 +73,12 @@ pub fn plan(
         return Verdict::InPlace;
     }
     Verdict::Write { patch: patch(configuration, &wrong, &encoded), entries: wrong }
+}
+
+/// The revision that a configuration says to be of, if it is not this one.
+pub(super) fn other_revision<'a>(configuration: &'a Value, revision: &str) -> Option<&'a str> {
+    let wanted = if revision.is_empty() { "default" } else { revision };
+    configuration.str_at(&["metadata", "labels", REVISION]).filter(|found| *found != wanted)
 }
 
 fn patch(configuration: &Value, entries: &[String], encoded: &str) -> Value {
@@ -172,6 +176,12 @@ mod tests {
             ("new", configuration(Some("default"), &[(a, None), (b, None), (other, None)]), &all, vec![a, b]),
             ("foreign", configuration(None, &[(a, Some("Zm9v")), (b, Some(ENCODED))]), &all, vec![a]),
             ("empty", configuration(None, &[(a, Some(""))]), &all, vec![a]),
+            (
+                "with names of ours",
+                configuration(None, &[("rev.namespace.sidecar-injector.outrigger", None)]),
+                &all,
+                vec!["rev.namespace.sidecar-injector.outrigger"],
+            ),
             (
                 "of 1.0",
                 configuration(None, &[("sidecar-injector.istio.io", Some(""))]),

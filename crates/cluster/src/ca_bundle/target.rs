@@ -17,6 +17,8 @@ const SHORTLY: Duration = Duration::from_millis(60);
 const SOON_ATTEMPTS: u32 = 5;
 const SOON: Duration = Duration::from_millis(100);
 const LATER: Duration = Duration::from_secs(60);
+/// What no watch tells of is looked at so often.
+const WAITING: Duration = Duration::from_secs(1);
 /// More writes than this within a minute are a fight with somebody: it is slowed down.
 const WRITES: usize = 10;
 const FIGHT: Duration = Duration::from_secs(10);
@@ -91,6 +93,12 @@ impl Target {
         if in_place {
             self.told.clear();
         }
+    }
+
+    /// It waits for something that no watch tells of.
+    pub(super) fn wait(&mut self) {
+        self.settle(false);
+        self.due = Some(Instant::now() + jittered(WAITING));
     }
 
     /// It was written. What is there now the watch will tell.

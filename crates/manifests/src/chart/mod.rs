@@ -21,7 +21,8 @@ pub fn files(version: &str, configuration: &Texts<'_>) -> BTreeMap<String, Strin
         ("templates/_names.tpl".to_owned(), NAMES.to_owned()),
         ("templates/NOTES.txt".to_owned(), NOTES.to_owned()),
     ]);
-    for object in objects::all() {
+    // Helm keeps a record of its own.
+    for object in objects::all().into_iter().filter(|o| !o.conditions.contains(&Condition::Recorded)) {
         files.insert(format!("templates/{}.yaml", file_name(&object)), template::object(&object));
     }
     files
@@ -51,8 +52,17 @@ fn setting(setting: Setting) -> &'static str {
     match setting {
         Setting::Namespace => ".Release.Namespace",
         Setting::Revision => "template \"outrigger.revision\" .",
-        Setting::Suffix => "template \"outrigger.suffix\" .",
-        Setting::WebhookSuffix => "template \"outrigger.webhookSuffix\" .",
+        Setting::Program => "template \"outrigger.program\" .",
+        Setting::ClusterRole => "template \"outrigger.clusterRole\" .",
+        Setting::Secret => "template \"outrigger.secret\" .",
+        Setting::InjectConfigMap => "template \"outrigger.injectConfigMap\" .",
+        Setting::MeshConfigMap => "template \"outrigger.meshConfigMap\" .",
+        Setting::WebhookConfiguration => "template \"outrigger.webhookConfiguration\" .",
+        Setting::Entries => "template \"outrigger.entries\" .",
+        Setting::IstioNames => ".Values.istioNames | toString",
+        Setting::Version => ".Chart.AppVersion",
+        // Only in what is left out of a chart.
+        Setting::Record | Setting::Installation => "fail \"Helm keeps the record\"",
         Setting::ManagedBy => ".Release.Service",
         Setting::Image => ".Values.image",
         Setting::Replicas => ".Values.replicas",
@@ -65,13 +75,25 @@ fn setting(setting: Setting) -> &'static str {
         Setting::Config => ".Values.config",
         Setting::Values => ".Values.values | toPrettyJson",
         Setting::Mesh => ".Values.mesh | toYaml",
+        Setting::Reinvocation => ".Values.webhook.reinvocationPolicy",
+        Setting::Timeout => ".Values.webhook.timeoutSeconds",
+        Setting::FailurePolicy => ".Values.webhook.failurePolicy",
+        Setting::MatchConditions => ".Values.webhook.matchConditions",
+        Setting::Url => ".Values.webhook.url",
+        Setting::UrlHost => "regexReplaceAll \"^https://([^/:]+).*$\" .Values.webhook.url \"${1}\"",
+        Setting::Peers => ".Values.networkPolicy.from",
     }
 }
 
 /// What a condition is in a template, in parentheses where it is a call.
 fn condition(condition: Condition) -> &'static str {
     match condition {
-        Condition::DefaultRevision => "(eq (default \"default\" .Values.revision) \"default\")",
+        Condition::DefaultRevision => {
+            "(eq (default (ternary \"default\" \"outrigger\" .Values.istioNames) .Values.revision) \"default\")"
+        }
+        Condition::IstioNames => ".Values.istioNames",
+        // What depends on it is left out of a chart.
+        Condition::Recorded => "false",
         Condition::OptOut => ".Values.optOut",
         Condition::PodLabel => ".Values.podLabel",
         Condition::OwnConfiguration => "(not .Values.existingConfig)",
@@ -81,36 +103,86 @@ fn condition(condition: Condition) -> &'static str {
         Condition::GivenBundle => "(and .Values.staticCABundle (not .Values.certManager.issuer))",
         Condition::Scaled => ".Values.autoscaling.enabled",
         Condition::NotScaled => "(not .Values.autoscaling.enabled)",
+        Condition::ActiveAtOnce => ".Values.webhook.activeAtOnce",
+        Condition::ActiveLater => "(not .Values.webhook.activeAtOnce)",
+        Condition::WritesWebhook => {
+            "(not (and .Values.webhook.activeAtOnce (or .Values.certManager.issuer .Values.staticCABundle)))"
+        }
+        Condition::ByService => "(not .Values.webhook.url)",
+        Condition::ByUrl => ".Values.webhook.url",
+        Condition::Timeout => ".Values.webhook.timeoutSeconds",
+        Condition::MatchConditions => ".Values.webhook.matchConditions",
+        Condition::NetworkPolicy => ".Values.networkPolicy.enabled",
+        Condition::Peers => ".Values.networkPolicy.from",
     }
 }
 
-/// Names that depend on the revision. `template` rather than `include`, so that Go's own templates know it.
+/// Names, as `Settings::names` has them. `template` rather than `include`, so that Go's own templates know it.
 const NAMES: &str = r#"{{- define "outrigger.revision" -}}
-{{ default "default" .Values.revision }}
+{{ default (ternary "default" "outrigger" .Values.istioNames) .Values.revision }}
 {{- end }}
 
 {{- define "outrigger.suffix" -}}
-{{ if ne (default "default" .Values.revision) "default" }}-{{ .Values.revision }}{{ end }}
+{{- $usual := ternary "default" "outrigger" .Values.istioNames }}
+{{- if ne (default $usual .Values.revision) $usual }}-{{ .Values.revision }}{{ end }}
 {{- end }}
 
-{{- define "outrigger.webhookSuffix" -}}
-{{ template "outrigger.suffix" . }}{{ if ne .Release.Namespace "istio-system" }}-{{ .Release.Namespace }}{{ end }}
+{{- define "outrigger.program" -}}
+{{ ternary "istio-sidecar-injector" "outrigger" .Values.istioNames }}{{ template "outrigger.suffix" . }}
+{{- end }}
+
+{{- define "outrigger.clusterRole" -}}
+{{ template "outrigger.program" . }}{{ ternary "-" "." .Values.istioNames }}{{ .Release.Namespace }}
+{{- end }}
+
+{{- define "outrigger.webhookConfiguration" -}}
+{{ template "outrigger.program" . }}
+{{- if not .Values.istioNames }}.{{ .Release.Namespace }}
+{{- else if ne .Release.Namespace "istio-system" }}-{{ .Release.Namespace }}{{ end }}
+{{- end }}
+
+{{- define "outrigger.secret" -}}
+{{ ternary "sidecar-injector-certs" "outrigger-certs" .Values.istioNames }}{{ template "outrigger.suffix" . }}
+{{- end }}
+
+{{- define "outrigger.existingSuffix" -}}
+{{ if ne (default "default" .Values.existingRevision) "default" }}-{{ .Values.existingRevision }}{{ end }}
+{{- end }}
+
+{{- define "outrigger.injectConfigMap" -}}
+{{- if .Values.existingConfig }}istio-sidecar-injector{{ template "outrigger.existingSuffix" . }}
+{{- else }}{{ ternary "istio-sidecar-injector" "outrigger-injector" .Values.istioNames }}{{ template "outrigger.suffix" . }}
+{{- end }}
+{{- end }}
+
+{{- define "outrigger.meshConfigMap" -}}
+{{- if .Values.existingConfig }}istio{{ template "outrigger.existingSuffix" . }}
+{{- else }}{{ ternary "istio" "outrigger-mesh" .Values.istioNames }}{{ template "outrigger.suffix" . }}
+{{- end }}
+{{- end }}
+
+{{- define "outrigger.entries" -}}
+{{ ternary "sidecar-injector.istio.io" "sidecar-injector.outrigger" .Values.istioNames }}
 {{- end }}
 "#;
 
-const NOTES: &str = r#"The sidecar injector is in namespace {{ .Release.Namespace }}.
+const NOTES: &str = r#"The sidecar injector is in namespace {{ .Release.Namespace }}. The API server calls it once a replica is ready: until then
+pods start without a sidecar.
 {{ if .Values.optOut }}
+{{- if ne (default (ternary "default" "outrigger" .Values.istioNames) .Values.revision) "default" }}
+{{- fail "optOut is for the revision default only: set revision to default, or optOut to false" }}
+{{- end }}
 Pods of all namespaces get a sidecar when they are created next, but for namespaces with a label:
 
     kubectl label namespace NAME istio-injection=disabled
-{{ else if eq (default "default" .Values.revision) "default" }}
+{{ else if eq (default (ternary "default" "outrigger" .Values.istioNames) .Values.revision) "default" }}
 Pods of namespaces with a label get a sidecar when they are created next:
 
     kubectl label namespace NAME istio-injection=enabled
 {{ else }}
 Pods of namespaces with a label get a sidecar when they are created next:
 
-    kubectl label namespace NAME istio.io/rev={{ .Values.revision }}
+    kubectl label namespace NAME istio.io/rev={{ template "outrigger.revision" . }}
 {{ end }}
 The image is {{ .Values.image }}. None is published: it has to be one of yours.
 "#;

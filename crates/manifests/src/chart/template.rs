@@ -49,14 +49,22 @@ fn lines(node: &Node) -> Lines {
             entries.sort_by_key(|(key, _)| *key);
             Lines::Many(joined(entries.into_iter().map(|(key, node)| entry(key, node))))
         }
-        // Those are items and entries, which know what to leave out.
-        Node::When(_, node) => lines(node),
+        // Those are items and entries, which know what to leave out, and that text is a block.
+        Node::When(_, node) | Node::Embedded(node) => lines(node),
     }
 }
 
 fn entry(key: &str, node: &Node) -> Vec<String> {
     if let Node::When(conditions, node) = node {
-        return guarded(conditions, entry(key, node));
+        return guarded(conditions, || entry(key, node));
+    }
+    if let Node::Embedded(document) = node {
+        let lines = match lines(document) {
+            Lines::One(line) => vec![line],
+            Lines::Many(lines) => lines,
+        };
+        let lines = lines.into_iter().map(|line| format!("  {line}"));
+        return [format!("{key}: |")].into_iter().chain(lines).collect();
     }
     match lines(node) {
         Lines::One(line) => vec![format!("{key}: {line}")],
@@ -70,7 +78,7 @@ fn entry(key: &str, node: &Node) -> Vec<String> {
 
 fn item(node: &Node) -> Vec<String> {
     if let Node::When(conditions, node) = node {
-        return guarded(conditions, item(node));
+        return guarded(conditions, || item(node));
     }
     match lines(node) {
         Lines::One(line) => vec![format!("- {line}")],
@@ -101,9 +109,13 @@ fn joined(blocks: impl Iterator<Item = Vec<String>>) -> Vec<String> {
     all
 }
 
-fn guarded(conditions: &[Condition], lines: Vec<String>) -> Vec<String> {
+fn guarded(conditions: &[Condition], lines: impl FnOnce() -> Vec<String>) -> Vec<String> {
+    // Helm keeps the record.
+    if conditions.contains(&Condition::Recorded) {
+        return Vec::new();
+    }
     let start = format!("{{{{- if {} }}}}", all_of(conditions));
-    [start].into_iter().chain(lines).chain(["{{- end }}".to_owned()]).collect()
+    [start].into_iter().chain(lines()).chain(["{{- end }}".to_owned()]).collect()
 }
 
 fn all_of(conditions: &[Condition]) -> String {

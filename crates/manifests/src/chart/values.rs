@@ -28,7 +28,12 @@ pub fn values(configuration: &Texts<'_>) -> String {
 # Image with outrigger. None is published: build one that has the program as its entry point.
 image: outrigger:{}
 
-# Revision of the injector, so that several can be there at once. Empty: the one that istio-injection=enabled means.
+# Names and labels of Istio's documentation for all objects, so that its commands work as typed. For clusters without
+# Istio only: otherwise its objects would be replaced.
+istioNames: false
+
+# Revision of the injector: namespaces name it in the label istio.io/rev. Empty: outrigger, or default with istioNames.
+# The revision default is what istio-injection=enabled means; not beside an Istio whose revision is default.
 revision: \"\"
 
 replicas: 2
@@ -40,7 +45,28 @@ autoscaling:
   maxReplicas: 10
   targetCPUUtilizationPercentage: 70
 
-# Put sidecars into pods of all namespaces but those with istio-injection=disabled.
+# How the API server calls the webhook.
+webhook:
+  # From the moment it is installed. Otherwise once a replica is ready: until then pods start without a sidecar, while
+  # with true pods of labelled namespaces are refused until then.
+  activeAtOnce: false
+  # What becomes of a pod when the webhook cannot be called: Fail refuses it, Ignore lets it start without a sidecar.
+  failurePolicy: Fail
+  # Never, or IfNeeded: called again if another webhook has changed the pod since.
+  reinvocationPolicy: Never
+  # How long it may take, 1 to 30. 0: as Kubernetes has it, which is 10.
+  timeoutSeconds: 0
+  # CEL expressions that must all hold: a list of name and expression.
+  matchConditions: []
+  # Where it is called in place of the Service, such as https://injector.example:15017/inject.
+  url: \"\"
+
+# Lets the injector's pods be reached on their ports only; the webhook's port from these peers only, if there are any.
+networkPolicy:
+  enabled: false
+  from: []
+
+# Put sidecars into pods of all namespaces but those with istio-injection=disabled. For the revision default only.
 optOut: false
 # Whether the label sidecar.istio.io/inject=true of a pod is enough in a namespace that says nothing.
 podLabel: true
@@ -50,11 +76,15 @@ certManager:
   # An issuer of cert-manager, and its kind: Issuer or ClusterIssuer.
   issuer: \"\"
   kind: Issuer
-# CA bundle in PEM, for a certificate in the Secret outrigger-certs that is made by somebody else.
+# CA bundle in PEM, for a certificate that somebody else keeps in the Secret outrigger-certs (sidecar-injector-certs with
+# istioNames).
 staticCABundle: \"\"
 
-# Use the ConfigMaps of an Istio that is there, istio-sidecar-injector and istio, in place of what follows.
+# Read the ConfigMaps of an existing Istio, istio-sidecar-injector and istio, in place of what follows. They are in the
+# namespace of the release, and nothing is written to them.
 existingConfig: false
+# The revision of that Istio, if it has one.
+existingRevision: \"\"
 
 # Mesh config.
 mesh:
@@ -94,7 +124,8 @@ pub fn schema() -> String {
   "properties": {
     "global": { "type": "object" },
     "image": { "type": "string", "pattern": "^[!-~]+$" },
-    "revision": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,45}[a-z0-9])?)?$" },
+    "istioNames": { "type": "boolean" },
+    "revision": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?)?$" },
     "replicas": { "type": "integer", "minimum": 1, "maximum": 1000 },
     "autoscaling": {
       "type": "object",
@@ -104,6 +135,38 @@ pub fn schema() -> String {
         "minReplicas": { "type": "integer", "minimum": 1, "maximum": 1000 },
         "maxReplicas": { "type": "integer", "minimum": 1, "maximum": 1000 },
         "targetCPUUtilizationPercentage": { "type": "integer", "minimum": 1, "maximum": 1000 }
+      }
+    },
+    "webhook": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "activeAtOnce": { "type": "boolean" },
+        "failurePolicy": { "enum": ["Fail", "Ignore"] },
+        "reinvocationPolicy": { "enum": ["Never", "IfNeeded"] },
+        "timeoutSeconds": { "type": "integer", "minimum": 0, "maximum": 30 },
+        "matchConditions": {
+          "type": "array",
+          "maxItems": 64,
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["name", "expression"],
+            "properties": {
+              "name": { "type": "string", "minLength": 1 },
+              "expression": { "type": "string", "minLength": 1 }
+            }
+          }
+        },
+        "url": { "type": "string", "pattern": "^(https://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:[0-9]{1,5})?(/[^?#@\"\\\\<> ]*)?)?$" }
+      }
+    },
+    "networkPolicy": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "enabled": { "type": "boolean" },
+        "from": { "type": "array", "items": { "type": "object" } }
       }
     },
     "optOut": { "type": "boolean" },
@@ -118,6 +181,7 @@ pub fn schema() -> String {
     },
     "staticCABundle": { "type": "string" },
     "existingConfig": { "type": "boolean" },
+    "existingRevision": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?)?$" },
     "mesh": { "type": "object" },
     "values": { "type": "object" },
     "config": { "type": "string", "minLength": 1 }

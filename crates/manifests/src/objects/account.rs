@@ -1,7 +1,7 @@
 //! The service account and what it may do: as little as the injector needs.
 
-use crate::node::{Condition, Node, Setting, list, map, text, texts, when};
-use crate::objects::{Object, host, program};
+use crate::node::{Condition, Node, Setting, list, map, texts, when};
+use crate::objects::{Object, program};
 
 const RBAC: &str = "rbac.authorization.k8s.io/v1";
 
@@ -18,7 +18,7 @@ pub fn service_account() -> Object {
 /// allowed: whoever may create them in a namespace can have tokens of its service accounts made. The Secret is installed
 /// empty instead.
 pub fn rights() -> [Object; 4] {
-    let cluster_role = host("-", "");
+    let cluster_role = Node::from(Setting::ClusterRole);
     [
         Object::new(RBAC, "ClusterRole", "clusterroles", cluster_role.clone())
             .of_cluster()
@@ -41,29 +41,35 @@ fn of_the_cluster() -> Node {
         rule(["networking.istio.io"], texts(["proxyconfigs"]), None, &READ),
         // What happened to a pod is told to the pod's owner.
         rule([""], texts(["events"]), None, &["create", "patch"]),
+        // caBundle, and the entries once a replica serves.
         when(
-            Condition::OwnCertificates,
+            Condition::WritesWebhook,
             rule(
                 ["admissionregistration.k8s.io"],
                 texts(["mutatingwebhookconfigurations"]),
-                Some(list([text("istio-sidecar-injector", Setting::WebhookSuffix)])),
-                &WRITE,
+                Some(list([Setting::WebhookConfiguration.into()])),
+                &["get", "list", "watch", "patch"],
             ),
         ),
     ])
 }
 
 fn of_the_namespace() -> Node {
-    let config_maps = list([text("istio-sidecar-injector", Setting::Suffix), text("istio", Setting::Suffix)]);
-    let secret = list([text("outrigger-certs", Setting::Suffix)]);
+    let config_maps = list([Setting::InjectConfigMap.into(), Setting::MeshConfigMap.into()]);
+    let secret = list([Setting::Secret.into()]);
     list([
         rule([""], texts(["configmaps"]), Some(config_maps), &READ),
-        when(Condition::OwnCertificates, rule([""], texts(["secrets"]), Some(secret), &WRITE)),
+        // The Secret is replaced as a whole, so that nobody who came first is overwritten.
+        when(
+            Condition::OwnCertificates,
+            rule([""], texts(["secrets"]), Some(secret), &["get", "list", "watch", "update"]),
+        ),
+        // Whether a replica serves. Their names are not known beforehand.
+        when(Condition::ActiveLater, rule(["discovery.k8s.io"], texts(["endpointslices"]), None, &["list"])),
     ])
 }
 
 const READ: [&str; 3] = ["get", "list", "watch"];
-const WRITE: [&str; 5] = ["get", "list", "watch", "update", "patch"];
 
 fn rule(groups: [&'static str; 1], resources: Node, names: Option<Node>, verbs: &[&'static str]) -> Node {
     let mut rule = vec![

@@ -1,6 +1,6 @@
 //! Where the serving certificate is kept, and who fills it in.
 
-use crate::node::{Condition, Setting, list, map, text};
+use crate::node::{Condition, Node, Setting, list, map, when};
 use crate::objects::{Object, host, program};
 
 /// The Secret, empty: the injector fills it in. Applying it again leaves alone what is in it.
@@ -18,7 +18,10 @@ pub fn certificate() -> Object {
         .with(
             "spec",
             map([
-                ("dnsNames", list([host(".", ".svc"), host(".", ""), program()])),
+                (
+                    "dnsNames",
+                    list([host(".svc"), host(""), program(), when(Condition::ByUrl, Setting::UrlHost)]),
+                ),
                 (
                     "issuerRef",
                     map([
@@ -35,6 +38,6 @@ pub fn certificate() -> Object {
 }
 
 /// The name of the Secret.
-pub fn name() -> crate::node::Node {
-    text("outrigger-certs", Setting::Suffix)
+pub fn name() -> Node {
+    Setting::Secret.into()
 }

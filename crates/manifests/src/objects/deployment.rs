@@ -31,8 +31,10 @@ pub fn deployment() -> Object {
 fn pod_metadata() -> Node {
     let mut labels = vec![
         ("app.kubernetes.io/component", "sidecar-injector".into()),
+        // What people look for pods by. Source: Istio 0.5 to 1.1, documentation of injection.
+        ("istio", when(Condition::IstioNames, "sidecar-injector")),
         ("istio.io/dataplane-mode", "none".into()),
-        ("istio.io/rev", Setting::Revision.into()),
+        ("istio.io/rev", when(Condition::IstioNames, Setting::Revision)),
         // An injector that waits for an injector never starts.
         ("sidecar.istio.io/inject", "false".into()),
     ];
@@ -166,13 +168,19 @@ fn arguments() -> Node {
         "--monitoring-address=:15014".into(),
         "--config-source=cluster".into(),
         "--namespace=$(POD_NAMESPACE)".into(),
-        text("--inject-config-map-name=istio-sidecar-injector", Setting::Suffix),
-        text("--mesh-config-map-name=istio", Setting::Suffix),
+        text("--inject-config-map-name=", Setting::InjectConfigMap),
+        text("--mesh-config-map-name=", Setting::MeshConfigMap),
         text("--revision=", Setting::Revision),
-        text("--service-name=outrigger", Setting::Suffix),
-        own(text("--cert-secret=outrigger-certs", Setting::Suffix)),
-        own(text("--webhook-config=istio-sidecar-injector", Setting::WebhookSuffix)),
+        text("--service-name=", Setting::Program),
+        own(text("--cert-secret=", Setting::Secret)),
+        Node::When(
+            vec![Condition::OwnCertificates, Condition::ByUrl],
+            Box::new(text("--cert-dns-name=", Setting::UrlHost)),
+        ),
+        when(Condition::WritesWebhook, text("--webhook-config=", Setting::WebhookConfiguration)),
         foreign("--static-ca-bundle"),
+        // Until cert-manager keeps it, from the first moment in which the webhook is called.
+        when(Condition::CertManager, "--ca-cert-file=/etc/outrigger/certs/ca.crt"),
         foreign("--tls-cert-file=/etc/outrigger/certs/tls.crt"),
         foreign("--tls-key-file=/etc/outrigger/certs/tls.key"),
         "--events".into(),

@@ -5,10 +5,13 @@ mod availability;
 mod certificate;
 mod configuration;
 mod deployment;
+mod network;
+mod record;
 mod service;
-mod webhook;
+pub mod webhook;
 
-use crate::node::{Condition, Node, Part, Setting, map, text};
+use crate::node::{Condition, Node, Part, Setting, map, when};
+use crate::ownership::{INSTALLATION, MANAGED_BY, NAME, OUTRIGGER};
 
 /// An object: what it is, whether it is there, and what it says.
 #[derive(Clone, Debug)]
@@ -27,8 +30,8 @@ pub struct Object {
     pub name: Node,
     /// Whether it is there: all of this must hold.
     pub conditions: Vec<Condition>,
-    /// Annotations, if it has any.
-    pub annotations: Option<Node>,
+    /// Annotations, if it has any: alternatives of which one holds at most.
+    pub annotations: Vec<Node>,
     /// All but `apiVersion`, `kind` and `metadata`.
     pub fields: Vec<(&'static str, Node)>,
 }
@@ -52,7 +55,7 @@ impl Object {
             scope: Scope::Namespace,
             name,
             conditions: Vec::new(),
-            annotations: None,
+            annotations: Vec::new(),
             fields: Vec::new(),
         }
     }
@@ -83,9 +86,7 @@ impl Object {
         if self.scope == Scope::Namespace {
             metadata.push(("namespace", Setting::Namespace.into()));
         }
-        if let Some(annotations) = &self.annotations {
-            metadata.push(("annotations", annotations.clone()));
-        }
+        metadata.extend(self.annotations.iter().map(|annotations| ("annotations", annotations.clone())));
         let mut fields = vec![
             ("apiVersion", self.api_version.into()),
             ("kind", self.kind.into()),
@@ -96,17 +97,20 @@ impl Object {
     }
 
     fn labels(&self) -> Node {
+        let istio = |node: Node| when(Condition::IstioNames, node);
         let mut labels = vec![
             ("app.kubernetes.io/component", "sidecar-injector".into()),
-            ("app.kubernetes.io/managed-by", Setting::ManagedBy.into()),
-            ("istio.io/rev", Setting::Revision.into()),
+            (MANAGED_BY, Setting::ManagedBy.into()),
+            (INSTALLATION, when(Condition::Recorded, Setting::Installation)),
+            // With this label on it, an istiod of that revision writes its own CA into a webhook configuration.
+            ("istio.io/rev", istio(Setting::Revision.into())),
         ];
         labels.extend(selected());
         match self.kind {
             // What people and tools look for them by.
             // Source: Istio 1.30 istiod chart, mutatingwebhook.yaml; Istio 0.5 istio-sidecar-injector.yaml.
-            "MutatingWebhookConfiguration" => labels.push(("app", "sidecar-injector".into())),
-            "Deployment" => labels.push(("istio", "sidecar-injector".into())),
+            "MutatingWebhookConfiguration" => labels.push(("app", istio("sidecar-injector".into()))),
+            "Deployment" => labels.push(("istio", istio("sidecar-injector".into()))),
             _ => {}
         }
         Node::Map(labels)
@@ -116,12 +120,14 @@ impl Object {
 /// All objects, in the order in which they are created: what others need comes first, and the API server is told to call
 /// the webhook last.
 pub fn all() -> Vec<Object> {
-    let mut objects = vec![account::service_account(), certificate::secret(), configuration::injection()];
+    let mut objects = vec![record::record(), account::service_account(), certificate::secret()];
+    objects.push(configuration::injection());
     objects.extend([configuration::mesh(), certificate::certificate()]);
     objects.extend(account::rights());
     objects.extend([
         service::service(),
         deployment::deployment(),
+        network::policy(),
         availability::disruption_budget(),
         availability::autoscaler(),
         webhook::configuration(),
@@ -140,20 +146,19 @@ pub fn namespace() -> Node {
 
 /// The name of what belongs to the program.
 fn program() -> Node {
-    text("outrigger", Setting::Suffix)
+    Setting::Program.into()
 }
 
 /// The labels that tell the pods of this installation from all others. They never change: Deployments keep theirs.
 fn selected() -> [(&'static str, Node); 2] {
-    [("app.kubernetes.io/instance", program()), ("app.kubernetes.io/name", "outrigger".into())]
+    [("app.kubernetes.io/instance", program()), (NAME, OUTRIGGER.into())]
 }
 
-/// `PROGRAM.NAMESPACE` and the like: the program's name, then this, then the namespace, then that.
-fn host(between: &'static str, end: &'static str) -> Node {
+/// `PROGRAM.NAMESPACE` and the like: the program's name, then the namespace, then this.
+fn host(end: &'static str) -> Node {
     Node::Text(vec![
-        Part::Fixed("outrigger"),
-        Part::Setting(Setting::Suffix),
-        Part::Fixed(between),
+        Part::Setting(Setting::Program),
+        Part::Fixed("."),
         Part::Setting(Setting::Namespace),
         Part::Fixed(end),
     ])

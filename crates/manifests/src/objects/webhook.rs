@@ -13,58 +13,72 @@ const NAME: &str = "kubernetes.io/metadata.name";
 /// Source: Istio 1.30 inject.go, IgnoredNamespaces; istiod chart, mutatingwebhook.yaml.
 const SYSTEM: [&str; 4] = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
 
+/// The annotation with the entries that are to be in force once a replica serves.
+pub const ENTRIES: &str = "outrigger/entries";
+/// The annotation that says which entries were put in force: the fingerprint of [`ENTRIES`].
+pub const IN_FORCE: &str = "outrigger/entries-in-force";
+/// What names of Istio's entries end in. An istiod writes its CA into such entries.
+pub const ISTIO_ENTRIES: &str = "sidecar-injector.istio.io";
+/// What names of entries end in where the names are not Istio's.
+pub const OWN_ENTRIES: &str = "sidecar-injector.outrigger";
+
 /// The MutatingWebhookConfiguration.
 ///
-/// Its entries are Istio's, but for one thing (COMPATIBILITY K4): system namespaces and the injector's own are left out of them, so that a
-/// label on one of these cannot keep the cluster from coming up again. Pods in the injector's namespace that ask for a
-/// sidecar themselves, such as gateways, get it.
+/// Unless it is to be active at once, it has no entries: those in its annotation are put in force by the first replica
+/// that serves. Applying it again leaves them alone, because it says nothing of them.
+///
+/// Its entries are Istio's, but for one thing (COMPATIBILITY K4): system namespaces and the injector's own are left out
+/// of them, so that a label on one of these cannot keep the cluster from coming up again. Pods in the injector's
+/// namespace that ask for a sidecar themselves, such as gateways, get it.
 ///
 /// Source: Istio 1.30 istiod chart, mutatingwebhook.yaml.
 pub fn configuration() -> Object {
-    let name = text("istio-sidecar-injector", Setting::WebhookSuffix);
     let mut object = Object::new(
         "admissionregistration.k8s.io/v1",
         "MutatingWebhookConfiguration",
         "mutatingwebhookconfigurations",
-        name,
+        Setting::WebhookConfiguration.into(),
     )
     .of_cluster();
-    object.annotations = Some(when(
-        Condition::CertManager,
-        map([(
-            "cert-manager.io/inject-ca-from",
-            Node::Text(vec![
-                Part::Setting(Setting::Namespace),
-                Part::Fixed("/outrigger-certs"),
-                Part::Setting(Setting::Suffix),
+    const INJECT_CA: &str = "cert-manager.io/inject-ca-from";
+    let certificate = || {
+        Node::Text(vec![Part::Setting(Setting::Namespace), Part::Fixed("/"), Part::Setting(Setting::Secret)])
+    };
+    object.annotations = vec![
+        when(
+            Condition::ActiveLater,
+            map([
+                (INJECT_CA, when(Condition::CertManager, certificate())),
+                (ENTRIES, Node::Embedded(Box::new(entries()))),
             ]),
-        )]),
-    ));
-    object.with(
-        "webhooks",
-        list([
-            rev_namespace(),
-            when(Condition::PodLabel, rev_object()),
-            when(Condition::DefaultRevision, namespace()),
-            Node::When(vec![Condition::DefaultRevision, Condition::PodLabel], Box::new(object_entry())),
-            Node::When(vec![Condition::DefaultRevision, Condition::OptOut], Box::new(auto())),
-        ]),
-    )
+        ),
+        Node::When(
+            vec![Condition::ActiveAtOnce, Condition::CertManager],
+            Box::new(map([(INJECT_CA, certificate())])),
+        ),
+    ];
+    object.with("webhooks", when(Condition::ActiveAtOnce, entries()))
+}
+
+fn entries() -> Node {
+    list([
+        rev_namespace(),
+        when(Condition::PodLabel, rev_object()),
+        when(Condition::DefaultRevision, namespace()),
+        Node::When(vec![Condition::DefaultRevision, Condition::PodLabel], Box::new(object_entry())),
+        Node::When(vec![Condition::DefaultRevision, Condition::OptOut], Box::new(auto())),
+    ])
 }
 
 /// Namespaces of the revision.
 fn rev_namespace() -> Node {
-    entry(
-        "rev.namespace.sidecar-injector.istio.io",
-        list([revision_is(), absent(INJECTION), elsewhere()]),
-        list([not_refused()]),
-    )
+    entry("rev.namespace.", list([revision_is(), absent(INJECTION), elsewhere()]), list([not_refused()]))
 }
 
 /// Pods of the revision, in namespaces that say nothing.
 fn rev_object() -> Node {
     entry(
-        "rev.object.sidecar-injector.istio.io",
+        "rev.object.",
         list([absent(REVISION), absent(INJECTION), no_system()]),
         list([not_refused(), revision_is()]),
     )
@@ -72,17 +86,13 @@ fn rev_object() -> Node {
 
 /// Namespaces with `istio-injection=enabled`.
 fn namespace() -> Node {
-    entry(
-        "namespace.sidecar-injector.istio.io",
-        list([one_of(INJECTION, texts(["enabled"])), elsewhere()]),
-        list([not_refused()]),
-    )
+    entry("namespace.", list([one_of(INJECTION, texts(["enabled"])), elsewhere()]), list([not_refused()]))
 }
 
 /// Pods with `sidecar.istio.io/inject=true`, in namespaces that say nothing.
 fn object_entry() -> Node {
     entry(
-        "object.sidecar-injector.istio.io",
+        "object.",
         list([absent(INJECTION), absent(REVISION), no_system()]),
         list([one_of(INJECT, texts(["true"])), absent(REVISION)]),
     )
@@ -91,7 +101,7 @@ fn object_entry() -> Node {
 /// Everything that says nothing.
 fn auto() -> Node {
     entry(
-        "auto.sidecar-injector.istio.io",
+        "auto.",
         list([absent(INJECTION), absent(REVISION), elsewhere()]),
         list([absent(INJECT), absent(REVISION)]),
     )
@@ -107,20 +117,25 @@ fn entry(name: &'static str, namespaces: Node, objects: Node) -> Node {
                 ("caBundle", when(Condition::GivenBundle, Setting::Bundle)),
                 (
                     "service",
-                    map([
-                        ("name", program()),
-                        ("namespace", Setting::Namespace.into()),
-                        ("path", "/inject".into()),
-                        ("port", SERVICE_PORT.into()),
-                    ]),
+                    when(
+                        Condition::ByService,
+                        map([
+                            ("name", program()),
+                            ("namespace", Setting::Namespace.into()),
+                            ("path", "/inject".into()),
+                            ("port", SERVICE_PORT.into()),
+                        ]),
+                    ),
                 ),
+                ("url", when(Condition::ByUrl, Setting::Url)),
             ]),
         ),
-        ("failurePolicy", "Fail".into()),
-        ("name", name.into()),
+        ("failurePolicy", Setting::FailurePolicy.into()),
+        ("matchConditions", when(Condition::MatchConditions, Setting::MatchConditions)),
+        ("name", text(name, Setting::Entries)),
         ("namespaceSelector", map([("matchExpressions", namespaces)])),
         ("objectSelector", map([("matchExpressions", objects)])),
-        ("reinvocationPolicy", "Never".into()),
+        ("reinvocationPolicy", Setting::Reinvocation.into()),
         (
             "rules",
             list([map([
@@ -133,6 +148,7 @@ fn entry(name: &'static str, namespaces: Node, objects: Node) -> Node {
             ])]),
         ),
         ("sideEffects", "None".into()),
+        ("timeoutSeconds", when(Condition::Timeout, Setting::Timeout)),
     ])
 }
 

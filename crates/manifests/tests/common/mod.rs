@@ -2,7 +2,9 @@
 
 use injection::defaults;
 use kubeyaml::Value;
-use manifests::{Autoscaling, Certificates, Configuration, Settings};
+use manifests::{
+    Autoscaling, Certificates, Configuration, FailurePolicy, Naming, Reinvocation, Settings, WebhookSettings,
+};
 
 /// The built-in configuration.
 pub fn configuration() -> Configuration {
@@ -17,11 +19,14 @@ pub fn configuration() -> Configuration {
 pub fn cases() -> Vec<(&'static str, Settings)> {
     let usual = || Settings::new("registry.example/outrigger:1".to_owned(), Some(configuration()));
     let issuer = |kind: &str| Certificates::CertManager { kind: kind.to_owned(), name: "ours".to_owned() };
+    let default = || Settings { revision: "default".to_owned(), ..usual() };
+    let istio = || Settings { naming: Naming::Istio, namespace: "istio-system".to_owned(), ..default() };
     let cases = vec![
-        ("default", usual()),
-        ("opt-out", Settings { opt_out: true, ..usual() }),
-        ("no-pod-label", Settings { pod_label: false, opt_out: true, ..usual() }),
-        ("revision", Settings { revision: "canary".to_owned(), opt_out: true, ..usual() }),
+        ("usual", usual()),
+        ("default-revision", default()),
+        ("opt-out", Settings { opt_out: true, ..default() }),
+        ("no-pod-label", Settings { pod_label: false, opt_out: true, ..default() }),
+        ("revision", Settings { revision: "canary".to_owned(), ..usual() }),
         ("namespace", Settings { namespace: "mesh".to_owned(), replicas: 3, ..usual() }),
         (
             "revision-in-namespace",
@@ -29,6 +34,54 @@ pub fn cases() -> Vec<(&'static str, Settings)> {
                 revision: "1-30".to_owned(),
                 namespace: "mesh".to_owned(),
                 pod_label: false,
+                ..usual()
+            },
+        ),
+        ("istio-names", istio()),
+        (
+            "istio-names-revision",
+            Settings { revision: "canary".to_owned(), namespace: "mesh".to_owned(), ..istio() },
+        ),
+        (
+            "existing-config",
+            Settings {
+                configuration: None,
+                existing_revision: "1-30".to_owned(),
+                namespace: "istio-system".to_owned(),
+                ..usual()
+            },
+        ),
+        (
+            "webhook",
+            Settings {
+                webhook: WebhookSettings {
+                    reinvocation: Reinvocation::IfNeeded,
+                    timeout_seconds: Some(5),
+                    failure: FailurePolicy::Ignore,
+                    match_conditions: vec![(
+                        "no-jobs".to_owned(),
+                        "!has(object.metadata.ownerReferences)".to_owned(),
+                    )],
+                    url: Some("https://injector.example:15017/inject".to_owned()),
+                    active_at_once: false,
+                },
+                network_policy: Some(vec!["10.0.0.1/32".to_owned(), "fd00::/8".to_owned()]),
+                ..usual()
+            },
+        ),
+        (
+            "active-at-once",
+            Settings {
+                webhook: WebhookSettings { active_at_once: true, ..WebhookSettings::default() },
+                network_policy: Some(Vec::new()),
+                ..usual()
+            },
+        ),
+        (
+            "cert-manager-active-at-once",
+            Settings {
+                certificates: issuer("Issuer"),
+                webhook: WebhookSettings { active_at_once: true, ..WebhookSettings::default() },
                 ..usual()
             },
         ),

@@ -1,8 +1,14 @@
 //! `outrigger install`
 
+mod dry_run;
+mod findings;
+mod look;
 mod options;
 mod settings;
 
+use std::time::Duration;
+
+use cluster::Cluster;
 use kubeyaml::Value;
 use manifests::Settings;
 
@@ -14,20 +20,62 @@ use settings::DEFAULT_IMAGE;
 pub use options::{EXAMPLES, Install, Place};
 pub use settings::placed;
 
-/// Prints the objects of an installation; nothing is sent to a cluster.
+/// A cluster that nobody has named is not waited for any longer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Prints the objects of an installation; nothing is written to a cluster, but it is looked at.
 ///
 /// # Errors
-/// A file cannot be read, or what it says cannot be used.
+/// A file cannot be read, or what it says cannot be used; an object of somebody else is in the way, or another injector
+/// answers for the same pods.
 pub fn run(options: &Install) -> Result<(), Failure> {
-    let settings = settings::settings(options)?;
+    let mut settings = settings::settings(options)?;
+    let seen = seen(options, &settings)?;
+    if let Some(seen) = &seen {
+        findings::refuse(seen, &settings)?;
+        settings.create_namespace &= !seen.has_namespace;
+    }
     let documents = if options.webhook_config_only {
         manifests::webhook_configuration(&settings).into_iter().collect()
     } else {
         manifests::install(&settings)
     };
+    if options.dry_run.is_some() {
+        let has_namespace = seen.is_some_and(|seen| seen.has_namespace);
+        return dry_run::run(&options.access, &documents, &settings, has_namespace);
+    }
     print(&documents, options.output)?;
+    if let Some(seen) = &seen {
+        findings::notes(seen, &settings).iter().for_each(|note| eprintln!("note: {note}"));
+    }
     remarks(options, &settings);
     Ok(())
+}
+
+/// What is in the cluster, if one is at hand. One that a flag names must answer; of another it is said that it does not.
+fn seen(options: &Install, settings: &Settings) -> Result<Option<look::Seen>, Failure> {
+    let access = &options.access;
+    let must_answer = access.is_given() || options.dry_run.is_some();
+    if options.offline || !(must_answer || access.is_at_hand()) {
+        return Ok(None);
+    }
+    let look = async |cluster: Cluster| {
+        let looked = look::look(&cluster, settings, options.webhook_config_only);
+        if must_answer {
+            return looked.await.map(Some);
+        }
+        tokio::time::timeout(PATIENCE, looked).await.ok().transpose()
+    };
+    let cause = match access.run(look) {
+        Ok(Some(seen)) => return Ok(Some(seen)),
+        Ok(None) => format!("no answer within {} seconds", PATIENCE.as_secs()),
+        Err(failure) if must_answer => return Err(failure),
+        Err(failure) => {
+            failure.to_string().trim_start_matches("error: ").lines().next().unwrap_or_default().to_owned()
+        }
+    };
+    eprintln!("note: no cluster was looked at: {cause}; whether names are taken there is not known");
+    Ok(None)
 }
 
 /// Prints documents to standard output.
@@ -46,6 +94,12 @@ pub fn print(documents: &[Value], form: Form) -> Result<(), Failure> {
 fn remarks(options: &Install, settings: &Settings) {
     if options.webhook_config_only {
         return;
+    }
+    let label = settings.namespace_label();
+    if !settings.webhook.active_at_once {
+        eprintln!(
+            "note: namespaces ask for sidecars with the label {label}; until a replica is ready, pods start without one"
+        );
     }
     if options.image.is_none() {
         eprintln!(
@@ -76,9 +130,13 @@ mod tests {
         let ca = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/install.in/ca.pem");
         for flags in [
             "",
-            "--revision canary --namespace mesh --opt-out --hpa",
+            "--revision default --namespace mesh --opt-out --hpa",
+            "--istio-names",
+            "--existing-config=1-30",
             "--cert-manager ours",
+            "--cert-manager ours --active-at-once",
             "--static-ca-bundle CA",
+            "--injection-url https://injector.example:15017/inject",
         ] {
             let line = format!("outrigger install --image a:1 {}", flags.replace("CA", ca));
             let Command::Install(options) = Arguments::parse_from(line.split_whitespace()).command else {

@@ -2,85 +2,264 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
+use manifests::{DEFAULT_REVISION, FailurePolicy, ISTIO_NAMESPACE, Naming, Reinvocation};
 
+use crate::access::AccessFlags;
 use crate::commands::snapshot::Form;
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
 Examples:
-  # The injector in istio-system, for namespaces with the label istio-injection=enabled
+  # With names of its own, with or without an Istio in the cluster:
+  # namespaces with the label istio.io/rev=outrigger get sidecars
   outrigger install --image registry.example/outrigger:1.0 | kubectl apply -f -
+  kubectl label namespace default istio.io/rev=outrigger
+
+  # In a cluster without Istio, with the names of its documentation
+  outrigger install --image registry.example/outrigger:1.0 --istio-names \\
+    | kubectl apply -f -
   kubectl label namespace default istio-injection=enabled
 
-  # For all namespaces that do not say istio-injection=disabled, with settings of the sidecar
-  outrigger install --opt-out --set global.hub=registry.example/istio \\
-    --values sidecar.yaml | kubectl apply -f -
-
-  # Beside the injector that is there, for namespaces with the label istio.io/rev=canary
-  outrigger install --revision canary | kubectl apply -f -
-
-  # With the ConfigMaps of an istiod that runs in the namespace
+  # With the ConfigMaps of an Istio, which are read and never written
   outrigger install --existing-config | kubectl apply -f -
 
-Nothing is sent to a cluster. The same arguments print the same text each time, and no secret is among it: the injector
-makes its certificate itself, and writes the CA into the webhook configuration.
+  # For all namespaces without istio-injection=disabled
+  outrigger install --revision default --opt-out | kubectl apply -f -
 
-An istiod of the same revision does the same to webhook configurations of that revision: give outrigger a revision of its
-own, or start that istiod with INJECTION_WEBHOOK_CONFIG_NAME=\"\".";
+  # With other settings of the sidecar
+  outrigger install --set global.hub=registry.example/istio \\
+    --values sidecar.yaml | kubectl apply -f -
 
-/// Where an installation is, and which parts it has.
-#[derive(Debug, Args)]
+  # What the API server would make of it
+  outrigger install --dry-run=server
+
+Nothing is written to a cluster. The same arguments print the same text each
+time, without secrets: the injector makes its certificate itself.
+
+If a kubeconfig is at hand, the cluster is looked at first, and what was found
+is said on standard error. Nothing is printed where an object of somebody else
+has one of the names, or where another injector answers for the same pods.
+
+The API server calls the webhook once a replica is ready. Pods created before
+that start without a sidecar. With --active-at-once they are refused instead.";
+
+/// Where an installation is, and what its objects are called.
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Installation")]
 pub struct Place {
-    /// Namespace of the injector.
-    #[arg(short, long, value_name = "NAME", default_value = "istio-system")]
-    pub namespace: String,
-    /// Revision of the injector, so that several can be there at once; namespaces name it in the label istio.io/rev.
-    #[arg(short, long, value_name = "NAME", default_value = "")]
-    pub revision: String,
-    /// Use the ConfigMaps of an Istio that is there, istio-sidecar-injector and istio; none are among the objects then.
+    /// Namespace of the injector [default: outrigger-system, or istio-system with --istio-names or --existing-config].
+    #[arg(short, long, value_name = "NAME")]
+    pub namespace: Option<String>,
+    /// Revision of the injector, so that several can be there at once; namespaces name it in the label istio.io/rev
+    /// [default: outrigger, or default with --istio-names]. The revision `default` answers to istio-injection=enabled.
+    #[arg(short, long, value_name = "NAME")]
+    pub revision: Option<String>,
+    /// Names and labels of Istio's documentation, so that its commands work as typed; for clusters without Istio.
     #[arg(long)]
-    pub existing_config: bool,
-    /// Let the number of replicas follow the processor use, from 2 to 10 or as given.
-    #[arg(long, value_name = "LEAST-MOST", num_args = 0..=1, require_equals = true, default_missing_value = "2-10", value_parser = range)]
-    pub hpa: Option<(u32, u32)>,
-    /// Let this issuer of cert-manager make the certificate: the name of an Issuer, or ClusterIssuer/NAME.
-    #[arg(long, value_name = "ISSUER")]
-    pub cert_manager: Option<String>,
+    pub istio_names: bool,
+}
+
+impl Place {
+    /// What objects are called.
+    pub fn naming(&self) -> Naming {
+        if self.istio_names { Naming::Istio } else { Naming::Own }
+    }
 }
 
 /// Arguments of `install`.
 #[derive(Debug, Args)]
 pub struct Install {
-    /// Where it is, and which parts it has.
+    /// Where it is, and what its objects are called.
     #[command(flatten)]
     pub place: Place,
+    /// Read the ConfigMaps of an existing Istio, istio-sidecar-injector and istio, with its revision if it has one. None
+    /// are among the objects then.
+    #[arg(
+        long,
+        value_name = "REVISION",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = DEFAULT_REVISION,
+        conflicts_with = "istio_names",
+        help_heading = "Installation"
+    )]
+    pub existing_config: Option<String>,
     /// Image with outrigger. None is published: build one that has the program as its entry point.
     #[arg(long, value_name = "IMAGE", env = "OUTRIGGER_IMAGE", hide_env = true)]
     pub image: Option<String>,
     /// How many replicas there are.
     #[arg(long, value_name = "COUNT", default_value_t = 2, conflicts_with = "hpa")]
     pub replicas: u32,
-    /// Put sidecars into pods of all namespaces but those with istio-injection=disabled (enableNamespacesByDefault).
-    #[arg(long, visible_alias = "enableNamespacesByDefault")]
-    pub opt_out: bool,
-    /// Whether the label sidecar.istio.io/inject=true of a pod is enough in a namespace that says nothing.
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = true, action = clap::ArgAction::Set)]
-    pub enable_pod_label: bool,
-    /// Trust this CA bundle, in PEM, and leave the webhook configuration alone; the certificate is then in a Secret of
-    /// yours.
+    /// Let the number of replicas follow the processor use, from 2 to 10 or as given.
+    #[arg(
+        long,
+        value_name = "LEAST-MOST",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "2-10",
+        value_parser = range
+    )]
+    pub hpa: Option<(u32, u32)>,
+    /// Let this issuer of cert-manager make the certificate: the name of an Issuer, or ClusterIssuer/NAME.
+    #[arg(long, value_name = "ISSUER")]
+    pub cert_manager: Option<String>,
+    /// Trust this CA bundle, in PEM; the certificate is then in a Secret of yours.
     #[arg(long, value_name = "FILE", conflicts_with = "cert_manager")]
     pub static_ca_bundle: Option<PathBuf>,
-    /// Print the MutatingWebhookConfiguration only.
+    /// Whether the namespace is among the objects; it is not if the cluster has it.
+    #[arg(
+        long,
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        default_value_t = true,
+        action = ArgAction::Set
+    )]
+    pub create_namespace: bool,
+    /// A NetworkPolicy that opens the injector's ports only; the webhook's port for these ranges of addresses only.
+    #[arg(
+        long,
+        value_name = "RANGES",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        value_delimiter = ','
+    )]
+    pub network_policy: Option<Vec<String>>,
+    /// Print the MutatingWebhookConfiguration only, with its entries in force.
     #[arg(long)]
     pub webhook_config_only: bool,
     /// Form of the output.
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value = "yaml")]
     pub output: Form,
+    /// Let the API server say of each object whether it would take it; nothing is written, and no object is printed.
+    #[arg(long, value_enum, value_name = "WHERE", require_equals = true, conflicts_with = "offline")]
+    pub dry_run: Option<DryRun>,
+    /// Look at no cluster.
+    #[arg(long)]
+    pub offline: bool,
+    /// How the API server calls the webhook.
+    #[command(flatten)]
+    pub calling: Calling,
     /// What the ConfigMaps say.
     #[command(flatten)]
     pub content: Content,
+    /// How the cluster is reached.
+    #[command(flatten)]
+    pub access: AccessFlags,
+}
+
+impl Install {
+    /// The namespace of the injector.
+    pub fn namespace(&self) -> String {
+        let usual = match self.existing_config {
+            Some(_) => ISTIO_NAMESPACE,
+            None => self.place.naming().namespace(),
+        };
+        self.place.namespace.clone().unwrap_or_else(|| usual.to_owned())
+    }
+}
+
+/// Who is asked what would happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DryRun {
+    /// The API server.
+    Server,
+}
+
+/// How the API server calls the webhook.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Webhook")]
+pub struct Calling {
+    /// Put sidecars into pods of all namespaces without istio-injection=disabled (enableNamespacesByDefault); for the
+    /// revision `default`.
+    #[arg(long, visible_alias = "enableNamespacesByDefault")]
+    pub opt_out: bool,
+    /// Whether the label sidecar.istio.io/inject=true of a pod is enough in a namespace that says nothing.
+    #[arg(
+        long,
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        default_value_t = true,
+        action = ArgAction::Set
+    )]
+    pub enable_pod_label: bool,
+    /// Call it from the moment it is installed: pods that want a sidecar are refused until a replica is ready.
+    #[arg(long)]
+    pub active_at_once: bool,
+    /// What becomes of a pod when the webhook cannot be called: it is refused, or starts without a sidecar.
+    #[arg(
+        long,
+        visible_alias = "failurePolicy",
+        value_enum,
+        value_name = "POLICY",
+        default_value = "Fail",
+        ignore_case = true
+    )]
+    pub failure_policy: Failing,
+    /// Whether it is called again if another webhook has changed the pod since.
+    #[arg(
+        long,
+        visible_alias = "reinvocationPolicy",
+        value_enum,
+        value_name = "POLICY",
+        default_value = "Never",
+        ignore_case = true
+    )]
+    pub reinvocation_policy: Reinvoking,
+    /// How long it may take, 1 to 30 [default: as Kubernetes has it, 10].
+    #[arg(long, visible_alias = "timeoutSeconds", value_name = "SECONDS")]
+    pub timeout_seconds: Option<u32>,
+    /// A CEL expression that must hold for it to be called, with a name; may be repeated.
+    #[arg(long, value_name = "NAME=EXPRESSION", value_parser = condition)]
+    pub match_condition: Vec<(String, String)>,
+    /// Where it is called in place of its Service, such as https://injector.example:15017/inject.
+    #[arg(long, visible_alias = "injectionURL", value_name = "URL")]
+    pub injection_url: Option<String>,
+}
+
+/// What becomes of a pod when the webhook cannot be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Failing {
+    /// It is refused.
+    #[value(name = "Fail")]
+    Fail,
+    /// It starts without a sidecar.
+    #[value(name = "Ignore")]
+    Ignore,
+}
+
+impl From<Failing> for FailurePolicy {
+    fn from(failing: Failing) -> FailurePolicy {
+        match failing {
+            Failing::Fail => FailurePolicy::Fail,
+            Failing::Ignore => FailurePolicy::Ignore,
+        }
+    }
+}
+
+/// Whether a webhook is called again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reinvoking {
+    /// It is not.
+    #[value(name = "Never")]
+    Never,
+    /// It is if another webhook has changed the pod since.
+    #[value(name = "IfNeeded")]
+    IfNeeded,
+}
+
+impl From<Reinvoking> for Reinvocation {
+    fn from(reinvoking: Reinvoking) -> Reinvocation {
+        match reinvoking {
+            Reinvoking::Never => Reinvocation::Never,
+            Reinvoking::IfNeeded => Reinvocation::IfNeeded,
+        }
+    }
 }
 
 /// What the ConfigMaps say.
@@ -130,7 +309,15 @@ pub enum Variant {
 
 /// `LEAST-MOST`.
 fn range(text: &str) -> Result<(u32, u32), String> {
-    let wrong = || format!("{text:?} are no two numbers, such as 2-10");
+    let wrong = || format!("{text:?} is not a range of two numbers, such as 2-10");
     let (least, most) = text.split_once('-').ok_or_else(wrong)?;
     Ok((least.parse().map_err(|_| wrong())?, most.parse().map_err(|_| wrong())?))
+}
+
+/// `NAME=EXPRESSION`; the expression may hold more of these signs.
+fn condition(text: &str) -> Result<(String, String), String> {
+    let (name, expression) = text.split_once('=').ok_or_else(|| {
+        format!("{text:?} is not NAME=EXPRESSION, such as no-jobs=!has(object.metadata.ownerReferences)")
+    })?;
+    Ok((name.to_owned(), expression.to_owned()))
 }

@@ -6,12 +6,13 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use injection::config::{Config, Key, Reading, Values, text_of};
-use injection::defaults;
+use injection::{Facts, Injector, NativeSidecars, Platform, defaults};
 use kubeyaml::Value;
-use manifests::{Autoscaling, Certificates, Configuration, Settings};
+use manifests::{Autoscaling, Certificates, Configuration, Settings, SettingsError, WebhookSettings};
 use meshconfig::MeshConfig;
 
 use super::options::{Content, Install, Place, Variant};
+use crate::commands::webhook::probe;
 use crate::failure::Failure;
 use crate::set::set;
 use crate::sources::{display, read_text};
@@ -24,69 +25,116 @@ pub const DEFAULT_IMAGE: &str = concat!("outrigger:", env!("CARGO_PKG_VERSION"))
 /// # Errors
 /// A file cannot be read, or something in it or on the command line cannot be used.
 pub fn settings(options: &Install) -> Result<Settings, Failure> {
-    if options.place.existing_config
+    if options.existing_config.is_some()
         && let Some(flag) = options.content.given()
     {
         return Err(Failure::new(format!(
             "{flag} says what is in ConfigMaps, --existing-config leaves them out"
         ))
-        .hint("leave one of them out; change the ConfigMaps that are there with `kubectl edit`"));
+        .hint("leave one of them out; change existing ConfigMaps with `kubectl edit`"));
     }
-    let configuration =
-        if options.place.existing_config { None } else { Some(configuration(&options.content)?) };
-    let mut settings =
-        Settings::new(options.image.clone().unwrap_or(DEFAULT_IMAGE.to_owned()), configuration);
-    settings.replicas = options.replicas;
-    settings.opt_out = options.opt_out;
-    settings.pod_label = options.enable_pod_label;
+    let configuration = match &options.existing_config {
+        Some(_) => None,
+        None => Some(configuration(&options.content)?),
+    };
+    let image = options.image.clone().unwrap_or(DEFAULT_IMAGE.to_owned());
+    let mut settings = Settings::new(image, configuration);
     place(&mut settings, &options.place);
-    if let Some(path) = &options.static_ca_bundle {
-        let text = read_text(path)?;
-        certs::ca_bundle::read(&text).map_err(|e| {
-            Failure::new(e)
-                .at(display(path))
-                .hint("give the certificates of the authorities that sign, in PEM")
-        })?;
-        settings.certificates = Certificates::Given { bundle: STANDARD.encode(text) };
+    settings.namespace = options.namespace();
+    settings.create_namespace = options.create_namespace && options.existing_config.is_none();
+    if let Some(revision) = &options.existing_config {
+        settings.existing_revision.clone_from(revision);
     }
-    settings.check().map_err(Failure::new)?;
+    settings.replicas = options.replicas;
+    settings.autoscaling =
+        options.hpa.map(|(least, most)| Autoscaling { least, most, ..Autoscaling::default() });
+    settings.certificates = certificates(options)?;
+    let ranges = options.network_policy.as_ref();
+    settings.network_policy =
+        ranges.map(|ranges| ranges.iter().filter(|range| !range.is_empty()).cloned().collect());
+    let calling = &options.calling;
+    settings.opt_out = calling.opt_out;
+    settings.pod_label = calling.enable_pod_label;
+    settings.webhook = WebhookSettings {
+        reinvocation: calling.reinvocation_policy.into(),
+        timeout_seconds: calling.timeout_seconds,
+        failure: calling.failure_policy.into(),
+        match_conditions: calling.match_condition.clone(),
+        url: calling.injection_url.clone(),
+        active_at_once: calling.active_at_once,
+    };
+    settings.check().map_err(refused)?;
     Ok(settings)
 }
 
-/// Settings with which the same objects are there as with these arguments, whatever they say.
+/// Settings with these names.
 ///
 /// # Errors
 /// A name cannot be used.
 pub fn placed(options: &Place) -> Result<Settings, Failure> {
     let nothing = Configuration { config: String::new(), values: Value::Null, mesh: String::new() };
-    let mut settings =
-        Settings::new(DEFAULT_IMAGE.to_owned(), Some(nothing).filter(|_| !options.existing_config));
+    let mut settings = Settings::new(DEFAULT_IMAGE.to_owned(), Some(nothing));
     place(&mut settings, options);
-    settings.check().map_err(Failure::new)?;
+    settings.check().map_err(refused)?;
     Ok(settings)
 }
 
 fn place(settings: &mut Settings, place: &Place) {
-    settings.namespace.clone_from(&place.namespace);
-    settings.revision.clone_from(&place.revision);
-    settings.autoscaling =
-        place.hpa.map(|(least, most)| Autoscaling { least, most, ..Autoscaling::default() });
-    if let Some(issuer) = &place.cert_manager {
-        let (kind, name) = issuer.split_once('/').unwrap_or(("Issuer", issuer));
-        settings.certificates = Certificates::CertManager { kind: kind.to_owned(), name: name.to_owned() };
+    let naming = place.naming();
+    settings.naming = naming;
+    settings.namespace = place.namespace.clone().unwrap_or_else(|| naming.namespace().to_owned());
+    settings.revision = place.revision.clone().unwrap_or_else(|| naming.revision().to_owned());
+}
+
+fn refused(error: SettingsError) -> Failure {
+    let failure = Failure::new(&error);
+    match error {
+        SettingsError::OptOut { .. } => failure.hint("add --revision default, or leave --opt-out out"),
+        SettingsError::UrlWithAddress(_) => {
+            failure.hint("--static-ca-bundle and --cert-manager bring certificates")
+        }
+        _ => failure,
     }
 }
 
-/// The texts of the ConfigMaps, tried as the injector will read them.
+fn certificates(options: &Install) -> Result<Certificates, Failure> {
+    if let Some(issuer) = &options.cert_manager {
+        let (kind, name) = issuer.split_once('/').unwrap_or(("Issuer", issuer));
+        return Ok(Certificates::CertManager { kind: kind.to_owned(), name: name.to_owned() });
+    }
+    let Some(path) = &options.static_ca_bundle else { return Ok(Certificates::Own) };
+    let text = read_text(path)?;
+    certs::ca_bundle::read(&text).map_err(|e| {
+        Failure::new(e).at(display(path)).hint("give the certificates of the authorities that sign, in PEM")
+    })?;
+    Ok(Certificates::Given { bundle: STANDARD.encode(text) })
+}
+
+/// The texts of the ConfigMaps, tried as the injector will try them: on a plain pod.
 fn configuration(content: &Content) -> Result<Configuration, Failure> {
     let config = text(content.inject_config_file.as_deref(), Key::Config, defaults::config())?;
-    let mesh = text(content.mesh_config_file.as_deref(), Key::Mesh, defaults::mesh())?;
     let nothing = BTreeMap::new();
     let reading = Reading { compat: None, environment: &nothing, offline: false };
     let parsed = Config::parse(&config.text, &reading).map_err(|e| config.failed(e))?;
+    let compat = parsed.compat();
+    // Old versions know few of today's fields. What is not said is as it was in that version.
+    let built_in = if compat.is_legacy() { "{}\n" } else { defaults::mesh() };
+    let mesh = text(content.mesh_config_file.as_deref(), Key::Mesh, built_in)?;
     let document = kubeyaml::read(&mesh.text).map_err(|e| mesh.failed(e))?;
-    MeshConfig::parse(document, parsed.compat()).map_err(|e| mesh.failed(e))?;
-    Ok(Configuration { config: config.text, values: values(content)?, mesh: mesh.text })
+    let values = values(content)?;
+    let injector = Injector {
+        values: Values::of(values.clone()).map_err(Failure::new)?,
+        mesh: MeshConfig::parse(document, compat).map_err(|e| mesh.failed(e))?,
+        revision: String::new(),
+        native_sidecars: NativeSidecars::Auto,
+        platform: Platform::Kubernetes,
+        compliance_policy: String::new(),
+        facts: Facts::default(),
+        compat,
+        config: parsed,
+    };
+    probe(&injector).map_err(|e| config.failed(format!("it does not work on a plain pod: {e}")))?;
+    Ok(Configuration { config: config.text, values, mesh: mesh.text })
 }
 
 struct Source {

@@ -65,8 +65,17 @@ pub struct InCluster {
         hide_env = true
     )]
     pub service_name: String,
-    /// MutatingWebhookConfiguration whose caBundle is kept true; may be repeated [default: istio-sidecar-injector, with
-    /// the revision].
+    /// Another name for the own certificate, such as the host of an external URL; may be repeated.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_delimiter = ',',
+        env = "OUTRIGGER_CERT_DNS_NAME",
+        hide_env = true
+    )]
+    pub cert_dns_name: Vec<String>,
+    /// MutatingWebhookConfiguration that is put in force once this replica serves, if it waits for that, and whose
+    /// caBundle is kept true; may be repeated [default: istio-sidecar-injector, with the revision].
     #[arg(
         long,
         visible_aliases = ["webhookConfigName", "webhook-config-name"],
@@ -76,7 +85,8 @@ pub struct InCluster {
         hide_env = true
     )]
     pub webhook_config: Vec<String>,
-    /// The one entry to keep true [default: all whose names end in sidecar-injector.istio.io].
+    /// The one entry to keep true [default: all whose names end in sidecar-injector.istio.io or
+    /// sidecar-injector.outrigger].
     #[arg(
         long,
         visible_alias = "webhookName",
@@ -94,7 +104,7 @@ pub struct InCluster {
         hide_env = true
     )]
     pub ca_cert_file: Option<PathBuf>,
-    /// Leave every caBundle alone; what is wrong is told only.
+    /// Leave the caBundle of entries in force alone; what is wrong is only logged.
     #[arg(long, env = "OUTRIGGER_STATIC_CA_BUNDLE", hide_env = true)]
     pub static_ca_bundle: bool,
     /// Tell the owners of pods that are refused, or left alone against their wish, by Events.

@@ -95,9 +95,11 @@ pub fn start(cluster: &Cluster, parts: &Parts) -> Result<Beside, Failure> {
         ));
     } else if let Some(file) = parts.options.ca_cert_file.clone() {
         tokio::spawn(publish_file(file, publish));
-    } else {
+    } else if parts.options.webhook_config.is_empty() {
         return Ok(beside);
     }
+    let app = Arc::clone(&parts.app);
+    let ready = Arc::new(move || app.health.is_ready());
     let metrics = Arc::clone(&parts.metrics);
     let reports = Arc::new(move |report| match report {
         Report::Attempt { .. } => metrics.patch_attempted(),
@@ -105,14 +107,17 @@ pub fn start(cluster: &Cluster, parts: &Parts) -> Result<Beside, Failure> {
         Report::Failure { configuration, reason } => metrics.patch_failed(configuration, reason),
     });
     let patching = patching(&parts.options, &parts.configuration.revision, keeping);
-    beside.controller = Some(Controller::start(cluster.clone(), patching, bundle, in_place, reports));
+    beside.controller = Some(Controller::start(cluster.clone(), patching, bundle, in_place, ready, reports));
     Ok(beside)
 }
 
 fn keeping(options: &InCluster) -> Result<Option<Keeping>, Failure> {
     let Some(secret) = options.cert_secret.clone() else { return Ok(None) };
-    let names = Names::of_service(&options.service_name, &options.namespace)
+    let mut names = Names::of_service(&options.service_name, &options.namespace)
         .map_err(|e| Failure::new(e).at("--service-name, --namespace"))?;
+    for name in &options.cert_dns_name {
+        names = names.and(name).map_err(|e| Failure::new(e).at("--cert-dns-name"))?;
+    }
     let plan = options.lives.plan();
     plan.check().map_err(|e| Failure::new(e).at("--ca-validity, --ca-renewal, --cert-…"))?;
     let (namespace, subject) = (options.namespace.clone(), format!("outrigger CA of {}", options.namespace));

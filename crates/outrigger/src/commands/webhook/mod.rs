@@ -16,11 +16,12 @@ use webhook::reload::{Marked, Reloader, Watch};
 use webhook::tls::{Certificates, TlsSettings};
 use webhook::{App, Behaviour, Engine, HealthFile, Limits, Metrics, Server, Stopping, Terminations};
 
+pub use loading::probe;
 pub use options::{EXAMPLES, Webhook};
 
 use self::cluster_options::ConfigSource;
 use self::in_cluster::Parts;
-use self::loading::{files, load_configuration, load_pair, pair, probe};
+use self::loading::{files, load_configuration, load_pair, pair};
 use self::options::{Serving, Telling};
 use self::telling::{NotYet, Told};
 use crate::arguments::Configuration;

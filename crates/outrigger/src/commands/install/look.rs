@@ -1,0 +1,152 @@
+//! What is in a cluster that concerns an installation. It is read and nothing else.
+
+use cluster::{Cluster, ClusterError, Kind, Object, Which, kinds};
+use kubeyaml::Value;
+use manifests::overlap::{Overlap, is_of_an_injector, overlap};
+use manifests::ownership::{self, Ownership};
+use manifests::{Identity, Settings};
+
+/// Labels of Deployments that are Istio's control plane, or an injector of its old versions.
+///
+/// Source: Istio 1.30 istiod chart; Istio 0.5 to 1.4 sidecarInjectorWebhook.
+const CONTROL_PLANES: [&str; 2] = ["app=istiod", "istio=sidecar-injector"];
+
+/// What was seen.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// The URL of the API server.
+    pub server: String,
+    /// Whether the namespace exists.
+    pub has_namespace: bool,
+    /// Istio's control planes, in words.
+    pub istios: Vec<String>,
+    /// Webhook configurations of other injectors.
+    pub injectors: Vec<Injector>,
+    /// Objects that have one of the names, and whose they are.
+    pub objects: Vec<(Identity, Ownership)>,
+    /// ConfigMaps that are to be read and do not exist, or lack what is to be read.
+    pub missing: Vec<String>,
+    /// What could not be seen, in sentences.
+    pub gaps: Vec<String>,
+}
+
+/// A webhook configuration of another injector.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Injector {
+    /// Its name.
+    pub name: String,
+    /// The entry of ours, and its own, that would answer for the same pods.
+    pub overlap: Option<Overlap>,
+}
+
+/// Looks at a cluster. What may not be seen is a gap.
+///
+/// # Errors
+/// The API server cannot be asked.
+pub async fn look(cluster: &Cluster, settings: &Settings, webhook_only: bool) -> Result<Seen, ClusterError> {
+    let mut looking =
+        Looking { cluster, seen: Seen { server: cluster.server().to_owned(), ..Seen::default() } };
+    let namespace = Object { kind: kinds::NAMESPACE, namespace: None, name: &settings.namespace };
+    looking.seen.has_namespace = looking.get(namespace).await?.is_some();
+    looking.objects(settings, webhook_only).await?;
+    looking.control_planes(settings).await?;
+    looking.injectors(settings).await?;
+    if settings.configuration.is_none() && !webhook_only {
+        looking.config_maps(settings).await?;
+    }
+    Ok(looking.seen)
+}
+
+struct Looking<'a> {
+    cluster: &'a Cluster,
+    seen: Seen,
+}
+
+impl Looking<'_> {
+    async fn get(&mut self, object: Object<'_>) -> Result<Option<Value>, ClusterError> {
+        match self.cluster.get(object).await {
+            Err(e @ ClusterError::Forbidden { .. }) => {
+                self.seen.gaps.push(e.to_string());
+                Ok(None)
+            }
+            other => other,
+        }
+    }
+
+    async fn list(&mut self, kind: Kind, which: Which<'_>) -> Result<Vec<Value>, ClusterError> {
+        let mut objects = Vec::new();
+        match self.cluster.list(kind, which, |object| objects.push(object)).await {
+            Err(e @ ClusterError::Forbidden { .. }) => self.seen.gaps.push(e.to_string()),
+            other => other?,
+        }
+        Ok(objects)
+    }
+
+    async fn objects(&mut self, settings: &Settings, webhook_only: bool) -> Result<(), ClusterError> {
+        let id = settings.installation_id();
+        let wanted = |i: &Identity| !webhook_only || i.kind == kinds::MUTATING_WEBHOOK.kind;
+        for identity in manifests::identities(settings).into_iter().filter(wanted) {
+            let (group, version) = identity.group_and_version();
+            let namespace = identity.namespace.as_deref();
+            let kind = Kind::new(group, version, identity.kind, identity.plural, namespace.is_some());
+            let found = self.get(Object { kind, namespace, name: &identity.name }).await?;
+            if let Some(found) = found {
+                let ownership = ownership::of(&found, &id);
+                self.seen.objects.push((identity, ownership));
+            }
+        }
+        Ok(())
+    }
+
+    /// Control planes of Istio; what is of this installation is none.
+    async fn control_planes(&mut self, settings: &Settings) -> Result<(), ClusterError> {
+        for labels in CONTROL_PLANES {
+            let which = Which { namespace: None, labels: Some(labels) };
+            for deployment in self.list(kinds::DEPLOYMENT, which).await? {
+                if ownership::of(&deployment, &settings.installation_id()) == Ownership::Ours {
+                    continue;
+                }
+                let part = |key| deployment.str_at(&["metadata", key]).unwrap_or_default();
+                let revision =
+                    deployment.str_at(&["metadata", "labels", "istio.io/rev"]).unwrap_or("default");
+                self.seen.istios.push(format!(
+                    "Deployment {}/{} of revision {revision}",
+                    part("namespace"),
+                    part("name")
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    async fn injectors(&mut self, settings: &Settings) -> Result<(), ClusterError> {
+        let own_name = settings.names().webhook_configuration;
+        let own = manifests::webhook_configuration(settings).unwrap_or_default();
+        for found in self.list(kinds::MUTATING_WEBHOOK, Which::default()).await? {
+            let name = found.str_at(&["metadata", "name"]).unwrap_or_default();
+            if name != own_name && is_of_an_injector(&found) {
+                let injector = Injector { name: name.to_owned(), overlap: overlap(&own, &found) };
+                self.seen.injectors.push(injector);
+            }
+        }
+        Ok(())
+    }
+
+    async fn config_maps(&mut self, settings: &Settings) -> Result<(), ClusterError> {
+        let names = settings.names();
+        for (name, key) in [(&names.inject_config_map, "config"), (&names.mesh_config_map, "mesh")] {
+            let namespace = settings.namespace.as_str();
+            let gaps = self.seen.gaps.len();
+            let object = Object { kind: kinds::CONFIG_MAP, namespace: Some(namespace), name };
+            match self.get(object).await? {
+                None if self.seen.gaps.len() > gaps => {}
+                None => self.seen.missing.push(format!("there is no ConfigMap {namespace}/{name}")),
+                Some(found) if found.str_at(&["data", key]).is_none() => {
+                    self.seen.missing.push(format!("ConfigMap {namespace}/{name} has no key {key:?}"));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,164 @@
+//! `outrigger uninstall`
+
+mod found;
+mod record;
+mod report;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use cluster::sidecars::Carrier;
+use cluster::{Cluster, ClusterError, Kind, Object, Only};
+use kubeyaml::Value;
+use manifests::{Identity, Settings};
+
+use self::found::Found;
+use self::record::Record;
+use crate::access::{self, AccessFlags};
+use crate::commands::install::{self, Place};
+use crate::commands::snapshot::Form;
+use crate::failure::Failure;
+use crate::sources::display;
+use crate::{configuration, output};
+
+/// How it is used.
+pub const EXAMPLES: &str = "\
+Examples:
+  # What is there of the installation, which pods still carry its sidecar, and
+  # which namespaces ask for it; nothing is deleted
+  outrigger uninstall
+
+  # Delete it
+  outrigger uninstall --yes
+
+  # The objects that would be deleted, as YAML
+  outrigger uninstall --list
+
+An object is deleted if it carries outrigger's labels and the id that the
+installation's record has (ConfigMap outrigger-installation), and no sign of
+another owner: labels, annotations or field managers of Istio, Helm, Argo CD,
+Flux and the like. All else is left alone, and it is said why.
+
+The webhook configuration goes first, so that no pod waits for a webhook that is
+gone. Sidecars in pods stay until the pods are restarted; the namespace and the
+labels of namespaces stay. With several installations in the cluster name one
+with --namespace and --revision.";
+
+/// Arguments of `uninstall`.
+#[derive(Debug, Args)]
+pub struct Uninstall {
+    /// Where it is, and what its objects are called.
+    #[command(flatten)]
+    pub place: Place,
+    /// Delete it.
+    #[arg(long, conflicts_with_all = ["list", "snapshot"])]
+    pub yes: bool,
+    /// Print the objects that would be deleted, in that order.
+    #[arg(long, conflicts_with = "snapshot")]
+    pub list: bool,
+    /// Form of the list.
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value = "yaml", requires = "list")]
+    pub output: Form,
+    /// Kubernetes objects to take for the cluster's, to say which pods carry a sidecar, and which namespaces ask for one.
+    #[arg(long, value_name = "FILE", env = "OUTRIGGER_SNAPSHOT", hide_env = true)]
+    pub snapshot: Option<PathBuf>,
+    /// How the cluster is reached.
+    #[command(flatten)]
+    pub access: AccessFlags,
+}
+
+/// Says what is installed, and deletes it if that is wished.
+///
+/// # Errors
+/// A name cannot be used, there are several installations, or the cluster cannot be asked.
+pub fn run(options: &Uninstall) -> Result<(), Failure> {
+    // What is typed is checked before anything is asked.
+    let placed = install::placed(&options.place)?;
+    if let Some(path) = &options.snapshot {
+        return from_snapshot(path, &placed);
+    }
+    let records = options.access.run(async |cluster| record::all(&cluster, &options.place).await)?;
+    let record = record::only(records)?;
+    let settings = record.as_ref().map_or(&placed, |record| &record.settings);
+    let seen = options.access.run(async |cluster| Ok(look(&cluster, record.as_ref(), settings).await))?;
+    let seen = seen.map_err(|e| access::failure(&e))?;
+    if options.list {
+        let documents: Vec<Value> = seen.found.ours().map(|(identity, _)| identity.document()).collect();
+        return install::print(&documents, options.output);
+    }
+    let mut text = report::left_alone(&seen.found, settings, record.is_some());
+    let outcome = if options.yes {
+        let (deleted, outcome) =
+            options.access.run(async |cluster| Ok(delete(&cluster, &seen.found).await))?;
+        text.push_str(&report::deleted(&deleted));
+        outcome.map_err(|e| access::failure(&e))
+    } else {
+        text.push_str(&report::to_be_deleted(&seen.found));
+        Ok(())
+    };
+    text.push_str(&report::still_carrying(&seen.carriers, settings));
+    text.push_str(&report::labelled(&seen.namespaces, settings));
+    if !options.yes && seen.found.ours().next().is_some() {
+        text.push_str("nothing was deleted; `outrigger uninstall --yes` does it\n");
+    }
+    output::write(&text, None)?;
+    seen.gaps.iter().for_each(|gap| eprintln!("note: not seen: {gap}"));
+    outcome
+}
+
+/// What was seen of an installation.
+struct Seen {
+    found: Found,
+    carriers: Vec<Carrier>,
+    namespaces: Vec<Value>,
+    gaps: Vec<String>,
+}
+
+async fn look(cluster: &Cluster, record: Option<&Record>, settings: &Settings) -> Result<Seen, ClusterError> {
+    let mut gaps = Vec::new();
+    let found = found::look(cluster, record, settings, &mut gaps).await?;
+    let carriers = match cluster.carriers().await {
+        Err(e @ ClusterError::Forbidden { .. }) => {
+            gaps.push(e.to_string());
+            Vec::new()
+        }
+        other => other?,
+    };
+    let namespaces =
+        found::list(cluster, cluster::kinds::NAMESPACE, cluster::Which::default(), &mut gaps).await?;
+    Ok(Seen { found, carriers, namespaces, gaps })
+}
+
+/// Deletes what is ours, one after the other; the first that cannot be deleted ends it: a webhook must not go before what
+/// calls it. The record goes last, and stays if anything of the installation does. Gives what was deleted.
+async fn delete(cluster: &Cluster, found: &Found) -> (Vec<Identity>, Result<(), ClusterError>) {
+    let mut deleted = Vec::new();
+    for (identity, uid) in found.ours() {
+        let (kind, namespace) = (kind(identity), identity.namespace.as_deref());
+        let object = Object { kind, namespace, name: &identity.name };
+        match cluster.delete(object, Only { uid: Some(uid.to_owned()) }).await {
+            Ok(_) => deleted.push(identity.clone()),
+            Err(e) => return (deleted, Err(e)),
+        }
+    }
+    (deleted, Ok(()))
+}
+
+/// The same kind as the cluster crate takes it.
+fn kind(identity: &Identity) -> Kind {
+    let (group, version) = identity.group_and_version();
+    Kind::new(group, version, identity.kind, identity.plural, identity.namespace.is_some())
+}
+
+fn from_snapshot(path: &Path, settings: &Settings) -> Result<(), Failure> {
+    let objects = configuration::snapshot(path).map_err(|e| e.at(display(path)))?;
+    let of_kind = |kind: &'static str| objects.iter().filter(move |o| o.str_at(&["kind"]) == Some(kind));
+    let mut carriers: Vec<Carrier> = of_kind("Pod").filter_map(Carrier::of).collect();
+    carriers.sort();
+    let namespaces: Vec<Value> = of_kind("Namespace").cloned().collect();
+    let mut text = report::still_carrying(&carriers, settings);
+    text.push_str(&report::labelled(&namespaces, settings));
+    output::write(&text, None)?;
+    eprintln!("note: the objects of an installation are not in a snapshot; ask the cluster for them");
+    Ok(())
+}
