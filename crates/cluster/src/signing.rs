@@ -18,7 +18,7 @@ const LOOK: Duration = Duration::from_millis(250);
 /// What is asked of a signer.
 #[derive(Clone, Debug)]
 pub struct SigningRequest {
-    /// The name of the object; one of that name that is there is replaced, as the old script did.
+    /// The name of the object; one of that name that asks the same signer is replaced, as the old script did.
     pub name: String,
     /// The signer, such as `example.com/internal`.
     pub signer: String,
@@ -40,7 +40,17 @@ impl Cluster {
     /// The request is denied or fails, nothing is signed in time, or the API server cannot be asked.
     pub async fn sign(&self, wanted: &SigningRequest) -> Result<String, ClusterError> {
         let object = Object { kind: kinds::SIGNING_REQUEST, namespace: None, name: &wanted.name };
-        self.delete(object, Only::default()).await?;
+        if let Some(before) = self.get(object).await? {
+            let signer = before.str_at(&["spec", "signerName"]).unwrap_or_default();
+            if signer != wanted.signer {
+                return Err(ClusterError::Incomplete {
+                    place: format!("CertificateSigningRequest {}", wanted.name),
+                    cause: format!("it exists, and asks another signer, {signer:?}"),
+                    remedy: "delete it if it is not needed".to_owned(),
+                });
+            }
+            self.delete(object, Only { uid: before.str_at(&["metadata", "uid"]).map(str::to_owned) }).await?;
+        }
         let mut request = self.create(object, &signing_request(wanted)).await?;
         if wanted.approve {
             *request.map_entry("status").entry("conditions") = Value::List(vec![approval()]);

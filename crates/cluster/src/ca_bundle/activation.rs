@@ -111,8 +111,8 @@ pub fn serves(slice: &Value) -> bool {
 mod tests {
     use super::*;
 
-    const TWO: &str = "- {name: a.x, clientConfig: {service: {name: s, namespace: n, port: 443}}}\n\
-                       - {name: b.x, clientConfig: {caBundle: Q0E=, service: {name: s, namespace: n}}}\n";
+    const TWO: &str = "- {name: a.x, clientConfig: {service: {name: s, namespace: ns, port: 443}}}\n\
+                       - {name: b.x, clientConfig: {caBundle: Q0E=, service: {name: s, namespace: ns}}}\n";
 
     fn configuration(entries: Option<&str>, in_force: Option<&str>) -> Value {
         let mut object = kubeyaml::read("metadata: {name: c, resourceVersion: '9'}").unwrap();
@@ -129,7 +129,7 @@ mod tests {
     fn entries_are_put_in_force_once() {
         let object = configuration(Some(TWO), None);
         let found = awaiting(&object).unwrap().unwrap();
-        assert_eq!(found.services(), [("n", "s")]);
+        assert_eq!(found.services(), [("ns", "s")]);
         assert_eq!(found.names(), ["a.x", "b.x"]);
         assert!(found.needs_bundle());
         let patch = found.patch(&object, Some("PEM"));
@@ -148,7 +148,7 @@ mod tests {
             assert_eq!(awaiting(&object).unwrap().is_some(), awaited, "{entries}");
         }
         assert_eq!(awaiting(&configuration(None, None)), Ok(None));
-        let given = TWO.replace("{service: {name: s, namespace: n, port: 443}}", "{caBundle: Q0E=, url: u}");
+        let given = TWO.replace("{service: {name: s, namespace: ns, port: 443}}", "{caBundle: Q0E=, url: u}");
         let given = awaiting(&configuration(Some(&given), None)).unwrap().unwrap();
         assert!(!given.needs_bundle());
         for broken in ["]", "a: b", "- {clientConfig: {}}", "- text", ""] {

@@ -9,6 +9,7 @@ use clap::Args;
 use cluster::signing::SigningRequest;
 use kubeyaml::Value;
 
+use super::previous;
 use crate::access::AccessFlags;
 use crate::commands::duration::duration;
 use crate::commands::install;
@@ -18,7 +19,7 @@ use crate::failure::Failure;
 /// How it is used.
 pub const EXAMPLES: &str = "\
 Examples:
-  # A certificate authority of its own, whose key is thrown away; no cluster is asked
+  # A certificate authority of its own, whose key is thrown away
   outrigger certs create --service istio-sidecar-injector \\
     --namespace istio-system --secret sidecar-injector-certs > secret.yaml
   kubectl apply -f secret.yaml
@@ -26,15 +27,22 @@ Examples:
     | kubectl apply -f -
 
   # Signed by a signer of the cluster
-  outrigger certs create --service outrigger --namespace istio-system \\
-    --secret outrigger-certs --signer-name example.com/internal \\
-    | kubectl apply -f -
+  outrigger certs create --service istio-sidecar-injector \\
+    --namespace istio-system --secret sidecar-injector-certs \\
+    --signer-name example.com/internal | kubectl apply -f -
 
-The Secret has the certificate by all names under which injectors look for it: tls.crt, tls.key and ca.crt; cert.pem and
-key.pem (Istio 0.5); cert-chain.pem and root-cert.pem (Istio 1.0). An installation of `outrigger install` needs none of it.";
+The Secret has the certificate by all names under which injectors look for it:
+tls.crt, tls.key and ca.crt; cert.pem and key.pem (Istio 0.5); cert-chain.pem and
+root-cert.pem (Istio 1.0). An installation of `outrigger install` needs none of
+it.
+
+Each run makes a new authority. If a kubeconfig is at hand, the Secret and the
+webhook configurations are looked at first: which of them trust the old authority
+is said, with the command that mends it, and a Secret that somebody else keeps is
+not replaced.";
 
 /// Arguments of `certs create`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Create {
     /// Service of the webhook.
     #[arg(long, value_name = "NAME")]
@@ -68,6 +76,9 @@ pub struct Create {
     pub access: AccessFlags,
 }
 
+/// A cluster that nobody has named is not waited for any longer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A certificate with its key, and who signed it.
 struct Signed {
     chain: String,
@@ -88,6 +99,7 @@ pub fn run(options: &Create) -> Result<(), Failure> {
     if options.validity.is_zero() {
         return Err(Failure::new("--validity: the certificate would be over as soon as it is made"));
     }
+    let notes = of_previous(options)?;
     let signed = match &options.signer_name {
         None => signed_here(options, &names)?,
         Some(signer) => signed_there(options, &names, signer)?,
@@ -98,7 +110,31 @@ pub fn run(options: &Create) -> Result<(), Failure> {
              `outrigger certs patch-ca-bundle --ca-file`"
         );
     }
-    install::print(&[secret(options, &signed)], options.output)
+    install::print(&[secret(options, &signed)], options.output)?;
+    notes.iter().for_each(|note| eprintln!("note: {note}"));
+    Ok(())
+}
+
+/// What is to be said of a Secret that would be replaced, if a cluster is at hand.
+fn of_previous(options: &Create) -> Result<Vec<String>, Failure> {
+    const UNKNOWN: &str = "the authority is new: where an earlier one is trusted, pods are refused until \
+                           `outrigger certs patch-ca-bundle` has put the new one into the webhook configuration";
+    if !options.access.is_at_hand() {
+        return Ok(vec![UNKNOWN.to_owned()]);
+    }
+    let must_answer = options.access.is_given() || options.signer_name.is_some();
+    let looked = options.access.run(async |cluster| {
+        let looked = previous::look(&cluster, options);
+        tokio::time::timeout(PATIENCE, looked).await.ok().transpose()
+    });
+    match looked {
+        Ok(Some(previous)) => {
+            previous::refuse(&previous, options)?;
+            Ok(previous::notes(&previous, options))
+        }
+        Err(failure) if must_answer => Err(failure),
+        Ok(None) | Err(_) => Ok(vec![format!("no cluster was looked at; {UNKNOWN}")]),
+    }
 }
 
 fn signed_here(options: &Create, names: &Names) -> Result<Signed, Failure> {

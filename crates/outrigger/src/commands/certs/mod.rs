@@ -3,6 +3,7 @@
 mod bundle;
 mod create;
 mod patch;
+mod previous;
 
 use clap::{Args, Subcommand};
 

@@ -14,19 +14,21 @@ use crate::sources::read_text;
 /// How it is used.
 pub const EXAMPLES: &str = "\
 Examples:
-  # As a filter: ${CA_BUNDLE} becomes the bundle in base64, everything else stays as it is
-  outrigger certs patch-ca-bundle --ca-file ca.pem < injector.yaml \\
-    | kubectl apply -f -
+  # As a filter: ${CA_BUNDLE} becomes the bundle in base64, everything else stays
+  outrigger certs patch-ca-bundle --ca-file ca.pem \\
+    < istio-sidecar-injector.yaml | kubectl apply -f -
 
   # With what `outrigger certs create` printed
-  outrigger certs patch-ca-bundle --ca-file secret.yaml < injector.yaml
+  outrigger certs patch-ca-bundle --ca-file secret.yaml \\
+    < istio-sidecar-injector.yaml
 
-  # In a webhook configuration that is there
+  # In a webhook configuration of the cluster
   outrigger certs patch-ca-bundle --ca-file ca.pem \\
     --webhook-config istio-sidecar-injector
 
-Without --ca-file and --secret the CA of the cluster's clients is read from the cluster, as webhook-patch-ca-bundle.sh did. That is the
-right one only if the certificate was signed with it.";
+Without --ca-file and --secret the CA of the cluster's clients is read from the
+cluster, as webhook-patch-ca-bundle.sh did. That is the right one only if the
+certificate was signed with it.";
 
 /// Arguments of `certs patch-ca-bundle`.
 #[derive(Debug, Args)]
