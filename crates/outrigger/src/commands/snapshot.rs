@@ -114,9 +114,8 @@ mod tests {
         .unwrap();
         for form in [Form::Yaml, Form::Json] {
             let text = text(vec![node.clone(), node.clone()], form);
-            let objects = kubeyaml::documents(&text)
-                .map(|d| kubeyaml::read(&d.unwrap().text).unwrap())
-                .collect::<Vec<_>>();
+            let objects = injection::objects::read(&text).unwrap();
+            assert_eq!(objects.len(), 2, "{text}");
             let facts = injection::Facts::from_objects(objects);
             assert_eq!(facts.nodes.unwrap().get("node").map(String::as_str), Some("v1.36.0"), "{text}");
         }
