@@ -1,6 +1,7 @@
 //! What Istio refuses in a mesh config that can be read.
 
 mod address;
+mod connection;
 mod legacy;
 mod locality;
 mod mesh;

@@ -60,6 +60,10 @@ mod tests {
                 r#"{"tracing":{"stackdriver":{"maxNumberOfAttributes":"5"}}}"#,
             ),
             ("controlPlaneAuthPolicy: NONE", "{}"),
+            (
+                "connectionSettings: {profile: 1, httpMaxConcurrentStreams: 5, http_idle_timeout: 1h}",
+                r#"{"connectionSettings":{"profile":"EDGE","httpIdleTimeout":"3600s","httpMaxConcurrentStreams":5}}"#,
+            ),
         ] {
             let config = ProxyConfig::defaults(Era::TODAY).apply_annotation(annotation).unwrap();
             assert_eq!(config.to_template_json(), json, "{annotation}");

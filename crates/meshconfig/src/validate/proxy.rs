@@ -4,7 +4,7 @@ use kubeyaml::Value;
 
 use super::address::check_address;
 use super::tls::check_tls;
-use super::{SECOND, check_duration, check_port, duration, port, text};
+use super::{SECOND, check_duration, check_port, connection, duration, port, text};
 use crate::go_text::quoted;
 use crate::report::Report;
 
@@ -34,6 +34,9 @@ pub(crate) fn proxy_config(config: &Value) -> Report {
     report.push_failed("invalid status port:", check_port(port(config, "statusPort")));
     if let Some(provider) = config.get("privateKeyProvider") {
         report.extend_prefixed("invalid private key provider configuration:", private_key_provider(provider));
+    }
+    if let Some(settings) = config.get("connectionSettings") {
+        report.extend_prefixed("invalid connection settings:", connection::check_settings(settings));
     }
     report
 }

@@ -148,6 +148,41 @@ pub static MESH_CONFIG_TLSCONFIG_TLSPROTOCOL: Enum = Enum {
     ],
 };
 
+/// `istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings.HeadersWithUnderscoresAction`.
+pub static PROXY_CONFIG_CONNECTION_SETTINGS_HEADERS_WITH_UNDERSCORES_ACTION: Enum = Enum {
+    name: "istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings.HeadersWithUnderscoresAction",
+    go: "v1alpha1.ProxyConfig_ConnectionSettings_HeadersWithUnderscoresAction",
+    values: &[
+        ("HEADERS_WITH_UNDERSCORES_UNSPECIFIED", 0),
+        ("HEADERS_WITH_UNDERSCORES_ALLOW", 1),
+        ("HEADERS_WITH_UNDERSCORES_REJECT_REQUEST", 2),
+        ("HEADERS_WITH_UNDERSCORES_DROP_HEADER", 3),
+    ],
+};
+
+/// `istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings.PathWithEscapedSlashesAction`.
+pub static PROXY_CONFIG_CONNECTION_SETTINGS_PATH_WITH_ESCAPED_SLASHES_ACTION: Enum = Enum {
+    name: "istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings.PathWithEscapedSlashesAction",
+    go: "v1alpha1.ProxyConfig_ConnectionSettings_PathWithEscapedSlashesAction",
+    values: &[
+        ("PATH_WITH_ESCAPED_SLASHES_UNSPECIFIED", 0),
+        ("KEEP_UNCHANGED", 1),
+        ("REJECT_REQUEST", 2),
+        ("UNESCAPE_AND_REDIRECT", 3),
+        ("UNESCAPE_AND_FORWARD", 4),
+    ],
+};
+
+/// `istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings.Profile`.
+pub static PROXY_CONFIG_CONNECTION_SETTINGS_PROFILE: Enum = Enum {
+    name: "istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings.Profile",
+    go: "v1alpha1.ProxyConfig_ConnectionSettings_Profile",
+    values: &[
+        ("SIDECAR", 0),
+        ("EDGE", 1),
+    ],
+};
+
 /// `istio.mesh.v1alpha1.ProxyConfig.InboundInterceptionMode`.
 pub static PROXY_CONFIG_INBOUND_INTERCEPTION_MODE: Enum = Enum {
     name: "istio.mesh.v1alpha1.ProxyConfig.InboundInterceptionMode",

@@ -126,8 +126,36 @@ pub static PROXY_CONFIG: Message = Message {
         f("fileFlushInterval", "file_flush_interval", "FileFlushInterval", K::Duration),
         f("fileFlushMinSizeKb", "file_flush_min_size_kb", "FileFlushMinSizeKb", K::Uint32),
         f("statsCompression", "stats_compression", "StatsCompression", K::Wrapper(W::Bool)),
+        f("connectionSettings", "connection_settings", "ConnectionSettings", K::Message(&super::proxy::PROXY_CONFIG_CONNECTION_SETTINGS)),
     ],
     oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+};
+
+/// `istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings`.
+pub static PROXY_CONFIG_CONNECTION_SETTINGS: Message = Message {
+    name: "istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings",
+    go: "v1alpha1.ProxyConfig_ConnectionSettings",
+    fields: &[
+        f("profile", "profile", "Profile", K::Enum(&super::enums::PROXY_CONFIG_CONNECTION_SETTINGS_PROFILE)),
+        f("listenerPerConnectionBufferLimitBytes", "listener_per_connection_buffer_limit_bytes", "ListenerPerConnectionBufferLimitBytes", K::Wrapper(W::Int32)),
+        f("clusterPerConnectionBufferLimitBytes", "cluster_per_connection_buffer_limit_bytes", "ClusterPerConnectionBufferLimitBytes", K::Wrapper(W::Int32)),
+        f("httpIdleTimeout", "http_idle_timeout", "HttpIdleTimeout", K::Duration),
+        f("httpMaxConnectionDuration", "http_max_connection_duration", "HttpMaxConnectionDuration", K::Duration),
+        f("httpDrainTimeout", "http_drain_timeout", "HttpDrainTimeout", K::Duration),
+        f("httpRequestTimeout", "http_request_timeout", "HttpRequestTimeout", K::Duration),
+        f("httpRequestHeadersTimeout", "http_request_headers_timeout", "HttpRequestHeadersTimeout", K::Duration),
+        f("httpStreamIdleTimeout", "http_stream_idle_timeout", "HttpStreamIdleTimeout", K::Duration),
+        f("httpMaxStreamDuration", "http_max_stream_duration", "HttpMaxStreamDuration", K::Duration),
+        f("httpMaxConcurrentStreams", "http_max_concurrent_streams", "HttpMaxConcurrentStreams", K::Wrapper(W::Int32)),
+        f("http2InitialStreamWindowSize", "http2_initial_stream_window_size", "Http2InitialStreamWindowSize", K::Wrapper(W::Int32)),
+        f("http2InitialConnectionWindowSize", "http2_initial_connection_window_size", "Http2InitialConnectionWindowSize", K::Wrapper(W::Int32)),
+        f("httpHeadersWithUnderscoresAction", "http_headers_with_underscores_action", "HttpHeadersWithUnderscoresAction", K::Enum(&super::enums::PROXY_CONFIG_CONNECTION_SETTINGS_HEADERS_WITH_UNDERSCORES_ACTION)),
+        f("httpMergeSlashes", "http_merge_slashes", "HttpMergeSlashes", K::Wrapper(W::Bool)),
+        f("httpPathWithEscapedSlashesAction", "http_path_with_escaped_slashes_action", "HttpPathWithEscapedSlashesAction", K::Enum(&super::enums::PROXY_CONFIG_CONNECTION_SETTINGS_PATH_WITH_ESCAPED_SLASHES_ACTION)),
+        f("listenerConnectionLimit", "listener_connection_limit", "ListenerConnectionLimit", K::Wrapper(W::Int32)),
+        f("globalDownstreamConnectionLimit", "global_downstream_connection_limit", "GlobalDownstreamConnectionLimit", K::Wrapper(W::Int32)),
+    ],
+    oneofs: &[],
 };
 
 /// `istio.mesh.v1alpha1.ProxyConfig.ProxyHeaders`.
