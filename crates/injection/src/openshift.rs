@@ -27,27 +27,31 @@ impl ProxyIds {
     pub fn of_namespace(annotations: &Value) -> ProxyIds {
         let users = annotations.str_at(&["openshift.io/sa.scc.uid-range"]);
         let groups = annotations.str_at(&["openshift.io/sa.scc.supplemental-groups"]).or(users);
-        let first_group = groups.map(|g| g.split(',').next().unwrap_or_default());
+        // One block that is none makes all of them count for nothing.
+        let ends = |list: &str| list.split(',').map(block_end).collect::<Option<Vec<i64>>>();
         let default = ProxyIds::default();
         ProxyIds {
             user: users.and_then(block_end).unwrap_or(default.user),
-            group: first_group.and_then(block_end).unwrap_or(default.group),
+            group: groups.and_then(ends).and_then(|ends| ends.first().copied()).unwrap_or(default.group),
         }
     }
 }
 
-/// The last id of `start/size` or `start-end`; anything after it is ignored, arithmetic wraps at 32 bits.
+/// The last id of `start/size` or `start-end`; anything after it is ignored, arithmetic wraps at 32 bits. A slash
+/// anywhere makes it the first of the two.
 fn block_end(block: &str) -> Option<i64> {
     let (start, rest) = leading_number(block)?;
-    if let Some(rest) = rest.strip_prefix('/') {
-        let (size, _) = leading_number(rest)?;
+    if block.contains('/') {
+        let (size, _) = leading_number(rest.strip_prefix('/')?)?;
         return Some(start.wrapping_add(size).wrapping_sub(1).into());
     }
     let (end, _) = leading_number(rest.strip_prefix('-')?)?;
     Some(end.into())
 }
 
+/// A number of decimal digits behind blanks, as Go's `Sscanf` reads it.
 fn leading_number(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start_matches([' ', '\t']);
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(digits)?;
     Some((number.parse().ok()?, rest))
@@ -88,6 +92,9 @@ mod tests {
             (Some("bad"), Some(""), (1337, 1337)),
             (None, None, (1337, 1337)),
             (Some("5/3 and more"), Some("x"), (7, 1337)),
+            (Some("1000/1"), None, (1000, 1000)),
+            (Some("1000-1500/x"), Some("7/2,bad"), (1337, 1337)),
+            (Some(" 5/ 3"), Some("7/2, 9/9"), (7, 8)),
         ] {
             let mut annotations = Value::Null;
             for (key, value) in [("uid-range", users), ("supplemental-groups", groups)] {
