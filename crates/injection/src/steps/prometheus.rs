@@ -24,7 +24,8 @@ pub fn apply(pod: &mut Value, status_port: i64, mesh_default: Option<bool>) {
     if given.refused || !is_enabled(pod, mesh_default) || given.port == Some(&*port) {
         return;
     }
-    let has_any = given.scrape.is_some() || given.path.is_some() || given.port.is_some();
+    // What is there and empty counts as if it were not there.
+    let has_any = [given.scrape, given.path, given.port].into_iter().flatten().any(|text| !text.is_empty());
     let json = has_any.then(|| given.to_json());
     if let Some(json) = json
         && let Some(sidecar) = sidecar_mut(pod)
@@ -138,6 +139,13 @@ mod tests {
                 &[("prometheus-io/path", "/m&")],
                 Some("15020"),
                 Some(r#"{"scrape":"","path":"/m\u0026","port":""}"#),
+            ),
+            (&[("prometheus.io/path", "")], Some("15020"), None),
+            (&[("prometheus.io/port", ""), ("prometheus.io/scrape", "")], Some("15020"), None),
+            (
+                &[("prometheus.io/path", ""), ("prometheus.io/port", "80")],
+                Some("15020"),
+                Some(r#"{"scrape":"","path":"","port":"80"}"#),
             ),
             (&[("prometheus.io/scrape", "false")], None, None),
             (
