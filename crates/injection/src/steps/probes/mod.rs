@@ -36,7 +36,7 @@ pub fn apply(pod: &mut Value, settings: ProbeSettings) {
     }
     // An annotation that is no number gives port 0, as in Istio; validation refuses all but surrounding spaces.
     let port = annotation(pod, STATUS_PORT).map_or(settings.status_port, |text| text.parse().unwrap_or(0));
-    rewrite::rewrite(pod, port, settings.compat);
+    rewrite::rewrite(pod, port, injected_before, settings.compat);
 }
 
 /// A request that kubelet makes of a container, and the agent's path for it.
@@ -130,6 +130,16 @@ mod tests {
                 r#"{"name":"a","livenessProbe":{"httpGet":{"port":"unknown"}}}"#,
                 "",
                 r#"{"livenessProbe":{"httpGet":{"path":"/app-health/a/livez","port":15020}},"name":"a"}"#,
+            ),
+            (
+                r#"{"livenessProbe":{"httpGet":{"port":1},"tcpSocket":{"port":2}},"name":"a"}"#,
+                r#"{"/app-health/a/livez":{"httpGet":{"port":1}}}"#,
+                r#"{"livenessProbe":{"httpGet":{"path":"/app-health/a/livez","port":15020},"tcpSocket":{"port":2}},"name":"a"}"#,
+            ),
+            (
+                r#"{"livenessProbe":{"grpc":{"port":1,"service":null},"tcpSocket":{"port":2}},"name":"a"}"#,
+                r#"{"/app-health/a/livez":{"tcpSocket":{"port":2}}}"#,
+                r#"{"livenessProbe":{"grpc":{"port":1,"service":null},"httpGet":{"path":"/app-health/a/livez","port":15020}},"name":"a"}"#,
             ),
             (
                 r#"{"livenessProbe":{"exec":{"command":["x"]}},"name":"a"}"#,

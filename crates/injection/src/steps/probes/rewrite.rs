@@ -6,10 +6,13 @@ use super::{Slot, is_proxy};
 use crate::Compat;
 use crate::pod::{ContainerList, name};
 
-/// Turns every HTTP, TCP and gRPC probe and every HTTP and TCP lifecycle request into one of the agent's.
+/// Turns every HTTP, TCP and gRPC probe and every HTTP and TCP lifecycle request into one of the agent's. A probe with
+/// two kinds of request keeps the second, so that the API server refuses it as it refuses such a probe without a mesh;
+/// but for a pod that was injected before, where a container's own settings, laid over a rewritten probe, bring their
+/// kind of request back.
 ///
 /// Source: Istio 1.30 app_probe.go, patchRewriteProbe.
-pub fn rewrite(pod: &mut Value, port: i64, compat: Compat) {
+pub fn rewrite(pod: &mut Value, port: i64, injected_before: bool, compat: Compat) {
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         for container in list.of_mut(pod).into_iter().flatten().filter(|c| !is_proxy(c)) {
             for slot in Slot::all(compat) {
@@ -18,24 +21,27 @@ pub fn rewrite(pod: &mut Value, port: i64, compat: Compat) {
                 }
                 let path = slot.agent_path(name(container));
                 if let Some(handler) = slot.handler(container) {
-                    rewrite_handler(handler, slot, path, port);
+                    rewrite_handler(handler, slot, path, port, injected_before);
                 }
             }
         }
     }
 }
 
-fn rewrite_handler(handler: &mut Value, slot: Slot, path: String, port: i64) {
+fn rewrite_handler(handler: &mut Value, slot: Slot, path: String, port: i64, injected_before: bool) {
     let Some(fields) = handler.as_map_mut() else { return };
     let has = |fields: &Map, key: &str| fields.get(key).is_some_and(|v| !v.is_null());
     let mut get = if has(fields, "httpGet") {
-        // A container's own settings, laid over a rewritten probe, bring their kind of request back.
-        fields.remove("tcpSocket");
-        fields.remove("grpc");
+        if injected_before {
+            fields.remove("tcpSocket");
+            fields.remove("grpc");
+        }
         fields.remove("httpGet").unwrap_or_default()
     } else if has(fields, "tcpSocket") || (has(fields, "grpc") && !slot.lifecycle) {
-        fields.remove("tcpSocket");
-        fields.remove("grpc");
+        // As in Istio: of these two, the first goes.
+        if fields.remove("tcpSocket").is_none() || injected_before {
+            fields.remove("grpc");
+        }
         Value::Map(Map::new())
     } else {
         return;
