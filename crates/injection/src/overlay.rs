@@ -1,5 +1,7 @@
 //! Rendering the templates and laying what they give over the pod.
 
+use std::collections::HashSet;
+
 use gotext::Budget;
 use kubeschema::{Options, merge, normalize, types};
 use kubeyaml::{Map, Value};
@@ -90,14 +92,15 @@ fn outline(document: &Value) -> Option<Value> {
         };
         let named = items.iter().map(|item| {
             let item = item.as_map().filter(|m| !has_directive(m))?;
-            item.get("name").filter(|n| n.as_str().is_some_and(|n| !n.is_empty()))
+            item.get("name")?.as_str().filter(|n| !n.is_empty())
         });
-        let names = named.collect::<Option<Vec<&Value>>>()?;
-        if names.iter().enumerate().any(|(i, name)| names.iter().take(i).any(|before| before == name)) {
+        let names = named.collect::<Option<Vec<&str>>>()?;
+        let mut seen = HashSet::with_capacity(names.len());
+        if !names.iter().all(|name| seen.insert(*name)) {
             return None;
         }
         let outlined =
-            names.into_iter().map(|name| Value::Map(Map::from_iter([("name".into(), name.clone())])));
+            names.into_iter().map(|name| Value::Map(Map::from_iter([("name".into(), Value::text(name))])));
         out.insert(key, outlined.collect::<Vec<_>>());
     }
     Some(Value::Map(Map::from_iter([("spec".into(), Value::Map(out))])))

@@ -1,6 +1,6 @@
 //! Step: HTTP probes of the application go through the agent of 1.1.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use kubeschema::{struct_json, types};
 use kubeyaml::{Value, json_quoted};
@@ -74,7 +74,8 @@ pub fn operations<'a>(
     removed: &'a [String],
     port: i64,
 ) -> impl Iterator<Item = Operation> + 'a {
-    let is_removed = |c: &Value| removed.iter().any(|n| n == name(c));
+    let removed: HashSet<&str> = removed.iter().map(String::as_str).collect();
+    let is_removed = move |c: &Value| removed.contains(name(c));
     let left = containers
         .iter()
         .filter(move |c| !is_removed(c))
