@@ -4,10 +4,12 @@ use kubeschema::{normalize, types};
 use kubeyaml::Value;
 use meshconfig::ProxyConfig;
 
+use crate::advice::Advice;
 use crate::config::{Config, InjectionConfig};
-use crate::decide::{Decision, decide};
+use crate::decide::{Decision, Rules, decide};
 use crate::error::InjectError;
 use crate::facts::Platform;
+use crate::guard::{self, Refusal};
 use crate::injector::Injector;
 use crate::legacy;
 use crate::names::PROXY_CONFIG;
@@ -37,6 +39,8 @@ pub struct PodAnswer {
     pub decision: Decision,
     /// What has to be changed; empty when it is not injected.
     pub patch: Vec<Operation>,
+    /// What the pod's author should know.
+    pub advice: Vec<Advice>,
 }
 
 /// Decides about a pod and makes its patch.
@@ -52,17 +56,34 @@ pub fn admit(request: PodRequest<'_>, injector: &Injector) -> Result<PodAnswer, 
         }
         Config::Today(config) => config,
     };
+    if let Err(refusal) = guard::check_size(request.pod) {
+        return untyped(&config.rules, request, injector, refusal);
+    }
     let mut pod = typed_pod(request, injector)?;
     let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
     if !decision.inject {
-        return Ok(PodAnswer { decision, patch: Vec::new() });
+        return Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() });
     }
     if injector.platform == Platform::OpenShift {
         reset_shared_user(&mut pod);
     }
     let proxy_config = effective_proxy_config(&pod, injector);
     let rewritten = rewrite(subject(&pod, &proxy_config, config, injector, request))?;
-    Ok(PodAnswer { decision, patch: diff(request.pod, &pod, rewritten) })
+    Ok(PodAnswer { decision, patch: diff(request.pod, &pod, rewritten.pod), advice: rewritten.advice })
+}
+
+/// The answer about a pod that is too large to be looked at closely: it is refused if it would be injected.
+fn untyped(
+    rules: &Rules,
+    request: PodRequest<'_>,
+    injector: &Injector,
+    refusal: Refusal,
+) -> Result<PodAnswer, InjectError> {
+    let decision = decide(rules, request.pod.at(&["spec"]), request.pod.at(&["metadata"]), injector.compat);
+    if decision.inject {
+        return Err(InjectError::Refused(refusal));
+    }
+    Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() })
 }
 
 /// The pod as Go's type has it, in its namespace, without managed fields.
@@ -107,6 +128,7 @@ fn subject<'a>(
         values: &injector.values,
         mesh: &injector.mesh,
         proxy_config,
+        default_proxy_config: injector.mesh.default_config(),
         revision: &injector.revision,
         native_sidecars,
         ids,

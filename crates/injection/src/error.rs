@@ -11,6 +11,9 @@ pub enum InjectError {
     /// The pod's annotations are invalid.
     #[error("failed to run injection template: {0}")]
     Annotations(meshconfig::AnnotationErrors),
+    /// The pod holds what a template must not see.
+    #[error("failed to run injection template: {0}")]
+    Refused(#[from] crate::guard::Refusal),
     /// The annotation `proxy.istio.io/overrides` cannot be read.
     #[error("failed to run injection template: {cause}")]
     Overrides {
@@ -101,6 +104,8 @@ impl InjectError {
             InjectError::Annotations(_) => {
                 Some("correct the annotation on the pod template; it is no use on the workload itself")
             }
+            InjectError::Refused(refusal)
+            | InjectError::Legacy(crate::legacy::LegacyError::Refused(refusal)) => Some(refusal.hint()),
             InjectError::TooManyTemplates { .. } => {
                 Some("name each template once in the annotation inject.istio.io/templates")
             }

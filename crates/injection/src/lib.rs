@@ -5,6 +5,7 @@
 //! `istioctl kube-inject` does, [`rewrite::render`] shows what one template gives.
 
 pub mod admission;
+pub mod advice;
 pub mod config;
 mod data;
 pub mod decide;
@@ -12,6 +13,7 @@ pub mod defaults;
 mod error;
 mod facts;
 mod functions;
+pub mod guard;
 mod image;
 mod injector;
 pub mod kube_inject;
@@ -32,6 +34,7 @@ pub mod workload;
 
 pub use error::InjectError;
 pub use meshconfig::Era as Compat;
+pub use meshconfig::spelling;
 
 pub use facts::{Facts, Namespace, NativeSidecars, Platform};
 pub use injector::Injector;

@@ -23,6 +23,8 @@ pub const TEMPLATES: &str = "inject.istio.io/templates";
 pub const NATIVE_SIDECAR: &str = "sidecar.istio.io/nativeSidecar";
 /// The variant of the proxy image.
 pub const PROXY_IMAGE_TYPE: &str = "sidecar.istio.io/proxyImageType";
+/// Whether the node's kernel is told to write core dumps of the proxy.
+pub const CORE_DUMP: &str = "sidecar.istio.io/enableCoreDump";
 /// How traffic is captured.
 pub const INTERCEPTION_MODE: &str = "sidecar.istio.io/interceptionMode";
 /// The port of the agent's status server.

@@ -1,19 +1,24 @@
 //! The pipeline that rewrites one pod: validate, render, merge, and the steps after that, in Istio's order.
 
+use std::collections::HashSet;
+
 use kubeyaml::Value;
 use meshconfig::{MeshConfig, ProxyConfig};
 
 use crate::Compat;
+use crate::advice::Advice;
 use crate::config::{InjectionConfig, Values};
 use crate::data::TemplateData;
 use crate::error::InjectError;
+use crate::guard::{self, UserVolumes};
 use crate::image::{ImageVariant, proxy_image};
 use crate::names::{
-    CLUSTER_ENV, NETWORK_ENV, NETWORK_LABEL, PROXY_CONFIG, PROXY_CONTAINER, PROXY_IMAGE_TYPE, STATUS,
+    CLUSTER_ENV, CORE_DUMP, CORE_DUMP_CONTAINER, NETWORK_ENV, NETWORK_LABEL, PROXY_CONFIG, PROXY_CONTAINER,
+    PROXY_IMAGE_TYPE, STATUS,
 };
 use crate::openshift::ProxyIds;
 use crate::overlay;
-use crate::pod::{ContainerList, annotation, label, name, named, set_annotation, set_label};
+use crate::pod::{ContainerList, annotation, label, name, named, set_annotation, set_label, sidecar};
 use crate::status::Status;
 use crate::steps::{images, init_user, order, overrides, probes, prometheus, url_env};
 use crate::url_env::UrlEnv;
@@ -34,6 +39,8 @@ pub struct Subject<'a> {
     pub mesh: &'a MeshConfig,
     /// The proxy config of this pod.
     pub proxy_config: &'a ProxyConfig,
+    /// The mesh's proxy config, without what the pod says.
+    pub default_proxy_config: &'a ProxyConfig,
     /// The injector's revision; may be empty.
     pub revision: &'a str,
     /// Whether the cluster runs native sidecars.
@@ -48,23 +55,36 @@ pub struct Subject<'a> {
     pub compat: Compat,
 }
 
+/// A pod as it is to be.
+#[derive(Clone, Debug)]
+pub struct Rewritten {
+    /// The pod.
+    pub pod: Value,
+    /// What its author should know.
+    pub advice: Vec<Advice>,
+}
+
 /// Rewrites a pod that is to be injected.
 ///
 /// # Errors
-/// An annotation is invalid, a template fails, or what it gives does not fit the pod.
-pub fn rewrite(mut subject: Subject<'_>) -> Result<Value, InjectError> {
-    validate(&subject)?;
+/// An annotation is invalid or not allowed, a template fails, or what it gives does not fit the pod.
+pub fn rewrite(mut subject: Subject<'_>) -> Result<Rewritten, InjectError> {
+    let mut volumes = check(&subject)?;
     take_cluster_and_network(&mut subject);
     let stripped = strip(&subject)?;
     let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
     let laid = overlay::apply(subject.pod, subject.config, &data, subject.native_sidecars, subject.compat)?;
     let (mut pod, overlay) = (laid.pod, laid.overlay);
-    overrides::apply(&mut pod, subject.pod, &overlay)?;
+    overrides::apply(&mut pod, subject.pod, &overlay, &subject.config.allowed_annotations)?;
+    let claims = subject.identity.kind == "StatefulSet";
+    volumes.check_mounted(pod.items_at(&["spec", "volumes"]).iter(), sidecar(&pod), claims)?;
     let author = overrides::authors_proxy(subject.pod)?;
     init_user::apply(&mut pod, author.as_ref(), subject.proxy_config.interception_mode() == "TPROXY");
     post_process(&mut pod, &subject, &overlay)?;
     images::check(subject.pod, &pod).map_err(InjectError::Image)?;
-    Ok(pod)
+    let mut advice = volumes.advice;
+    advice.extend(advise(subject.pod, &overlay));
+    Ok(Rewritten { pod, advice })
 }
 
 /// The text that one template gives for a pod, before any merge.
@@ -84,9 +104,35 @@ pub fn render(
         .map_err(|e| InjectError::Render { template: template_name.to_owned(), source: e })
 }
 
-fn validate(subject: &Subject<'_>) -> Result<(), InjectError> {
-    let Some(annotations) = crate::pod::annotations(subject.pod) else { return Ok(()) };
-    meshconfig::validate_annotations(annotations, subject.compat).map_err(InjectError::Annotations)
+/// Refuses what a template must not see, and gives the volumes that the pod asks for. What is cheap to check comes
+/// first; Istio's own checks come before ours, so that its words are heard.
+fn check(subject: &Subject<'_>) -> Result<UserVolumes, InjectError> {
+    let pod = subject.pod;
+    guard::check_limits(pod, &subject.config.allowed_annotations)?;
+    if let Some(annotations) = crate::pod::annotations(pod) {
+        meshconfig::validate_annotations(annotations, subject.compat).map_err(InjectError::Annotations)?;
+        guard::check_forms(annotations)?;
+    }
+    guard::check_names(pod)?;
+    guard::check_identity(&subject.identity)?;
+    let known = overrides::Overrides::of_pod(pod)?;
+    for list in [ContainerList::Containers, ContainerList::InitContainers] {
+        guard::check_containers(known.of_list(list), list)?;
+    }
+    guard::check_proxy_config(subject.proxy_config.document(), subject.default_proxy_config.document())?;
+    Ok(guard::user_volumes(pod)?)
+}
+
+fn advise(pod: &Value, overlay: &Value) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    if annotation(pod, STATUS).is_some() && Status::of_pod(pod).is_none() {
+        advice.push(Advice::UnreadableStatus);
+    }
+    let wants_dumps = annotation(pod, CORE_DUMP) == Some("true");
+    if wants_dumps && named(ContainerList::InitContainers.of(overlay), CORE_DUMP_CONTAINER).is_none() {
+        advice.push(Advice::NoCoreDump);
+    }
+    advice
 }
 
 /// Cluster and network: the values', then the URL's, then (network) the pod's label; what is found becomes a variable
@@ -127,8 +173,9 @@ fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
             (ContainerList::Containers, &status.containers),
             (ContainerList::InitContainers, &status.init_containers),
         ] {
+            let names: HashSet<&str> = names.iter().map(String::as_str).collect();
             if let Some(containers) = list.of_mut(&mut pod) {
-                containers.retain(|c| !names.iter().any(|n| n == name(c)));
+                containers.retain(|c| !names.contains(name(c)));
             }
         }
         if prometheus::points_at(&pod, subject.mesh.default_config().status_port()) {
@@ -140,15 +187,24 @@ fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
             annotations.remove(STATUS);
         }
     }
+    reinsert(&mut pod, &known);
+    Ok(Some(pod))
+}
+
+/// Puts what the user had given back into the lists that lack a container of that name.
+fn reinsert(pod: &mut Value, known: &overrides::Overrides) {
+    let names_of = |list: ContainerList| list.of(pod).iter().map(|c| name(c).to_owned()).collect();
+    let (mut ordinary, mut init): (HashSet<String>, HashSet<String>) =
+        (names_of(ContainerList::Containers), names_of(ContainerList::InitContainers));
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         for own in known.of_list(list) {
             let list = if was_ordinary(own) { ContainerList::Containers } else { list };
-            if named(list.of(&pod), name(own)).is_none() {
+            let there = if list == ContainerList::Containers { &mut ordinary } else { &mut init };
+            if there.insert(name(own).to_owned()) {
                 pod.map_entry("spec").entry(list.key()).become_list().push(own.clone());
             }
         }
     }
-    Ok(Some(pod))
 }
 
 /// A proxy that is remembered with the native sidecars was given as an ordinary container unless it says that it

@@ -23,6 +23,7 @@ pub use values::{Values, lay_over};
 use crate::Compat;
 use crate::decide::{Policy, Rules};
 use crate::functions;
+use crate::guard::AllowedAnnotations;
 use crate::legacy::LegacyConfig;
 
 /// The name that every injection template has in error messages.
@@ -132,6 +133,8 @@ pub struct InjectionConfig {
     pub aliases: BTreeMap<String, Vec<String>>,
     /// Annotations that every injected pod gets.
     pub injected_annotations: Vec<(String, String)>,
+    /// Annotations that pods may carry; a key of ours, which Istio passes over.
+    pub allowed_annotations: AllowedAnnotations,
     /// The version that the templates are of.
     compat: Compat,
 }
@@ -217,6 +220,7 @@ impl InjectionConfig {
             templates: parse_all(sources, &functions::today(reading.compat, reading.environment))?,
             aliases: BTreeMap::new(),
             injected_annotations: Vec::new(),
+            allowed_annotations: AllowedAnnotations::default(),
             compat: reading.compat.unwrap_or(Compat::TODAY),
         })
     }
@@ -226,8 +230,12 @@ impl InjectionConfig {
             text_map(part(document, "templates"), "templates")?.into_iter().collect();
         let reading =
             &Reading { compat: Some(reading.compat.unwrap_or_else(|| recognise(&sources))), ..*reading };
+        let allowed_annotations = allowed_annotations(document)?;
         if reading.offline {
-            return InjectionConfig::offline(sources, reading);
+            return Ok(InjectionConfig {
+                allowed_annotations,
+                ..InjectionConfig::offline(sources, reading)?
+            });
         }
         let mut default_templates = texts(part(document, "defaultTemplates"), "defaultTemplates")?;
         if default_templates.is_empty() {
@@ -244,6 +252,7 @@ impl InjectionConfig {
             default_templates,
             aliases: aliases.collect::<Result<_, ConfigError>>()?,
             injected_annotations: text_map(part(document, "injectedAnnotations"), "injectedAnnotations")?,
+            allowed_annotations,
             compat: reading.compat.unwrap_or(Compat::TODAY),
             templates: parse_all(sources, &functions::today(reading.compat, reading.environment))?,
         })
@@ -283,6 +292,15 @@ fn parse_all(
 /// Reads a list of selectors of a config.
 pub(crate) fn selectors(document: &Value, key: &'static str) -> Result<Vec<Selector>, ConfigError> {
     Ok(list(part(document, key), key)?.iter().map(Selector::compile).collect())
+}
+
+/// Reads the annotations that a config allows; without the key, all are.
+pub(crate) fn allowed_annotations(document: &Value) -> Result<AllowedAnnotations, ConfigError> {
+    const KEY: &str = "allowedAnnotations";
+    match part(document, KEY) {
+        Value::Null => Ok(AllowedAnnotations::default()),
+        patterns => Ok(AllowedAnnotations::only(&texts(patterns, KEY)?)),
+    }
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> Result<&'a [Value], ConfigError> {

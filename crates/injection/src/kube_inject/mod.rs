@@ -1,6 +1,7 @@
 //! `kube-inject`: the documents of a manifest, each answered as `istioctl kube-inject` answers it.
 
 mod document;
+mod misplaced;
 mod object;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use kubeyaml::{Document, DocumentError};
 use meshconfig::Unread;
 use thiserror::Error;
 
+use crate::advice::Advice;
 use crate::error::InjectError;
 use crate::injector::Injector;
 use crate::names::PROXY_CONFIG;
@@ -40,6 +42,15 @@ pub enum Warning {
     HostNetworkLegacy {
         /// The name of the pod template.
         name: String,
+    },
+    /// Something in an object does not do what it seems to.
+    Advice {
+        /// The kind.
+        kind: String,
+        /// The name.
+        name: String,
+        /// What it is.
+        advice: Advice,
     },
     /// Fields that the object's type does not have, and that the output therefore lacks, as istioctl's does.
     FieldsDropped {
@@ -87,6 +98,7 @@ impl fmt::Display for Warning {
             Warning::HostNetworkLegacy { name } => {
                 write!(f, "Skipping injection because {name:?} has host networking enabled")
             }
+            Warning::Advice { kind, name, advice } => write!(f, "warning: {kind} {name:?}: {advice}"),
             Warning::FieldsDropped { kind, name, fields } => {
                 // A manifest may come from anywhere: nothing in it may steer a terminal.
                 let named = fields.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");

@@ -6,11 +6,12 @@ use kubeschema::{Options, normalize};
 use kubeyaml::{Map, Value};
 use meshconfig::{MeshConfig, unknown_proxy_fields};
 
-use super::Warning;
+use super::{Warning, misplaced};
 use crate::Compat;
 use crate::config::{Config, InjectionConfig};
 use crate::decide::decide;
 use crate::error::InjectError;
+use crate::guard::check_limits;
 use crate::injector::Injector;
 use crate::legacy;
 use crate::names::PROXY_CONFIG;
@@ -62,26 +63,34 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
         return Ok(());
     }
     let injector = context.injector;
-    let pod = match &injector.config {
+    let misplaced = misplaced::find(object, kind.place, &pod);
+    let rewritten = match &injector.config {
         Config::Legacy(config) => {
             let object_metadata = object.at(&["metadata"]).clone();
             legacy::inject_workload(config, injector, pod, &object_metadata).map_err(InjectError::Legacy)?
         }
         Config::Today(config) => {
-            let mesh = mesh_of(&pod, injector)?;
             let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
-            if decision.inject {
-                warn_of_unknown_fields(&pod, kind, &name, context);
-                let injected = rewrite(subject(&pod, identity, config, &mesh, injector))?;
-                warn_of_capitals(&pod, &injected, kind, &name, context);
-                injected
-            } else {
+            if !decision.inject {
                 context.warnings.push(skipped("has sidecar injection disabled"));
-                pod
+                put_back(object, kind.place, pod);
+                return Ok(());
             }
+            check_limits(&pod, &config.allowed_annotations)?;
+            let mesh = mesh_of(&pod, injector)?;
+            warn_of_unknown_fields(&pod, kind, &name, context);
+            let rewritten = rewrite(subject(&pod, identity, config, &mesh, injector))?;
+            warn_of_capitals(&pod, &rewritten.pod, kind, &name, context);
+            rewritten
         }
     };
-    put_back(object, kind.place, pod);
+    let warning = |advice| Warning::Advice {
+        kind: kind.name.to_owned(),
+        name: name.escape_debug().to_string(),
+        advice,
+    };
+    context.warnings.extend(misplaced.into_iter().chain(rewritten.advice).map(warning));
+    put_back(object, kind.place, rewritten.pod);
     Ok(())
 }
 
@@ -220,6 +229,7 @@ fn subject<'a>(
         config,
         values: &injector.values,
         proxy_config: mesh.default_config(),
+        default_proxy_config: injector.mesh.default_config(),
         mesh,
         revision: &injector.revision,
         native_sidecars,

@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 use super::error::LegacyError;
 use super::{era, functions};
 use crate::Compat;
-use crate::config::{Reading, TEMPLATE_NAME, selectors};
+use crate::config::{Reading, TEMPLATE_NAME, allowed_annotations, selectors};
 use crate::decide::{Policy, Rules};
+use crate::guard::AllowedAnnotations;
 
 /// An injection config of Istio 0.5, 1.0 or 1.1, its template parsed.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct LegacyConfig {
     pub template: Template,
     /// What identifies the template in the status annotation: the SHA-256 of its text, in hexadecimal.
     pub version: String,
+    /// Annotations that pods may carry.
+    pub allowed_annotations: AllowedAnnotations,
     compat: Compat,
 }
 
@@ -40,7 +43,9 @@ impl LegacyConfig {
         let compat = named.map_or_else(|| era::recognise(&text, has_selectors), Ok)?;
         let template = parse_template(&text, compat).map_err(LegacyError::Parse)?;
         let rules = rules(document, compat, reading.offline).map_err(|e| LegacyError::Config(Box::new(e)))?;
-        Ok(LegacyConfig { rules, template, version: fingerprint(&text), compat })
+        let allowed_annotations =
+            allowed_annotations(document).map_err(|e| LegacyError::Config(Box::new(e)))?;
+        Ok(LegacyConfig { rules, template, version: fingerprint(&text), allowed_annotations, compat })
     }
 
     /// The version that the config is answered like.

@@ -26,6 +26,9 @@ pub enum LegacyError {
     /// The pod's annotations are invalid.
     #[error("{0}")]
     Annotations(meshconfig::AnnotationErrors),
+    /// The pod holds what a template must not see.
+    #[error("{0}")]
+    Refused(#[from] crate::guard::Refusal),
     /// The template failed.
     #[error("{0}")]
     Render(Box<gotext::ExecError>),

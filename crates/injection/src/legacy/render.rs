@@ -9,7 +9,11 @@ use super::error::LegacyError;
 use super::sidecar::Sidecar;
 use super::{concurrency, data, status};
 use crate::Compat;
+use crate::advice::Advice;
+use crate::guard::{self, UserVolumes};
 use crate::injector::Injector;
+use crate::names::PROXY_CONTAINER;
+use crate::pod::name;
 use crate::steps::images;
 
 /// What a pod gets.
@@ -19,6 +23,8 @@ pub struct Rendered {
     pub sidecar: Sidecar,
     /// The text of the status annotation.
     pub status: String,
+    /// What the pod's author should know.
+    pub advice: Vec<Advice>,
 }
 
 /// The text that a template gives for a pod. `object` is the metadata of the object around the pod, null for a pod.
@@ -48,7 +54,7 @@ pub fn rendered(
     object: &Value,
 ) -> Result<Rendered, LegacyError> {
     let compat = config.compat();
-    validate(pod, compat)?;
+    let mut volumes = check(config, pod, object)?;
     let text = execute(&config.template, mesh, pod, object, compat)?;
     let mut sidecar = Sidecar::read(&text, compat)?;
     for containers in [&sidecar.init_containers, &sidecar.containers] {
@@ -57,8 +63,11 @@ pub fn rendered(
     if compat >= Compat::V1_1 {
         concurrency::apply(&mut sidecar.containers);
     }
+    let in_pod = pod.items_at(&["spec", "volumes"]).iter();
+    let proxy = sidecar.containers.iter().find(|c| name(c) == PROXY_CONTAINER);
+    volumes.check_mounted(in_pod.chain(&sidecar.volumes), proxy, !object.is_null())?;
     let status = status::text(&sidecar, &config.version, compat);
-    Ok(Rendered { sidecar, status })
+    Ok(Rendered { sidecar, status, advice: volumes.advice })
 }
 
 fn execute(
@@ -73,12 +82,17 @@ fn execute(
     template.execute(dot, &Budget::default()).map_err(LegacyError::Render)
 }
 
-/// 0.5 took annotations as they are.
-fn validate(pod: &Value, compat: Compat) -> Result<(), LegacyError> {
-    match crate::pod::annotations(pod) {
-        Some(annotations) if compat > Compat::V0_5 => {
-            validate_annotations(annotations, compat).map_err(LegacyError::Annotations)
+/// Refuses what the template must not see, and gives the volumes that the pod asks for. 0.5 took annotations as they
+/// are: what could add YAML to what the template gives is refused all the same.
+fn check(config: &LegacyConfig, pod: &Value, object: &Value) -> Result<UserVolumes, LegacyError> {
+    guard::check_limits(pod, &config.allowed_annotations)?;
+    if let Some(annotations) = crate::pod::annotations(pod) {
+        if config.compat() > Compat::V0_5 {
+            validate_annotations(annotations, config.compat()).map_err(LegacyError::Annotations)?;
         }
-        _ => Ok(()),
+        guard::check_forms(annotations)?;
     }
+    guard::check_names(pod)?;
+    guard::check_metadata(object)?;
+    Ok(guard::user_volumes(pod)?)
 }

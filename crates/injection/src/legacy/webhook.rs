@@ -11,6 +11,7 @@ use super::render::{Rendered, rendered};
 use super::workload::sds_security_context;
 use crate::Compat;
 use crate::admission::{PodAnswer, PodRequest};
+use crate::guard;
 use crate::injector::Injector;
 
 /// Decides about a pod and makes its patch.
@@ -25,19 +26,26 @@ pub fn admit(
     request: PodRequest<'_>,
 ) -> Result<PodAnswer, LegacyError> {
     let compat = config.compat();
+    if let Err(refusal) = guard::check_size(request.pod) {
+        let decision = decide(&config.rules, request.pod);
+        return match decision.inject {
+            true => Err(LegacyError::Refused(refusal)),
+            false => Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() }),
+        };
+    }
     let mut pod = typed_pod(request, compat)?;
     let decision = decide(&config.rules, &pod);
     if !decision.inject {
-        return Ok(PodAnswer { decision, patch: Vec::new() });
+        return Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() });
     }
     let mounts_sds_token = compat >= Compat::V1_1 && injector.mesh.mounts_sds_token();
     if mounts_sds_token {
         pod.map_entry("spec").insert("securityContext", sds_security_context());
     }
-    let Rendered { sidecar, status } = rendered(config, &injector.mesh, &pod, &Value::Null)?;
+    let Rendered { sidecar, status, advice } = rendered(config, &injector.mesh, &pod, &Value::Null)?;
     let patch =
         operations(Subject { raw: request.pod, pod: &pod, mounts_sds_token, compat }, sidecar, status);
-    Ok(PodAnswer { decision, patch })
+    Ok(PodAnswer { decision, patch, advice })
 }
 
 /// The pod as Go's type has it. 1.1 puts it into the request's namespace, which the pod itself often does not name.

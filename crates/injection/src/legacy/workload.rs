@@ -11,6 +11,7 @@ use crate::Compat;
 use crate::injector::Injector;
 use crate::names::{PROBERS_ENV, STATUS};
 use crate::pod::{push_env, set_annotation};
+use crate::rewrite::Rewritten;
 
 /// Injects a pod template that does not use the node's network, whatever policy and annotations say. `pod` has
 /// `metadata` and `spec` as Go's types have them; `object` is the metadata of the object around it, null for a pod.
@@ -27,11 +28,11 @@ pub fn inject_workload(
     injector: &Injector,
     mut pod: Value,
     object: &Value,
-) -> Result<Value, LegacyError> {
-    let Rendered { sidecar, status } = rendered(config, &injector.mesh, &pod, object)?;
+) -> Result<Rewritten, LegacyError> {
+    let Rendered { sidecar, status, advice } = rendered(config, &injector.mesh, &pod, object)?;
     append(pod.map_entry("spec"), sidecar, config.compat(), injector.mesh.mounts_sds_token());
     set_annotation(&mut pod, STATUS, status);
-    Ok(pod)
+    Ok(Rewritten { pod, advice })
 }
 
 fn append(spec: &mut Map, sidecar: Sidecar, compat: Compat, mounts_sds_token: bool) {

@@ -1,9 +1,12 @@
 //! Step: what the user says of an injected container counts more than the template.
 
-use kubeschema::{Options, merge, normalize, struct_json, types};
+use std::collections::{HashMap, HashSet};
+
+use kubeschema::{Field, Kind, Merge, Options, StructType, merge, normalize, struct_json, types};
 use kubeyaml::{Map, Value};
 
 use crate::error::InjectError;
+use crate::guard::{AllowedAnnotations, Refusal};
 use crate::names::{OVERRIDES, PROXY_CONTAINER};
 use crate::pod::{ContainerList, annotation, named, set_annotation, sidecar};
 use crate::status::Status;
@@ -17,30 +20,45 @@ pub struct Overrides {
     pub init_containers: Vec<Value>,
 }
 
+const CONTAINER_LIST: Kind = Kind::List(const { &Kind::Struct(&types::core::CONTAINER) }, "[]v1.Container");
+
+const fn list_field(json: &'static str, go: &'static str) -> Field {
+    Field {
+        json,
+        go,
+        kind: CONTAINER_LIST,
+        always: false,
+        merge: Merge::Default,
+        retain_keys: false,
+        via: &[],
+    }
+}
+
+/// The annotation's type in Go. Source: Istio 1.30 webhook.go, podOverrides.
+static POD_OVERRIDES: StructType = StructType {
+    name: "inject.podOverrides",
+    fields: &[list_field("containers", "Containers"), list_field("initContainers", "InitContainers")],
+    by_json: &[0, 1],
+    embedded: &[],
+};
+
 impl Overrides {
     /// Reads the annotation of a pod; nothing is there when the annotation is absent.
     ///
     /// # Errors
-    /// The annotation is no JSON of this shape.
+    /// The annotation is not JSON of this shape.
     pub fn of_pod(pod: &Value) -> Result<Overrides, InjectError> {
         let Some(text) = annotation(pod, OVERRIDES) else { return Ok(Overrides::default()) };
         let unreadable = |cause: String| InjectError::Overrides { cause };
-        let json = kubeyaml::from_json(text.as_bytes()).map_err(|e| unreadable(e.to_string()))?;
-        if json.as_map().is_none() && !json.is_null() {
-            return Err(unreadable(format!(
-                "json: cannot unmarshal {} into Go value of type inject.podOverrides",
-                json.kind()
-            )));
-        }
-        let list = |key: &str| -> Result<Vec<Value>, InjectError> {
-            let mut containers = json.items_at(&[key]).to_vec();
-            for container in &mut containers {
-                normalize(container, &types::core::CONTAINER, &Options::default(), None)
-                    .map_err(|e| unreadable(e.to_string()))?;
-            }
-            Ok(containers)
+        let mut json = kubeyaml::from_json(text.as_bytes()).map_err(|e| unreadable(e.to_string()))?;
+        normalize(&mut json, &POD_OVERRIDES, &Options::default(), None)
+            .map_err(|e| unreadable(e.to_string()))?;
+        let fields = json.become_map();
+        let mut list = |key: &str| match fields.remove(key) {
+            Some(Value::List(containers)) => containers,
+            _ => Vec::new(),
         };
-        Ok(Overrides { containers: list("containers")?, init_containers: list("initContainers")? })
+        Ok(Overrides { containers: list("containers"), init_containers: list("initContainers") })
     }
 
     /// The list that goes with one of the pod's.
@@ -82,7 +100,7 @@ pub fn authors_proxy(original: &Value) -> Result<Option<Value>, InjectError> {
     let Some(sidecar) = sidecar(original) else { return Ok(None) };
     let status = Status::of_pod(original).unwrap_or_default();
     let lists = [ContainerList::Containers, ContainerList::InitContainers];
-    if !lists.iter().any(|list| was_injected(&status, *list, PROXY_CONTAINER)) {
+    if !lists.iter().any(|list| names_injected(&status, *list).iter().any(|name| name == PROXY_CONTAINER)) {
         return Ok(Some(sidecar.clone()));
     }
     let known = Overrides::of_pod(original)?;
@@ -92,34 +110,31 @@ pub fn authors_proxy(original: &Value) -> Result<Option<Value>, InjectError> {
 /// Lays the user's containers over the injected ones of the same name, and remembers them in an annotation so that
 /// the next injection of this pod knows what was the user's.
 ///
-/// `original` is the pod before the injection, `overlay` what the templates add.
+/// `original` is the pod before the injection, `overlay` what the templates add. Where the annotation is not `allowed`,
+/// neither is what it remembers.
 /// Source: Istio 1.30 webhook.go, reapplyOverwrittenContainers.
 ///
 /// # Errors
-/// An override is not readable, or does not fit the container it is laid over.
-pub fn apply(pod: &mut Value, original: &Value, overlay: &Value) -> Result<(), InjectError> {
+/// An override is not readable or not allowed, or does not fit the container it is laid over.
+pub fn apply(
+    pod: &mut Value,
+    original: &Value,
+    overlay: &Value,
+    allowed: &AllowedAnnotations,
+) -> Result<(), InjectError> {
     let known = Overrides::of_pod(original)?;
     let injected_before = annotation(original, crate::names::STATUS).is_some();
     let status = Status::of_pod(original).unwrap_or_default();
+    let given = Given::new(&known, &status, original);
     let mut remembered = Overrides::default();
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
-        for template in list.of(overlay) {
-            let wanted = crate::pod::name(template);
-            // In a pod that was injected before, what stands there is the template's: only what was remembered is the
-            // user's. (Istio forgets that too, and a second injection loses the user's settings.)
-            let own = if was_injected(&status, list, wanted) {
-                named(known.of_list(list), wanted)
-            } else {
-                users_container(&known, original, list, wanted)
-            };
-            let Some(own) = own else { continue };
-            let mut own = own.clone();
-            if own.str_at(&["image"]) == Some("auto") {
-                own.become_map().remove("image");
-            }
-            lay_over(pod, list, wanted, &own)?;
-            remembered.list_mut(list).push(own);
+        let own: Vec<Value> =
+            list.of(overlay).iter().filter_map(|t| given.of(list, crate::pod::name(t))).collect();
+        if let Some(container) = own.first().filter(|_| !allowed.allows(OVERRIDES)) {
+            return Err(InjectError::Refused(Refusal::container_not_allowed(crate::pod::name(container))));
         }
+        lay_over(pod, list, &own)?;
+        *remembered.list_mut(list) = own;
     }
     if !injected_before && remembered != Overrides::default() {
         set_annotation(pod, OVERRIDES, remembered.to_json());
@@ -127,41 +142,133 @@ pub fn apply(pod: &mut Value, original: &Value, overlay: &Value) -> Result<(), I
     Ok(())
 }
 
-fn was_injected(status: &Status, list: ContainerList, wanted: &str) -> bool {
-    let names = match list {
+fn names_injected(status: &Status, list: ContainerList) -> &[String] {
+    match list {
         ContainerList::Containers => &status.containers,
         ContainerList::InitContainers => &status.init_containers,
-    };
-    names.iter().any(|n| n == wanted)
+    }
 }
 
-/// What the user gave for an injected container: as remembered, else as it stands in the pod. A native sidecar may
-/// have been given as an ordinary container.
-fn users_container<'a>(
-    known: &'a Overrides,
-    original: &'a Value,
-    list: ContainerList,
-    wanted: &str,
-) -> Option<&'a Value> {
-    let in_pod = |list: ContainerList| named(list.of(original), wanted);
-    named(known.of_list(list), wanted).or_else(|| in_pod(ContainerList::Containers)).or_else(|| match list {
-        ContainerList::Containers => None,
-        ContainerList::InitContainers => in_pod(ContainerList::InitContainers),
-    })
+/// What the user gave for injected containers, found by name without a search.
+struct Given<'a> {
+    injected: [HashSet<&'a str>; 2],
+    remembered: [HashMap<&'a str, &'a Value>; 2],
+    in_pod: [HashMap<&'a str, &'a Value>; 2],
 }
 
-fn lay_over(pod: &mut Value, list: ContainerList, wanted: &str, own: &Value) -> Result<(), InjectError> {
+impl<'a> Given<'a> {
+    fn new(known: &'a Overrides, status: &'a Status, original: &'a Value) -> Given<'a> {
+        let lists = [ContainerList::Containers, ContainerList::InitContainers];
+        Given {
+            injected: lists.map(|list| names_injected(status, list).iter().map(String::as_str).collect()),
+            remembered: lists.map(|list| first_by_name(known.of_list(list))),
+            in_pod: lists.map(|list| first_by_name(list.of(original))),
+        }
+    }
+
+    /// What the user gave for a container of a template, without `image: auto`: as remembered, else as it stands in
+    /// the pod. A native sidecar may have been given as an ordinary container.
+    ///
+    /// In a pod that was injected before, what stands there is the template's: only what was remembered is the user's.
+    /// (Istio forgets that too, and a second injection loses the user's settings.)
+    fn of(&self, list: ContainerList, wanted: &str) -> Option<Value> {
+        let [ordinary, init] = &self.in_pod;
+        let (place, own_list) = match list {
+            ContainerList::Containers => (0, None),
+            ContainerList::InitContainers => (1, Some(init)),
+        };
+        let remembered = self.remembered.get(place)?.get(wanted);
+        let found = if self.injected.get(place)?.contains(wanted) {
+            remembered
+        } else {
+            remembered.or_else(|| ordinary.get(wanted)).or_else(|| own_list?.get(wanted))
+        };
+        let mut own = (**found?).clone();
+        if own.str_at(&["image"]) == Some("auto") {
+            own.become_map().remove("image");
+        }
+        Some(own)
+    }
+}
+
+/// The first container of each name.
+fn first_by_name(containers: &[Value]) -> HashMap<&str, &Value> {
+    let mut first = HashMap::with_capacity(containers.len());
+    for container in containers {
+        first.entry(crate::pod::name(container)).or_insert(container);
+    }
+    first
+}
+
+/// Merges containers over those of the same name; one that is not there comes to the front.
+fn lay_over(pod: &mut Value, list: ContainerList, own: &[Value]) -> Result<(), InjectError> {
+    if own.is_empty() {
+        return Ok(());
+    }
     let failed = |cause: String| InjectError::Reapply { cause };
     let items = pod.map_entry("spec").entry(list.key()).become_list();
-    let at = match items.iter().position(|c| crate::pod::name(c) == wanted) {
-        Some(at) => at,
-        None => {
-            items.insert(0, Value::Map(Map::new()));
-            0
+    let mut places: HashMap<String, usize> = HashMap::with_capacity(items.len());
+    for (i, item) in items.iter().enumerate() {
+        places.entry(crate::pod::name(item).to_owned()).or_insert(i);
+    }
+    let mut front = Vec::new();
+    for own in own {
+        let at = places.get(crate::pod::name(own)).and_then(|at| items.get_mut(*at));
+        let there = at.as_deref().cloned().unwrap_or_else(|| Value::Map(Map::new()));
+        let mut merged =
+            merge(there, own.clone(), &types::core::CONTAINER).map_err(|e| failed(e.to_string()))?;
+        normalize(&mut merged, &types::core::CONTAINER, &Options::default(), None)
+            .map_err(|e| failed(e.to_string()))?;
+        match at {
+            Some(there) => *there = merged,
+            None => front.push(merged),
         }
-    };
-    let Some(target) = items.get_mut(at) else { return Ok(()) };
-    let merged = merge(std::mem::take(target), own.clone(), &types::core::CONTAINER);
-    *target = merged.map_err(|e| failed(e.to_string()))?;
-    normalize(target, &types::core::CONTAINER, &Options::default(), None).map_err(|e| failed(e.to_string()))
+    }
+    items.splice(0..0, front.into_iter().rev());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(annotation: &str) -> Result<Overrides, String> {
+        let mut pod = Value::Null;
+        set_annotation(&mut pod, OVERRIDES, annotation);
+        Overrides::of_pod(&pod).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn what_has_the_wrong_type_is_refused_in_go_s_words() {
+        for (annotation, want) in [
+            ("1", "json: cannot unmarshal number into Go value of type inject.podOverrides"),
+            (
+                r#"{"containers":1}"#,
+                "json: cannot unmarshal number into Go struct field podOverrides.containers of type []v1.Container",
+            ),
+            (
+                r#"{"initContainers":{"name":"istio-init"}}"#,
+                "json: cannot unmarshal object into Go struct field podOverrides.initContainers of type []v1.Container",
+            ),
+            (
+                r#"{"containers":["istio-proxy"]}"#,
+                "json: cannot unmarshal string into Go struct field podOverrides.containers of type v1.Container",
+            ),
+            (
+                r#"{"containers":[{"name":5}]}"#,
+                "json: cannot unmarshal number into Go struct field Container.containers.name of type string",
+            ),
+            ("null", ""),
+            (r#"{"containers":null,"other":1}"#, ""),
+        ] {
+            let got = read(annotation).err().unwrap_or_default();
+            assert!(got.ends_with(want) && got.is_empty() == want.is_empty(), "{annotation}: {got}");
+        }
+    }
+
+    #[test]
+    fn keys_are_read_as_go_reads_them() {
+        let read = read(r#"{"Containers":[{"NAME":"istio-proxy"}]}"#).unwrap();
+        assert_eq!(read.containers.first().map(crate::pod::name), Some("istio-proxy"));
+    }
 }

@@ -2,7 +2,8 @@
 
 use injection::Injector;
 use injection::admission::{PodRequest, admit};
-use injection::decide::Reason;
+use injection::advice::Advice;
+use injection::decide::{Decision, Reason};
 use injection::patch;
 
 use super::{Engine, PodQuestion, PodVerdict, Refusal};
@@ -17,7 +18,7 @@ impl Engine for Injector {
             inject: decision.inject,
             code: decision.reason().map_or("unknown", Reason::code),
             trace: if explain { decision.trace.iter().map(Reason::to_string).collect() } else { Vec::new() },
-            warnings: decision.trace.iter().filter(|r| is_of_the_pod(r)).map(Reason::to_string).collect(),
+            warnings: warnings(&decision, &answer.advice),
             patch: if decision.inject { patch::to_json(&answer.patch) } else { String::new() },
         })
     }
@@ -25,6 +26,12 @@ impl Engine for Injector {
     fn takes_untyped_reviews(&self) -> bool {
         self.compat.is_legacy()
     }
+}
+
+/// What the person who creates the pod should know.
+fn warnings(decision: &Decision, advice: &[Advice]) -> Vec<String> {
+    let reasons = decision.trace.iter().filter(|r| is_of_the_pod(r)).map(Reason::to_string);
+    reasons.chain(advice.iter().map(Advice::to_string)).collect()
 }
 
 /// Whether who creates the pod can do something about it; selectors and policies are the operator's.

@@ -1,0 +1,105 @@
+//! What stands on a part of a workload where kube-inject does not look for it.
+
+use kubeyaml::Value;
+
+use crate::advice::Advice;
+use crate::names::INJECT;
+use crate::workload::PodPlace;
+
+/// The pod template of a CronJob. Its metadata is not read: a quirk of kube-inject, which takes the job template's.
+const OF_CRON_JOB: [&str; 5] = ["spec", "jobTemplate", "spec", "template", "metadata"];
+
+/// How many names a warning has.
+const NAMED: usize = 8;
+
+/// What is misplaced in an object whose pod is about to be injected. `pod` has the metadata that counts.
+pub fn find(object: &Value, place: PodPlace, pod: &Value) -> Vec<Advice> {
+    let metadata = pod.at(&["metadata"]);
+    let mut advice = Vec::new();
+    if place == PodPlace::CronJob {
+        advice.extend(on_pod_template(object.at(&OF_CRON_JOB), metadata));
+    }
+    if place != PodPlace::Itself
+        && wish(metadata).is_none()
+        && let Some(value) = wish(object.at(&["metadata"])).filter(|value| *value == "false")
+    {
+        let kind = object.str_at(&["kind"]).unwrap_or_default().to_owned();
+        let at = place.metadata().join(".");
+        advice.push(Advice::WishOnWorkload { kind, value: value.to_owned(), place: at });
+    }
+    advice
+}
+
+/// Annotations of Istio, and the label that decides, which the metadata that counts does not have alike.
+fn on_pod_template(template: &Value, counts: &Value) -> Option<Advice> {
+    let entries = |key: &'static str| {
+        let all = template.at(&[key]).as_map().into_iter().flat_map(kubeyaml::Map::iter);
+        all.filter(move |(name, value)| counts.at(&[key]).get(name) != Some(*value))
+    };
+    let domain = |name: &str| name.split_once('/').map(|(domain, _)| domain.to_owned()).unwrap_or_default();
+    let is_istio = |name: &str| domain(name) == "istio.io" || domain(name).ends_with(".istio.io");
+    let annotations = entries("annotations").map(|(name, _)| name).filter(|name| is_istio(name));
+    let labels = entries("labels").map(|(name, _)| name).filter(|name| *name == INJECT);
+    let mut names: Vec<String> =
+        annotations.chain(labels).take(NAMED).map(|name| name.escape_debug().to_string()).collect();
+    names.dedup();
+    let refused = wish(template) == Some("false") && wish(counts) != Some("false");
+    (!names.is_empty()).then(|| Advice::OnPodTemplateOfCronJob { names: names.join(", "), refused })
+}
+
+/// What metadata says about injection, the label before the annotation.
+fn wish(metadata: &Value) -> Option<&str> {
+    metadata.str_at(&["labels", INJECT]).or_else(|| metadata.str_at(&["annotations", INJECT]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(object: &str, place: PodPlace, counts: &str) -> String {
+        let json = |text: &str| kubeyaml::from_json(text.as_bytes()).unwrap();
+        let mut pod = Value::Null;
+        pod.become_map().insert("metadata", json(counts));
+        find(&json(object), place, &pod).iter().map(|a| format!("{a}\n")).collect()
+    }
+
+    #[test]
+    fn what_has_no_effect_where_it_stands_is_named() {
+        let cron_job = |metadata: &str| {
+            format!(r#"{{"spec":{{"jobTemplate":{{"spec":{{"template":{{"metadata":{metadata}}}}}}}}}}}"#)
+        };
+        let refusal = r#"{"annotations":{"sidecar.istio.io/inject":"false"}}"#;
+        for (metadata, counts, want) in [
+            (
+                refusal,
+                "{}",
+                "it is injected although its pod template refuses it: sidecar.istio.io/inject on",
+            ),
+            (
+                r#"{"labels":{"sidecar.istio.io/inject":"false"}}"#,
+                "{}",
+                "refuses it: sidecar.istio.io/inject on",
+            ),
+            (refusal, refusal, ""),
+            (
+                r#"{"annotations":{"sidecar.istio.io/proxyCPU":"1","x/y":"z"}}"#,
+                "{}",
+                "sidecar.istio.io/proxyCPU on spec.jobTemplate",
+            ),
+            (r#"{"annotations":{"example.com/x":"1"}}"#, "{}", ""),
+        ] {
+            let said = said(&cron_job(metadata), PodPlace::CronJob, counts);
+            assert!(said.contains(want) && said.is_empty() == want.is_empty(), "{metadata}: {said}");
+        }
+        let deployment = format!(r#"{{"kind":"Deployment","metadata":{refusal}}}"#);
+        assert_eq!(
+            said(&deployment, PodPlace::Template, "{}"),
+            "sidecar.istio.io/inject: \"false\" on the Deployment has no effect; put it on spec.template.metadata\n"
+        );
+        assert_eq!(
+            said(&deployment, PodPlace::Template, r#"{"labels":{"sidecar.istio.io/inject":"true"}}"#),
+            ""
+        );
+        assert_eq!(said(&deployment, PodPlace::Itself, "{}"), "");
+    }
+}
