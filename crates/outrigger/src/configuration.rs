@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::legacy_flags;
 use crate::notes::Note;
 use crate::operator::Operator;
-use crate::set::set;
+use crate::set::{alone, set};
 use crate::sources::{display, read_text};
 
 /// What the injector is for.
@@ -315,14 +315,11 @@ fn assign(
     config: &Config,
     notes: &mut Vec<Note>,
 ) -> Result<(), Failure> {
-    let mut alone = Value::Null;
     for assignment in assignments {
         set(values, assignment)?;
-        // What cannot be set in an empty document, such as an item behind others, was set above.
-        let _ = set(&mut alone, assignment);
     }
     if let Some(known) = known(sources, config).filter(|_| !assignments.is_empty()) {
-        notes.extend(Note::unread("--set", known.unread(&alone)));
+        notes.extend(Note::unread("--set", known.unread(&alone(assignments))));
     }
     Ok(())
 }

@@ -27,6 +27,15 @@ pub fn set(values: &mut Value, assignments: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What assignments set, without anything else: to see which keys they name. One that cannot be set is left out.
+pub fn alone(assignments: &[String]) -> Value {
+    let mut values = Value::Null;
+    for assignment in assignments {
+        let _ = set(&mut values, assignment);
+    }
+    values
+}
+
 /// The assignments between commas that stand neither in braces nor behind a backslash.
 fn split_at_commas(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];

@@ -2,13 +2,12 @@
 
 use injection::config::KnownValues;
 use injection::defaults;
-use kubeyaml::Value;
 
 use crate::arguments::{Config, ConfigPart};
 use crate::failure::Failure;
 use crate::notes::{self, Note};
 use crate::output;
-use crate::set::set;
+use crate::set::{alone, set};
 
 /// Prints a part of the built-in configuration, with its comments unless values were set.
 ///
@@ -33,11 +32,9 @@ pub fn run(options: &Config) -> Result<(), Failure> {
         );
     }
     let mut values = kubeyaml::read(text).map_err(Failure::new)?;
-    let mut alone = Value::Null;
     for assignment in &options.set {
         set(&mut values, assignment)?;
-        let _ = set(&mut alone, assignment);
     }
-    notes::print(&Note::unread("--set", KnownValues::built_in().unread(&alone)));
+    notes::print(&Note::unread("--set", KnownValues::built_in().unread(&alone(&options.set))));
     output::write(&kubeyaml::write(&values), None)
 }

@@ -14,7 +14,7 @@ use manifests::Settings;
 
 use crate::commands::snapshot::Form;
 use crate::failure::Failure;
-use crate::output;
+use crate::{notes, output};
 use settings::DEFAULT_IMAGE;
 
 pub use options::{EXAMPLES, Install, Place};
@@ -29,7 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A file cannot be read, or what it says cannot be used; an object of somebody else is in the way, or another injector
 /// answers for the same pods.
 pub fn run(options: &Install) -> Result<(), Failure> {
-    let mut settings = settings::settings(options)?;
+    let (mut settings, notes) = settings::settings(options)?;
+    notes::print(&notes);
     let seen = seen(options, &settings)?;
     if let Some(seen) = &seen {
         findings::refuse(seen, &settings)?;
@@ -142,7 +143,7 @@ mod tests {
             let Command::Install(options) = Arguments::parse_from(line.split_whitespace()).command else {
                 panic!("it is install");
             };
-            let documents = manifests::install(&settings::settings(&options).unwrap());
+            let documents = manifests::install(&settings::settings(&options).unwrap().0);
             let deployment = documents.iter().find(|d| d.str_at(&["kind"]) == Some("Deployment")).unwrap();
             let container = &deployment.items_at(&["spec", "template", "spec", "containers"])[0];
             let passed = container.items_at(&["args"]).iter().map(|a| a.as_str().unwrap());

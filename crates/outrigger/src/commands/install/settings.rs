@@ -5,26 +5,27 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use injection::config::{Config, Key, Reading, Values, text_of};
-use injection::{Facts, Injector, NativeSidecars, Platform, defaults};
+use injection::config::{Config, Key, KnownValues, Reading, Values, text_of};
+use injection::{Facts, Injector, NativeSidecars, Platform, defaults, reference};
 use kubeyaml::Value;
 use manifests::{Autoscaling, Certificates, Configuration, Settings, SettingsError, WebhookSettings};
-use meshconfig::MeshConfig;
+use meshconfig::{MeshConfig, unknown_mesh_fields};
 
 use super::options::{Content, Install, Place, Variant};
 use crate::commands::webhook::probe;
 use crate::failure::Failure;
-use crate::set::set;
+use crate::notes::Note;
+use crate::set::{alone, set};
 use crate::sources::{display, read_text};
 
 /// The image when none is named.
 pub const DEFAULT_IMAGE: &str = concat!("outrigger:", env!("CARGO_PKG_VERSION"));
 
-/// The settings that the arguments describe.
+/// The settings that the arguments describe, and what the user should know of them.
 ///
 /// # Errors
 /// A file cannot be read, or something in it or on the command line cannot be used.
-pub fn settings(options: &Install) -> Result<Settings, Failure> {
+pub fn settings(options: &Install) -> Result<(Settings, Vec<Note>), Failure> {
     if options.existing_config.is_some()
         && let Some(flag) = options.content.given()
     {
@@ -33,11 +34,16 @@ pub fn settings(options: &Install) -> Result<Settings, Failure> {
         ))
         .hint("leave one of them out; change existing ConfigMaps with `kubectl edit`"));
     }
+    let mut notes = Vec::new();
     let configuration = match &options.existing_config {
         Some(_) => None,
-        None => Some(configuration(&options.content)?),
+        None => Some(configuration(&options.content, &mut notes)?),
     };
     let image = options.image.clone().unwrap_or(DEFAULT_IMAGE.to_owned());
+    reference::check(&image).map_err(|fault| {
+        Failure::new(format!("--image {image:?} cannot be pulled: {fault}"))
+            .hint("name an image with this program in it, such as registry.example/outrigger:1.0")
+    })?;
     let mut settings = Settings::new(image, configuration);
     place(&mut settings, &options.place);
     settings.namespace = options.namespace();
@@ -64,7 +70,7 @@ pub fn settings(options: &Install) -> Result<Settings, Failure> {
         active_at_once: calling.active_at_once,
     };
     settings.check().map_err(refused)?;
-    Ok(settings)
+    Ok((settings, notes))
 }
 
 /// Settings with these names.
@@ -111,7 +117,7 @@ fn certificates(options: &Install) -> Result<Certificates, Failure> {
 }
 
 /// The texts of the ConfigMaps, tried as the injector will try them: on a plain pod.
-fn configuration(content: &Content) -> Result<Configuration, Failure> {
+fn configuration(content: &Content, notes: &mut Vec<Note>) -> Result<Configuration, Failure> {
     let config = text(content.inject_config_file.as_deref(), Key::Config, defaults::config())?;
     let nothing = BTreeMap::new();
     let reading = Reading { compat: None, environment: &nothing, offline: false };
@@ -121,7 +127,13 @@ fn configuration(content: &Content) -> Result<Configuration, Failure> {
     let built_in = if compat.is_legacy() { "{}\n" } else { defaults::mesh() };
     let mesh = text(content.mesh_config_file.as_deref(), Key::Mesh, built_in)?;
     let document = kubeyaml::read(&mesh.text).map_err(|e| mesh.failed(e))?;
-    let values = values(content)?;
+    notes.extend(Note::unread(&mesh.place, unknown_mesh_fields(&document, compat)));
+    let known = if content.inject_config_file.is_some() {
+        KnownValues::of(&parsed)
+    } else {
+        Some(KnownValues::built_in())
+    };
+    let values = values(content, known, notes)?;
     let injector = Injector {
         values: Values::of(values.clone()).map_err(Failure::new)?,
         mesh: MeshConfig::parse(document, compat).map_err(|e| mesh.failed(e))?,
@@ -158,13 +170,20 @@ fn text(file: Option<&Path>, key: Key, built_in: &str) -> Result<Source, Failure
 }
 
 /// The built-in values, then those of the files, then single ones.
-fn values(content: &Content) -> Result<Value, Failure> {
+fn values(content: &Content, known: Option<KnownValues>, notes: &mut Vec<Note>) -> Result<Value, Failure> {
+    if let Some(known) = &known {
+        notes.extend(Note::unread("--set", known.unread(&alone(&content.set))));
+    }
+    let known = known.map(KnownValues::with_charts);
     let built_in = defaults::values(content.variant == Variant::Debug);
     let mut values = kubeyaml::read(built_in).map_err(Failure::new)?;
     for path in &content.values {
         let own = Values::parse(&read_text(path)?).map_err(|e| {
             Failure::new(e).at(display(path)).hint("`outrigger config values` prints the built-in ones")
         })?;
+        if let Some(known) = &known {
+            notes.extend(Note::unread(&display(path), known.unread(own.document())));
+        }
         overlay(&mut values, own.document());
     }
     for assignment in &content.set {
