@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use meshconfig::Unread;
+
+use crate::names::PROXY_CONFIG;
+
 /// One piece of advice. Codes are stable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Advice {
@@ -20,6 +24,18 @@ pub enum Advice {
     VolumeOfClaim {
         /// Their names.
         volumes: String,
+    },
+    /// The pod's own proxy config has fields that no proxy config has; Istio passes over them.
+    UnknownProxyFields {
+        /// The fields, with those that were probably meant.
+        unread: Unread,
+    },
+    /// An injected image has capital letters, which no registry takes; Istio passes it.
+    ImageWithCapitals {
+        /// The container.
+        container: String,
+        /// Its image.
+        image: String,
     },
     /// The annotation of an earlier injection cannot be read.
     UnreadableStatus,
@@ -49,6 +65,8 @@ impl Advice {
         match self {
             Advice::UnknownVolumeField { .. } => "unknown-volume-field",
             Advice::VolumeOfClaim { .. } => "volume-of-claim",
+            Advice::UnknownProxyFields { .. } => "unknown-proxy-fields",
+            Advice::ImageWithCapitals { .. } => "image-with-capitals",
             Advice::UnreadableStatus => "unreadable-status",
             Advice::NoCoreDump => "no-core-dump",
             Advice::OnPodTemplateOfCronJob { .. } => "pod-template-of-cron-job",
@@ -71,6 +89,22 @@ impl fmt::Display for Advice {
                 f,
                 "the annotation sidecar.istio.io/userVolumeMount: the pod template has no volume {volumes}; \
                  it must come from volumeClaimTemplates"
+            ),
+            Advice::UnknownProxyFields { unread } => {
+                write!(f, "the annotation {PROXY_CONFIG} has unknown fields: ")?;
+                for (i, key) in unread.keys.iter().enumerate() {
+                    let meant = key.meant.as_ref().map(|meant| format!(" (did you mean {meant}?)"));
+                    let comma = if i > 0 { ", " } else { "" };
+                    write!(f, "{comma}{}{}", key.path, meant.unwrap_or_default())?;
+                }
+                match unread.more {
+                    0 => Ok(()),
+                    more => write!(f, " and {more} more"),
+                }
+            }
+            Advice::ImageWithCapitals { container, image } => write!(
+                f,
+                "container {container:?} gets the image {image:?}, whose capital letters no registry takes"
             ),
             Advice::UnreadableStatus => write!(
                 f,

@@ -84,6 +84,8 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Rewritten, InjectError> {
     images::check(subject.pod, &pod).map_err(InjectError::Image)?;
     let mut advice = volumes.advice;
     advice.extend(advise(subject.pod, &overlay));
+    advice.extend(unknown_proxy_fields(subject.pod, subject.compat));
+    advice.extend(images::spelt_with_capitals(subject.pod, &pod));
     Ok(Rewritten { pod, advice })
 }
 
@@ -135,7 +137,13 @@ fn advise(pod: &Value, overlay: &Value) -> Vec<Advice> {
     advice
 }
 
-/// Cluster and network: the values', then the URL's, then (network) the pod's label; what is found becomes a variable
+fn unknown_proxy_fields(pod: &Value, compat: Compat) -> Option<Advice> {
+    let own = kubeyaml::read(annotation(pod, PROXY_CONFIG)?).ok()?;
+    let unread = meshconfig::unknown_proxy_fields(&own, compat);
+    (!unread.is_empty()).then_some(Advice::UnknownProxyFields { unread })
+}
+
+/// Cluster and network: the values' then the URL's, then (network) the pod's label; what is found becomes a variable
 /// of the proxy.
 ///
 /// Source: Istio 1.30 inject.go, extractClusterAndNetwork.

@@ -7,13 +7,11 @@ mod object;
 use std::fmt;
 
 use kubeyaml::{Document, DocumentError};
-use meshconfig::Unread;
 use thiserror::Error;
 
 use crate::advice::Advice;
 use crate::error::InjectError;
 use crate::injector::Injector;
-use crate::names::PROXY_CONFIG;
 
 pub use document::{inject_document, render_first};
 
@@ -61,26 +59,6 @@ pub enum Warning {
         /// Their paths.
         fields: Vec<String>,
     },
-    /// Fields of a pod's own proxy config that no proxy config has.
-    UnknownProxyFields {
-        /// The kind.
-        kind: String,
-        /// The name.
-        name: String,
-        /// The fields, with those that were probably meant.
-        unread: Unread,
-    },
-    /// An injected image has capital letters, which no registry takes.
-    ImageWithCapitals {
-        /// The kind.
-        kind: String,
-        /// The name.
-        name: String,
-        /// The container.
-        container: String,
-        /// Its image.
-        image: String,
-    },
 }
 
 /// How many dropped fields a warning names.
@@ -108,23 +86,6 @@ impl fmt::Display for Warning {
                     more => write!(f, " and {more} more"),
                 }
             }
-            Warning::UnknownProxyFields { kind, name, unread } => {
-                write!(f, "warning: {kind} {name:?}: the annotation {PROXY_CONFIG} has unknown fields: ")?;
-                for (i, key) in unread.keys.iter().enumerate() {
-                    let meant = key.meant.as_ref().map(|m| format!(" (did you mean {m}?)"));
-                    let comma = if i > 0 { ", " } else { "" };
-                    write!(f, "{comma}{}{}", key.path.escape_debug(), meant.unwrap_or_default())?;
-                }
-                match unread.more {
-                    0 => Ok(()),
-                    more => write!(f, " and {more} more"),
-                }
-            }
-            Warning::ImageWithCapitals { kind, name, container, image } => write!(
-                f,
-                "warning: {kind} {name:?}: container {container:?} gets the image {image:?}, \
-                 whose capital letters no registry takes"
-            ),
         }
     }
 }

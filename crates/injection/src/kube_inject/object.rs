@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kubeschema::{Options, normalize};
 use kubeyaml::{Map, Value};
-use meshconfig::{MeshConfig, unknown_proxy_fields};
+use meshconfig::MeshConfig;
 
 use super::{Warning, misplaced};
 use crate::Compat;
@@ -17,7 +17,6 @@ use crate::legacy;
 use crate::names::PROXY_CONFIG;
 use crate::openshift::ProxyIds;
 use crate::rewrite::{Subject, render as render_template, rewrite};
-use crate::steps::images;
 use crate::url_env::UrlEnv;
 use crate::workload::{Identity, Kind, PodPlace};
 
@@ -78,10 +77,7 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
             }
             check_limits(&pod, &config.allowed_annotations)?;
             let mesh = mesh_of(&pod, injector)?;
-            warn_of_unknown_fields(&pod, kind, &name, context);
-            let rewritten = rewrite(subject(&pod, identity, config, &mesh, injector))?;
-            warn_of_capitals(&pod, &rewritten.pod, kind, &name, context);
-            rewritten
+            rewrite(subject(&pod, identity, config, &mesh, injector))?
         }
     };
     let warning = |advice| Warning::Advice {
@@ -92,24 +88,6 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     context.warnings.extend(misplaced.into_iter().chain(rewritten.advice).map(warning));
     put_back(object, kind.place, rewritten.pod);
     Ok(())
-}
-
-/// Istio passes over fields that it does not know, in the annotation as in the mesh config.
-fn warn_of_unknown_fields(pod: &Value, kind: &Kind, name: &str, context: &mut Context<'_>) {
-    let own = crate::pod::annotation(pod, PROXY_CONFIG).and_then(|own| kubeyaml::read(own).ok());
-    let unread = own.map(|own| unknown_proxy_fields(&own, context.injector.compat)).unwrap_or_default();
-    if !unread.is_empty() {
-        let (kind, name) = (kind.name.to_owned(), name.to_owned());
-        context.warnings.push(Warning::UnknownProxyFields { kind, name, unread });
-    }
-}
-
-fn warn_of_capitals(pod: &Value, injected: &Value, kind: &Kind, name: &str, context: &mut Context<'_>) {
-    for (container, image) in images::spelt_with_capitals(pod, injected) {
-        let (kind, name) = (kind.name.to_owned(), name.to_owned());
-        let (container, image) = (container.to_owned(), image.to_owned());
-        context.warnings.push(Warning::ImageWithCapitals { kind, name, container, image });
-    }
 }
 
 /// What a template gives for the pod of an object.

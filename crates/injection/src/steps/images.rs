@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use kubeyaml::Value;
 use thiserror::Error;
 
+use crate::advice::Advice;
 use crate::pod::{ContainerList, annotation, name};
 use crate::reference::{ImageFault, check as check_reference, is_only_spelt_with_capitals};
 
@@ -95,15 +96,22 @@ pub fn check_containers(containers: &[Value]) -> Result<(), BadImage> {
     Ok(())
 }
 
-/// Of what was injected, the images whose names have capital letters and that Istio passes all the same, with their
-/// containers.
-pub fn spelt_with_capitals<'a>(original: &Value, injected: &'a Value) -> Vec<(&'a str, &'a str)> {
-    added(original, injected).filter(|(_, image)| is_only_spelt_with_capitals(image)).collect()
+/// What there is to say of injected images whose names have capital letters, which Istio passes.
+pub fn spelt_with_capitals<'a>(
+    original: &Value,
+    injected: &'a Value,
+) -> impl Iterator<Item = Advice> + use<'a> {
+    added(original, injected).filter(|(_, image)| is_only_spelt_with_capitals(image)).map(
+        |(container, image)| Advice::ImageWithCapitals {
+            container: container.to_owned(),
+            image: image.to_owned(),
+        },
+    )
 }
 
 /// The containers of `injected` with their images, without those that `original` has as they are. A container without
 /// an image is left to the API server.
-fn added<'a>(original: &Value, injected: &'a Value) -> impl Iterator<Item = (&'a str, &'a str)> {
+fn added<'a>(original: &Value, injected: &'a Value) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
     fn images(pod: &Value) -> impl Iterator<Item = (&str, &str)> {
         let lists = [ContainerList::InitContainers, ContainerList::Containers].map(|list| list.of(pod));
         lists.into_iter().flatten().filter_map(|c| Some((name(c), c.str_at(&["image"])?)))
