@@ -1,7 +1,7 @@
 //! JSON and YAML of what templates see.
 
 use crate::Compat;
-use gotext::{Functions, Pointer, Struct, Type, Value};
+use gotext::{Fault, Functions, Meter, Pointer, Struct, Type, Value};
 use kubeyaml::Text;
 
 /// `toJSON`, `fromJSON`, `structToJSON`, `protoToJSON`, `toYaml`, `omitNil`, `formatDuration`.
@@ -9,21 +9,28 @@ pub fn declare(functions: &mut Functions) {
     functions.def("toJSON", &[Type::STR_MAP], Type::STR, |call| {
         Ok(match call.arg(0) {
             Value::Map(map) if map.is_nil() => "{}".into(),
-            map => kubeyaml::to_json(&document_of(map)).into(),
+            map => kubeyaml::to_json(&document_of(map, call.meter())?).into(),
         })
     });
     functions.def("fromJSON", &[Type::STR], Type::ANY, |call| {
+        // An item of two bytes becomes two values, one after the other.
+        call.charge(call.str(0).len().saturating_mul(NODE / 2))?;
         Ok(match kubeyaml::from_json(call.str(0).as_bytes()) {
             Ok(document) => owned(&document),
             Err(_) => "{}".into(),
         })
     });
-    functions.def("structToJSON", &[Type::ANY], Type::STR, |call| Ok(struct_to_json(call.arg(0)).into()));
-    functions.def("protoToJSON", &[Type::ANY], Type::STR, |call| Ok(proto_to_json(call.arg(0)).into()));
-    functions
-        .def("toYaml", &[Type::ANY], Type::STR, |call| Ok(kubeyaml::write(&document_of(call.arg(0))).into()));
+    functions.def("structToJSON", &[Type::ANY], Type::STR, |call| {
+        Ok(struct_to_json(call.arg(0), call.meter())?.into())
+    });
+    functions.def("protoToJSON", &[Type::ANY], Type::STR, |call| {
+        Ok(proto_to_json(call.arg(0), call.meter())?.into())
+    });
+    functions.def("toYaml", &[Type::ANY], Type::STR, |call| {
+        Ok(kubeyaml::write(&document_of(call.arg(0), call.meter())?).into())
+    });
     functions.def("omitNil", &[Type::ANY], Type::ANY, |call| {
-        Ok(omit_nil(call.arg(0), DEPTH).unwrap_or(Value::Nil))
+        Ok(omit_nil(call.arg(0), call.meter(), DEPTH)?.unwrap_or(Value::Nil))
     });
     functions.def("formatDuration", &[Type::ANY], Type::STR, |call| {
         let text = proto_document(call.arg(0)).and_then(|d| d.as_str().map(str::to_owned));
@@ -39,19 +46,21 @@ fn struct_of<'v, 'a>(value: &'v Value<'a>) -> Option<&'v Struct<'a>> {
 }
 
 /// JSON in the order of Go's struct; a nil pointer gives `{}`.
-fn struct_to_json(value: &Value<'_>) -> String {
+fn struct_to_json(value: &Value<'_>, meter: &Meter) -> Result<String, Fault> {
     let Some(fields) = struct_of(value) else {
-        return match value {
+        return Ok(match value {
             Value::NilPointer(_) | Value::Nil => "{}".to_owned(),
-            other => kubeyaml::to_json(&document_of(other)),
-        };
+            other => kubeyaml::to_json(&document_of(other, meter)?),
+        });
     };
-    match (fields, fields.declared::<kubeschema::StructType>()) {
+    Ok(match (fields, fields.declared::<kubeschema::StructType>()) {
         (Struct::Typed(_, data), Some(of)) => {
-            data.peek::<kubeyaml::Value>().map_or_else(|| "{}".to_owned(), |d| kubeschema::struct_json(d, of))
+            let Some(document) = data.peek::<kubeyaml::Value>() else { return Ok("{}".to_owned()) };
+            charge(document, meter)?;
+            kubeschema::struct_json(document, of)
         }
-        _ => kubeyaml::to_json(&document_of(value)),
-    }
+        _ => kubeyaml::to_json(&document_of(value, meter)?),
+    })
 }
 
 fn proto_document<'v>(value: &'v Value<'_>) -> Option<&'v kubeyaml::Value> {
@@ -62,26 +71,61 @@ fn proto_document<'v>(value: &'v Value<'_>) -> Option<&'v kubeyaml::Value> {
 }
 
 /// JSON of a message; of a proxy config only what differs from the defaults.
-fn proto_to_json(value: &Value<'_>) -> String {
+fn proto_to_json(value: &Value<'_>, meter: &Meter) -> Result<String, Fault> {
     let message = struct_of(value).and_then(Struct::declared::<protoschema::Message>);
     match (message, proto_document(value)) {
-        (Some(message), Some(document)) => meshconfig::template_json(message, document),
-        _ => "{}".to_owned(),
+        (Some(message), Some(document)) => {
+            // Compared with the defaults, which takes as long as a small document.
+            meter.step(COMPARED)?;
+            charge(document, meter)?;
+            Ok(meshconfig::template_json(message, document))
+        }
+        _ => Ok("{}".to_owned()),
     }
 }
 
-/// What a template value says as a document, as if it went through Go's JSON.
-pub fn document_of(value: &Value<'_>) -> kubeyaml::Value {
-    document_within(value, DEPTH)
+/// What a template value says as a document, as if it went through Go's JSON. Writing it is paid for as well.
+///
+/// # Errors
+/// It costs more than is left.
+pub fn document_of(value: &Value<'_>, meter: &Meter) -> Result<kubeyaml::Value, Fault> {
+    document_within(value, meter, DEPTH)
+}
+
+/// What one node of a document costs that is copied and written.
+const NODE: usize = 64;
+/// Steps for comparing a message with its defaults.
+const COMPARED: u64 = 50;
+
+/// Pays for copying and writing a document.
+fn charge(document: &kubeyaml::Value, meter: &Meter) -> Result<(), Fault> {
+    use kubeyaml::Value as Node;
+    match document {
+        Node::String(s) => meter.charge(NODE + 2 * s.len()),
+        Node::List(items) => {
+            meter.charge(NODE)?;
+            items.iter().try_for_each(|item| charge(item, meter))
+        }
+        Node::Map(map) => {
+            meter.charge(NODE)?;
+            map.iter().try_for_each(|(key, value)| {
+                meter.charge(2 * key.len())?;
+                charge(value, meter)
+            })
+        }
+        _ => meter.charge(NODE),
+    }
 }
 
 /// How deep values are followed; what is deeper is left out, as functions of Istio never fail.
 const DEPTH: usize = 200;
 
-fn document_within(value: &Value<'_>, depth: usize) -> kubeyaml::Value {
-    let Some(below) = depth.checked_sub(1) else { return kubeyaml::Value::Null };
+fn document_within(value: &Value<'_>, meter: &Meter, depth: usize) -> Result<kubeyaml::Value, Fault> {
+    let Some(below) = depth.checked_sub(1) else { return Ok(kubeyaml::Value::Null) };
     use kubeyaml::Value as Node;
-    match value {
+    // The deeper, the further it is indented.
+    meter.charge(NODE + 2 * (DEPTH - depth) + 2 * value.as_str().map_or(0, str::len))?;
+    Ok(match value {
         Value::Missing | Value::Nil | Value::NilPointer(_) | Value::Func(_) | Value::Complex(..) => {
             Node::Null
         }
@@ -91,17 +135,27 @@ fn document_within(value: &Value<'_>, depth: usize) -> kubeyaml::Value {
         Value::Float(f, _) => number(*f),
         Value::Str(s) | Value::NamedStr(_, s) => Node::text(s.as_str()),
         Value::List(list) if list.is_nil() => Node::Null,
-        Value::List(list) => Node::List(list.iter().map(|item| document_within(&item, below)).collect()),
+        Value::List(list) => Node::List(
+            list.iter().map(|item| document_within(&item, meter, below)).collect::<Result<_, _>>()?,
+        ),
         Value::Map(map) if map.is_nil() => Node::Null,
         Value::Map(map) => {
             let entry = |(key, value): (Value<'_>, Value<'_>)| {
-                (Text::new(key.as_str().unwrap_or_default()), document_within(&value, below))
+                let key = key.as_str().unwrap_or_default();
+                meter.charge(2 * key.len())?;
+                Ok((Text::new(key), document_within(&value, meter, below)?))
             };
-            Node::Map(map.iter().map(entry).collect())
+            Node::Map(map.iter().map(entry).collect::<Result<_, Fault>>()?)
         }
-        Value::Struct(_) => proto_document(value).cloned().unwrap_or_default(),
-        Value::Pointer(pointer) => document_within(&pointer.target(), below),
-    }
+        Value::Struct(_) => match proto_document(value) {
+            Some(document) => {
+                charge(document, meter)?;
+                document.clone()
+            }
+            None => Node::Null,
+        },
+        Value::Pointer(pointer) => document_within(&pointer.target(), meter, below)?,
+    })
 }
 
 /// Go writes a whole float without a point, and reads it back as an integer.
@@ -130,21 +184,29 @@ fn owned<'a>(document: &kubeyaml::Value) -> Value<'a> {
 }
 
 /// The value without nulls; `None` where nothing is left of it.
-fn omit_nil<'a>(value: &Value<'a>, depth: usize) -> Option<Value<'a>> {
-    let below = depth.checked_sub(1)?;
+fn omit_nil<'a>(value: &Value<'a>, meter: &Meter, depth: usize) -> Result<Option<Value<'a>>, Fault> {
+    let Some(below) = depth.checked_sub(1) else { return Ok(None) };
+    meter.charge(NODE)?;
     match value {
-        Value::Missing | Value::Nil => None,
+        Value::Missing | Value::Nil => Ok(None),
         Value::Map(map) if *map.elem() == Type::ANY && !map.is_empty() => {
-            let kept: Vec<_> = map
-                .iter()
-                .filter_map(|(key, value)| Some((key.as_str()?.to_owned().into(), omit_nil(&value, below)?)))
-                .collect();
-            (!kept.is_empty()).then(|| Value::map(kept))
+            let mut kept = Vec::new();
+            for (key, value) in map.iter() {
+                let Some(key) = key.as_str() else { continue };
+                if let Some(value) = omit_nil(&value, meter, below)? {
+                    meter.charge(key.len())?;
+                    kept.push((key.to_owned().into(), value));
+                }
+            }
+            Ok((!kept.is_empty()).then(|| Value::map(kept)))
         }
         Value::List(list) if *list.elem() == Type::ANY && !list.is_empty() => {
-            let kept: Vec<_> = list.iter().filter_map(|item| omit_nil(&item, below)).collect();
-            (!kept.is_empty()).then(|| Value::list(kept))
+            let mut kept = Vec::new();
+            for item in list.iter() {
+                kept.extend(omit_nil(&item, meter, below)?);
+            }
+            Ok((!kept.is_empty()).then(|| Value::list(kept)))
         }
-        other => Some(other.clone()),
+        other => Ok(Some(other.clone())),
     }
 }

@@ -22,6 +22,7 @@ pub fn declare(functions: &mut Functions) {
         let unset = matches!(value, Value::Nil) || matches!(value, Value::Str(s) if s.is_empty());
         Ok(if unset { call.arg(1).clone() } else { value.clone() })
     });
+    functions.passing_on(&["valueOrDefault"]);
 }
 
 /// An annotation of an `ObjectMeta`, present even if empty.

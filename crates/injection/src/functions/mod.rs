@@ -2,6 +2,8 @@
 //!
 //! Source: Istio 1.30 template.go, createTemplateFuncs. None of them fails: bad input gives a fallback.
 
+#[cfg(test)]
+mod attack;
 mod json;
 mod maps;
 mod metadata;

@@ -8,6 +8,8 @@ use crate::Compat;
 /// `appendMultusNetwork`
 pub fn declare(functions: &mut Functions, compat: Compat) {
     functions.def("appendMultusNetwork", &[Type::STR, Type::STR], Type::STR, move |call| {
+        // JSON of two bytes becomes a value.
+        call.charge(call.str(0).len().saturating_mul(32))?;
         Ok(append(call.str(0), call.str(1), compat).into())
     });
 }

@@ -1,6 +1,6 @@
 //! Attributes by which OpenTelemetry tells services apart.
 
-use gotext::{Functions, Map, Struct, Type, Value};
+use gotext::{Call, Fault, Functions, Map, Struct, Type, Value};
 
 /// `otelResourceAttributes`
 pub fn declare(functions: &mut Functions) {
@@ -9,11 +9,11 @@ pub fn declare(functions: &mut Functions) {
         &[Type::ANY, Type::STR_MAP, Type::STR_MAP, Type::STR, Type::ANY],
         Type::STR,
         |call| {
-            if !is_wanted(call.arg(0)) {
+            if !is_wanted(call)? {
                 return Ok("".into());
             }
             let annotation = |name: &str| entry(call.map(1), &format!("resource.opentelemetry.io/{name}"));
-            let containers = container_fields(call.arg(4));
+            let containers = container_fields(call)?;
             let namespace = call.str(3);
             let attributes = [
                 ("service.namespace", annotation("service.namespace").or_else(|| Some(namespace.to_owned()))),
@@ -40,16 +40,18 @@ pub fn declare(functions: &mut Functions) {
 }
 
 /// Whether one of the mesh's OpenTelemetry providers asks for these attributes.
-fn is_wanted(mesh: &Value<'_>) -> bool {
+fn is_wanted(call: &Call<'_, '_>) -> Result<bool, Fault> {
     let (Value::Pointer(gotext::Pointer::Struct(Struct::Typed(_, data)))
-    | Value::Struct(Struct::Typed(_, data))) = mesh
+    | Value::Struct(Struct::Typed(_, data))) = call.arg(0)
     else {
-        return false;
+        return Ok(false);
     };
-    let Some(mesh) = data.peek::<kubeyaml::Value>() else { return false };
-    mesh.items_at(&["extensionProviders"]).iter().any(|provider| {
+    let Some(mesh) = data.peek::<kubeyaml::Value>() else { return Ok(false) };
+    let providers = mesh.items_at(&["extensionProviders"]);
+    call.step(providers.len() as u64)?;
+    Ok(providers.iter().any(|provider| {
         provider.str_at(&["opentelemetry", "serviceAttributeEnrichment"]) == Some("OTEL_SEMANTIC_CONVENTIONS")
-    })
+    }))
 }
 
 fn entry(map: Option<&Map<'_>>, key: &str) -> Option<String> {
@@ -57,15 +59,18 @@ fn entry(map: Option<&Map<'_>>, key: &str) -> Option<String> {
 }
 
 /// Name and image of each container.
-fn container_fields(containers: &Value<'_>) -> Vec<(String, String)> {
-    let Value::List(containers) = containers else { return Vec::new() };
+fn container_fields(call: &Call<'_, '_>) -> Result<Vec<(String, String)>, Fault> {
+    let Value::List(containers) = call.arg(4) else { return Ok(Vec::new()) };
     let text =
         |c: &Struct<'_>, field| c.field(field).unwrap_or(Value::Nil).as_str().unwrap_or_default().to_owned();
-    let fields = |c: Value<'_>| match c {
-        Value::Struct(c) => Some((text(&c, "Name"), text(&c, "Image"))),
-        _ => None,
-    };
-    containers.iter().filter_map(fields).collect()
+    let mut fields = Vec::new();
+    for container in containers.iter() {
+        let Value::Struct(container) = container else { continue };
+        let both = (text(&container, "Name"), text(&container, "Image"));
+        call.charge(64 + both.0.len() + both.1.len())?;
+        fields.push(both);
+    }
+    Ok(fields)
 }
 
 /// Tag and digest of the image, if there is exactly one container.

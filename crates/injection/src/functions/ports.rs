@@ -1,7 +1,7 @@
 //! Lists of ports and of interfaces.
 
 use gotext::format::sprint;
-use gotext::{Functions, Struct, Type, Value};
+use gotext::{Call, Fault, Functions, Struct, Type, Value};
 
 use crate::names::PROXY_CONTAINER;
 
@@ -9,17 +9,19 @@ use crate::names::PROXY_CONTAINER;
 pub fn declare(functions: &mut Functions) {
     functions.def("excludeInboundPort", &[Type::ANY, Type::STR], Type::STR, |call| {
         let port = sprint(std::slice::from_ref(call.arg(0)), call.meter())?;
+        call.charge(call.str(1).len().saturating_mul(4))?;
         Ok(exclude_inbound_port(&port, call.str(1)).into())
     });
     functions.def("includeInboundPorts", &[Type::ANY], Type::STR, |call| {
-        Ok(container_ports(call.arg(0), |_| true).into())
+        Ok(container_ports(call, |_| true)?.into())
     });
     functions.def("applicationPorts", &[Type::ANY], Type::STR, |call| {
-        Ok(container_ports(call.arg(0), |name| name != PROXY_CONTAINER).into())
+        Ok(container_ports(call, |name| name != PROXY_CONTAINER)?.into())
     });
     for name in ["kubevirtInterfaces", "excludeInterfaces"] {
         functions.def(name, &[Type::STR], Type::STR, |call| Ok(call.arg(0).clone()));
     }
+    functions.passing_on(&["kubevirtInterfaces", "excludeInterfaces"]);
 }
 
 /// The list with the port in it, unless it is there or the port is none.
@@ -33,8 +35,9 @@ fn exclude_inbound_port(port: &str, list: &str) -> String {
 }
 
 /// The ports of containers, joined by commas; UDP and SCTP are not captured.
-fn container_ports(containers: &Value<'_>, wanted: impl Fn(&str) -> bool) -> String {
-    let Value::List(containers) = containers else { return String::new() };
+fn container_ports(call: &Call<'_, '_>, wanted: impl Fn(&str) -> bool) -> Result<String, Fault> {
+    let Value::List(containers) = call.arg(0) else { return Ok(String::new()) };
+    call.step(containers.len() as u64)?;
     let mut ports = Vec::new();
     for container in containers.iter() {
         let Value::Struct(container) = container else { continue };
@@ -43,9 +46,10 @@ fn container_ports(containers: &Value<'_>, wanted: impl Fn(&str) -> bool) -> Str
             continue;
         }
         let Some(Value::List(list)) = container.field("Ports") else { continue };
+        call.step(list.len() as u64)?;
         ports.extend(list.iter().filter_map(|port| captured_port(&port)));
     }
-    ports.join(",")
+    Ok(ports.join(","))
 }
 
 fn captured_port(port: &Value<'_>) -> Option<String> {

@@ -16,12 +16,16 @@ pub fn declare(functions: &mut Functions, environment: Arc<BTreeMap<String, Stri
     });
     functions.def("directory", &[Type::STR], Type::STR, |call| {
         let path = call.str(0);
+        call.charge(path.len())?;
         Ok(path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or_default().to_owned().into())
     });
     functions.def("contains", &[Type::STR, Type::STR], Type::BOOL, |call| {
         Ok(Value::Bool(call.str(1).contains(call.str(0))))
     });
-    functions.def("toLower", &[Type::STR], Type::STR, |call| Ok(call.str(0).to_lowercase().into()));
+    functions.def("toLower", &[Type::STR], Type::STR, |call| {
+        call.charge(call.str(0).len().saturating_mul(2))?;
+        Ok(call.str(0).to_lowercase().into())
+    });
     functions.def("env", &[Type::STR, Type::STR], Type::STR, move |call| {
         let set = environment.get(call.str(0)).filter(|v| !v.is_empty());
         Ok(set.map_or_else(|| call.arg(1).clone(), |v| v.clone().into()))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gotext::{Data, Functions, Pointer, Struct, Type, Value};
+use gotext::{Call, Data, Fault, Functions, Pointer, Struct, Type, Value};
 
 use crate::Compat;
 use crate::functions;
@@ -52,10 +52,9 @@ fn declare_1_1(functions: &mut Functions) {
     functions.def("valueOrDefault", &[Type::STR, Type::STR], Type::STR, |call| {
         Ok(call.arg(usize::from(call.str(0).is_empty())).clone())
     });
-    functions
-        .def("includeInboundPorts", &[Type::ANY], Type::STR, |call| Ok(ports(call.arg(0), |_| true).into()));
+    functions.def("includeInboundPorts", &[Type::ANY], Type::STR, |call| Ok(ports(call, |_| true)?.into()));
     functions.def("applicationPorts", &[Type::ANY], Type::STR, |call| {
-        Ok(ports(call.arg(0), |name| name != PROXY_CONTAINER).into())
+        Ok(ports(call, |name| name != PROXY_CONTAINER)?.into())
     });
 }
 
@@ -72,8 +71,9 @@ fn duration<'v>(value: &'v Value<'_>) -> Option<&'v str> {
 /// The ports of containers of every protocol, joined by commas.
 ///
 /// Source: Istio 1.1 inject.go, getContainerPorts.
-fn ports(containers: &Value<'_>, wanted: impl Fn(&str) -> bool) -> String {
-    let Value::List(containers) = containers else { return String::new() };
+fn ports(call: &Call<'_, '_>, wanted: impl Fn(&str) -> bool) -> Result<String, Fault> {
+    let Value::List(containers) = call.arg(0) else { return Ok(String::new()) };
+    call.step(containers.len() as u64)?;
     let mut out = Vec::new();
     for container in containers.iter() {
         let Value::Struct(container) = container else { continue };
@@ -81,12 +81,13 @@ fn ports(containers: &Value<'_>, wanted: impl Fn(&str) -> bool) -> String {
             continue;
         }
         let Some(Value::List(list)) = container.field("Ports") else { continue };
+        call.step(list.len() as u64)?;
         out.extend(list.iter().filter_map(|port| match port {
             Value::Struct(port) => Some(port.field("ContainerPort")?.as_int()?.to_string()),
             _ => None,
         }));
     }
-    out.join(",")
+    Ok(out.join(","))
 }
 
 #[cfg(test)]
