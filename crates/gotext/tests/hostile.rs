@@ -141,6 +141,20 @@ fn a_map_does_not_contain_itself() {
 }
 
 #[test]
+fn what_a_template_takes_once_it_is_parsed_is_bounded() {
+    for part in ["{{1}}", "{{1 | print 1 1}}"] {
+        assert_eq!(
+            parse_error(&part.repeat(100_001)),
+            "the template is too large: it has more than 200000 operands and texts",
+            "{part}"
+        );
+    }
+    // White space that a definition of the same name replaces is looked at once.
+    let text = format!("{{{{define `a`}}}}{}x{{{{end}}}}", " ".repeat(500_000));
+    assert_eq!(run(&(text + &"{{define `a`}}{{end}}".repeat(20_000)), &Budget::default()).as_deref(), Ok(""));
+}
+
+#[test]
 fn any_text_parses_or_does_not() {
     let pieces = [
         "{{",
@@ -216,8 +230,12 @@ fn any_text_parses_or_does_not() {
 
 #[test]
 fn many_variables_and_long_texts() {
-    let variables: String = (0..5_000).map(|i| format!("{{{{$v{i} := {i}}}}}")).collect();
-    assert_eq!(run(&format!("{variables}{{{{$v4999}}}}"), &Budget::default()).as_deref(), Ok("4999"));
+    let variables: String = (0..40_000).map(|i| format!("{{{{$v{i} := {i}}}}}")).collect();
+    assert_eq!(run(&format!("{variables}{{{{$v39999}}}}"), &Budget::default()).as_deref(), Ok("39999"));
+    // The names of a block are forgotten behind it, those around it are not.
+    let scopes = "{{$a := 1}}{{if 1}}{{$a := 2}}{{$a}}{{with $a := 3}}{{$a}}{{end}}{{$a}}{{end}}{{$a}}";
+    assert_eq!(run(scopes, &Budget::default()).as_deref(), Ok("2321"));
+    assert_eq!(parse_error("{{if 1}}{{$a := 2}}{{end}}{{$a}}"), "undefined variable \"$a\"");
     let actions = "{{ print `x` | printf \"%s\" }}\n".repeat(30_000);
     assert_eq!(run(&actions, &Budget::default()).map(|out| out.len()), Ok(60_000));
     let number = parse_error(&format!("{{{{{}", "9".repeat(1_000_000)));

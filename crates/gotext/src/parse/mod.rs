@@ -21,6 +21,10 @@ use frame::Frame;
 /// Go's limit is 10,000 for parentheses, and none for control structures.
 pub(crate) const DEEPEST: usize = 100;
 
+/// How many operands and pieces of text a template may have. Each takes about 300 bytes once it is parsed; the templates
+/// of Istio have about 2,000.
+pub(crate) const LARGEST: usize = 200_000;
+
 /// The trees of a text by name.
 pub(crate) type Trees = HashMap<Box<str>, Tree>;
 
@@ -34,8 +38,16 @@ pub(crate) fn parse(
     let mut lexer = Lexer::new(source, delims.0, delims.1);
     lexer.break_ok = functions.find("break").is_none();
     lexer.continue_ok = functions.find("continue").is_none();
-    let mut parser =
-        Parser { name, source, lexer, functions, trees: Trees::new(), frame: Frame::new(), depth: 0 };
+    let mut parser = Parser {
+        name,
+        source,
+        lexer,
+        functions,
+        trees: Trees::new(),
+        frame: Frame::new(),
+        depth: 0,
+        left: LARGEST,
+    };
     let root = parser.top_level()?;
     parser.add(name, root)?;
     Ok(parser.trees)
@@ -49,6 +61,8 @@ struct Parser<'s, 'f> {
     trees: Trees,
     frame: Frame<'s>,
     depth: usize,
+    /// How many more operands and pieces of text there may be.
+    left: usize,
 }
 
 /// What a list of nodes ends with.
@@ -89,6 +103,18 @@ impl<'s> Parser<'s, '_> {
             message.push_str(&format!(" started at {}:{}", self.name, self.frame.action_line));
         }
         self.error(message)
+    }
+
+    /// Counts an operand or a piece of text.
+    fn count(&mut self) -> Parsed<()> {
+        match self.left.checked_sub(1) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => self
+                .error(format!("the template is too large: it has more than {LARGEST} operands and texts")),
+        }
     }
 
     fn next(&mut self) -> Item<'s> {
@@ -193,7 +219,10 @@ impl<'s> Parser<'s, '_> {
             while parser.peek_non_space().kind != Kind::Eof {
                 match parser.text_or_action()? {
                     Next::Node(node) => list.push(node),
-                    Next::End(end) => return Ok((list, end)),
+                    Next::End(end) => {
+                        list.shrink_to_fit();
+                        return Ok((list, end));
+                    }
                 }
             }
             parser.error("unexpected EOF")
@@ -202,6 +231,7 @@ impl<'s> Parser<'s, '_> {
 
     fn text_or_action(&mut self) -> Parsed<Next> {
         let token = self.next_non_space();
+        self.count()?;
         match token.kind {
             Kind::Text => Ok(Next::Node(Node::Text(span(&token)))),
             Kind::LeftDelim => {

@@ -14,7 +14,9 @@ impl<'s> Parser<'s, '_> {
     /// Declarations and commands up to `end`.
     pub(super) fn pipeline(&mut self, context: &str, end: Kind) -> Parsed<Pipe> {
         let pos = self.peek_non_space().pos;
-        let mut pipe = Pipe { pos, assigns: false, variables: Vec::new(), commands: Vec::new() };
+        // Most have one command: room for four would be most of what a template takes.
+        let commands = Vec::with_capacity(1);
+        let mut pipe = Pipe { pos, assigns: false, variables: Vec::new(), commands };
         self.declarations(&mut pipe, context)?;
         loop {
             let token = self.next_non_space();
@@ -38,6 +40,8 @@ impl<'s> Parser<'s, '_> {
                 _ => return self.unexpected(&token, context),
             }
         }
+        pipe.commands.shrink_to_fit();
+        pipe.variables.shrink_to_fit();
         self.check(&pipe, context)?;
         self.place(&mut pipe);
         Ok(pipe)
@@ -135,6 +139,7 @@ impl<'s> Parser<'s, '_> {
         }
         match head {
             Some(head) => {
+                args.shrink_to_fit();
                 let steps = head.steps() + args.iter().map(Expr::steps).sum::<u64>();
                 Ok(Command { pos, steps, head, args })
             }
@@ -198,6 +203,7 @@ impl<'s> Parser<'s, '_> {
                 return Ok(None);
             }
         };
+        self.count()?;
         Ok(Some(Expr { pos: token.pos, kind }))
     }
 
