@@ -30,6 +30,11 @@ pub enum Note {
         /// Why.
         why: &'static str,
     },
+    /// A manifest that was named before.
+    NamedAgain {
+        /// The file.
+        place: String,
+    },
     /// A key that nothing reads.
     Unread {
         /// The file, object or flag that it is in.
@@ -77,6 +82,7 @@ impl fmt::Display for Note {
                 let verb = if flags.len() == 1 { "has" } else { "have" };
                 write!(f, "{} {verb} no effect: {why}", joined(flags))
             }
+            Note::NamedAgain { place } => write!(f, "{} is named twice and taken once", shown(place)),
             Note::Unread { place, key } => {
                 write!(f, "{}: nothing reads `{}`", shown(place), shown(&key.path))?;
                 match &key.meant {

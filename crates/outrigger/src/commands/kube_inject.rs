@@ -1,6 +1,7 @@
 //! `outrigger kube-inject`
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use injection::kube_inject::Injected;
 
@@ -27,7 +28,7 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
         configuration::resolve_with(configuration, &given, legacy, Purpose::KubeInject)?;
     notes::print(&notes);
     let mut all = Injected::default();
-    for filename in &options.filename {
+    for filename in once(&options.filename) {
         let text = sources::read_manifest(filename, "kube-inject")?;
         let injected = manifest::inject(&text, &sources::display(filename), &injector)?;
         all.text.push_str(&injected.text);
@@ -39,6 +40,17 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
         all.warnings.iter().for_each(|w| eprintln!("{w}"));
     }
     Ok(())
+}
+
+/// Each file where it was named first: a manifest that is named again is not to be applied twice.
+fn once(filenames: &[PathBuf]) -> Vec<&Path> {
+    let mut seen = BTreeSet::new();
+    let (new, again): (Vec<&Path>, Vec<&Path>) =
+        filenames.iter().map(PathBuf::as_path).partition(|path| seen.insert(*path));
+    for path in again {
+        notes::print(&[Note::NamedAgain { place: sources::display(path) }]);
+    }
+    new
 }
 
 /// What a cluster, or the snapshot in its place, gives of the configuration. Without a flag that asks for it nothing is
