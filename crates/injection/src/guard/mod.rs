@@ -15,6 +15,8 @@ mod volumes;
 use kubeyaml::{Map, Value};
 use thiserror::Error;
 
+use crate::names::PROXY_CONFIG;
+
 pub use allowed::AllowedAnnotations;
 pub use names::{check_containers, check_identity, check_metadata, check_names};
 pub use proxy_texts::check_proxy_config;
@@ -32,6 +34,10 @@ const MOST_VALUES: usize = 50_000;
 ///
 /// Source: Kubernetes apiserver pkg/server/config.go, MaxRequestBodyBytes.
 const MOST_TEXT: usize = 3 << 20;
+
+/// How many bytes a pod's own proxy config may have. It is read more often than any other annotation, and each variable
+/// in it becomes several of the pod.
+const MOST_PROXY_CONFIG: usize = 128 << 10;
 
 /// Why a pod is refused before it is rendered.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -169,6 +175,11 @@ pub fn check_limits(pod: &Value, allowed: &AllowedAnnotations) -> Result<(), Ref
     if bytes > MOST_BYTES {
         return Err(Refusal::Size { bytes, most: MOST_BYTES });
     }
+    let proxy_config = annotations.get(PROXY_CONFIG).map(text_of).unwrap_or_default();
+    if proxy_config.len() > MOST_PROXY_CONFIG {
+        let cause = format!("it has more than {MOST_PROXY_CONFIG} bytes");
+        return Err(Refusal::annotation(PROXY_CONFIG, proxy_config, cause));
+    }
     match annotations.iter().find(|(name, _)| !allowed.allows(name)) {
         Some((name, value)) => {
             Err(Refusal::NotAllowed { name: text::escaped(name), value: text::shown(text_of(value)) })
@@ -211,6 +222,8 @@ mod tests {
     fn annotations_have_the_size_that_the_api_server_takes() {
         let fits = "x".repeat(MOST_BYTES - 1);
         assert_eq!(limits(&[("a", &fits)], &["*"]), "");
+        let large = "x".repeat(MOST_PROXY_CONFIG + 1);
+        assert!(limits(&[(PROXY_CONFIG, &large)], &["*"]).ends_with("it has more than 131072 bytes"));
         assert_eq!(
             limits(&[("ab", &fits)], &["*"]),
             "metadata.annotations: Too long: 262145 bytes, may not be more than 262144"
