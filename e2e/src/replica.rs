@@ -88,12 +88,15 @@ impl Replica {
         let args = "jsonpath={.spec.template.spec.containers[0].args[*]}";
         let passed = plane.kubectl().run(&format!("-n {namespace} get deployment {program} -o {args}"));
         let passed = passed.split_whitespace().filter(|a| !OWN_FLAGS.iter().any(|flag| a.starts_with(flag)));
-        let (plain, name) = (free_address(), format!("replica-{}", address.port()));
+        let (plain, name) = (free_address(), format!("replica-{program}-{}", address.port()));
         let log = plane.folder().join(format!("{name}.log"));
         let file = File::create(&log).unwrap();
         let mut command = Command::new(outrigger());
         command
-            .args(passed.map(|argument| argument.replace("$(POD_NAMESPACE)", namespace)))
+            .args(passed.map(|argument| {
+                let mounted = plane.folder().join("certs").display().to_string();
+                argument.replace("$(POD_NAMESPACE)", namespace).replace("/etc/outrigger/certs", &mounted)
+            }))
             .args(["--address", &address.ip().to_string(), "--port", &address.port().to_string()])
             .args(["--monitoring-address", &plain.to_string()])
             .args(["--kubeconfig", &plane.kubeconfig_of_account(program, namespace)])

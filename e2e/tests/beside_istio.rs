@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use std::thread;
 use std::time::Duration;
 
-use e2e::{ControlPlane, Kubectl, OWN, Replica, outrigger, run, serve, takes, until};
+use e2e::{ControlPlane, Kubectl, OWN, Place, Replica, outrigger, run, serve, takes, until};
 
 const CONFIGURATION: &str = "outrigger.outrigger-system";
 
@@ -251,4 +251,100 @@ fn pods_start_while_no_replica_serves() {
     thread::sleep(Duration::from_millis(2500));
     assert_eq!(entries(&kubectl), "");
     drop(replica);
+}
+
+/// With an Istio's ConfigMaps: they are read, with no right to do more.
+#[test]
+fn the_config_maps_of_an_istio_are_read() {
+    let Some(plane) = ControlPlane::start_api_server("existing") else { return };
+    let kubectl = plane.kubectl();
+    let file = |name: &str, text: &str| {
+        let path = plane.folder().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    kubectl.namespace("istio-system", "{}");
+    let config = file("config", &run(&["config"]).replace("policy: enabled", "policy: enabled # theirs"));
+    let values = file("values", &run(&["config", "values"]).replace("hub: ", "hub: theirs.example/"));
+    let mesh = file("mesh", "trustDomain: theirs\n");
+    let create = "-n istio-system create configmap";
+    kubectl.run(&format!(
+        "{create} istio-sidecar-injector --from-file=config={config} --from-file=values={values}"
+    ));
+    kubectl.run(&format!("{create} istio --from-file=mesh={mesh}"));
+    let theirs = || {
+        kubectl
+            .run("-n istio-system get -o yaml --show-managed-fields configmap istio istio-sidecar-injector")
+    };
+    let before = theirs();
+    let (manifest, _) = answered(&plane, &["install", "--existing-config", "--image", "outrigger:test"]);
+    kubectl.apply(&manifest);
+    let place = Place { namespace: "istio-system", program: "outrigger" };
+    serve(&plane, place);
+    let _replica = Replica::at_service_of(&plane, place, &[]).ready();
+    kubectl.namespace("mesh", "{istio.io/rev: outrigger}");
+    takes("a pod with their sidecar", || {
+        let asked = "apiVersion: v1\nkind: Pod\nmetadata: {name: asked, namespace: mesh}\n\
+                     spec: {containers: [{name: app, image: app}]}\n";
+        let line = "create --dry-run=server -o yaml -f -";
+        kubectl.try_run(line, asked).is_ok_and(|pod| pod.contains("image: theirs.example/"))
+    });
+    let account = "system:serviceaccount:istio-system:outrigger";
+    for verb in ["update", "patch", "delete"] {
+        let line = format!("auth can-i {verb} configmaps/istio -n istio-system --as {account}");
+        let answer = kubectl.try_run(&line, "").unwrap_err();
+        assert!(!answer.contains("yes"), "{verb}: {answer}");
+    }
+    answered(&plane, &["uninstall", "--yes"]);
+    assert_eq!(theirs(), before);
+}
+
+/// With certificates of others, too, the entries wait for a replica; what they trust from the first moment is the CA that
+/// was given, or that of the mounted Secret.
+#[test]
+fn entries_wait_for_a_replica_with_certificates_of_others() {
+    let Some(plane) = ControlPlane::start_api_server("given") else { return };
+    let kubectl = plane.kubectl();
+    kubectl.namespace("outrigger-system", "{}");
+    std::fs::create_dir_all(plane.folder().join("certs")).unwrap();
+    let file = |key: &str| plane.folder().join("certs").join(key).display().to_string();
+    let mut given = Vec::new();
+    for (revision, flags) in [("pinned", ["--static-ca-bundle", ""]), ("managed", ["--cert-manager", "ours"])]
+    {
+        let program: &'static str =
+            if revision == "pinned" { "outrigger-pinned" } else { "outrigger-managed" };
+        let names = ["--service", program, "--namespace", "outrigger-system", "--secret", program];
+        kubectl.apply(&run(&[&["certs", "create"][..], &names].concat()));
+        for key in ["tls.crt", "tls.key", "ca.crt"] {
+            std::fs::write(file(key), kubectl.secret("outrigger-system", program, key)).unwrap();
+        }
+        let ca = file("ca.crt");
+        let flags = flags.map(|flag| if flag.is_empty() { ca.as_str() } else { flag });
+        let manifest =
+            run(&[&["install", "--image", "outrigger:test", "--revision", revision][..], &flags].concat());
+        // The kind is not in this cluster.
+        let documents = manifest.split("---\n").filter(|document| !document.contains("kind: Certificate\n"));
+        kubectl.apply(&documents.collect::<Vec<_>>().join("---\n"));
+        kubectl.namespace(revision, &format!("{{istio.io/rev: {revision}}}"));
+        assert!(!pod(&kubectl, revision).unwrap().contains("istio-proxy"));
+        let place = Place { namespace: "outrigger-system", program };
+        serve(&plane, place);
+        given.push(Replica::at_service_of(&plane, place, &[]).ready());
+        takes("a pod with a sidecar", || pod(&kubectl, revision).unwrap().contains("istio-proxy"));
+    }
+}
+
+/// What only an API server can read is read by one before anything is printed.
+#[test]
+fn expressions_are_tried_beforehand() {
+    let Some(plane) = ControlPlane::start_api_server("expressions") else { return };
+    let wrong = ["install", "--match-condition", "no-jobs=object.metadata."];
+    refused(&plane, &wrong, "the API server would not take the webhook's entries");
+    let right =
+        ["install", "--match-condition", "no-jobs=!has(object.metadata.ownerReferences)", "--dry-run=server"];
+    let (told, _) = answered(&plane, &right);
+    assert!(
+        told.contains("MutatingWebhookConfiguration outrigger.outrigger-system: would be created\n"),
+        "{told}"
+    );
 }

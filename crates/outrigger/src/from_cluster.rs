@@ -18,6 +18,24 @@ pub struct ConfigMapNames {
 }
 
 impl ConfigMapNames {
+    /// The names that were given, else those of the revision; a name that is given is meant.
+    pub fn literal(
+        namespace: &str,
+        inject: Option<&str>,
+        mesh: Option<&str>,
+        revision: &str,
+    ) -> ConfigMapNames {
+        let named = |given: Option<&str>, default: &str| match given {
+            Some(given) => given.to_owned(),
+            None => names::of_revision(default, revision),
+        };
+        ConfigMapNames {
+            namespace: namespace.to_owned(),
+            inject: named(inject, names::INJECT_CONFIG_MAP),
+            mesh: named(mesh, names::MESH_CONFIG_MAP),
+        }
+    }
+
     /// The names that were given, else those of the revision. As in istioctl, the default names mean those of the
     /// revision even when they are given.
     ///
@@ -176,6 +194,12 @@ mod tests {
             assert_eq!((names.inject.as_str(), names.mesh.as_str()), want);
             assert_eq!(names.namespace, "istio-system");
         }
+        // An injector of a revision of its own reads the ConfigMaps of Istio's default one.
+        let names = ConfigMapNames::literal("mesh", Some("istio-sidecar-injector"), None, "outrigger");
+        assert_eq!(
+            (names.inject.as_str(), names.mesh.as_str()),
+            ("istio-sidecar-injector", "istio-outrigger")
+        );
     }
 
     #[test]

@@ -139,7 +139,7 @@ fn follow_configuration(cluster: &Cluster, parts: &Parts) -> Live {
     let InCluster { namespace, inject_config_map_name: inject, mesh_config_map_name: mesh, .. } =
         &*parts.options;
     let revision = &parts.configuration.revision;
-    let names = ConfigMapNames::of(Some(namespace), inject.as_deref(), mesh.as_deref(), revision);
+    let names = ConfigMapNames::literal(namespace, inject.as_deref(), mesh.as_deref(), revision);
     let wanted = Wanted {
         namespace: names.namespace.clone(),
         inject_config_map: names.inject.clone(),

@@ -26,7 +26,8 @@ Examples:
   outrigger webhook --port 9443 --monitoringAddr :15014 \\
     --log-decisions --log-format json
 
-  # In a cluster, as `outrigger install` sets it up: live configuration, own certificates, caBundle kept true
+  # In a cluster, much as `outrigger install` sets it up: live configuration,
+  # own certificates, caBundle kept true
   outrigger webhook --config-source cluster --cert-secret outrigger-certs \\
     --service-name outrigger --events
 
