@@ -125,4 +125,25 @@ fn a_signed_certificate_is_served_and_trusted() {
     fs::write(&certificate.ca, &both).unwrap();
     takes("a CA file that has changed", || bundle() == both);
     takes("a pod with a sidecar after that", injected);
+
+    // A new authority in place of the one that is trusted: it is said who does not trust it, and what mends that.
+    let again = Command::new(outrigger())
+        .args(["certs", "create", "--service", SERVICE, "--namespace", NAMESPACE, "--secret", SECRET])
+        .args(["--kubeconfig", &admin])
+        .output()
+        .unwrap();
+    let said = text(&again.stderr);
+    assert!(
+        again.status.success() && said.contains(&format!("Secret {NAMESPACE}/{SECRET} exists")),
+        "{said}"
+    );
+    let mends = format!("patch-ca-bundle --secret {NAMESPACE}/{SECRET} --webhook-config {CONFIGURATION}\n");
+    assert!(said.contains(&mends), "{said}");
+    kubectl.run(&format!("-n {NAMESPACE} annotate secret {SECRET} cert-manager.io/certificate-name=theirs"));
+    let kept = Command::new(outrigger())
+        .args(["certs", "create", "--service", SERVICE, "--namespace", NAMESPACE, "--secret", SECRET])
+        .args(["--kubeconfig", &admin])
+        .output()
+        .unwrap();
+    assert!(!kept.status.success() && kept.stdout.is_empty(), "{}", text(&kept.stderr));
 }

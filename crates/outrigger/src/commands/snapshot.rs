@@ -12,6 +12,11 @@ use crate::output;
 /// How it is used.
 pub const EXAMPLES: &str = "\
 Examples:
+  # What is in the ConfigMaps of an installation of `outrigger install`
+  outrigger snapshot -i outrigger-system \\
+    --injectConfigMapName outrigger-injector \\
+    --meshConfigMapName outrigger-mesh > cluster.yaml
+
   # What outrigger would read of the current context's cluster
   outrigger snapshot > cluster.yaml
 

@@ -39,7 +39,11 @@ pub fn run(
             let is_it = |i: &&Identity| Some(i.kind) == document.str_at(&["kind"]) && i.name == name;
             said.push(match identities.iter().find(is_it) {
                 Some(identity) => {
-                    (identity.to_string(), ask(&cluster, identity, document, has_namespace).await?)
+                    let said = match identity.namespace.is_some() && !has_namespace {
+                        true => Said::NoNamespace,
+                        false => ask(&cluster, identity, document, settings).await?,
+                    };
+                    (identity.to_string(), said)
                 }
                 None => (format!("Namespace {name}"), Said::Created),
             });
@@ -72,15 +76,16 @@ async fn ask(
     cluster: &Cluster,
     identity: &Identity,
     document: &Value,
-    has_namespace: bool,
+    settings: &Settings,
 ) -> Result<Said, ClusterError> {
-    if identity.namespace.is_some() && !has_namespace {
-        return Ok(Said::NoNamespace);
-    }
     let (group, version) = identity.group_and_version();
     let namespace = identity.namespace.as_deref();
     let kind = Kind::new(group, version, identity.kind, identity.plural, namespace.is_some());
     let object = Object { kind, namespace, name: &identity.name };
+    // Its entries are not in force yet, and are looked at all the same.
+    let in_force = manifests::webhook_configuration(settings);
+    let document =
+        in_force.as_ref().filter(|d| d.at(&["kind"]) == document.at(&["kind"])).unwrap_or(document);
     let exists = cluster.get(object).await?.is_some();
     match cluster.try_apply(object, document).await {
         Ok(_) if exists => Ok(Said::Applied),

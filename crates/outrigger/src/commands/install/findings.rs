@@ -55,6 +55,10 @@ pub fn refuse(seen: &Seen, settings: &Settings) -> Result<(), Failure> {
             });
         }
     }
+    if let Some(why) = &seen.refused {
+        return refused(format!("the API server would not take the webhook's entries: {why}"))
+            .map_err(|failure| failure.hint("correct --match-condition"));
+    }
     match seen.missing.first() {
         Some(missing) => refused(missing.clone()).map_err(|failure| {
             failure.hint(
@@ -129,6 +133,11 @@ mod tests {
                 Some(
                     "MutatingWebhookConfiguration istio-sidecar-injector answers for the same pods (b and a)",
                 ),
+            ),
+            (
+                Naming::Own,
+                Seen { refused: Some("invalid".to_owned()), ..usual() },
+                Some("the API server would not take the webhook's entries: invalid"),
             ),
             (
                 Naming::Own,

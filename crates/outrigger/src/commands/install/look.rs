@@ -26,6 +26,8 @@ pub struct Seen {
     pub objects: Vec<(Identity, Ownership)>,
     /// ConfigMaps that are to be read and do not exist, or lack what is to be read.
     pub missing: Vec<String>,
+    /// Why the API server would refuse the webhook configuration once its entries are in force.
+    pub refused: Option<String>,
     /// What could not be seen, in sentences.
     pub gaps: Vec<String>,
 }
@@ -53,6 +55,9 @@ pub async fn look(cluster: &Cluster, settings: &Settings, webhook_only: bool) ->
     looking.injectors(settings).await?;
     if settings.configuration.is_none() && !webhook_only {
         looking.config_maps(settings).await?;
+    }
+    if !settings.webhook.match_conditions.is_empty() {
+        looking.expressions(settings).await?;
     }
     Ok(looking.seen)
 }
@@ -128,6 +133,20 @@ impl Looking<'_> {
                 let injector = Injector { name: name.to_owned(), overlap: overlap(&own, &found) };
                 self.seen.injectors.push(injector);
             }
+        }
+        Ok(())
+    }
+
+    /// Expressions are read by API servers only. Those that wait in an annotation would be refused much later.
+    async fn expressions(&mut self, settings: &Settings) -> Result<(), ClusterError> {
+        let name = settings.names().webhook_configuration;
+        let object = Object { kind: kinds::MUTATING_WEBHOOK, namespace: None, name: &name };
+        let Some(configuration) = manifests::webhook_configuration(settings) else { return Ok(()) };
+        match self.cluster.try_apply(object, &configuration).await {
+            Ok(_) => {}
+            Err(e @ ClusterError::Refused { .. }) => self.seen.refused = Some(e.to_string()),
+            Err(e @ ClusterError::Forbidden { .. }) => self.seen.gaps.push(e.to_string()),
+            Err(e) => return Err(e),
         }
         Ok(())
     }
