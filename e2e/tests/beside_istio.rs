@@ -245,6 +245,14 @@ fn pods_start_while_no_replica_serves() {
     });
     assert!(is_injected());
 
+    // To and fro between a configuration that is active at once and one that is later.
+    let at_once = ["install", "--image", "registry.invalid/none:1", "--active-at-once"];
+    kubectl.apply(&run(&at_once));
+    assert!(entries(&kubectl).contains("\"failurePolicy\":\"Fail\""));
+    kubectl.apply(&manifest);
+    takes("entries that are in force again", || !entries(&kubectl).is_empty());
+    takes("a pod with a sidecar again", is_injected);
+
     // Who empties it by hand is not overruled.
     let name = format!("mutatingwebhookconfiguration {CONFIGURATION}");
     kubectl.run(&format!("patch {name} --type=json -p [{{\"op\":\"remove\",\"path\":\"/webhooks\"}}]"));

@@ -52,9 +52,13 @@ pub fn configuration() -> Object {
                 (ENTRIES, Node::Embedded(Box::new(entries()))),
             ]),
         ),
-        Node::When(
-            vec![Condition::ActiveAtOnce, Condition::CertManager],
-            Box::new(map([(INJECT_CA, certificate())])),
+        when(
+            Condition::ActiveAtOnce,
+            map([
+                (INJECT_CA, when(Condition::CertManager, certificate())),
+                // Whoever changes to later takes this away with the entries, so that they are awaited again.
+                (IN_FORCE, "at once".into()),
+            ]),
         ),
     ];
     object.with("webhooks", when(Condition::ActiveAtOnce, entries()))
