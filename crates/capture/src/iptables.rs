@@ -10,8 +10,13 @@ use crate::rule::{Chain, Family, Match, Owner, PortOption, Rule, State, Table, V
 ///
 /// Source: Istio 1.30 tools/istio-iptables/pkg/builder, BuildV4Restore.
 pub fn restore(plan: &Plan, family: Family) -> String {
+    restore_tables(plan, family, &Table::ALL)
+}
+
+/// The same for some of the tables.
+pub fn restore_tables(plan: &Plan, family: Family, tables: &[Table]) -> String {
     let mut out = String::new();
-    for table in Table::ALL {
+    for table in Table::ALL.into_iter().filter(|table| tables.contains(table)) {
         let rules = of_table(plan, family, table);
         if rules.is_empty() {
             continue;

@@ -1,6 +1,6 @@
 //! Rules as a script of `nft`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 mod name;
@@ -103,6 +103,19 @@ pub fn cleanup() -> String {
     tables().map(each).collect()
 }
 
+/// The marks that TPROXY gives packets, in what `nft list table` prints of our table `mangle`.
+pub fn tproxy_marks(listing: &str) -> BTreeSet<u32> {
+    let mark = |line: &str| {
+        let (_, rest) = line.split_once(" tproxy ")?;
+        let word = rest.split_once("mark set ")?.1.split_whitespace().next()?;
+        match word.strip_prefix("0x") {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => word.parse().ok(),
+        }
+    };
+    listing.lines().filter_map(mark).collect()
+}
+
 struct Line {
     chain: Chain,
     index: Option<usize>,
@@ -194,4 +207,28 @@ fn condition(condition: &Match, table: Table) -> Option<(u8, String)> {
         Match::ConnectionMark(mark) => (7, format!("ct mark {mark}")),
         Match::Socket => (7, "socket transparent 1".to_owned()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_tproxy_are_read_as_nft_prints_them_and_as_we_write_them() {
+        for (line, mark) in [
+            (
+                "\t\tmeta l4proto tcp ip daddr != 127.0.0.1 tproxy ip to :15006 meta mark set 0x00000539 counter accept",
+                Some(1337),
+            ),
+            (
+                "add rule inet x y meta l4proto tcp tproxy ip6 to :15006 meta mark set 42 counter accept",
+                Some(42),
+            ),
+            ("\t\tcounter meta mark set 0x0000053a", None),
+            ("\t\tmeta l4proto tcp tproxy ip to :15006 meta mark set ", None),
+            ("\t\tmeta l4proto tcp tproxy ip to :15006 meta mark set 0xfffffffff", None),
+        ] {
+            assert_eq!(tproxy_marks(line).into_iter().next(), mark, "{line}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! The kernel keeps rules in its own words: options in another order, marks in hexadecimal, ranges without the bits of
 //! the host. A rule is therefore compared by its meaning, and a planned one goes through the same reader as a live one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod meaning;
 
@@ -22,6 +22,8 @@ pub struct Saved {
 
 /// Chains of ours begin with this.
 const OURS: &str = "ISTIO_";
+/// The chain of ours, in the table `filter`, that lets nothing pass while several tables change.
+pub const GUARD: &str = "ISTIO_GUARD";
 
 impl Saved {
     /// Reads what `iptables-save` prints; what it does not understand it leaves out.
@@ -83,6 +85,24 @@ impl Saved {
             .flat_map(BTreeMap::keys)
             .map(String::as_str)
             .filter(|n| n.starts_with(OURS))
+    }
+
+    /// The marks that TPROXY gives packets in chains of ours.
+    pub fn tproxy_marks(&self) -> BTreeSet<u32> {
+        let of_chain = |(_, name, rules)| if str::starts_with(name, OURS) { rules } else { [].as_slice() };
+        self.chains().flat_map(of_chain).filter_map(|rule| meaning::tproxy_mark(rule)).collect()
+    }
+
+    /// Whether a table's rules are those of another list. A chain of the kernel's that has none does not count: it is
+    /// made when its table is first used.
+    pub fn is_same(&self, other: &Saved, table: Table) -> bool {
+        let of = |saved: &Saved| -> BTreeMap<String, Vec<String>> {
+            let chains = saved.tables.get(&table).into_iter().flatten();
+            let counts =
+                |(name, rules): &(&String, &Vec<String>)| name.starts_with(OURS) || !rules.is_empty();
+            chains.filter(counts).map(|(name, rules)| (name.clone(), rules.clone())).collect()
+        };
+        of(self) == of(other)
     }
 
     /// Whether anything of ours is there.

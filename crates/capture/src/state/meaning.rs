@@ -151,6 +151,14 @@ impl<'t> Reader<'t, '_> {
     }
 }
 
+/// The mark that a rule's TPROXY gives packets, if it is one for all their bits.
+pub(super) fn tproxy_mark(rule: &str) -> Option<u32> {
+    let (_, target) = rule.split_once("-j TPROXY ")?;
+    let mut words = target.split_whitespace();
+    words.find(|word| *word == "--tproxy-mark")?;
+    mark(words.next()?).parse().ok()
+}
+
 fn short(option: &str) -> &str {
     match option {
         "--source" => "-s",
