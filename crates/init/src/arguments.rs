@@ -11,6 +11,7 @@ mod request;
 mod script;
 mod value;
 
+use crate::say::shown;
 pub use applying::{Applying, ForcedBinary, Ipv6};
 use value::{boolean, duration};
 
@@ -93,7 +94,7 @@ pub struct Arguments {
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "1.1", value_name = "VERSION", global = true, help_heading = CAPTURE)]
     pub legacy_rules: Option<String>,
 
-    /// Print what would be applied, and change nothing.
+    /// Print what would be applied, or in a cleanup what would go, and change nothing.
     #[arg(short = 'n', long, value_parser = boolean, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL", global = true, help_heading = APPLYING)]
     pub dry_run: Option<bool>,
     /// Apply nothing; with `--run-validation`, only try what is there.
@@ -126,6 +127,9 @@ pub struct Arguments {
     /// Work in the network namespace of this file, such as `/proc/PID/ns/net`.
     #[arg(long, value_name = "FILE", global = true, help_heading = APPLYING)]
     pub network_namespace: Option<String>,
+    /// Change the rules of this host, if it is one and no container.
+    #[arg(long, value_parser = boolean, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL", global = true, help_heading = APPLYING)]
+    pub yes: Option<bool>,
     /// Run as a CNI plugin does, with the host's files.
     #[arg(long, value_parser = boolean, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL", global = true, help_heading = APPLYING)]
     pub cni_mode: Option<bool>,
@@ -143,7 +147,7 @@ const APPLYING: &str = "How it is applied";
 
 /// A variable of the environment, or a flag, holds a value that cannot be meant.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{flag}: {value:?} cannot be used: it is none of {known}")]
+#[error("{flag}: {shown:?} cannot be used: it is none of {known}", shown = shown(value))]
 pub struct ArgumentError {
     /// The flag or variable.
     pub flag: &'static str,

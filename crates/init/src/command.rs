@@ -6,17 +6,20 @@ use capture::legacy::{self, Script};
 use capture::{Config, Family, Mode, Plan, Request, plan};
 use clap::{Args, Subcommand};
 
-use crate::apply::apply;
+use crate::apply::{Change, Site, Wish, allowed};
 use crate::arguments::{Applying, Arguments, Environment};
 use crate::host::Families;
 use crate::live::Running;
+use crate::lock::Lock;
 use crate::pod::{self, Asked};
 use crate::programs::{Children, Sandbox};
-use crate::routes::{self, Marked, Routes};
+use crate::routes::{self, Marked, Routes, Way};
+use crate::say::{plain, say};
+use crate::stop::Stop;
 use crate::validate::Attempt;
 use crate::verify::{self, Verify};
 use crate::way::{self, Trace};
-use crate::{Error, host, namespace};
+use crate::{Error, consent, host, lock, namespace};
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
@@ -107,7 +110,7 @@ pub fn run(command: &Command) -> ExitCode {
     match carry_out(command, &environment) {
         Ok(code) => code,
         Err(e) => {
-            eprintln!("error: {e}");
+            say(format_args!("error: {e}"));
             ExitCode::FAILURE
         }
     }
@@ -120,7 +123,7 @@ fn carry_out(command: &Command, environment: Environment<'_>) -> Result<ExitCode
         return act(arguments, action.as_ref(), environment);
     };
     let Asked { arguments: of_pod, variables, source } = pod::asked_by(path)?;
-    eprintln!("note: asked for by {source}");
+    say(format_args!("note: asked for by {source}"));
     let arguments = arguments.clone().over(of_pod);
     let environment = |name: &str| variables.get(name).cloned();
     let request = arguments.request(&environment);
@@ -144,7 +147,8 @@ fn act(
             "note: these are the options of Istio {script}'s script, whose rules are taken; `--legacy-rules=no` takes today's"
         );
     }
-    let script = arguments.script()?.or(matches!(action, Some(Action::Clean)).then_some(Script::V1_1));
+    let of_clean = matches!(action, Some(Action::Clean)) && !applying.native_nftables;
+    let script = arguments.script()?.or(of_clean.then_some(Script::V1_1));
     // What cannot be meant is refused before anything is touched.
     request(arguments, environment, script)?.config(&capture::Host::default())?;
     if let Some(path) = &applying.network_namespace {
@@ -160,9 +164,11 @@ fn act(
         ..applying
     };
     match action {
-        Some(Action::Verify(options)) => verify::run(options, &plan, &applying, &programs(&applying)),
+        Some(Action::Verify(options)) => {
+            verify::run(options, &plan, routes(&config), &applying, &programs(&applying))
+        }
         Some(Action::Trace(options)) => way::run(options, &plan, &applying, &programs(&applying)),
-        Some(Action::Clean) | None if applying.dry_run => print(&plan, &applying),
+        Some(Action::Clean) | None if applying.dry_run => print(&plan, &config, &applying),
         Some(Action::Clean) | None => change(&plan, &config, &applying, families),
     }
 }
@@ -230,20 +236,65 @@ fn programs(applying: &Applying) -> Children {
 
 fn change(plan: &Plan, config: &Config, applying: &Applying, families: Families) -> Result<ExitCode, Error> {
     if !applying.skip_rule_apply {
-        apply(&programs(applying), &Running, plan, applying)?;
-        let marked = match config.mode {
-            Mode::Tproxy { mark, route_table } if config.captures_inbound() => {
-                Some(Marked { mark, table: route_table })
-            }
-            _ => None,
-        };
-        let wanted = Routes { ipv6: config.ipv6, marked };
-        if applying.cleanup_only { routes::remove(wanted)? } else { routes::add(wanted)? }
+        let programs = programs(applying);
+        let site = Site { programs: &programs, kernel: &Running, plan, applying };
+        if let Some(signal) = alone(site, routes(config))? {
+            say(format_args!("ended by signal {signal}, after the change"));
+            return Ok(ExitCode::from(BY_SIGNAL.saturating_add(signal)));
+        }
     }
     if applying.run_validation {
         return Ok(validate(config, applying, families));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Exit statuses of programs that a signal ended begin here.
+const BY_SIGNAL: u8 = 128;
+
+/// Changes rules and routes with nobody else at it, from looking at them to the last of them. Gives the number of the
+/// signal that came meanwhile.
+fn alone(site: Site<'_>, wanted: Routes) -> Result<Option<u8>, Error> {
+    allowed(site.kernel)?;
+    consent::obtain(site.applying)?;
+    let stop = Stop::heed();
+    let _lock = Lock::take(lock::PATIENCE, || stop.asked().is_some())?;
+    let change = Change::decide(site)?;
+    let old = old_ways(&change, site.applying, wanted)?;
+    // Rules without their routes lose packets, routes without rules do nothing: so rules are never there alone.
+    let added = if site.applying.cleanup_only { Vec::new() } else { routes::add(wanted)? };
+    if let Err(error) = change.make() {
+        routes::undo(&added);
+        return Err(error);
+    }
+    routes::remove(&old)?;
+    Ok(stop.asked())
+}
+
+/// The ways of packets that go: all of ours in a cleanup, and those that are no longer wanted where rules may be
+/// replaced. A run that was killed may have left them without their rules.
+fn old_ways(change: &Change<'_>, applying: &Applying, wanted: Routes) -> Result<Vec<Way>, Error> {
+    // Tables of `nft` are replaced whatever is said.
+    if Wish::of(applying) == Wish::Put && !applying.native_nftables {
+        return Ok(Vec::new());
+    }
+    let mut ways = routes::ours(wanted, &change.marks())?;
+    if !applying.cleanup_only {
+        let stay = wanted.ways();
+        ways.retain(|way| *way != Way::Address && !stay.contains(way));
+    }
+    Ok(ways)
+}
+
+/// What is wanted beside the rules.
+fn routes(config: &Config) -> Routes {
+    let marked = match config.mode {
+        Mode::Tproxy { mark, route_table } if config.captures_inbound() => {
+            Some(Marked { mark, table: route_table })
+        }
+        _ => None,
+    };
+    Routes { ipv6: config.ipv6, marked }
 }
 
 fn validate(config: &Config, applying: &Applying, families: Families) -> ExitCode {
@@ -276,12 +327,16 @@ fn validate(config: &Config, applying: &Applying, families: Families) -> ExitCod
     }
 }
 
-fn print(plan: &Plan, applying: &Applying) -> Result<ExitCode, Error> {
-    let text = match applying.native_nftables {
-        true => capture::nftables::script(plan),
-        false => capture::iptables::restore(plan, Family::V4) + &capture::iptables::restore(plan, Family::V6),
+/// Prints what would be put in; in a cleanup, what is there and would go.
+fn print(plan: &Plan, config: &Config, applying: &Applying) -> Result<ExitCode, Error> {
+    let text = match (applying.cleanup_only, applying.native_nftables) {
+        (true, _) => cleanup(plan, config, applying)?,
+        (false, true) => capture::nftables::script(plan),
+        (false, false) => {
+            capture::iptables::restore(plan, Family::V4) + &capture::iptables::restore(plan, Family::V6)
+        }
     };
-    print!("{text}");
+    print!("{}", plain(&text));
     if let Some(path) = &applying.dry_run_file {
         std::fs::write(path, &text).map_err(|source| Error::File {
             verb: "write",
@@ -290,4 +345,17 @@ fn print(plan: &Plan, applying: &Applying) -> Result<ExitCode, Error> {
         })?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a cleanup would do here: the text, and as remarks in it the routes.
+fn cleanup(plan: &Plan, config: &Config, applying: &Applying) -> Result<String, Error> {
+    let programs = programs(applying);
+    let change = Change::decide(Site { programs: &programs, kernel: &Running, plan, applying })?;
+    let ways = old_ways(&change, applying, routes(config))?;
+    let ways = ways.iter().map(|way| format!("# ip {}\n", way.removal())).collect::<String>();
+    let text = change.text() + &ways;
+    if text.is_empty() {
+        say("note: nothing of ours is there");
+    }
+    Ok(text)
 }

@@ -73,8 +73,30 @@ pub enum Error {
         /// The first chain that is there already.
         chain: String,
     },
+    /// This is a host, and nobody said that it is meant.
+    #[error(
+        "these are the network rules of a whole host, not of a container, and nothing says that they are meant; nothing \
+         was changed\nhint: `--network-namespace /proc/PID/ns/net` works in the network of a container, `--dry-run` \
+         prints what would be done, and `--yes` means this host"
+    )]
+    Host,
+    /// Another run holds the lock of the network namespace.
+    #[error(
+        "another run has been changing the rules of this network namespace for {} s{}; nothing was changed\nhint: wait \
+         for it, or end it",
+        .waited.as_secs(), named(.holders)
+    )]
+    Locked {
+        /// As long was waited.
+        waited: Duration,
+        /// The processes that hold it, as far as they are seen.
+        holders: Vec<u32>,
+    },
+    /// A signal came before anything was changed.
+    #[error("ended by a signal before anything was changed")]
+    Stopped,
     /// A file could not be read or written.
-    #[error("failed to {verb} {path}: {source}")]
+    #[error("failed to {verb} {}: {source}", quoted(.path))]
     File {
         /// `load` or `write`.
         verb: &'static str,
@@ -84,7 +106,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A manifest does not tell what is asked for.
-    #[error("{path}: {cause}")]
+    #[error("{}: {cause}", quoted(.path))]
     Manifest {
         /// The file.
         path: String,
@@ -92,7 +114,7 @@ pub enum Error {
         cause: String,
     },
     /// The network namespace could not be entered.
-    #[error("cannot enter the network namespace `{path}`: {source}; it takes the capability SYS_ADMIN")]
+    #[error("cannot enter the network namespace {}: {source}; it takes the capability SYS_ADMIN", quoted(.path))]
     Namespace {
         /// The file of the namespace.
         path: String,
@@ -126,4 +148,41 @@ impl Error {
 /// The hint on a line of its own, if there is one.
 fn hint_line(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("\nhint: {text}") }
+}
+
+/// A path as it is, or where it holds characters that nobody would read, with these escaped.
+fn quoted(path: &str) -> String {
+    let path: String = path.chars().take(LONGEST_PATH).collect();
+    if path.chars().all(|c| c.is_ascii_graphic() || c.is_alphanumeric()) { path } else { format!("{path:?}") }
+}
+
+/// As much of a path is shown; the kernel takes no longer ones.
+const LONGEST_PATH: usize = 4096;
+
+/// The processes by number, if any is known.
+fn named(processes: &[u32]) -> String {
+    let numbers: Vec<String> = processes.iter().take(8).map(u32::to_string).collect();
+    if numbers.is_empty() { String::new() } else { format!(" (process {})", numbers.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_steers_a_terminal_or_begins_a_line() {
+        let source = || io::Error::from_raw_os_error(2);
+        let path = || "/a b\u{1b}[31m\nerror: x\u{202e}".to_owned();
+        for error in [
+            Error::Namespace { path: path(), source: source() },
+            Error::File { verb: "load", path: path(), source: source() },
+            Error::Manifest { path: path(), cause: "there is no pod".to_owned() },
+        ] {
+            let text = error.to_string();
+            assert!(text.contains(r#""/a b\u{1b}[31m\nerror: x\u{202e}""#), "{text}");
+            assert!(!text.contains('\n'), "{text}");
+        }
+        assert_eq!(quoted("/proc/7/ns/net"), "/proc/7/ns/net");
+        assert_eq!(quoted("pod-ü.yaml"), "pod-ü.yaml");
+    }
 }

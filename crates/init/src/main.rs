@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use init::arguments::Arguments;
+use init::say::{plain, say};
 
 /// Sends a pod's traffic to its proxy: rules of iptables or nftables.
 #[derive(Debug, Parser)]
@@ -31,8 +32,13 @@ fn main() -> ExitCode {
             init::run(&command)
         }
         Err(e) => {
-            // Nothing is left to be said if the terminal is gone.
-            let _ = e.print();
+            // Parts of the line are in the message.
+            let steers = |word: &OsString| plain(&word.to_string_lossy()) != word.to_string_lossy();
+            match line.iter().any(steers) {
+                true => say(e.to_string().trim_end()),
+                // Nothing is left to be said if the terminal is gone.
+                false => _ = e.print(),
+            }
             if e.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
         }
     }

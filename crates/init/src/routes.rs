@@ -3,57 +3,21 @@
 //! Source: Istio 1.30 `tools/common/tproxy`. There the policy rule is added once more at each run; here it is added
 //! when it is missing, and `--cleanup-only` takes it away.
 
+mod message;
+
+use std::collections::BTreeSet;
+use std::fmt;
 use std::io;
-use std::net::Ipv6Addr;
 
 use capture::Family;
 
 use crate::error::Error;
-use crate::netlink::{Reply, Request, Socket};
+use crate::netlink::{Reply, Socket};
 use crate::programs::family_name;
-
-/// The loopback interface has this number in every network namespace (`LOOPBACK_IFINDEX`).
-const LOOPBACK: u32 = 1;
-/// The source of Envoy's connections to the application over IPv6, as 127.0.0.6 over IPv4.
-const PASSTHROUGH: Ipv6Addr = Ipv6Addr::new(0, 0, 0, 0, 0, 0, 0, 6);
-
-// Source of the numbers: Linux `include/uapi/linux/{if_addr,rtnetlink,fib_rules}.h`.
-const ADD_ADDRESS: u16 = 20;
-const REMOVE_ADDRESS: u16 = 21;
-const ADD_ROUTE: u16 = 24;
-const REMOVE_ROUTE: u16 = 25;
-const ADD_RULE: u16 = 32;
-const REMOVE_RULE: u16 = 33;
-const LIST_RULES: u16 = 34;
-const IFA_ADDRESS: u16 = 1;
-const IFA_LOCAL: u16 = 2;
-/// The address is usable at once (`IFA_F_NODAD`): else the kernel first looks for a second owner, if only for
-/// a moment, and Envoy cannot bind to it meanwhile.
-const AT_ONCE: u8 = 2;
-const RTA_OIF: u16 = 4;
-const RTA_TABLE: u16 = 15;
-const FRA_IIFNAME: u16 = 3;
-const FRA_FWMARK: u16 = 10;
-const FRA_TABLE: u16 = 15;
-const FRA_FWMASK: u16 = 16;
-const FRA_OIFNAME: u16 = 17;
-const RULE_HEADER: usize = 12;
-/// A rule that names a table (`FR_ACT_TO_TBL`).
-const TO_TABLE: u8 = 1;
-/// Made by an administrator at start (`RTPROT_BOOT`).
-const BY_BOOT: u8 = 3;
-/// Valid on this host only (`RT_SCOPE_HOST`).
-const HOST: u8 = 254;
-/// Delivers locally (`RTN_LOCAL`).
-const LOCAL: u8 = 2;
-
-const EEXIST: i32 = 17;
-const ENOENT: i32 = 2;
-const ESRCH: i32 = 3;
-const EADDRNOTAVAIL: i32 = 99;
+use message::{DEFAULT, Kind, addition, is_there, listing, marked_by, removal};
 
 /// The way of marked packets to loopback.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Marked {
     /// The mark.
     pub mark: u32,
@@ -70,128 +34,232 @@ pub struct Routes {
     pub marked: Option<Marked>,
 }
 
-impl Routes {
-    fn families(self) -> impl Iterator<Item = Family> {
-        [Family::V4].into_iter().chain(self.ipv6.then_some(Family::V6))
+/// One thing that the kernel holds beside the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The source of Envoy's connections to the application over IPv6, as 127.0.0.6 over IPv4.
+    Address,
+    /// The routing table of marked packets.
+    Rule(Family, Marked),
+    /// What such a table says: all is for this host.
+    Route(Family, u32),
+}
+
+/// As the arguments of `ip` say it.
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = |family: &Family| if *family == Family::V4 { 4 } else { 6 };
+        match self {
+            Self::Address => write!(f, "-6 address {}/128 dev lo", message::PASSTHROUGH),
+            Self::Rule(family, Marked { mark, table }) => {
+                write!(f, "-{} rule fwmark {mark} lookup {table}", number(family))
+            }
+            Self::Route(family, table) => {
+                write!(f, "-{} route local default dev lo table {table}", number(family))
+            }
+        }
     }
 }
 
-/// Adds what is missing; a second time nothing is.
+impl Way {
+    /// The family of addresses that it is for.
+    #[must_use]
+    pub fn family(self) -> Family {
+        match self {
+            Self::Address => Family::V6,
+            Self::Rule(family, _) | Self::Route(family, _) => family,
+        }
+    }
+
+    /// The arguments of `ip` that take it away.
+    #[must_use]
+    pub fn removal(self) -> String {
+        // What is told has the object first, and what is done with it behind that.
+        let told = self.to_string();
+        let words: Vec<&str> = told.splitn(3, ' ').collect();
+        match words[..] {
+            [family, object, what] => format!("{family} {object} delete {what}"),
+            _ => told,
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Address => Kind::Addresses,
+            Self::Rule(..) => Kind::Rules,
+            Self::Route(..) => Kind::Routes,
+        }
+    }
+}
+
+impl Routes {
+    /// What has to be there, in the order in which it is made.
+    #[must_use]
+    pub fn ways(self) -> Vec<Way> {
+        let of = |family, marked: Marked| [Way::Route(family, marked.table), Way::Rule(family, marked)];
+        let families = [Family::V4].into_iter().chain(self.ipv6.then_some(Family::V6));
+        let marked = families.filter_map(|family| Some(of(family, self.marked?))).flatten();
+        self.ipv6.then_some(Way::Address).into_iter().chain(marked).collect()
+    }
+}
+
+/// Adds what is missing, and gives what that was; a second time nothing is.
 ///
 /// # Errors
-/// When the kernel refuses, such as where IPv6 is switched off.
-pub fn add(routes: Routes) -> Result<(), Error> {
-    if routes == (Routes { ipv6: false, marked: None }) {
-        return Ok(());
+/// When the kernel refuses, such as where IPv6 is switched off. What was added is then taken away again.
+pub fn add(routes: Routes) -> Result<Vec<Way>, Error> {
+    let ways = routes.ways();
+    if ways.is_empty() {
+        return Ok(Vec::new());
     }
     let mut socket = Socket::route().map_err(Error::kernel("failed to configure routes"))?;
-    if routes.ipv6 {
-        let what = "failed to add IPv6 inbound address";
-        allowing(&[EEXIST], socket.ask(&address(Request::create, ADD_ADDRESS)))
-            .map_err(Error::kernel(what))?;
-    }
-    let Some(marked) = routes.marked else { return Ok(()) };
-    for family in routes.families() {
-        let wrap = || Error::kernel(format!("failed to configure netlink rule for {}", family_name(family)));
-        let known = socket.ask(&Request::list(LIST_RULES, &rule_header(family, 0))).map_err(wrap())?;
-        if !known.iter().any(|reply| is_rule(reply, family, marked)) {
-            socket.ask(&rule(Request::create, ADD_RULE, family, marked)).map_err(wrap())?;
+    let mut added = Vec::new();
+    for way in ways {
+        match add_one(&mut socket, way) {
+            Ok(true) => added.push(way),
+            Ok(false) => {}
+            Err(source) => {
+                undo(&added);
+                return Err(failed(way, source));
+            }
         }
-        let what = format!("failed to add route for {}", family_name(family));
-        let added = socket.ask(&route(Request::create, ADD_ROUTE, family, marked.table));
-        allowing(&[EEXIST], added).map_err(Error::kernel(what))?;
     }
-    Ok(())
+    Ok(added)
 }
 
-/// Takes away what [`add`] added; what is not there is no error.
+/// Whether something had to be added.
+fn add_one(socket: &mut Socket, way: Way) -> io::Result<bool> {
+    // The kernel takes a rule as often as it is added, and tells of the others that they are there.
+    if matches!(way, Way::Rule(..))
+        && list(socket, way.kind(), way.family())?.iter().any(|r| is_there(r, way))
+    {
+        return Ok(false);
+    }
+    match socket.ask(&addition(way)) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        outcome => outcome.map(|_| true),
+    }
+}
+
+/// Source: Istio 1.30 `tools/common/tproxy`, the texts.
+fn failed(way: Way, source: io::Error) -> Error {
+    let family = family_name(way.family());
+    let what = match way {
+        Way::Address => "failed to add IPv6 inbound address".to_owned(),
+        Way::Rule(..) => format!("failed to configure netlink rule for {family}"),
+        Way::Route(..) => format!("failed to add route for {family}"),
+    };
+    Error::Kernel { what, source }
+}
+
+/// Takes away again what [`add`] added.
+pub fn undo(added: &[Way]) {
+    let last_first: Vec<Way> = added.iter().rev().copied().collect();
+    if let Err(error) = remove(&last_first) {
+        eprintln!("warning: {error}");
+    }
+}
+
+/// Takes ways away; what is not there is no error.
 ///
 /// # Errors
 /// When the kernel refuses.
-pub fn remove(routes: Routes) -> Result<(), Error> {
+pub fn remove(ways: &[Way]) -> Result<(), Error> {
     let wrap = || Error::kernel("failed to remove routes");
-    let mut socket = Socket::route().map_err(wrap())?;
-    let gone = [ENOENT, ESRCH, EADDRNOTAVAIL];
-    if routes.ipv6 {
-        allowing(&gone, socket.ask(&address(Request::remove, REMOVE_ADDRESS))).map_err(wrap())?;
+    if ways.is_empty() {
+        return Ok(());
     }
-    let Some(marked) = routes.marked else { return Ok(()) };
-    for family in routes.families() {
-        let known = socket.ask(&Request::list(LIST_RULES, &rule_header(family, 0))).map_err(wrap())?;
-        // Istio adds its rule at each run, so that there may be several.
-        for _ in known.iter().filter(|reply| is_rule(reply, family, marked)) {
-            allowing(&gone, socket.ask(&rule(Request::remove, REMOVE_RULE, family, marked)))
-                .map_err(wrap())?;
+    let mut socket = Socket::route().map_err(wrap())?;
+    for way in ways {
+        match socket.ask(&removal(*way)) {
+            Err(error) if is_gone(&error) => {}
+            outcome => _ = outcome.map_err(wrap())?,
         }
-        allowing(&gone, socket.ask(&route(Request::remove, REMOVE_ROUTE, family, marked.table)))
-            .map_err(wrap())?;
     }
     Ok(())
 }
 
-/// Turns errors that say that all is as wanted into success.
-fn allowing(numbers: &[i32], outcome: io::Result<Vec<Reply>>) -> io::Result<()> {
-    match outcome {
-        Err(error) if error.raw_os_error().is_some_and(|number| numbers.contains(&number)) => Ok(()),
-        other => other.map(|_| ()),
+/// Whether the kernel says that there is no such thing (`ENOENT`, `ESRCH`, `EADDRNOTAVAIL`).
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(2 | 3 | 99))
+}
+
+/// What is missing of that which is wanted.
+///
+/// # Errors
+/// When the kernel does not answer.
+pub fn missing(routes: Routes) -> Result<Vec<Way>, Error> {
+    let mut ways = routes.ways();
+    let mut socket = Socket::route().map_err(Error::kernel("failed to list routes"))?;
+    let mut lists = Lists::default();
+    let mut error = None;
+    ways.retain(|way| match lists.of(&mut socket, way.kind(), way.family()) {
+        Ok(replies) => !replies.iter().any(|reply| is_there(reply, *way)),
+        Err(source) => {
+            error = Some(source);
+            true
+        }
+    });
+    match error {
+        Some(source) => Err(Error::Kernel { what: "failed to list routes".to_owned(), source }),
+        None => Ok(ways),
     }
 }
 
-/// How a request begins: [`Request::create`] or [`Request::remove`].
-type Beginning = fn(u16, &[u8]) -> Request;
+/// What was asked for already.
+#[derive(Default)]
+struct Lists(Vec<(Kind, Family, Vec<Reply>)>);
 
-/// `ip address … ::6/128 dev lo`
-fn address(begin: Beginning, kind: u16) -> Request {
-    let [a, b, c, d] = LOOPBACK.to_ne_bytes();
-    let octets = PASSTHROUGH.octets();
-    begin(kind, &[number(Family::V6), 128, AT_ONCE, 0, a, b, c, d])
-        .attribute(IFA_LOCAL, &octets)
-        .attribute(IFA_ADDRESS, &octets)
-}
-
-/// `ip rule … fwmark MARK lookup TABLE`
-fn rule(begin: Beginning, kind: u16, family: Family, marked: Marked) -> Request {
-    begin(kind, &rule_header(family, TO_TABLE))
-        .attribute(FRA_FWMARK, &marked.mark.to_ne_bytes())
-        .attribute(FRA_TABLE, &marked.table.to_ne_bytes())
-}
-
-/// `ip route … local default dev lo table TABLE`
-fn route(begin: Beginning, kind: u16, family: Family, table: u32) -> Request {
-    begin(kind, &[number(family), 0, 0, 0, 0, BY_BOOT, HOST, LOCAL, 0, 0, 0, 0])
-        .attribute(RTA_OIF, &LOOPBACK.to_ne_bytes())
-        .attribute(RTA_TABLE, &table.to_ne_bytes())
-}
-
-fn rule_header(family: Family, action: u8) -> [u8; RULE_HEADER] {
-    [number(family), 0, 0, 0, 0, 0, 0, action, 0, 0, 0, 0]
-}
-
-/// The number of a family in the kernel (`AF_INET`, `AF_INET6`).
-fn number(family: Family) -> u8 {
-    match family {
-        Family::V4 => 2,
-        Family::V6 => 10,
+impl Lists {
+    fn of(&mut self, socket: &mut Socket, kind: Kind, family: Family) -> io::Result<&[Reply]> {
+        let place = match self.0.iter().position(|(k, f, _)| (*k, *f) == (kind, family)) {
+            Some(place) => place,
+            None => {
+                self.0.push((kind, family, list(socket, kind, family)?));
+                self.0.len().saturating_sub(1)
+            }
+        };
+        Ok(self.0.get(place).map_or(&[], |(.., replies)| replies))
     }
 }
 
-/// Whether a reply is the wanted rule and no narrower one.
-fn is_rule(reply: &Reply, family: Family, marked: Marked) -> bool {
-    let [found, to, from, .., action, _, _, _, _] = match reply.payload.first_chunk::<RULE_HEADER>() {
-        Some(header) => *header,
-        None => return false,
-    };
-    let attributes = reply.attributes(RULE_HEADER);
-    let anywhere = to == 0
-        && from == 0
-        && attributes.value(FRA_IIFNAME).is_none()
-        && attributes.value(FRA_OIFNAME).is_none();
-    found == number(family)
-        && anywhere
-        && action == TO_TABLE
-        && attributes.number(FRA_FWMARK) == Some(marked.mark)
-        && attributes.number(FRA_FWMASK).is_none_or(|mask| mask == u32::MAX)
-        && attributes.number(FRA_TABLE) == Some(marked.table)
+/// What is there of ours, in the order in which it is taken away: ways of packets that rules of ours mark, those that
+/// are asked for, and those that are made when nothing is said; each as often as it is there.
+///
+/// # Errors
+/// When the kernel does not answer.
+pub fn ours(asked: Routes, marks: &BTreeSet<u32>) -> Result<Vec<Way>, Error> {
+    let known =
+        |marked: &Marked| marks.contains(&marked.mark) || *marked == DEFAULT || asked.marked == Some(*marked);
+    let mut found = Vec::new();
+    let mut socket = Socket::route().map_err(Error::kernel("failed to list routes"))?;
+    for family in [Family::V4, Family::V6] {
+        let mut list = |kind| {
+            // Where there is no IPv6, nothing of it is there.
+            list(&mut socket, kind, family)
+                .or_else(|error| if family == Family::V6 { Ok(Vec::new()) } else { Err(error) })
+        };
+        let mut of = |kind| list(kind).map_err(Error::kernel("failed to list routes"));
+        let rules: Vec<Marked> =
+            of(Kind::Rules)?.iter().filter_map(|r| marked_by(r, family)).filter(known).collect();
+        let asked = asked.marked.into_iter().chain([DEFAULT]);
+        let tables: BTreeSet<u32> = rules.iter().copied().chain(asked).map(|marked| marked.table).collect();
+        // A router's list may be longer than is read here; then each of them may be there.
+        let routes = of(Kind::Routes).ok();
+        let is_there_or_unknown =
+            |way: &Way| routes.as_ref().is_none_or(|all| all.iter().any(|reply| is_there(reply, *way)));
+        let routes = tables.into_iter().map(|table| Way::Route(family, table)).filter(is_there_or_unknown);
+        found.extend(rules.into_iter().map(|marked| Way::Rule(family, marked)));
+        found.extend(routes);
+        if family == Family::V6 && of(Kind::Addresses)?.iter().any(|reply| is_there(reply, Way::Address)) {
+            found.push(Way::Address);
+        }
+    }
+    Ok(found)
+}
+
+fn list(socket: &mut Socket, kind: Kind, family: Family) -> io::Result<Vec<Reply>> {
+    socket.ask(&listing(kind, family))
 }
 
 #[cfg(test)]
@@ -199,22 +267,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_wanted_rule_is_taken_for_it() {
-        let marked = Marked { mark: 1337, table: 133 };
-        let wanted = || rule(Request::create, ADD_RULE, Family::V4, marked);
-        let rows = [
-            (wanted(), true),
-            (wanted().attribute(FRA_FWMASK, &u32::MAX.to_ne_bytes()), true),
-            (wanted().attribute(FRA_FWMASK, &1_u32.to_ne_bytes()), false),
-            (wanted().attribute(FRA_IIFNAME, b"eth0\0"), false),
-            (rule(Request::create, ADD_RULE, Family::V6, marked), false),
-            (rule(Request::create, ADD_RULE, Family::V4, Marked { mark: 1, ..marked }), false),
-            (rule(Request::create, ADD_RULE, Family::V4, Marked { table: 254, ..marked }), false),
-            (Request::list(LIST_RULES, &[2, 0]), false),
-        ];
-        for (request, expected) in rows {
-            let reply = Reply::all(&request.bytes(1)).remove(0);
-            assert_eq!(is_rule(&reply, Family::V4, marked), expected, "{request:?}");
+    fn ways_are_told_as_ip_takes_them() {
+        let marked = Some(Marked { mark: 1337, table: 133 });
+        for (routes, told) in [
+            (Routes { ipv6: false, marked: None }, &[][..]),
+            (Routes { ipv6: true, marked: None }, &["-6 address ::6/128 dev lo"]),
+            (
+                Routes { ipv6: false, marked },
+                &["-4 route local default dev lo table 133", "-4 rule fwmark 1337 lookup 133"],
+            ),
+            (
+                Routes { ipv6: true, marked },
+                &[
+                    "-6 address ::6/128 dev lo",
+                    "-4 route local default dev lo table 133",
+                    "-4 rule fwmark 1337 lookup 133",
+                    "-6 route local default dev lo table 133",
+                    "-6 rule fwmark 1337 lookup 133",
+                ],
+            ),
+        ] {
+            let ways: Vec<String> = routes.ways().iter().map(Way::to_string).collect();
+            assert_eq!(ways, told);
         }
     }
 }

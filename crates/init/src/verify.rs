@@ -1,5 +1,6 @@
-//! `verify`: whether the live rules are those that the flags ask for.
+//! `verify`: whether the live rules, and the routes beside them, are those that the flags ask for.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use capture::state::{Comparison, Difference, compare};
@@ -14,6 +15,8 @@ use crate::host::number_of;
 use crate::listing::{Line, Listings, differences, listings};
 use crate::live::Running;
 use crate::programs::{Backend, Programs, family_name};
+use crate::routes::{self, Routes, Way};
+use crate::say::{plain, say};
 
 /// Arguments of `verify`.
 #[derive(Clone, Debug, Args)]
@@ -61,17 +64,19 @@ struct Told {
 pub fn run(
     options: &Verify,
     plan: &Plan,
+    routes: Routes,
     applying: &Applying,
     programs: &dyn Programs,
 ) -> Result<ExitCode, Error> {
-    let findings = if applying.native_nftables {
+    let mut findings = if applying.native_nftables {
         vec![of_nftables(plan, applying, programs)?]
     } else {
         of_iptables(plan, applying, programs)?
     };
+    findings.extend(of_routes(routes)?);
     match options.output {
         Form::Json => println!("{}", serde_json::to_string_pretty(&findings).unwrap_or_default()),
-        Form::Text => findings.iter().for_each(|finding| print!("{}", text(finding))),
+        Form::Text => findings.iter().for_each(|finding| print!("{}", plain(&text(finding)))),
     }
     let same = findings.iter().all(|f| f.verdict == "same");
     Ok(if same { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })
@@ -100,7 +105,7 @@ fn of_iptables(plan: &Plan, applying: &Applying, programs: &dyn Programs) -> Res
             Ok(finding) => findings.extend(finding),
             // What cannot be listed is not known to be wrong.
             Err(error) if family == Family::V6 && (applying.spares_ipv6 || !has_rules(plan, family)) => {
-                eprintln!("warning: the rules for IPv6 are not compared: {error}");
+                say(format_args!("warning: the rules for IPv6 are not compared: {error}"));
             }
             Err(error) => return Err(error),
         }
@@ -133,6 +138,39 @@ fn of_family(
     Ok(Some(Finding { family: family_name(family), backend, verdict, differences }))
 }
 
+/// The findings for the ways of packets, for each family that has to have one or has one of ours.
+fn of_routes(wanted: Routes) -> Result<Vec<Finding>, Error> {
+    let (ways, missing) = (wanted.ways(), routes::missing(wanted)?);
+    // The address does nothing by itself, and neither does a table without a rule.
+    let is_left = |way: &Way| matches!(way, Way::Rule(..)) && !ways.contains(way);
+    let left: Vec<Way> = routes::ours(wanted, &BTreeSet::new())?.into_iter().filter(is_left).collect();
+    let of = |family: Family| {
+        let told = |missing: bool| {
+            move |way: &Way| {
+                let rule = way.to_string();
+                Told { table: "routes".to_owned(), chain: String::new(), kind: kind(missing), rule }
+            }
+        };
+        let is_of = |way: &&Way| way.family() == family;
+        let wanted = ways.iter().filter(is_of).count();
+        let (missing, left) = (missing.iter().filter(is_of), left.iter().filter(is_of));
+        let lacks = missing.clone().count();
+        let differences: Vec<_> = missing.map(told(true)).chain(left.map(told(false))).collect();
+        let verdict = match differences.len() {
+            0 => "same",
+            all if all == lacks && lacks == wanted => "missing",
+            _ => "different",
+        };
+        let is_worth_telling = wanted > 0 || !differences.is_empty();
+        let finding = Finding { family: family_name(family), backend: ROUTES, verdict, differences };
+        is_worth_telling.then_some(finding)
+    };
+    Ok([Family::V4, Family::V6].into_iter().filter_map(of).collect())
+}
+
+/// What stands for a backend where the kernel is asked without one.
+const ROUTES: &str = "routes";
+
 fn kind(missing: bool) -> &'static str {
     if missing { "missing" } else { "unexpected" }
 }
@@ -144,14 +182,24 @@ fn told(difference: Difference) -> Told {
 
 fn text(finding: &Finding) -> String {
     let Finding { family, backend, verdict, differences } = finding;
+    let of_rules = *backend != ROUTES;
     let said = match *verdict {
-        "same" => "the rules are those that are asked for",
-        "missing" => "none of the rules are there",
-        _ => "the rules differ",
+        "same" if of_rules => "the rules are those that are asked for",
+        "same" => "the routes are those that are asked for",
+        "missing" if of_rules => "none of the rules are there",
+        "missing" => "none of the routes are there",
+        _ if of_rules => "the rules differ",
+        _ => "the routes differ",
     };
-    let mut out = format!("{family} with {backend}: {said}\n");
+    let mut out = match of_rules {
+        true => format!("{family} with {backend}: {said}\n"),
+        false => format!("{family}: {said}\n"),
+    };
     for Told { table, chain, kind, rule } in differences {
-        out.push_str(&format!("  {kind:10} {table} {chain} {rule}\n"));
+        match chain.as_str() {
+            "" => out.push_str(&format!("  {kind:10} ip {rule}\n")),
+            chain => out.push_str(&format!("  {kind:10} {table} {chain} {rule}\n")),
+        }
     }
     out
 }

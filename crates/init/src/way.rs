@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::host::number_of;
 use crate::live::Running;
 use crate::programs::Programs;
+use crate::say::plain;
 use crate::verify::Form;
 
 /// Arguments of `trace`.
@@ -85,7 +86,7 @@ pub fn run(
     let way = if options.live { live(&packet, applying, programs)? } else { trace(plan, &packet) };
     match options.output {
         Form::Json => println!("{}", serde_json::to_string_pretty(&json(&way)).unwrap_or_default()),
-        Form::Text => print!("{}", text(&way)),
+        Form::Text => print!("{}", plain(&text(&way))),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::host::Privilege;
 use crate::live::{Kernel, NftFamily};
 use crate::programs::{Backend, Flavour, Programs, Xtables, failure, family_name};
+use crate::say::say;
 
 /// The programs of a family, and the rules that are there.
 #[derive(Debug)]
@@ -111,7 +112,7 @@ fn saved(programs: &dyn Programs, tools: &Xtables) -> Result<Saved, Error> {
     let call = tools.saving();
     let outcome = programs.run(&call)?;
     if !outcome.is_success() {
-        eprintln!("warning: {}; assuming that there are no rules", failure(&call, &outcome));
+        say(format_args!("warning: {}; assuming that there are no rules", failure(&call, &outcome)));
         return Ok(Saved::default());
     }
     Ok(Saved::parse(&outcome.stdout))

@@ -1,9 +1,9 @@
 //! What is to be done with a family, from what is planned and what is there.
 
-use capture::state::{Comparison, Names, Saved, compare};
-use capture::{Family, Plan, iptables, replace};
+use capture::state::{Comparison, Difference, GUARD, Names, Saved, compare};
+use capture::{Family, Plan, Table, iptables, replace};
 
-use super::guards::guarded;
+use super::guards::{guarded, is_left};
 use crate::arguments::Applying;
 use crate::error::Error;
 use crate::programs::family_name;
@@ -70,24 +70,36 @@ pub fn decide(
             Step::Nothing
         });
     }
-    let replacement = || Step::Replace(guarded(&replace::replacement(plan, family, saved, names)));
-    let addition = || Step::Add(iptables::restore(plan, family));
+    let replacement = || Step::Replace(guarded(&replace::replacement(plan, family, saved, names), saved));
     Ok(match compare(plan, family, saved, names) {
-        Comparison::Clean => addition(),
+        Comparison::Clean => Step::Add(iptables::restore(plan, family)),
         Comparison::Same if wish == Wish::Force && saved.has_ours(plan, family, names) => replacement(),
         Comparison::Same => Step::Nothing,
         Comparison::Differs(_) if wish != Wish::Put => replacement(),
-        Comparison::Differs(_) => match in_the_way(plan, family, saved) {
-            Some(error) => return Err(error),
-            None => addition(),
-        },
+        Comparison::Differs(differences) => {
+            let text = iptables::restore_tables(plan, family, &unfinished(&differences));
+            match in_the_way(family, &text, saved) {
+                Some(error) => return Err(error),
+                None if is_left(saved) => Step::Add(guarded(&text, saved)),
+                None => Step::Add(text),
+            }
+        }
     })
 }
 
+/// The tables to put in. A run that was killed between two tables has finished the others, and the next one goes on
+/// from there; beside anything else of ours all of them are wanted.
+fn unfinished(differences: &[Difference]) -> Vec<Table> {
+    let is_guard = |d: &Difference| d.chain == GUARD || d.rule.ends_with(&format!("-j {GUARD}"));
+    let differences: Vec<_> = differences.iter().filter(|d| !is_guard(d)).collect();
+    let only_lacks = differences.iter().all(|d| d.missing);
+    let lacks = |table: &Table| differences.iter().any(|d| d.table == *table);
+    Table::ALL.into_iter().filter(|table| !only_lacks || lacks(table)).collect()
+}
+
 /// The first chain that would have to be made and is there.
-fn in_the_way(plan: &Plan, family: Family, saved: &Saved) -> Option<Error> {
-    let text = iptables::restore(plan, family);
-    replace::blocks(&text).into_iter().find_map(|block| {
+fn in_the_way(family: Family, text: &str, saved: &Saved) -> Option<Error> {
+    replace::blocks(text).into_iter().find_map(|block| {
         let table = block.table?;
         let chain = saved.own_chains(table).find(|chain| block.chains.contains(chain))?;
         let (family, table) = (family_name(family), table.name().to_owned());
@@ -100,6 +112,53 @@ mod tests {
     use capture::{Host, Request, plan};
 
     use super::*;
+
+    /// A plan with three tables.
+    fn large() -> Plan {
+        let request =
+            Request { drop_invalid: true, redirect_dns: true, capture_all_dns: true, ..Request::default() };
+        plan(&request.config(&Host::default()).unwrap())
+    }
+
+    /// What a killed run leaves: as many of its tables as it had done, and maybe its guards.
+    fn halfway(plan: &Plan, tables: usize, guards: bool) -> Saved {
+        let text: String = loaded(plan).split_inclusive("COMMIT\n").take(tables).collect();
+        let jump = "-A INPUT -j ISTIO_GUARD\n-A FORWARD -j ISTIO_GUARD\n-A OUTPUT -j ISTIO_GUARD\n";
+        let left = format!("*filter\n:ISTIO_GUARD - [0:0]\n-A ISTIO_GUARD -p tcp -j DROP\n{jump}COMMIT\n");
+        Saved::parse(&if guards { left + &text } else { text })
+    }
+
+    #[test]
+    fn a_run_goes_on_where_a_killed_one_ended() {
+        let plan = large();
+        let whole = iptables::restore(&plan, Family::V4);
+        let tables: Vec<&str> = whole.split_inclusive("COMMIT\n").collect();
+        assert_eq!(tables.len(), 3, "{whole}");
+        let gone = "* filter\n-F ISTIO_GUARD\n-D INPUT -j ISTIO_GUARD\n-D FORWARD -j ISTIO_GUARD\n\
+                    -D OUTPUT -j ISTIO_GUARD\n-X ISTIO_GUARD\nCOMMIT\n";
+        for done in 0..=tables.len() {
+            for guards in [false, true] {
+                let saved = halfway(&plan, done, guards);
+                let decided = |wish| decide(&plan, Family::V4, &saved, &nobody, wish).unwrap();
+                let rest = tables[done..].concat() + if guards { gone } else { "" };
+                let expected = if rest.is_empty() { Step::Nothing } else { Step::Add(rest) };
+                assert_eq!(decided(Wish::Put), expected, "{done} {guards}");
+                let Step::Remove(text) = decided(Wish::Remove) else {
+                    assert!(done == 0 && !guards);
+                    continue;
+                };
+                assert_eq!(text.contains("-X ISTIO_GUARD"), guards, "{text}");
+                if let Step::Replace(text) = decided(Wish::Reconcile) {
+                    assert_eq!(text.ends_with(gone), guards || text.contains("-N ISTIO_GUARD"), "{text}");
+                    assert_eq!(text.matches("-X ISTIO_GUARD").count(), usize::from(text.ends_with(gone)));
+                }
+            }
+        }
+        // Of another configuration's tables nothing is kept, and its guards hold until somebody says what is to be.
+        let other = plan_of("80");
+        let error = decide(&other, Family::V4, &halfway(&plan, 3, true), &nobody, Wish::Put).unwrap_err();
+        assert!(error.to_string().contains("`--reconcile`"), "{error}");
+    }
 
     fn plan_of(ports: &str) -> Plan {
         let request =

@@ -1,73 +1,91 @@
 //! Applies with iptables: one `iptables-restore` for each family.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 
 use capture::state::Saved;
-use capture::{Family, Plan, replace};
+use capture::{Family, Plan, Table, replace};
 
+use super::Site;
 use super::choose::{Standing, choose};
 use super::decide::{Step, Wish, decide};
-use super::guards::{is_guarded, unguarded};
 use crate::arguments::Applying;
 use crate::error::Error;
 use crate::host::number_of;
 use crate::live::{Kernel, NftFamily};
-use crate::programs::{Call, Programs, Xtables, failure, family_name};
+use crate::programs::{Call, Programs, Xtables, failure, family_name, refused_line};
+use crate::say::{plain, say};
 
 /// The lock of iptables-legacy.
 const LOCK_FILE: &str = "/run/xtables.lock";
 /// The network namespace of a process, which all processes in it can lock.
 const OWN_NETWORK: &str = "/proc/self/ns/net";
 
+/// So often a decision is made anew because somebody without our lock was quicker.
+const ATTEMPTS: usize = 5;
+
 /// What is done to a family.
-struct Task {
+pub(super) struct Task {
     family: Family,
     tools: Xtables,
     lock: Option<String>,
+    saved: Saved,
     step: Step,
 }
 
 /// Decides for all families before the first is changed.
-pub fn apply(
-    programs: &dyn Programs,
-    kernel: &dyn Kernel,
-    plan: &Plan,
-    applying: &Applying,
-) -> Result<(), Error> {
-    let wish = Wish::of(applying);
+pub(super) fn decide_all(site: Site<'_>) -> Result<Vec<Task>, Error> {
     let mut tasks = Vec::new();
-    for family in families(kernel, plan, wish) {
-        match task(programs, kernel, plan, applying, family) {
+    for family in families(site.kernel, site.plan, Wish::of(site.applying)) {
+        match task(site, family) {
             Ok(task) => tasks.push(task),
-            Err(error) => spared(applying, family, error)?,
+            Err(error) => spared(site.applying, family, error)?,
         }
     }
-    for (place, task) in tasks.iter().enumerate() {
-        let Err(error) = task.carry_out(programs) else { continue };
-        if let Err(error) = spared(applying, task.family, error) {
-            let done = tasks.get(..=place).unwrap_or_default();
-            done.iter().for_each(|task| task.undo(programs, plan));
-            return Err(error);
-        }
-    }
-    Ok(())
+    Ok(tasks)
 }
 
-/// Decides for a family, and says what is going to be done.
-fn task(
-    programs: &dyn Programs,
-    kernel: &dyn Kernel,
-    plan: &Plan,
-    applying: &Applying,
-    family: Family,
-) -> Result<Task, Error> {
+/// Decides for a family.
+fn task(site: Site<'_>, family: Family) -> Result<Task, Error> {
+    let Site { programs, kernel, plan, applying } = site;
     let Standing { tools, saved } = choose(programs, kernel, family, applying.force_iptables_binary)?;
     let lock = tools.has_lock().then(|| lock_file(applying, Path::new(LOCK_FILE))).flatten();
     let tools = if lock.is_some() { tools.with_release(programs)? } else { tools };
     let step = decide(plan, family, &saved, &number_of, Wish::of(applying))?;
-    tell(family, &tools, &step);
-    Ok(Task { family, tools, lock, step })
+    Ok(Task { family, tools, lock, saved, step })
+}
+
+/// Changes one family after the other. Where one is refused and what is there is no longer what the decision was made
+/// from, the rest is decided anew.
+pub(super) fn make(site: Site<'_>, tasks: Vec<Task>) -> Result<(), Error> {
+    let mut tasks = tasks;
+    for _ in 1..ATTEMPTS {
+        let Err(error) = change(site, &tasks) else { return Ok(()) };
+        let again = decide_all(site)?;
+        let is_same = |(one, other): (&Task, &Task)| one.step == other.step && one.family == other.family;
+        if again.len() == tasks.len() && again.iter().zip(&tasks).all(is_same) {
+            return Err(error);
+        }
+        say(format_args!("note: the rules were changed meanwhile, so that it is tried again: {error}"));
+        tasks = again;
+    }
+    change(site, &tasks)
+}
+
+/// Changes all families or none.
+fn change(site: Site<'_>, tasks: &[Task]) -> Result<(), Error> {
+    for (place, task) in tasks.iter().enumerate() {
+        tell(task);
+        let Err((error, taken_in)) = task.carry_out(site.programs) else { continue };
+        task.undo(site.programs, taken_in);
+        if let Err(error) = spared(site.applying, task.family, error) {
+            let done = tasks.get(..place).unwrap_or_default();
+            done.iter().rev().for_each(|task| task.undo(site.programs, usize::MAX));
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Lets an error pass, after a warning, where old scripts went on: a pod without IPv6 has no programs for it either.
@@ -75,7 +93,7 @@ fn spared(applying: &Applying, family: Family, error: Error) -> Result<(), Error
     if !applying.spares_ipv6 || family != Family::V6 {
         return Err(error);
     }
-    eprintln!("warning: what arrives over IPv6 is not refused: {error}");
+    say(format_args!("warning: what arrives over IPv6 is not refused: {error}"));
     Ok(())
 }
 
@@ -108,46 +126,83 @@ pub fn has_rules(plan: &Plan, family: Family) -> bool {
 }
 
 /// Says what is going to be done, with the text, as Istio does.
-fn tell(family: Family, tools: &Xtables, step: &Step) {
-    let (what, text) = match step {
-        Step::Nothing => ("nothing to do", ""),
-        Step::Add(text) => ("adding rules", text.as_str()),
-        Step::Replace(text) => ("replacing rules", text.as_str()),
-        Step::Remove(text) => ("removing rules", text.as_str()),
+fn tell(task: &Task) {
+    let what = match task.step {
+        Step::Nothing => "nothing to do",
+        Step::Add(_) => "adding rules",
+        Step::Replace(_) => "replacing rules",
+        Step::Remove(_) => "removing rules",
     };
+    let Task { family, tools, .. } = task;
     // As one piece, so that what others write does not come between.
-    let line =
-        format!("{} ({}): {what} with `{}`\n{text}", family_name(family), tools.backend, tools.restore);
-    eprint!("{line}");
+    let line = format!(
+        "{} ({}): {what} with `{}`\n{}",
+        family_name(*family),
+        tools.backend,
+        tools.restore,
+        task.text()
+    );
+    eprint!("{}", plain(&line));
 }
 
 impl Task {
-    fn carry_out(&self, programs: &dyn Programs) -> Result<(), Error> {
+    /// What `iptables-restore` reads; empty where nothing is to be done.
+    pub(super) fn text(&self) -> &str {
         match &self.step {
-            Step::Nothing => Ok(()),
-            Step::Add(text) | Step::Replace(text) | Step::Remove(text) => {
-                succeed(programs, &self.tools.restoring(text, self.lock.as_deref()))
-            }
+            Step::Nothing => "",
+            Step::Add(text) | Step::Replace(text) | Step::Remove(text) => text,
         }
     }
 
-    /// Leaves no half of a change behind: what was added goes again, and no guard stays. That it cannot be undone is
-    /// said, and hides no earlier error.
-    fn undo(&self, programs: &dyn Programs, plan: &Plan) {
-        let text = match &self.step {
-            Step::Nothing | Step::Remove(_) => return,
-            Step::Replace(text) if is_guarded(text) => unguarded(),
-            Step::Replace(_) => return,
-            Step::Add(_) => match programs.run(&self.tools.saving()) {
-                Ok(outcome) => {
-                    replace::removal(plan, self.family, &Saved::parse(&outcome.stdout), &number_of)
-                }
-                Err(_) => return,
-            },
-        };
-        if !text.is_empty() && succeed(programs, &self.tools.restoring(&text, self.lock.as_deref())).is_err()
-        {
-            eprintln!("warning: {}: the rules could not be put back as they were", family_name(self.family));
+    /// The marks of TPROXY in rules of ours that go.
+    pub(super) fn marks(&self) -> BTreeSet<u32> {
+        match self.step {
+            Step::Replace(_) | Step::Remove(_) => self.saved.tproxy_marks(),
+            Step::Nothing | Step::Add(_) => BTreeSet::new(),
+        }
+    }
+
+    /// Has the text taken in. With an error comes how many of its tables were before it.
+    fn carry_out(&self, programs: &dyn Programs) -> Result<(), (Error, usize)> {
+        if self.text().is_empty() {
+            return Ok(());
+        }
+        let call = self.tools.restoring(self.text(), self.lock.as_deref());
+        match programs.run(&call) {
+            Ok(outcome) if outcome.is_success() => Ok(()),
+            Ok(outcome) => Err((failure(&call, &outcome), self.taken_in(programs, &outcome.stderr))),
+            Err(error) => Err((error, self.taken_in(programs, ""))),
+        }
+    }
+
+    /// How many tables of the text were taken in: those before the line that was refused. Where none is named, such as
+    /// after a program that had to be ended, the rules that are there tell.
+    fn taken_in(&self, programs: &dyn Programs, said: &str) -> usize {
+        let ends =
+            self.text().lines().zip(1..).filter(|(line, _)| *line == "COMMIT").map(|(_, number)| number);
+        if let Some(refused) = refused_line(said) {
+            return ends.filter(|end| *end < refused).count();
+        }
+        let Ok(outcome) = programs.run(&self.tools.saving()) else { return 0 };
+        let now = Saved::parse(&outcome.stdout);
+        let blocks = replace::blocks(self.text());
+        // From the end on, the first table that is not as it was.
+        let changed = |table: Table| !now.is_same(&self.saved, table);
+        blocks.iter().rposition(|block| block.table.is_some_and(changed)).map_or(0, |place| place + 1)
+    }
+
+    /// Leaves nothing of a change behind: of its first tables, as many as were taken in. That it cannot be undone is said,
+    /// and hides no earlier error.
+    fn undo(&self, programs: &dyn Programs, taken_in: usize) {
+        let blocks = replace::blocks(self.text());
+        let taken_in = blocks.get(..taken_in).unwrap_or(&blocks);
+        let text = replace::reversal(taken_in, &self.saved);
+        if text.is_empty() {
+            return;
+        }
+        if let Err(error) = succeed(programs, &self.tools.restoring(&text, self.lock.as_deref())) {
+            let family = family_name(self.family);
+            say(format_args!("warning: {family}: the rules could not be put back as they were: {error}"));
         }
     }
 }
@@ -164,6 +219,7 @@ mod tests {
     use capture::{Host, Request, iptables, plan};
 
     use super::super::fake::Machine;
+    use super::super::{Change, Site};
     use super::*;
     use crate::arguments::Arguments;
 
@@ -180,6 +236,10 @@ mod tests {
         let mut applying = Arguments::default().applying(&|_| None).unwrap();
         set(&mut applying);
         applying
+    }
+
+    fn apply(machine: &Machine, plan: &Plan, applying: &Applying) -> Result<(), Error> {
+        Change::decide(Site { programs: machine, kernel: machine, plan, applying })?.make()
     }
 
     /// What is listed once a family has its rules.
@@ -220,22 +280,47 @@ mod tests {
                     ..fresh()
                 },
                 |_| {},
-                vec![
-                    ADD_V4,
-                    ADD_V6,
-                    "iptables-nft-save",
-                    "iptables-nft-restore --noflush -F-D",
-                    "ip6tables-nft-save",
-                ],
+                vec![ADD_V4, ADD_V6, "ip6tables-nft-save", "iptables-nft-restore --noflush -F-D"],
                 "`ip6tables-nft-restore --noflush` failed",
             ),
             (Machine { sets: &["iptables-nft"], ..fresh() }, |_| {}, vec![], "`ip6tables-nft-restore`"),
         ];
         for (machine, set, calls, cause) in rows {
-            let outcome = apply(&machine, &machine, &planned(), &applying(set));
+            let outcome = apply(&machine, &planned(), &applying(set));
             assert_eq!(machine.calls(), calls, "{machine:?}");
             let error = outcome.err().map(|error| error.to_string()).unwrap_or_default();
             assert!(error.contains(cause) && error.is_empty() == cause.is_empty(), "{machine:?}: {error}");
+        }
+    }
+
+    /// What another one has put in is no harm where it is the same, and nobody's to take away.
+    #[test]
+    fn who_is_quicker_is_asked_again_and_left_alone() {
+        let other = {
+            let request = Request { outbound_ranges: "10.0.0.0/8".into(), ..Request::default() };
+            let plan = plan(&request.config(&Host { ipv6: true, ..Host::default() }).unwrap());
+            iptables::restore(&plan, Family::V4).replace("* nat", "*nat").replace("-N ", ":")
+        };
+        let same = || loaded("iptables-nft-save", Family::V4);
+        let refused =
+            "iptables-nft-restore: \nline 2: CHAIN_USER_ADD failed (File exists): chain ISTIO_INBOUND";
+        let machine = |listed: String| Machine {
+            sets: BOTH,
+            failing: &["iptables-nft-restore"],
+            says: refused,
+            quicker: &[Family::V4],
+            prints: vec![("iptables-nft-save", listed)],
+            ..Machine::default()
+        };
+        for (listed, calls, cause) in [
+            (same().1, vec![ADD_V4, "iptables-nft-save", ADD_V6], ""),
+            (other, vec![ADD_V4, "iptables-nft-save"], "already has the chain `ISTIO_INBOUND`"),
+        ] {
+            let machine = machine(listed);
+            let outcome = apply(&machine, &planned(), &applying(|_| {}));
+            assert_eq!(machine.calls(), calls);
+            let error = outcome.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(error.contains(cause) && error.is_empty() == cause.is_empty(), "{error}");
         }
     }
 
@@ -251,11 +336,11 @@ mod tests {
         for (machine, spares_ipv6, calls, is_fine) in [
             (both(), true, vec![ADD_V4, refused], true),
             (without(), true, vec![ADD_V4], true),
-            (failing, true, vec![ADD_V4, refused], true),
+            (failing, true, vec![ADD_V4, refused, "ip6tables-nft-save"], true),
             (without(), false, vec![], false),
         ] {
             let applying = applying(|a| a.spares_ipv6 = spares_ipv6);
-            let outcome = apply(&machine, &machine, &plan, &applying);
+            let outcome = apply(&machine, &plan, &applying);
             assert_eq!(machine.calls(), calls, "{machine:?}");
             assert_eq!(outcome.is_ok(), is_fine, "{machine:?}: {outcome:?}");
         }

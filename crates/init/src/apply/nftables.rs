@@ -1,32 +1,61 @@
 //! Applies with `nft`: one script, one transaction.
 
+use std::collections::BTreeSet;
 use std::io;
 
-use capture::{Plan, nftables};
+use capture::{Plan, Table, nftables};
 
+use super::Site;
 use super::iptables::succeed;
-use crate::arguments::Applying;
 use crate::error::Error;
 use crate::live::{Kernel, NftFamily};
 use crate::programs::{Call, Programs};
+use crate::say::{plain, say};
+
+/// What `nft` is to do.
+pub struct Script {
+    nft: String,
+    /// The script; empty where nothing is to be done.
+    pub text: String,
+    /// The marks of TPROXY in the tables that go.
+    pub marks: BTreeSet<u32>,
+}
 
 /// Replaces our tables by the plan's, also those that the plan has not; or removes them.
 ///
 /// Source: Istio 1.30 tools/istio-nftables; there tables and chains that are no longer needed stay.
-pub fn apply(
-    programs: &dyn Programs,
-    kernel: &dyn Kernel,
-    plan: &Plan,
-    applying: &Applying,
-) -> Result<(), Error> {
+pub(super) fn decide(site: Site<'_>) -> Result<Script, Error> {
+    let Site { programs, kernel, plan, applying } = site;
     let nft = find(programs, applying.cni_mode)?;
-    let script = script(plan, applying.cleanup_only, kernel.nft_tables(NftFamily::Inet))?;
-    if script.is_empty() {
-        eprintln!("nftables: nothing to do");
+    let tables = kernel.nft_tables(NftFamily::Inet);
+    let mangle = nftables::table_name(Table::Mangle);
+    let has_mangle = tables.as_ref().is_ok_and(|tables| tables.iter().any(|name| name == mangle));
+    let marks = if has_mangle { marks(programs, &nft, mangle)? } else { BTreeSet::new() };
+    let text = script(plan, applying.cleanup_only, tables)?;
+    Ok(Script { nft, text, marks })
+}
+
+/// Whether there are tables of ours.
+pub(super) fn has_ours(kernel: &dyn Kernel) -> bool {
+    let is_ours = |name: &String| nftables::tables().any(|table| nftables::table_name(table) == name);
+    kernel.nft_tables(NftFamily::Inet).is_ok_and(|names| names.iter().any(is_ours))
+}
+
+/// The marks of TPROXY in a table. One that is gone meanwhile has none.
+fn marks(programs: &dyn Programs, nft: &str, table: &str) -> Result<BTreeSet<u32>, Error> {
+    let outcome = programs.run(&Call::new(nft, &["--stateless", "list", "table", "inet", table]))?;
+    Ok(nftables::tproxy_marks(&outcome.stdout))
+}
+
+/// Runs a script; it is one transaction.
+pub(super) fn make(site: Site<'_>, script: &Script) -> Result<(), Error> {
+    let Script { nft, text, .. } = script;
+    if text.is_empty() {
+        say("nftables: nothing to do");
         return Ok(());
     }
-    eprintln!("nftables: running `{nft} -f -`:\n{script}");
-    succeed(programs, &Call::new(&nft, &["-f", "-"]).reading(&script))
+    eprint!("{}", plain(&format!("nftables: running `{nft} -f -`:\n{text}\n")));
+    succeed(site.programs, &Call::new(nft, &["-f", "-"]).reading(text))
 }
 
 /// Where `nft` is.

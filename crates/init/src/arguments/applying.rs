@@ -50,6 +50,8 @@ pub struct Applying {
     pub force_iptables_binary: Option<ForcedBinary>,
     /// The network namespace to work in.
     pub network_namespace: Option<String>,
+    /// Whether a host is meant, if this is one.
+    pub yes: bool,
     /// With the host's files.
     pub cni_mode: bool,
     /// Look at all addresses of the host.
@@ -87,6 +89,7 @@ impl Arguments {
             native_nftables: truth(self.native_nftables, &["NATIVE_NFTABLES"]),
             force_iptables_binary: forced(text(&self.force_iptables_binary, "FORCE_IPTABLES_BINARY"))?,
             network_namespace: network_namespace.filter(|n| !n.is_empty()),
+            yes: self.yes.unwrap_or(false),
             cni_mode: truth(self.cni_mode, &["CNI_MODE"]),
             dual_stack: truth(self.dual_stack, &["ISTIO_DUAL_STACK", "DUAL_STACK"]),
             ipv6: ipv6(self.ipv6.as_deref())?,

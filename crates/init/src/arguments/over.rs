@@ -49,6 +49,7 @@ impl Arguments {
             native_nftables
             force_iptables_binary
             network_namespace
+            yes
             cni_mode
             log_output_level
             log_as_json

@@ -90,6 +90,7 @@ impl Arguments {
             "--cleanup-only" => Truth(&mut self.cleanup_only),
             "--force-apply" => Truth(&mut self.force_apply),
             "--native-nftables" => Truth(&mut self.native_nftables),
+            "--yes" => Truth(&mut self.yes),
             "--cni-mode" => Truth(&mut self.cni_mode),
             "--log_as_json" => Truth(&mut self.log_as_json),
             _ => return None,

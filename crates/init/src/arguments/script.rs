@@ -85,6 +85,7 @@ impl Arguments {
             cleanup_only: None,
             force_iptables_binary: None,
             network_namespace: None,
+            yes: None,
             ..self.clone()
         };
         others == Arguments::default()

@@ -2,12 +2,14 @@
 
 mod addresses;
 mod facts;
+mod ground;
 mod privileges;
 mod resolvers;
 mod users;
 
 pub use addresses::addresses;
 pub use facts::{Families, ask, families};
+pub use ground::Ground;
 pub use privileges::{Privilege, missing_privileges};
 pub use resolvers::nameservers;
 pub use users::{number_of, uid_of};

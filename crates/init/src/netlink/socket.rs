@@ -4,6 +4,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
 
+use rustix::io::retry_on_intr;
 use rustix::net::sockopt::{Timeout, set_socket_timeout};
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SendFlags, SocketFlags, SocketType, netlink};
 
@@ -65,8 +66,9 @@ impl Socket {
         let mut replies = Vec::new();
         let mut datagram = vec![0; DATAGRAM];
         loop {
-            let (_, length) =
-                rustix::net::recv(&self.descriptor, datagram.as_mut_slice(), RecvFlags::empty())?;
+            let (_, length) = retry_on_intr(|| {
+                rustix::net::recv(&self.descriptor, datagram.as_mut_slice(), RecvFlags::empty())
+            })?;
             for reply in Reply::all(datagram.get(..length).unwrap_or_default()) {
                 match reply.kind {
                     _ if reply.sequence != self.sequence => {}

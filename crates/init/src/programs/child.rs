@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -72,6 +73,8 @@ fn run(call: &Call<'_>) -> io::Result<Option<Outcome>> {
         .args(&call.arguments)
         .env("LC_ALL", "C")
         .envs(call.environment.iter().map(|(name, value)| (name, value)))
+        // What a terminal sends to end this program is not for one that is in the middle of its work.
+        .process_group(0)
         .stdin(Stdio::from(stdin))
         .stdout(Stdio::from(stdout.try_clone()?))
         .stderr(Stdio::from(stderr.try_clone()?))

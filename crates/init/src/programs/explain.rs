@@ -86,7 +86,8 @@ fn lacking(text: &str, stderr: &str) -> String {
 }
 
 /// The line that a restore program complains of: `line 5 failed`, `line 5: RULE_APPEND failed`, `/dev/stdin:5:1-2:`.
-fn refused_line(stderr: &str) -> Option<usize> {
+#[must_use]
+pub fn refused_line(stderr: &str) -> Option<usize> {
     let after = ["line ", "line: ", "/dev/stdin:"].iter().find_map(|mark| stderr.split_once(mark))?.1;
     after.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::error::Error;
 
 pub use child::Children;
-pub use explain::failure;
+pub use explain::{failure, refused_line};
 pub use sandbox::Sandbox;
 pub use xtables::{Backend, Flavour, Xtables, family_name};
 

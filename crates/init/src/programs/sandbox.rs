@@ -5,6 +5,7 @@
 
 use std::io;
 
+use crate::say::say;
 use rustix::mount::{MountPropagationFlags, mount_bind, mount_change};
 use rustix::thread::UnshareFlags;
 
@@ -31,9 +32,9 @@ impl Sandbox {
         match inside {
             Ok(outcome) => outcome,
             Err(error) => {
-                eprintln!(
+                say(format_args!(
                     "warning: failed to setup execution environment, attempting to continue anyways: {error}"
-                );
+                ));
                 run()
             }
         }

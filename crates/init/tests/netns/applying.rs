@@ -4,45 +4,9 @@ use std::process::Command;
 
 use crate::harness::namespace::Namespace;
 use crate::harness::program::{BACKENDS, Backend, Run};
+use crate::harness::state::{change, state};
 use crate::harness::tools;
 use crate::harness::world::{Family, Stack, World};
-
-/// All that the program changes, one thing a line: rules, rules for routes, routes, addresses.
-fn state(pod: &Namespace) -> Vec<String> {
-    let list = |program: &str, arguments: &[&str]| -> Vec<String> {
-        let text = pod.must(Command::new(program).args(arguments), "");
-        // Link-local routes come and go by themselves.
-        let lines = text.lines().filter(|line| !line.contains("fe80::"));
-        lines.map(|line| format!("{program}: {line}")).collect()
-    };
-    let own_chains_and_rules = |program| -> Vec<String> {
-        // Chains of the kernel's stay when they were used once; they do nothing.
-        let lines = list(program, &[]).into_iter();
-        lines
-            .filter(|line| line.contains(": -A ") || (line.contains(": :") && line.contains(" - [")))
-            .collect()
-    };
-    let saves = ["iptables-legacy-save", "ip6tables-legacy-save", "iptables-nft-save", "ip6tables-nft-save"];
-    let native = list("nft", &["--stateless", "list", "ruleset", "inet"]);
-    let others = [
-        ["-4", "rule", "list"].as_slice(),
-        &["-6", "rule", "list"],
-        &["-4", "route", "show", "table", "all"],
-        &["-6", "route", "show", "table", "all"],
-        &["-brief", "address", "show", "dev", "lo"],
-    ];
-    let others = others.into_iter().flat_map(|arguments| list("ip", arguments));
-    saves.into_iter().flat_map(own_chains_and_rules).chain(native).chain(others).collect()
-}
-
-/// What is only in the first state, and what only in the second.
-fn change(before: &[String], after: &[String]) -> String {
-    let only = |mark: char, here: &[String], there: &[String]| -> String {
-        here.iter().filter(|line| !there.contains(line)).map(|line| format!("{mark} {line}\n")).collect()
-    };
-    let moved = if before.len() == after.len() && before != after { "or another order\n" } else { "" };
-    only('-', before, after) + &only('+', after, before) + moved
-}
 
 /// Fails unless two states are the same, to the order of their lines.
 fn same(before: &[String], after: &[String], place: &str) {

@@ -7,6 +7,7 @@
 
 mod applying;
 mod changes;
+mod cleaning;
 mod diagnosis;
 mod dns;
 mod drop_invalid;
@@ -19,5 +20,6 @@ mod loopback;
 mod outbound;
 mod privileges;
 mod refusals;
+mod together;
 mod tproxy;
 mod validation;

@@ -6,5 +6,6 @@ pub mod packets;
 pub mod program;
 pub mod segments;
 pub mod service;
+pub mod state;
 pub mod tools;
 pub mod world;
