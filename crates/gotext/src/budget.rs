@@ -92,4 +92,18 @@ impl Meter {
         self.work.set(left);
         Ok(())
     }
+
+    /// Takes the `parts`th part of what is left, for an execution of its own.
+    ///
+    /// # Errors
+    /// Too little is left.
+    pub fn share(&self, parts: u64, depth: usize) -> Result<Budget, Fault> {
+        let parts = parts.max(1);
+        let work = (self.work.get() / parts).max(1);
+        let memory = self.memory.get() / usize::try_from(parts).unwrap_or(usize::MAX);
+        self.work(work)?;
+        self.memory.set(self.memory.get().saturating_sub(memory));
+        let steps = work / BYTES_PER_STEP as u64;
+        Ok(Budget { steps, output: memory, memory, depth })
+    }
 }

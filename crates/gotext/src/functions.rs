@@ -27,7 +27,10 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::budget::Meter;
+use crate::budget::{Budget, Meter};
+use crate::error::ExecError;
+use crate::nested::Within;
+use crate::template::Template;
 use crate::value::{List, Map, Text, Type, Value};
 
 /// Why a function gave no value.
@@ -89,12 +92,24 @@ impl Signature {
 pub struct Call<'c, 'a> {
     args: &'c [Value<'a>],
     meter: &'c Meter,
+    within: Option<Within<'c, 'a>>,
 }
 
 impl<'c, 'a> Call<'c, 'a> {
     /// A call with arguments that already have the declared types.
     pub fn new(args: &'c [Value<'a>], meter: &'c Meter) -> Call<'c, 'a> {
-        Call { args, meter }
+        Call { args, meter, within: None }
+    }
+
+    /// The same call in an execution that may execute more templates.
+    pub(crate) fn within(self, within: Option<Within<'c, 'a>>) -> Call<'c, 'a> {
+        Call { within, ..self }
+    }
+
+    /// What a template gives for the data of the outermost one. `None` where the execution does not nest others
+    /// ([`Template::execute_nesting`]).
+    pub fn execute(&self, template: Template, budget: &Budget) -> Option<Result<String, Box<ExecError>>> {
+        self.within.map(|within| within.execute(template, budget))
     }
 
     /// All arguments.

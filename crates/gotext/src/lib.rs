@@ -15,6 +15,7 @@ mod exec;
 pub mod format;
 pub mod functions;
 mod lex;
+mod nested;
 mod parse;
 pub mod sprig;
 mod template;
@@ -24,6 +25,7 @@ pub use asks::{Asks, Chain};
 pub use budget::{Budget, Meter};
 pub use error::{Cause, ExecError, ParseError};
 pub use functions::{Call, Fault, Function, Functions, Signature};
+pub use nested::Nested;
 pub use template::{MissingKey, Template};
 pub use value::{
     Data, EnumType, FloatType, IntType, List, ListType, Map, MapIter, MapType, Pointer, Record, Struct,

@@ -6,6 +6,7 @@ use crate::budget::Budget;
 use crate::error::{ExecError, ParseError};
 use crate::exec;
 use crate::functions::Functions;
+use crate::nested::Nested;
 use crate::parse::ast::Tree;
 use crate::parse::{Trees, parse};
 use crate::value::Value;
@@ -77,6 +78,21 @@ impl Template {
         self.execute_named(&self.name, data, budget)
     }
 
+    /// As [`Template::execute`], where functions may execute more templates ([`Call::execute`](crate::Call::execute)).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn execute_nesting<'a>(
+        &'a self,
+        data: Value<'a>,
+        budget: &Budget,
+        nested: &'a Nested,
+    ) -> Result<String, Box<ExecError>> {
+        let mut out = String::with_capacity(self.source.len() / 4);
+        exec::execute(self, &self.name, data, budget, Some(nested), &mut out)?;
+        Ok(out)
+    }
+
     /// What the template that the text defines as `name` gives for `data`.
     pub fn execute_named<'a>(
         &'a self,
@@ -85,7 +101,7 @@ impl Template {
         budget: &Budget,
     ) -> Result<String, Box<ExecError>> {
         let mut out = String::with_capacity(self.source.len() / 4);
-        exec::execute(self, name, data, budget, &mut out)?;
+        exec::execute(self, name, data, budget, None, &mut out)?;
         Ok(out)
     }
 
@@ -96,7 +112,7 @@ impl Template {
         budget: &Budget,
         out: &mut String,
     ) -> Result<(), Box<ExecError>> {
-        exec::execute(self, &self.name, data, budget, out)
+        exec::execute(self, &self.name, data, budget, None, out)
     }
 
     /// The name it was parsed under.

@@ -60,7 +60,7 @@ pub fn admit(request: PodRequest<'_>, injector: &Injector) -> Result<PodAnswer, 
         return untyped(&config.rules, request, injector, refusal);
     }
     let mut pod = typed_pod(request, injector)?;
-    let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
+    let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.version);
     if !decision.inject {
         return Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() });
     }
@@ -79,7 +79,7 @@ fn untyped(
     injector: &Injector,
     refusal: Refusal,
 ) -> Result<PodAnswer, InjectError> {
-    let decision = decide(rules, request.pod.at(&["spec"]), request.pod.at(&["metadata"]), injector.compat);
+    let decision = decide(rules, request.pod.at(&["spec"]), request.pod.at(&["metadata"]), injector.version);
     if decision.inject {
         return Err(InjectError::Refused(refusal));
     }
@@ -92,7 +92,7 @@ fn typed_pod(request: PodRequest<'_>, injector: &Injector) -> Result<Value, Inje
     if let Some(metadata) = pod.get_mut("metadata").and_then(Value::as_map_mut) {
         metadata.remove("managedFields");
     }
-    normalize(&mut pod, &types::core::POD, &pod_options(injector.compat), None)
+    normalize(&mut pod, &types::core::POD, &pod_options(injector.version), None)
         .map_err(InjectError::Decode)?;
     if pod.str_at(&["metadata", "namespace"]).unwrap_or_default().is_empty() && !request.namespace.is_empty()
     {
@@ -122,7 +122,7 @@ fn subject<'a>(
     let node = pod.str_at(&["spec", "nodeName"]);
     let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node);
     Subject {
-        identity: Identity::of_pod(pod),
+        identity: Identity::of_pod(pod, injector.version),
         pod,
         config,
         values: &injector.values,
@@ -134,6 +134,6 @@ fn subject<'a>(
         ids,
         url_env: url_env::parse(request.path),
         compliance_policy: &injector.compliance_policy,
-        compat: injector.compat,
+        version: injector.version,
     }
 }

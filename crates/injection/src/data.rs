@@ -1,10 +1,10 @@
 //! What injection templates see.
 
-use gotext::Value;
+use gotext::{Data, Value};
 use kubeschema::types;
-use meshconfig::{MeshConfig, ProxyConfig};
+use meshconfig::{DeploymentMeta, MeshConfig, ProxyConfig};
 
-use crate::Compat;
+use crate::Version;
 use crate::config::Values;
 use crate::openshift::ProxyIds;
 use crate::workload::Identity;
@@ -28,30 +28,28 @@ pub struct TemplateData<'a> {
     pub revision: &'a str,
     /// Whether the cluster runs native sidecars.
     pub native_sidecars: bool,
+    /// How many threads the proxy gets; 0 where nobody worked it out.
+    pub estimated_concurrency: i64,
     /// The proxy image.
     pub proxy_image: String,
+    /// The image of the container that sets the capture rules.
+    pub proxy_init_image: String,
     /// The ids that the proxy runs as.
     pub ids: ProxyIds,
     /// The compliance policy.
     pub compliance_policy: &'a str,
-    /// 1.22 did not know all fields.
-    pub compat: Compat,
+    /// The version whose data it is.
+    pub version: Version,
 }
 
 impl TemplateData<'_> {
     /// The dot of the template.
     pub fn root(&self) -> Value<'_> {
-        let identity = self.identity;
-        let type_meta = vec![
-            ("Kind", identity.kind.as_str().into()),
-            ("APIVersion", identity.api_version.as_str().into()),
-        ];
-        let deployment =
-            vec![("Name", identity.name.as_str().into()), ("Namespace", identity.namespace.as_str().into())];
+        let version = self.version;
         let mut fields = Vec::with_capacity(16);
         fields.extend([
-            ("TypeMeta", record("v1.TypeMeta", type_meta)),
-            ("DeploymentMeta", record("types.NamespacedName", deployment)),
+            ("TypeMeta", self.type_meta()),
+            ("DeploymentMeta", self.deployment_meta()),
             ("ObjectMeta", kubeschema::struct_value(&types::meta::OBJECT_META, self.pod.at(&["metadata"]))),
             ("Spec", kubeschema::struct_value(&types::core::POD_SPEC, self.pod.at(&["spec"]))),
             ("ProxyConfig", self.proxy_config.template_value()),
@@ -59,19 +57,53 @@ impl TemplateData<'_> {
             ("Values", kubeschema::untyped(self.values.document())),
             ("Revision", self.revision.into()),
         ]);
-        if self.compat >= Compat::TODAY {
-            fields.push(("NativeSidecars", Value::Bool(self.native_sidecars)));
-        }
-        let passthrough =
-            if self.mesh.inbound_traffic_policy_mode() == "LOCALHOST" { "localhost" } else { "passthrough" };
-        fields.extend([
-            ("ProxyImage", self.proxy_image.as_str().into()),
-            ("ProxyUID", Value::int64(self.ids.user)),
-            ("ProxyGID", Value::int64(self.ids.group)),
-            ("InboundTrafficPolicyMode", passthrough.into()),
-            ("CompliancePolicy", self.compliance_policy.into()),
-        ]);
+        let mut push = |name, value| {
+            if version.has_field(name) {
+                fields.push((name, value));
+            }
+        };
+        push("EstimatedConcurrency", Value::int(self.estimated_concurrency));
+        push("NativeSidecars", Value::Bool(self.native_sidecars));
+        push("ProxyImage", self.proxy_image.as_str().into());
+        push("ProxyInitImage", self.proxy_init_image.as_str().into());
+        push("ProxyUID", Value::int64(self.ids.user));
+        push("ProxyGID", Value::int64(self.ids.group));
+        push("InboundTrafficPolicyMode", self.inbound_traffic_policy_mode().into());
+        push("CompliancePolicy", self.compliance_policy.into());
         Value::record("inject.SidecarTemplateData", fields)
+    }
+
+    fn inbound_traffic_policy_mode(&self) -> &'static str {
+        match self.mesh.inbound_traffic_policy_mode() {
+            "LOCALHOST" => "localhost",
+            _ => "passthrough",
+        }
+    }
+
+    fn type_meta(&self) -> Value<'_> {
+        let fields = vec![
+            ("Kind", self.identity.kind.as_str().into()),
+            ("APIVersion", self.identity.api_version.as_str().into()),
+        ];
+        match self.version.deployment_meta {
+            DeploymentMeta::Pointer => Value::record("v1.TypeMeta", fields),
+            DeploymentMeta::Object | DeploymentMeta::NamespacedName => record("v1.TypeMeta", fields),
+        }
+    }
+
+    fn deployment_meta(&self) -> Value<'_> {
+        let metadata = &self.identity.metadata;
+        match self.version.deployment_meta {
+            DeploymentMeta::Pointer => Value::pointer(&types::meta::OBJECT_META, Data::of(metadata)),
+            DeploymentMeta::Object => kubeschema::struct_value(&types::meta::OBJECT_META, metadata),
+            DeploymentMeta::NamespacedName => record(
+                "types.NamespacedName",
+                vec![
+                    ("Name", self.identity.name.as_str().into()),
+                    ("Namespace", self.identity.namespace.as_str().into()),
+                ],
+            ),
+        }
     }
 }
 

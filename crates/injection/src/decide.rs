@@ -4,13 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 
 use kubeyaml::{Map, Value};
+use meshconfig::InjectValues;
 
-use crate::Compat;
+use crate::Version;
 use crate::config::Selector;
 use crate::names::INJECT;
-
-/// Namespaces in which nothing is ever injected.
-const IGNORED_NAMESPACES: [&str; 4] = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
 
 /// What the injection config says of pods that say nothing themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,16 +151,16 @@ impl fmt::Display for Reason {
 /// Decides whether a pod is injected, from its spec and metadata alone.
 ///
 /// Source: Istio 1.30 inject.go, injectRequired; 1.22 read other values of the annotation.
-pub fn decide(rules: &Rules, spec: &Value, metadata: &Value, compat: Compat) -> Decision {
+pub fn decide(rules: &Rules, spec: &Value, metadata: &Value, version: Version) -> Decision {
     let namespace = metadata.str_at(&["namespace"]).unwrap_or_default();
     if spec.at(&["hostNetwork"]).as_bool() == Some(true) {
         return Decision { inject: false, trace: vec![Reason::HostNetwork] };
     }
-    if IGNORED_NAMESPACES.contains(&namespace) {
+    if version.ignored_namespaces.contains(&namespace) {
         return Decision { inject: false, trace: vec![Reason::IgnoredNamespace(namespace.to_owned())] };
     }
     let mut trace = Vec::with_capacity(2);
-    let mut wish = pod_wish(metadata, compat, &mut trace);
+    let mut wish = pod_wish(metadata, version, &mut trace);
     if wish.is_none() {
         wish = selector_wish(rules, metadata.at(&["labels"]).as_map(), &mut trace);
     }
@@ -184,12 +182,13 @@ pub fn decide(rules: &Rules, spec: &Value, metadata: &Value, compat: Compat) -> 
     Decision { inject, trace }
 }
 
-fn pod_wish(metadata: &Value, compat: Compat, trace: &mut Vec<Reason>) -> Option<bool> {
-    let (source, value) = match metadata.str_at(&["labels", INJECT]) {
+fn pod_wish(metadata: &Value, version: Version, trace: &mut Vec<Reason>) -> Option<bool> {
+    let label = metadata.str_at(&["labels", INJECT]).filter(|_| version.inject_label);
+    let (source, value) = match label {
         Some(label) => (Source::Label, label),
         None => (Source::Annotation, metadata.str_at(&["annotations", INJECT])?),
     };
-    let wish = match read_wish(value, compat) {
+    let wish = match read_wish(value, version) {
         Wish::Default => return None,
         Wish::Unreadable => {
             trace.push(Reason::UnreadableWish(source, value.to_owned()));
@@ -209,8 +208,8 @@ enum Wish {
     Unreadable,
 }
 
-fn read_wish(value: &str, compat: Compat) -> Wish {
-    if compat >= Compat::TODAY {
+fn read_wish(value: &str, version: Version) -> Wish {
+    if version.inject_values == InjectValues::Strict {
         return match value {
             "" => Wish::Default,
             "true" => Wish::Yes,

@@ -2,6 +2,8 @@
 
 use kubeyaml::Value;
 
+use crate::Version;
+
 /// What says which variant of the image is used, in order of precedence.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ImageVariant<'a> {
@@ -11,16 +13,29 @@ pub struct ImageVariant<'a> {
     pub proxy_config: Option<&'a str>,
 }
 
-/// `<hub>/<name>:<tag>`, the tag with the variant's suffix.
+/// The proxy's image: `<hub>/<name>:<tag>`, the tag with the variant's suffix.
 ///
-/// Source: Istio 1.30 inject.go, ProxyImage.
-pub fn proxy_image(values: &Value, variant: ImageVariant<'_>) -> String {
+/// Source: Istio 1.31 inject.go, ProxyImage.
+pub fn proxy_image(values: &Value, variant: ImageVariant<'_>, version: Version) -> String {
+    image(values, &["global", "proxy", "image"], variant.annotation.or(variant.proxy_config), version)
+}
+
+/// The image of the container that sets the capture rules; the proxy config has no say in it.
+///
+/// Source: Istio 1.31 inject.go, ProxyInitImage.
+pub fn proxy_init_image(values: &Value, annotation: Option<&str>, version: Version) -> String {
+    image(values, &["global", "proxy_init", "image"], annotation, version)
+}
+
+fn image(values: &Value, name: &[&str], variant: Option<&str>, version: Version) -> String {
     let global = values.at(&["global"]);
     let hub = global.str_at(&["hub"]).unwrap_or_default();
-    let name = global.str_at(&["proxy", "image"]).filter(|n| !n.is_empty()).unwrap_or("proxyv2");
+    let name = values.str_at(name).filter(|n| !n.is_empty()).unwrap_or("proxyv2");
     let tag = tag_text(global.at(&["tag"]));
-    let variant =
-        variant.annotation.or(variant.proxy_config).or(global.str_at(&["variant"])).unwrap_or_default();
+    let variant = variant
+        .filter(|v| !(version.empty_image_type_is_none && v.is_empty()))
+        .or(global.str_at(&["variant"]).filter(|_| version.image_variant))
+        .unwrap_or_default();
     format!("{hub}/{name}:{}", with_variant(&tag, variant))
 }
 
@@ -63,7 +78,29 @@ mod tests {
             (r#"{"hub":"h","tag":"1-distroless-debug"}"#, Some("a"), None, "h/proxyv2:1-distroless-a"),
         ] {
             let values = kubeyaml::from_json(format!(r#"{{"global":{global}}}"#).as_bytes()).unwrap();
-            assert_eq!(proxy_image(&values, ImageVariant { annotation, proxy_config }), want, "{global}");
+            assert_eq!(
+                proxy_image(&values, ImageVariant { annotation, proxy_config }, Version::V1_30),
+                want,
+                "{global}"
+            );
+        }
+    }
+    #[test]
+    fn the_init_container_has_an_image_of_its_own() {
+        for (global, annotation, version, want) in [
+            (r#"{"hub":"h","tag":"1","proxy":{"image":"p"}}"#, None, Version::V1_31, "h/proxyv2:1"),
+            (
+                r#"{"hub":"h","tag":"1","proxy_init":{"image":"i"}}"#,
+                Some("debug"),
+                Version::V1_31,
+                "h/i:1-debug",
+            ),
+            (r#"{"hub":"h","tag":"1","variant":"debug"}"#, Some(""), Version::V1_31, "h/proxyv2:1-debug"),
+            (r#"{"hub":"h","tag":"1","variant":"debug"}"#, Some(""), Version::V1_30, "h/proxyv2:1"),
+            (r#"{"hub":"h","tag":"1","variant":"debug"}"#, None, Version::V1_21, "h/proxyv2:1"),
+        ] {
+            let values = kubeyaml::from_json(format!(r#"{{"global":{global}}}"#).as_bytes()).unwrap();
+            assert_eq!(proxy_init_image(&values, annotation, version), want, "{global} {version}");
         }
     }
 }

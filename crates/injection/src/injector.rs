@@ -2,7 +2,7 @@
 
 use meshconfig::MeshConfig;
 
-use crate::Compat;
+use crate::Version;
 use crate::config::{Config, Values};
 use crate::facts::{Facts, NativeSidecars, Platform};
 
@@ -24,7 +24,7 @@ pub struct Injector {
     /// The compliance policy of the control plane; may be empty.
     pub compliance_policy: String,
     /// Which Istio is answered like.
-    pub compat: Compat,
+    pub version: Version,
     /// What is known of the cluster.
     pub facts: Facts,
 }

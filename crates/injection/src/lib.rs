@@ -6,6 +6,7 @@
 
 pub mod admission;
 pub mod advice;
+mod concurrency;
 pub mod config;
 mod data;
 pub mod decide;
@@ -33,7 +34,7 @@ mod url_env;
 pub mod workload;
 
 pub use error::InjectError;
-pub use meshconfig::Era as Compat;
+pub use meshconfig::Version;
 pub use meshconfig::spelling;
 
 pub use facts::{Facts, Namespace, NativeSidecars, Platform};

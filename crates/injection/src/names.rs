@@ -21,6 +21,10 @@ pub const PROXY_CONFIG: &str = "proxy.istio.io/config";
 pub const TEMPLATES: &str = "inject.istio.io/templates";
 /// Whether the proxy is a native sidecar in this pod.
 pub const NATIVE_SIDECAR: &str = "sidecar.istio.io/nativeSidecar";
+/// The CPU that the proxy asks for.
+pub const PROXY_CPU: &str = "sidecar.istio.io/proxyCPU";
+/// The CPU that the proxy may use.
+pub const PROXY_CPU_LIMIT: &str = "sidecar.istio.io/proxyCPULimit";
 /// The variant of the proxy image.
 pub const PROXY_IMAGE_TYPE: &str = "sidecar.istio.io/proxyImageType";
 /// Whether the node's kernel is told to write core dumps of the proxy.

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use gotext::Budget;
+use gotext::{Budget, Nested};
 use kubeschema::{Options, merge, normalize, types};
 use kubeyaml::{Map, Value};
 
-use crate::Compat;
+use crate::Version;
 use crate::config::InjectionConfig;
 use crate::data::TemplateData;
 use crate::error::InjectError;
@@ -34,30 +34,31 @@ pub fn apply(
     config: &InjectionConfig,
     data: &TemplateData<'_>,
     native_sidecars: bool,
-    compat: Compat,
+    version: Version,
 ) -> Result<Overlaid, InjectError> {
     let selected = templates::select(config, original)?;
     let only_one = selected.len() == 1;
     let budget = shared(selected.len());
+    let nested = Nested::default();
     let mut out = Overlaid { pod: original.clone(), overlay: Value::default() };
     for template in selected {
         let parsed = templates::find(config, template)?;
         let text = parsed
-            .execute(data.root(), &budget)
+            .execute_nesting(data.root(), &budget, &nested)
             .map_err(|source| InjectError::Render { template: template.to_owned(), source })?;
         let patch = Patch::read(template, &text)?;
         match outline(&patch.document).filter(|_| only_one) {
             Some(outline) => out.overlay = outline,
-            None => patch.clone().lay_over(&mut out.overlay, FAILED_ALONE, compat)?,
+            None => patch.clone().lay_over(&mut out.overlay, FAILED_ALONE, version)?,
         }
-        if is_native(&out.pod, native_sidecars, compat) {
+        if is_native(&out.pod, native_sidecars, version) {
             move_native(&mut out.pod, &out.overlay);
         }
-        patch.lay_over(&mut out.pod, FAILED_ON_POD, compat).map_err(|failure| {
+        patch.lay_over(&mut out.pod, FAILED_ON_POD, version).map_err(|failure| {
             // What is wrong by itself is told before what is wrong on this pod.
             let alone = Patch::read(template, &text);
             alone
-                .and_then(|p| p.lay_over(&mut Value::default(), FAILED_ALONE, compat))
+                .and_then(|p| p.lay_over(&mut Value::default(), FAILED_ALONE, version))
                 .err()
                 .unwrap_or(failure)
         })?;
@@ -136,25 +137,25 @@ impl<'t> Patch<'t> {
         }
     }
 
-    fn lay_over(self, target: &mut Value, during: &'static str, compat: Compat) -> Result<(), InjectError> {
+    fn lay_over(self, target: &mut Value, during: &'static str, version: Version) -> Result<(), InjectError> {
         let template = self.template;
         let failed = |cause: String| InjectError::Overlay { template: template.to_owned(), during, cause };
         let merged = merge(std::mem::take(target), self.document, &types::core::POD)
             .map_err(|e| failed(format!("strategic merge: {e}")))?;
         *target = merged;
-        normalize(target, &types::core::POD, &pod_options(compat), None)
+        normalize(target, &types::core::POD, &pod_options(version), None)
             .map_err(|e| failed(format!("unmarshal patched pod: {e}")))
     }
 }
 
 /// How a pod goes through Go's type in that version.
-pub fn pod_options(compat: Compat) -> Options {
-    Options { creation_timestamp_null: compat < Compat::TODAY, ..Options::default() }
+pub fn pod_options(version: Version) -> Options {
+    Options { creation_timestamp_null: version.null_creation_timestamp, ..Options::default() }
 }
 
 /// Whether the proxy of this pod is to be a native sidecar; up to 1.22 pods had no say in it.
-fn is_native(pod: &Value, detected: bool, compat: Compat) -> bool {
-    match annotation(pod, NATIVE_SIDECAR).filter(|_| compat >= Compat::TODAY) {
+fn is_native(pod: &Value, detected: bool, version: Version) -> bool {
+    match annotation(pod, NATIVE_SIDECAR).filter(|_| version.native_annotation) {
         Some("true") => true,
         Some("false") => false,
         _ => detected,
@@ -189,7 +190,7 @@ mod tests {
             let patch = Patch::read("t", text).unwrap_or_else(|e| panic!("{e}"));
             let outlined = outline(&patch.document).unwrap();
             let mut laid = Value::default();
-            patch.lay_over(&mut laid, "", Compat::TODAY).unwrap_or_else(|e| panic!("{e}"));
+            patch.lay_over(&mut laid, "", Version::LATEST).unwrap_or_else(|e| panic!("{e}"));
             for key in ["containers", "initContainers", "volumes", "imagePullSecrets"] {
                 let names = |v: &Value| {
                     v.items_at(&["spec", key]).iter().map(|i| name(i).to_owned()).collect::<Vec<_>>()

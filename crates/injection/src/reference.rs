@@ -165,7 +165,7 @@ mod tests {
         let tag = format!("x:{}", "1".repeat(129));
         for (image, want) in [
             ("nginx", Ok(())),
-            ("docker.io/istio/proxyv2:1.30.3-distroless", Ok(())),
+            ("docker.io/istio/proxyv2:1.31.0-distroless", Ok(())),
             ("registry:5000/team/app:2.0", Ok(())),
             ("localhost/app", Ok(())),
             ("[2001:db8::1]:5000/app:1", Ok(())),

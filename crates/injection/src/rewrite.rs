@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use kubeyaml::Value;
 use meshconfig::{MeshConfig, ProxyConfig};
 
-use crate::Compat;
+use crate::Version;
 use crate::advice::Advice;
+use crate::concurrency;
 use crate::config::{InjectionConfig, Values};
 use crate::data::TemplateData;
 use crate::error::InjectError;
 use crate::guard::{self, UserVolumes};
-use crate::image::{ImageVariant, proxy_image};
+use crate::image::{ImageVariant, proxy_image, proxy_init_image};
 use crate::names::{
     CLUSTER_ENV, CORE_DUMP, CORE_DUMP_CONTAINER, NETWORK_ENV, NETWORK_LABEL, PROXY_CONFIG, PROXY_CONTAINER,
     PROXY_IMAGE_TYPE, STATUS,
@@ -52,7 +53,7 @@ pub struct Subject<'a> {
     /// The compliance policy of the control plane; may be empty.
     pub compliance_policy: &'a str,
     /// Which Istio is answered like.
-    pub compat: Compat,
+    pub version: Version,
 }
 
 /// A pod as it is to be.
@@ -73,7 +74,7 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Rewritten, InjectError> {
     take_cluster_and_network(&mut subject);
     let stripped = strip(&subject)?;
     let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
-    let laid = overlay::apply(subject.pod, subject.config, &data, subject.native_sidecars, subject.compat)?;
+    let laid = overlay::apply(subject.pod, subject.config, &data, subject.native_sidecars, subject.version)?;
     let (mut pod, overlay) = (laid.pod, laid.overlay);
     overrides::apply(&mut pod, subject.pod, &overlay, &subject.config.allowed_annotations)?;
     let claims = subject.identity.kind == "StatefulSet";
@@ -84,7 +85,7 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Rewritten, InjectError> {
     images::check(subject.pod, &pod).map_err(InjectError::Image)?;
     let mut advice = volumes.advice;
     advice.extend(advise(subject.pod, &overlay));
-    advice.extend(unknown_proxy_fields(subject.pod, subject.compat));
+    advice.extend(unknown_proxy_fields(subject.pod, subject.version));
     advice.extend(images::spelt_with_capitals(subject.pod, &pod));
     Ok(Rewritten { pod, advice })
 }
@@ -101,8 +102,9 @@ pub fn render(
     take_cluster_and_network(&mut subject);
     let stripped = strip(&subject)?;
     let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
+    let nested = gotext::Nested::default();
     template
-        .execute(data.root(), &gotext::Budget::default())
+        .execute_nesting(data.root(), &gotext::Budget::default(), &nested)
         .map_err(|e| InjectError::Render { template: template_name.to_owned(), source: e })
 }
 
@@ -112,7 +114,7 @@ fn check(subject: &Subject<'_>) -> Result<UserVolumes, InjectError> {
     let pod = subject.pod;
     guard::check_limits(pod, &subject.config.allowed_annotations)?;
     if let Some(annotations) = crate::pod::annotations(pod) {
-        meshconfig::validate_annotations(annotations, subject.compat).map_err(InjectError::Annotations)?;
+        meshconfig::validate_annotations(annotations, subject.version).map_err(InjectError::Annotations)?;
         guard::check_forms(annotations)?;
     }
     guard::check_names(pod)?;
@@ -137,9 +139,9 @@ fn advise(pod: &Value, overlay: &Value) -> Vec<Advice> {
     advice
 }
 
-fn unknown_proxy_fields(pod: &Value, compat: Compat) -> Option<Advice> {
+fn unknown_proxy_fields(pod: &Value, version: Version) -> Option<Advice> {
     let own = kubeyaml::read(annotation(pod, PROXY_CONFIG)?).ok()?;
-    let unread = meshconfig::unknown_proxy_fields(&own, compat);
+    let unread = meshconfig::unknown_proxy_fields(&own, version);
     (!unread.is_empty()).then_some(Advice::UnknownProxyFields { unread })
 }
 
@@ -226,6 +228,7 @@ fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'
         annotation: annotation(subject.pod, PROXY_IMAGE_TYPE),
         proxy_config: subject.proxy_config.image_type(),
     };
+    let values = subject.values.document();
     TemplateData {
         pod,
         identity: &subject.identity,
@@ -234,10 +237,17 @@ fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'
         values: subject.values,
         revision: subject.revision,
         native_sidecars: subject.native_sidecars,
-        proxy_image: proxy_image(subject.values.document(), variant),
+        estimated_concurrency: concurrency::estimate(
+            subject.proxy_config.document(),
+            subject.pod,
+            values,
+            subject.version,
+        ),
+        proxy_image: proxy_image(values, variant, subject.version),
+        proxy_init_image: proxy_init_image(values, variant.annotation, subject.version),
         ids: subject.ids,
         compliance_policy: subject.compliance_policy,
-        compat: subject.compat,
+        version: subject.version,
     }
 }
 
@@ -249,7 +259,7 @@ fn post_process(pod: &mut Value, subject: &Subject<'_>, overlay: &Value) -> Resu
     let settings = probes::ProbeSettings {
         status_port,
         rewrite_by_default: subject.values.is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]),
-        compat: subject.compat,
+        version: subject.version,
     };
     probes::apply(pod, settings);
     set_metadata(pod, subject, overlay);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use injection::admission::{PodRequest, admit};
 use injection::config::{Config, Reading, Values};
-use injection::{Compat, Facts, Injector, NativeSidecars, Platform, defaults};
+use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
 use kubeyaml::Value;
 use meshconfig::MeshConfig;
 
@@ -32,7 +32,7 @@ templates:
       - {name: {{ quote $name }}, emptyDir: {}}
       {{- end }}
 "#;
-    let injectors = [injector(today, Compat::TODAY), injector(legacy, Compat::V1_1)];
+    let injectors = [injector(today, Version::LATEST), injector(legacy, Version::V1_1)];
     for (name, pod) in PODS {
         for injector in &injectors {
             let time = |size: usize| {
@@ -42,7 +42,7 @@ templates:
             let (small, large) = (time(700), time(5600));
             // What is too quick to be measured has not grown.
             let bound = small.max(Duration::from_millis(2)) * GROWTH;
-            assert!(large <= bound, "{name} {}: {small:?} became {large:?}", injector.compat);
+            assert!(large <= bound, "{name} {}: {small:?} became {large:?}", injector.version);
         }
     }
 }
@@ -124,7 +124,7 @@ fn annotated(name: &str, value: &str, containers: &str) -> String {
 
 #[test]
 fn what_is_too_large_is_refused_where_it_would_be_injected() {
-    let injector = injector(defaults::config(), Compat::TODAY);
+    let injector = injector(defaults::config(), Version::LATEST);
     for (extra, want) in [
         (r#""nodeName":"n""#.to_owned(), ""),
         (
@@ -145,18 +145,22 @@ fn what_is_too_large_is_refused_where_it_would_be_injected() {
     }
 }
 
-fn injector(config: &str, compat: Compat) -> Injector {
-    let reading = Reading { compat: Some(compat), environment: &BTreeMap::new(), offline: false };
-    let mesh = if compat.is_legacy() { Value::Null } else { kubeyaml::read(defaults::mesh()).unwrap() };
+fn injector(config: &str, version: Version) -> Injector {
+    let reading = Reading { version: Some(version), environment: &BTreeMap::new(), offline: false };
+    let mesh = if version.layout == meshconfig::Layout::Single {
+        Value::Null
+    } else {
+        kubeyaml::read(defaults::mesh()).unwrap()
+    };
     Injector {
         config: Config::parse(config, &reading).unwrap(),
         values: Values::parse(defaults::values(false)).unwrap(),
-        mesh: MeshConfig::parse(mesh, compat).unwrap(),
+        mesh: MeshConfig::parse(mesh, version).unwrap(),
         revision: "default".to_owned(),
         native_sidecars: NativeSidecars::True,
         platform: Platform::Kubernetes,
         compliance_policy: String::new(),
-        compat,
+        version,
         facts: Facts::default(),
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use injection::admission::{PodRequest, admit};
 use injection::config::{Config, Reading, Values};
 use injection::patch::{Op, Operation, to_json};
-use injection::{Compat, Facts, Injector, NativeSidecars, Platform, defaults};
+use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
 use kubeyaml::Value;
 use meshconfig::MeshConfig;
 
@@ -46,16 +46,16 @@ fn request(pod: &Value) -> PodRequest<'_> {
 }
 
 fn injector(native_sidecars: NativeSidecars) -> Injector {
-    let reading = Reading { compat: None, environment: &BTreeMap::new(), offline: false };
+    let reading = Reading { version: None, environment: &BTreeMap::new(), offline: false };
     Injector {
         config: Config::parse(defaults::config(), &reading).unwrap(),
         values: Values::parse(defaults::values(false)).unwrap(),
-        mesh: MeshConfig::parse(kubeyaml::read(defaults::mesh()).unwrap(), Compat::TODAY).unwrap(),
+        mesh: MeshConfig::parse(kubeyaml::read(defaults::mesh()).unwrap(), Version::LATEST).unwrap(),
         revision: "default".to_owned(),
         native_sidecars,
         platform: Platform::Kubernetes,
         compliance_policy: String::new(),
-        compat: Compat::TODAY,
+        version: Version::LATEST,
         facts: Facts::default(),
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use injection::config::{Config, Reading, Values};
 use injection::kube_inject::inject_manifest;
-use injection::{Compat, Facts, Injector, NativeSidecars, Platform, defaults};
+use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
 use meshconfig::MeshConfig;
 
 #[test]
@@ -36,22 +36,26 @@ fn check(case: &Path) -> Result<(), String> {
 
 fn injector(file: &dyn Fn(&str) -> Option<String>) -> Injector {
     let environment = BTreeMap::new();
-    let reading = Reading { compat: None, environment: &environment, offline: true };
+    let reading = Reading { version: None, environment: &environment, offline: true };
     let config = file("config.yaml").unwrap_or_else(|| defaults::config().to_owned());
     let config = Config::parse(&config, &reading).unwrap();
-    let compat = config.compat();
+    let version = config.version();
     let mesh = file("mesh.yaml").unwrap_or_else(|| defaults::mesh().to_owned());
-    let mesh = if compat.is_legacy() { kubeyaml::Value::Null } else { kubeyaml::read(&mesh).unwrap() };
+    let mesh = if version.layout == meshconfig::Layout::Single {
+        kubeyaml::Value::Null
+    } else {
+        kubeyaml::read(&mesh).unwrap()
+    };
     Injector {
         values: Values::parse(&file("values.yaml").unwrap_or_else(|| defaults::values(false).to_owned()))
             .unwrap(),
-        mesh: MeshConfig::parse(mesh, compat).unwrap(),
+        mesh: MeshConfig::parse(mesh, version).unwrap(),
         revision: String::new(),
         native_sidecars: file("native").map_or(NativeSidecars::Auto, |n| n.trim().parse().unwrap()),
         platform: Platform::Kubernetes,
         compliance_policy: String::new(),
         facts: Facts::default(),
-        compat,
+        version,
         config,
     }
 }
@@ -85,6 +89,6 @@ fn compare(case: &Path, name: &str, got: &str) -> Result<(), String> {
 #[test]
 fn today_is_the_default() {
     let environment = BTreeMap::new();
-    let reading = Reading { compat: None, environment: &environment, offline: true };
-    assert_eq!(Config::parse(defaults::config(), &reading).unwrap().compat(), Compat::TODAY);
+    let reading = Reading { version: None, environment: &environment, offline: true };
+    assert_eq!(Config::parse(defaults::config(), &reading).unwrap().version(), Version::LATEST);
 }

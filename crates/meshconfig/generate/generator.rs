@@ -1,87 +1,119 @@
-//! Turns `ERA.txt`, what is known of each version's messages, into the static tables of `src/schema/tables/`.
+//! Turns `messages.txt`, what is known of each release's messages, into the static tables of `src/schema/tables/`.
 //!
-//! A message or enumeration of an older version that is the same in a newer one, with all that it refers to, is not
-//! written again: the older version uses the newer one's.
+//! A message or enumeration of an older release that is the same in a newer one, with all that it refers to, is not
+//! written again: the older release uses the newer one's. Neither is a field that a newer release has in the same words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-/// Versions, newest first, with the name of their tables' module.
-const ERAS: [(&str, &str); 5] =
-    [("1.30", "v1_30"), ("1.22", "v1_22"), ("1.1", "v1_1"), ("1.0", "v1_0"), ("0.5", "v0_5")];
+/// A release's numbers.
+type Release = (u32, u32);
 
-/// The lines of `ERA.txt` by the message or enumeration (`enum NAME`) that they are about.
+/// The last release whose messages are known.
+const LATEST: Release = (1, 31);
+
+/// The releases whose messages are known, newest first; those between have the messages of the one before them.
+fn releases() -> impl Iterator<Item = Release> {
+    (0..=LATEST.1).rev().map(|minor| (1, minor)).chain([(0, 8), (0, 5)])
+}
+
+/// The lines about a release by the message or enumeration (`enum NAME`) that they are about.
 type Facts<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+/// Where things are written that several releases may use, by all that they say.
+#[derive(Default)]
+struct Known {
+    messages: BTreeMap<String, String>,
+    fields: BTreeMap<String, String>,
+}
 
 /// The generated files, by name without `.rs`.
 pub fn generate(crate_dir: &Path) -> BTreeMap<String, String> {
-    let texts = ERAS.map(|(era, _)| {
-        std::fs::read_to_string(crate_dir.join(format!("generate/{era}.txt"))).expect("the facts are there")
-    });
-    let facts: Vec<Facts<'_>> = texts.iter().map(|text| read(text)).collect();
+    let text = std::fs::read_to_string(crate_dir.join("generate/messages.txt")).expect("the facts are there");
     let mut files = BTreeMap::new();
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
-    for (facts, (era, module)) in facts.iter().zip(ERAS) {
-        write_era(&mut files, facts, era, module, &mut known);
+    let mut known = Known::default();
+    let roots = files.entry("roots".to_owned()).or_insert_with(head);
+    roots.push_str(
+        "\n/// Of each release whose messages differ from those before: `MeshConfig` and `ProxyConfig`; newest first.\n\
+         pub static ROOTS: &[((u32, u32), &Message, &Message)] = &[\n",
+    );
+    let releases: Vec<Release> = releases().collect();
+    for (i, release) in releases.iter().enumerate() {
+        let facts = read(&text, *release);
+        if releases.get(i + 1).is_none_or(|before| read(&text, *before) != facts) {
+            write_release(&mut files, &facts, *release, &mut known);
+        }
     }
+    files.entry("roots".to_owned()).or_default().push_str("];\n");
     files
 }
 
-fn read(text: &str) -> Facts<'_> {
+/// What is known of a release.
+fn read(text: &str, release: Release) -> Facts<'_> {
     let mut facts: Facts<'_> = BTreeMap::new();
-    let mut current = "";
-    for line in text.lines() {
-        match line.strip_prefix(' ') {
-            None => {
-                current = line;
-                facts.insert(line, Vec::new());
+    let mut current = None;
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (fact, holds) = match line.split_once(" @") {
+            None => (line, true),
+            Some((fact, ranges)) => (fact, ranges.split(',').any(|range| covers(range, release))),
+        };
+        match (fact.strip_prefix(' '), current) {
+            (None, _) => {
+                current = holds.then_some(fact);
+                if holds {
+                    facts.insert(fact, Vec::new());
+                }
             }
-            Some(fact) => facts.get_mut(current).expect("a name comes before its lines").push(fact),
+            (Some(fact), Some(name)) if holds => {
+                facts.get_mut(name).expect("a name comes before its lines").push(fact);
+            }
+            _ => {}
         }
     }
     facts
 }
 
-/// Writes what is new in a version; `known` maps everything that a message says to where it is written.
-fn write_era(
+/// Whether `1.4-1.16` or `1.20-` has a release.
+fn covers(range: &str, release: Release) -> bool {
+    let (first, last) = range.split_once('-').expect("a range has two ends");
+    let numbers = |text: &str| {
+        let (major, minor) = text.split_once('.').expect("a release has two numbers");
+        (major.parse().expect("a number"), minor.parse().expect("a number"))
+    };
+    numbers(first) <= release && (last.is_empty() || release <= numbers(last))
+}
+
+/// Writes what is new in a release.
+fn write_release(
     files: &mut BTreeMap<String, String>,
     facts: &Facts<'_>,
-    era: &str,
-    module: &str,
-    known: &mut BTreeMap<String, String>,
+    release: Release,
+    known: &mut Known,
 ) {
     let mut places: BTreeMap<&str, String> = BTreeMap::new();
     let mut new = Vec::new();
     for name in facts.keys() {
         let whole = whole(facts, name);
-        let file = file_of(name, module);
-        let place = known.entry(whole).or_insert_with(|| {
-            new.push((*name, file.clone()));
-            format!("super::{file}::{}", constant(name))
+        let file = file_of(name, release);
+        let constant = constant(name, release);
+        let place = known.messages.entry(whole).or_insert_with(|| {
+            new.push((*name, file, constant.clone()));
+            format!("super::{file}::{constant}")
         });
         places.insert(name, place.clone());
     }
-    for (name, file) in new {
-        let out = files.entry(file).or_insert_with(|| head(era));
+    for (name, file, constant) in new {
+        let out = files.entry(file.to_owned()).or_insert_with(head);
         match name.strip_prefix("enum ") {
-            Some(short) => enumeration(out, short, &facts[name]),
-            None => message(out, name, &facts[name], &places),
+            Some(short) => enumeration(out, short, &constant, &facts[name]),
+            None => message(out, file, name, &constant, &facts[name], &places, &mut known.fields),
         }
     }
-    let out = files.entry("roots".to_owned()).or_insert_with(|| {
-        "//! Generated by `cargo run -p meshconfig --example generate`: each version's outermost messages.\n\n\
-         use protoschema::Message;\n"
-            .to_owned()
-    });
-    for (root, name) in [
-        ("MESH_CONFIG", "istio.mesh.v1alpha1.MeshConfig"),
-        ("PROXY_CONFIG", "istio.mesh.v1alpha1.ProxyConfig"),
-    ] {
-        let constant = format!("{root}_{}", module.to_uppercase());
-        writeln!(out, "\n/// `{name}` of Istio {era}.\npub static {constant}: &Message = &{};", places[name])
-            .expect("text");
-    }
+    let of = |name| &places[name];
+    let (mesh, proxy) = (of("istio.mesh.v1alpha1.MeshConfig"), of("istio.mesh.v1alpha1.ProxyConfig"));
+    let out = files.get_mut("roots").expect("the roots were begun");
+    writeln!(out, "    ({release:?}, &{mesh}, &{proxy}),").expect("text");
 }
 
 /// Everything that a message says, with the messages and enumerations that it refers to.
@@ -109,68 +141,86 @@ fn referred<'a>(facts: &Facts<'a>, line: &'a str) -> Option<&'a str> {
     }
 }
 
-/// The file that a message is put in: today's in parts, each older version's in one.
-fn file_of(name: &str, module: &str) -> String {
-    let part = match name {
-        _ if module != "v1_30" => return module.to_owned(),
+/// The file that a message is put in: the latest in parts, those of older releases in one.
+fn file_of(name: &str, release: Release) -> &'static str {
+    match name {
+        _ if release != LATEST => "earlier",
         _ if name.starts_with("enum ") => "enums",
         _ if name.contains(".ExtensionProvider") => "providers",
         _ if name.starts_with("istio.networking") => "networking",
         _ if name.contains(".MeshConfig") => "mesh",
         _ => "proxy",
-    };
-    part.to_owned()
+    }
 }
 
-fn head(era: &str) -> String {
-    format!(
-        "//! Generated from `generate/{era}.txt` by `cargo run -p meshconfig --example generate`.\n\n\
-         #[allow(unused_imports, reason = \"which ones a file needs depends on its messages\")]\n\
-         use protoschema::{{Enum, Kind as K, Message, Oneof, Wrapper as W, field as f}};\n"
-    )
+fn head() -> String {
+    "//! Generated from `generate/messages.txt` by `cargo run -p meshconfig --example generate`.\n\n\
+     #[allow(unused_imports, reason = \"which ones a file needs depends on its messages\")]\n\
+     use protoschema::{Enum, Field, Kind as K, Message, Oneof, Wrapper as W, field as f};\n"
+        .to_owned()
 }
 
-fn message(out: &mut String, name: &str, lines: &[&str], places: &BTreeMap<&str, String>) {
-    writeln!(out, "\n/// `{name}`.\npub static {}: Message = Message {{", constant(name)).expect("text");
-    writeln!(out, "    name: \"{name}\",\n    go: \"{}\",\n    fields: &[", go_type(name)).expect("text");
+fn message(
+    out: &mut String,
+    file: &str,
+    name: &str,
+    constant: &str,
+    lines: &[&str],
+    places: &BTreeMap<&str, String>,
+    known: &mut BTreeMap<String, String>,
+) {
+    let mut fields = Vec::new();
     let mut oneofs: Vec<&str> = Vec::new();
     for line in lines {
-        let mut words = line.split(' ');
-        let (proto, of) = (words.next().expect("a name"), words.next().expect("a type"));
-        let (json, go) = (json_name(proto), go_name(proto));
-        let (of, shape) = match of.split_once(':') {
-            Some(("list", of)) => (of, ".list()"),
-            Some(("map", of)) => (of, ".map()"),
-            _ => (of, ""),
-        };
-        write!(out, "        f(\"{json}\", \"{proto}\", \"{go}\", {}){shape}", kind(of, places))
-            .expect("text");
-        for flag in words {
-            match flag.split_once('=') {
-                Some(("oneof", oneof)) => {
-                    write!(out, ".of(\"{oneof}\")").expect("text");
-                    if !oneofs.contains(&oneof) {
-                        oneofs.push(oneof);
-                    }
-                }
-                _ if flag == "optional" => out.push_str(".optional()"),
-                _ => panic!("unknown flag {flag}"),
-            }
-        }
-        out.push_str(",\n");
+        let (code, oneof) = field(line, places);
+        oneofs.extend(oneof.filter(|oneof| !oneofs.contains(oneof)));
+        let proto = line.split(' ').next().expect("a name").to_uppercase();
+        let place = known.entry(format!("{name} {code}")).or_insert_with(|| {
+            writeln!(out, "\n/// Of `{name}`.\npub static {constant}__{proto}: Field =\n    {code};")
+                .expect("text");
+            format!("super::{file}::{constant}__{proto}")
+        });
+        fields.push(place.clone());
     }
-    out.push_str("    ],\n    oneofs: &[");
-    for oneof in &oneofs {
-        write!(out, "Oneof {{ proto: \"{oneof}\", go: \"{}\" }}, ", go_name(oneof)).expect("text");
+    writeln!(out, "\n/// `{name}`.\npub static {constant}: Message = Message {{").expect("text");
+    writeln!(out, "    name: \"{name}\",\n    go: \"{}\",\n    fields: &[", go_type(name)).expect("text");
+    for place in fields {
+        writeln!(out, "        &{place},").expect("text");
     }
-    if !oneofs.is_empty() {
-        out.truncate(out.len() - 2);
-    }
-    out.push_str("],\n};\n");
+    let oneofs: Vec<String> = oneofs
+        .iter()
+        .map(|oneof| format!("Oneof {{ proto: \"{oneof}\", go: \"{}\" }}", go_name(oneof)))
+        .collect();
+    writeln!(out, "    ],\n    oneofs: &[{}],\n}};", oneofs.join(", ")).expect("text");
 }
 
-fn enumeration(out: &mut String, name: &str, lines: &[&str]) {
-    writeln!(out, "\n/// `{name}`.\npub static {}: Enum = Enum {{", constant(name)).expect("text");
+/// The code of a field, and the oneof that it belongs to.
+fn field<'a>(line: &'a str, places: &BTreeMap<&str, String>) -> (String, Option<&'a str>) {
+    let mut words = line.split(' ');
+    let (proto, of) = (words.next().expect("a name"), words.next().expect("a type"));
+    let (json, go) = (json_name(proto), go_name(proto));
+    let (of, shape) = match of.split_once(':') {
+        Some(("list", of)) => (of, ".list()"),
+        Some(("map", of)) => (of, ".map()"),
+        _ => (of, ""),
+    };
+    let mut code = format!("f(\"{json}\", \"{proto}\", \"{go}\", {}){shape}", kind(of, places));
+    let mut member_of = None;
+    for flag in words {
+        match flag.split_once('=') {
+            Some(("oneof", oneof)) => {
+                write!(code, ".of(\"{oneof}\")").expect("text");
+                member_of = Some(oneof);
+            }
+            _ if flag == "optional" => code.push_str(".optional()"),
+            _ => panic!("unknown flag {flag}"),
+        }
+    }
+    (code, member_of)
+}
+
+fn enumeration(out: &mut String, name: &str, constant: &str, lines: &[&str]) {
+    writeln!(out, "\n/// `{name}`.\npub static {constant}: Enum = Enum {{").expect("text");
     writeln!(out, "    name: \"{name}\",\n    go: \"{}\",\n    values: &[", go_type(name)).expect("text");
     for line in lines {
         let (value, number) = line.split_once('=').expect("a value has a number");
@@ -211,7 +261,8 @@ fn nested(name: &str) -> &str {
     starts.find(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(name)
 }
 
-fn constant(name: &str) -> String {
+/// The name of what is written: with the release unless it is the latest.
+fn constant(name: &str, release: Release) -> String {
     let mut out = String::new();
     let mut lower = false;
     for c in nested(name).chars() {
@@ -222,6 +273,9 @@ fn constant(name: &str) -> String {
         if c != '.' {
             out.extend(c.to_uppercase());
         }
+    }
+    if release != LATEST {
+        write!(out, "_V{}_{}", release.0, release.1).expect("text");
     }
     out
 }

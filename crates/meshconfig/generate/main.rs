@@ -1,4 +1,4 @@
-//! Writes `src/schema/tables/*.rs` from `generate/*.txt`.
+//! Writes `src/schema/tables/*.rs` from `generate/messages.txt`.
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "a generator may fail loudly")]
 
 mod generator;

@@ -8,8 +8,8 @@ use std::fmt;
 
 use kubeyaml::Map;
 
-use crate::era::Era;
 use crate::report::Report;
+use crate::version::{AnnotationRules, Version};
 
 /// An annotation has a value that Istio refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,50 +28,52 @@ pub struct AnnotationError {
 pub struct AnnotationErrors {
     /// The errors: at least one.
     pub errors: Vec<AnnotationError>,
-    era: Era,
+    version: Version,
 }
 
 /// A check: the annotation's name, and why its value is refused.
-type Check = (&'static str, fn(&str) -> Result<(), String>);
+type Check = (&'static str, fn(&str, Version) -> Result<(), String>);
 
 /// Checks those of a pod's annotations that this version checks before it injects. 0.5 checks none.
 ///
 /// Source: Istio 1.30 pkg/kube/inject/validate.go, validateAnnotations.
-pub fn validate_annotations(annotations: &Map, era: Era) -> Result<(), AnnotationErrors> {
-    let refused = checks_of(era).iter().filter_map(|(name, check)| {
+pub fn validate_annotations(annotations: &Map, version: Version) -> Result<(), AnnotationErrors> {
+    let refused = checks_of(version).filter_map(|(name, check)| {
         let value = annotations.get(name)?.as_str()?;
-        let cause = check(value).err()?;
+        let cause = check(value, version).err()?;
         Some(AnnotationError { name, value: value.to_owned(), cause })
     });
-    let errors: Vec<AnnotationError> = match era {
-        Era::V1_0 => refused.take(1).collect(),
+    let errors: Vec<AnnotationError> = match version.annotation_rules {
+        AnnotationRules::First => refused.take(1).collect(),
         _ => refused.collect(),
     };
-    if errors.is_empty() { Ok(()) } else { Err(AnnotationErrors { errors, era }) }
+    if errors.is_empty() { Ok(()) } else { Err(AnnotationErrors { errors, version }) }
 }
 
-fn checks_of(era: Era) -> &'static [Check] {
-    match era {
-        Era::V0_5 => &[],
-        Era::V1_0 => legacy::CHECKS_1_0,
-        Era::V1_1 => legacy::CHECKS_1_1,
-        Era::V1_22 => checks::CHECKS_1_22,
-        Era::V1_30 => checks::CHECKS,
-    }
+/// The checks of a version, in the order of their errors.
+fn checks_of(version: Version) -> impl Iterator<Item = Check> {
+    let rows: &[Check] = match version.annotation_rules {
+        AnnotationRules::Absent => &[],
+        AnnotationRules::First => legacy::CHECKS_1_0,
+        AnnotationRules::Registry => legacy::CHECKS_1_1,
+        AnnotationRules::Rows => checks::CHECKS,
+    };
+    let all = version.annotation_rules != AnnotationRules::Rows;
+    rows.iter().copied().filter(move |(name, _)| all || version.checks_annotation(name))
 }
 
 impl fmt::Display for AnnotationErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = |e: &AnnotationError| match self.era.is_legacy() {
-            true => format!(
+        let text = |e: &AnnotationError| match self.version.annotation_rules {
+            AnnotationRules::First | AnnotationRules::Registry => format!(
                 "injection failed. Invalid value for annotation {}: {}. Error: {}",
                 e.name, e.value, e.cause
             ),
-            false => format!("invalid value '{}' for annotation '{}': {}", e.value, e.name, e.cause),
+            _ => format!("invalid value '{}' for annotation '{}': {}", e.value, e.name, e.cause),
         };
         let errors = self.errors.iter().map(text);
-        match self.era {
-            Era::V1_0 => errors.take(1).try_for_each(|e| f.write_str(&e)),
+        match self.version.annotation_rules {
+            AnnotationRules::First => errors.take(1).try_for_each(|e| f.write_str(&e)),
             _ => Report::list(errors.collect()).fmt(f),
         }
     }
@@ -85,9 +87,9 @@ mod tests {
 
     use super::*;
 
-    fn check(annotations: &[(&str, &str)], era: Era) -> String {
+    fn check(annotations: &[(&str, &str)], version: Version) -> String {
         let map: Map = annotations.iter().map(|(name, value)| ((*name).into(), Value::text(value))).collect();
-        validate_annotations(&map, era).err().map(|e| e.to_string()).unwrap_or_default()
+        validate_annotations(&map, version).err().map(|e| e.to_string()).unwrap_or_default()
     }
 
     #[test]
@@ -98,7 +100,7 @@ mod tests {
             ("unrelated", "\n"),
         ];
         assert_eq!(
-            check(&annotations, Era::TODAY),
+            check(&annotations, Version::LATEST),
             "2 errors occurred:\n\t\
              * invalid value 'yes' for annotation 'prometheus.istio.io/merge-metrics': strconv.ParseBool: parsing \"yes\": invalid syntax\n\t\
              * invalid value 'x' for annotation 'sidecar.istio.io/proxyCPU': \
@@ -112,28 +114,28 @@ mod tests {
         let cpu = ("sidecar.istio.io/proxyCPU", "X");
         let core_dump = ("sidecar.istio.io/enableCoreDump", "X");
         let ports = ("traffic.sidecar.istio.io/includeInboundPorts", "X");
-        for (era, annotations, text) in [
-            (Era::V0_5, vec![mode, ports], ""),
+        for (version, annotations, text) in [
+            (Version::V0_5, vec![mode, ports], ""),
             (
-                Era::V1_0,
+                Version::V1_0,
                 vec![ports, mode, cpu],
                 "injection failed. Invalid value for annotation sidecar.istio.io/interceptionMode: X. Error: interceptionMode invalid: X",
             ),
             (
-                Era::V1_1,
+                Version::V1_1,
                 vec![mode, cpu],
                 "1 error occurred:\n\t* injection failed. Invalid value for annotation sidecar.istio.io/interceptionMode: X. \
                  Error: interceptionMode invalid, use REDIRECT,TPROXY,NONE: X\n\n",
             ),
             (
-                Era::V1_22,
+                Version::V1_22,
                 vec![core_dump, cpu],
                 "1 error occurred:\n\t* invalid value 'X' for annotation 'sidecar.istio.io/enableCoreDump': \
                  strconv.ParseBool: parsing \"X\": invalid syntax\n\n",
             ),
-            (Era::V1_30, vec![core_dump], ""),
+            (Version::V1_30, vec![core_dump], ""),
         ] {
-            assert_eq!(check(&annotations, era), text, "{era:?}");
+            assert_eq!(check(&annotations, version), text, "{version}");
         }
     }
 }

@@ -5,7 +5,7 @@ use protoschema::{Message, message_value, proto_json};
 
 use crate::mesh::MeshConfig;
 use crate::proxy::ProxyConfig;
-use crate::{Era, schema};
+use crate::{Version, schema};
 
 impl MeshConfig {
     /// The mesh config as templates see it: a pointer to the message.
@@ -24,9 +24,9 @@ impl ProxyConfig {
 /// A message as the template function `protoToJSON` writes it: of a proxy config only what differs from the defaults.
 ///
 /// Source: Istio 1.30 template.go, protoToJSON.
-pub fn template_json(message: &'static Message, document: &Value) -> String {
-    if message.name == schema::proxy_config(Era::TODAY).name {
-        return ProxyConfig::new(document.clone(), Era::TODAY).to_template_json();
+pub fn template_json(message: &'static Message, document: &Value, version: Version) -> String {
+    if message.name == schema::proxy_config(version).name {
+        return ProxyConfig::new(document.clone(), version).to_template_json();
     }
     proto_json(document, message)
 }

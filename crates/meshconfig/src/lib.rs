@@ -1,12 +1,11 @@
-//! Istio's mesh and proxy config: schema as data, defaults of every era, merging, validation, JSON.
+//! Istio's mesh and proxy config: schema as data, defaults of every version, merging, validation, JSON.
 //!
 //! A config is a [`MeshConfig`] or [`ProxyConfig`]: a document in canonical form (JSON names, absence for zeros) of a
-//! [`protoschema::Message`], read by the rules of the [`Era`] that it is of.
+//! [`protoschema::Message`], read by the rules of the [`Version`] that it is of.
 
 mod annotations;
 mod defaults;
 mod duration;
-mod era;
 mod error;
 mod go_text;
 #[cfg(feature = "templates")]
@@ -19,10 +18,10 @@ pub mod schema;
 pub mod spelling;
 mod unknown;
 mod validate;
+mod version;
 
 pub use annotations::{AnnotationError, AnnotationErrors, validate_annotations};
 pub use duration::format_duration;
-pub use era::Era;
 pub use error::MeshError;
 #[cfg(feature = "templates")]
 pub use go_view::template_json;
@@ -30,3 +29,7 @@ pub use mesh::MeshConfig;
 pub use proxy::ProxyConfig;
 pub use report::Report;
 pub use unknown::{Unread, UnreadKey, below, unknown_mesh_fields, unknown_proxy_fields};
+pub use version::{
+    AlreadyInjected, DeploymentMeta, InjectValues, Layout, Multus, NativeSwitch, PrometheusMerge, Release,
+    SharedUser, SkipMessage, StatusForm, Version,
+};

@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use kubeyaml::{Map, Value};
 
-use crate::era::Era;
 use crate::error::MeshError;
 use crate::proxy::ProxyConfig;
 use crate::schema;
+use crate::version::Version;
 use protoschema::Message;
 
 mod effective;
@@ -18,14 +18,14 @@ mod read;
 pub struct MeshConfig {
     document: Value,
     default_config: ProxyConfig,
-    era: Era,
+    version: Version,
     /// What the webhook's proxy configs start from: the code's defaults under the mesh's.
     base: OnceLock<ProxyConfig>,
 }
 
 impl PartialEq for MeshConfig {
     fn eq(&self, other: &MeshConfig) -> bool {
-        (&self.document, self.era) == (&other.document, other.era)
+        (&self.document, self.version) == (&other.document, other.version)
     }
 }
 
@@ -34,13 +34,13 @@ impl MeshConfig {
     ///
     /// Errors when it does not fit the messages (in 0.5 and 1.0 also when it has unknown fields), or has values that
     /// this version refuses.
-    pub fn parse(document: Value, era: Era) -> Result<MeshConfig, MeshError> {
-        read::read(&document, era)
+    pub fn parse(document: Value, version: Version) -> Result<MeshConfig, MeshError> {
+        read::read(&document, version)
     }
 
-    fn new(mut document: Value, default_config: ProxyConfig, era: Era) -> MeshConfig {
+    fn new(mut document: Value, default_config: ProxyConfig, version: Version) -> MeshConfig {
         document.become_map().insert("defaultConfig", default_config.document().clone());
-        MeshConfig { document, default_config, era, base: OnceLock::new() }
+        MeshConfig { document, default_config, version, base: OnceLock::new() }
     }
 
     /// Its fields by JSON names, `defaultConfig` included; unset fields are absent.
@@ -50,12 +50,12 @@ impl MeshConfig {
 
     /// The message that [`document`](MeshConfig::document) is of.
     pub fn message(&self) -> &'static Message {
-        schema::mesh_config(self.era)
+        schema::mesh_config(self.version)
     }
 
     /// The version of Istio that it is read as.
-    pub fn era(&self) -> Era {
-        self.era
+    pub fn version(&self) -> Version {
+        self.version
     }
 
     /// The proxy config of pods that have none of their own.
@@ -65,7 +65,7 @@ impl MeshConfig {
 
     /// This mesh config with another default proxy config.
     pub fn with_default_config(&self, default_config: ProxyConfig) -> MeshConfig {
-        MeshConfig::new(self.document.clone(), default_config, self.era)
+        MeshConfig::new(self.document.clone(), default_config, self.version)
     }
 
     /// `enablePrometheusMerge`.
@@ -119,7 +119,7 @@ impl MeshConfig {
     /// The code's defaults under the mesh's default proxy config, of which the zeros do not count.
     fn base(&self) -> &ProxyConfig {
         self.base.get_or_init(|| {
-            let mut base = ProxyConfig::defaults(self.era);
+            let mut base = ProxyConfig::defaults(self.version);
             effective::merge(&mut base, self.default_config.document());
             base
         })

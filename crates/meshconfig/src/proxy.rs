@@ -3,9 +3,9 @@
 use kubeyaml::Value;
 
 use crate::defaults;
-use crate::era::Era;
 use crate::error::MeshError;
 use crate::schema;
+use crate::version::Version;
 use protoschema::Message;
 use protoschema::{DecodeError, UnknownFields, apply};
 
@@ -15,17 +15,17 @@ mod clean;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProxyConfig {
     pub(crate) document: Value,
-    era: Era,
+    version: Version,
 }
 
 impl ProxyConfig {
     /// The code's own proxy config.
-    pub fn defaults(era: Era) -> ProxyConfig {
-        ProxyConfig::new(defaults::proxy_config(era), era)
+    pub fn defaults(version: Version) -> ProxyConfig {
+        ProxyConfig::new(defaults::proxy_config(version), version)
     }
 
-    pub(crate) fn new(document: Value, era: Era) -> ProxyConfig {
-        ProxyConfig { document, era }
+    pub(crate) fn new(document: Value, version: Version) -> ProxyConfig {
+        ProxyConfig { document, version }
     }
 
     /// This proxy config with what the annotation `proxy.istio.io/config` sets; its zeros count.
@@ -46,7 +46,7 @@ impl ProxyConfig {
     /// Source: Istio 1.30 pkg/kube/inject/validate.go, validateProxyConfig.
     pub(crate) fn replaced_by(mut self, text: &str) -> Result<ProxyConfig, DecodeError> {
         let source = kubeyaml::read(text)?;
-        apply(&mut self.document, &source, schema::proxy_config(self.era), UnknownFields::Ignore)?;
+        apply(&mut self.document, &source, schema::proxy_config(self.version), UnknownFields::Ignore)?;
         Ok(self)
     }
 
@@ -57,12 +57,12 @@ impl ProxyConfig {
 
     /// The message that [`document`](ProxyConfig::document) is of.
     pub fn message(&self) -> &'static Message {
-        schema::proxy_config(self.era)
+        schema::proxy_config(self.version)
     }
 
     /// The version of Istio that it is read as.
-    pub fn era(&self) -> Era {
-        self.era
+    pub fn version(&self) -> Version {
+        self.version
     }
 
     /// `statusPort`.
@@ -94,7 +94,7 @@ impl ProxyConfig {
     ///
     /// Source: Istio 1.30 template.go, protoToJSON and cleanProxyConfig.
     pub fn to_template_json(&self) -> String {
-        protoschema::proto_json(&clean::clean(&self.document), self.message())
+        protoschema::proto_json(&clean::clean(&self.document, self.version), self.message())
     }
 
     /// Writes a document over this one: `proxyMetadata` is united, and what new `proxyHeaders` leave unset stays.
@@ -102,9 +102,10 @@ impl ProxyConfig {
     /// Source: Istio 1.30 pkg/config/mesh/mesh.go, MergeProxyConfig.
     pub(crate) fn merge(&mut self, source: &Value) -> Result<(), DecodeError> {
         let metadata = self.document.get("proxyMetadata").cloned();
-        let headers = self.document.get("proxyHeaders").cloned();
-        apply(&mut self.document, source, schema::proxy_config(self.era), UnknownFields::Ignore)?;
-        if let Some(before) = metadata {
+        let headers =
+            self.document.get("proxyHeaders").filter(|_| self.version.unites_proxy_headers).cloned();
+        apply(&mut self.document, source, schema::proxy_config(self.version), UnknownFields::Ignore)?;
+        if let Some(before) = metadata.filter(|_| self.version.unites_proxy_metadata) {
             let new = std::mem::replace(self.document.become_map().entry("proxyMetadata"), before);
             let united = self.document.map_entry("proxyMetadata");
             for (name, value) in new.as_map().into_iter().flat_map(|m| m.iter()) {
@@ -127,7 +128,9 @@ mod tests {
     use super::*;
 
     fn applied(texts: &[&str]) -> Result<ProxyConfig, MeshError> {
-        texts.iter().try_fold(ProxyConfig::defaults(Era::TODAY), |config, text| config.apply_annotation(text))
+        texts
+            .iter()
+            .try_fold(ProxyConfig::defaults(Version::LATEST), |config, text| config.apply_annotation(text))
     }
 
     #[test]

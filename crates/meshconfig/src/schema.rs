@@ -5,28 +5,22 @@ mod tables;
 
 use protoschema::Message;
 
-use crate::era::Era;
+use crate::version::Version;
 
 /// `MeshConfig` of a version.
-pub fn mesh_config(era: Era) -> &'static Message {
-    use tables::roots::*;
-    match era {
-        Era::V0_5 => MESH_CONFIG_V0_5,
-        Era::V1_0 => MESH_CONFIG_V1_0,
-        Era::V1_1 => MESH_CONFIG_V1_1,
-        Era::V1_22 => MESH_CONFIG_V1_22,
-        Era::V1_30 => MESH_CONFIG_V1_30,
-    }
+pub fn mesh_config(version: Version) -> &'static Message {
+    roots(version).0
 }
 
 /// `ProxyConfig` of a version.
-pub fn proxy_config(era: Era) -> &'static Message {
-    use tables::roots::*;
-    match era {
-        Era::V0_5 => PROXY_CONFIG_V0_5,
-        Era::V1_0 => PROXY_CONFIG_V1_0,
-        Era::V1_1 => PROXY_CONFIG_V1_1,
-        Era::V1_22 => PROXY_CONFIG_V1_22,
-        Era::V1_30 => PROXY_CONFIG_V1_30,
-    }
+pub fn proxy_config(version: Version) -> &'static Message {
+    roots(version).1
+}
+
+/// The messages of the latest release up to this one that changed any.
+fn roots(version: Version) -> (&'static Message, &'static Message) {
+    let known = tables::roots::ROOTS;
+    let found = known.iter().find(|(since, ..)| *since <= version.minor).or(known.last());
+    let (_, mesh, proxy) = found.expect("there are messages");
+    (mesh, proxy)
 }

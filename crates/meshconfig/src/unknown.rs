@@ -3,9 +3,9 @@
 use kubeyaml::Value;
 use protoschema::{Field, Kind, Message, Shape};
 
-use crate::era::Era;
 use crate::schema;
 use crate::spelling::nearest;
+use crate::version::Version;
 
 /// So many are named; the others are counted.
 const NAMED: usize = 20;
@@ -58,7 +58,7 @@ pub fn below(path: &str, key: &str) -> String {
 }
 
 /// The fields of a mesh config that its messages do not have. Linear in the document.
-pub fn unknown_mesh_fields(document: &Value, era: Era) -> Unread {
+pub fn unknown_mesh_fields(document: &Value, era: Version) -> Unread {
     let mut walk =
         Walk { mesh: schema::mesh_config(era), proxy: schema::proxy_config(era), unread: Unread::default() };
     walk.message(document, walk.mesh, "");
@@ -67,7 +67,7 @@ pub fn unknown_mesh_fields(document: &Value, era: Era) -> Unread {
 
 /// The fields of a proxy config, such as the annotation `proxy.istio.io/config`, that its messages do not have. Linear
 /// in the document.
-pub fn unknown_proxy_fields(document: &Value, era: Era) -> Unread {
+pub fn unknown_proxy_fields(document: &Value, era: Version) -> Unread {
     let proxy = schema::proxy_config(era);
     let mut walk = Walk { mesh: proxy, proxy, unread: Unread::default() };
     walk.message(document, proxy, "");
@@ -153,7 +153,7 @@ mod tests {
             ("[]", &[]),
             ("\"a\\e[31m\": 1", &[("a\u{fffd}[31m", None)]),
         ] {
-            let unread = unknown_mesh_fields(&kubeyaml::read(text).unwrap(), Era::TODAY);
+            let unread = unknown_mesh_fields(&kubeyaml::read(text).unwrap(), Version::LATEST);
             let found: Vec<_> = unread.keys.iter().map(|k| (k.path.as_str(), k.meant.as_deref())).collect();
             assert_eq!(found, want, "{text}");
         }
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_proxy_config_of_a_pod_is_looked_at_too() {
-        let unread = unknown_proxy_fields(&kubeyaml::read("concurency: 2").unwrap(), Era::TODAY);
+        let unread = unknown_proxy_fields(&kubeyaml::read("concurency: 2").unwrap(), Version::LATEST);
         let found: Vec<_> = unread.keys.iter().map(|k| (k.path.as_str(), k.meant.as_deref())).collect();
         assert_eq!(found, [("concurency", Some("concurrency"))]);
     }
@@ -170,7 +170,7 @@ mod tests {
     fn what_is_named_of_many_is_bounded() {
         let long = "k".repeat(1000);
         let text: String = (0..5000).map(|i| format!("{long}{i}: 1\n")).collect();
-        let unread = unknown_mesh_fields(&kubeyaml::read(&text).unwrap(), Era::TODAY);
+        let unread = unknown_mesh_fields(&kubeyaml::read(&text).unwrap(), Version::LATEST);
         assert_eq!((unread.keys.len(), unread.more), (NAMED, 5000 - NAMED));
         assert!(unread.keys.iter().all(|k| k.path.chars().count() == SHOWN + 1 && k.meant.is_none()));
     }

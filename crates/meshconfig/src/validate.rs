@@ -12,14 +12,15 @@ use kubeyaml::Value;
 
 use crate::mesh::MeshConfig;
 use crate::report::Report;
+use crate::version::MeshChecks;
 
 pub(crate) use proxy::proxy_config;
 
 /// Checks a mesh config as its version does when it is loaded.
 pub(crate) fn mesh_config(mesh: &MeshConfig) -> Result<(), Report> {
-    let report = match mesh.era().is_legacy() {
-        true => legacy::mesh_config(mesh),
-        false => mesh::mesh_config(mesh.document(), mesh.default_config().document()),
+    let report = match mesh.version().mesh_checks {
+        MeshChecks::Since0_5 | MeshChecks::Since0_8 | MeshChecks::Since1_1 => legacy::mesh_config(mesh),
+        MeshChecks::Since1_4 => mesh::mesh_config(mesh.document(), mesh.default_config().document()),
     };
     report.into_result()
 }

@@ -1,12 +1,12 @@
 //! Mesh configs are read and written as the libraries do that Istio uses: answers of these to inputs of ours.
 
 use kubeyaml::{Value, from_json, read};
-use meshconfig::{Era, schema};
+use meshconfig::{Version, schema};
 use protoschema::{UnknownFields, apply, proto_json};
 
 fn answer(text: &str) -> Result<String, String> {
     let source = read(text).map_err(|e| e.to_string())?;
-    let message = schema::mesh_config(Era::V1_30);
+    let message = schema::mesh_config(Version::V1_30);
     let mut document = Value::Null;
     apply(&mut document, &source, message, UnknownFields::Ignore).map_err(|e| e.to_string())?;
     Ok(proto_json(&document, message))

@@ -1,4 +1,4 @@
-//! The tables in `src/schema/tables/` are what the generator makes of `generate/*.txt`.
+//! The tables in `src/schema/tables/` are what the generator makes of `generate/messages.txt`.
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "a generator may fail loudly")]
 
 #[path = "../generate/generator.rs"]

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use injection::config::{Config, Reading, Values, parse_template};
 use injection::kube_inject::{documents, inject_document, render_first};
-use injection::{Compat, Facts, Injector, NativeSidecars, Platform, defaults};
+use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
 use meshconfig::MeshConfig;
 
 fn main() {
@@ -57,7 +57,7 @@ impl Setup {
 
     fn injector(&self) -> Injector {
         let environment = BTreeMap::new();
-        let reading = Reading { compat: None, environment: &environment, offline: true };
+        let reading = Reading { version: None, environment: &environment, offline: true };
         let text = Setup::text(self.config.as_ref(), defaults::config());
         let mesh = kubeyaml::read(&Setup::text(self.mesh.as_ref(), defaults::mesh()))
             .expect("the mesh config is YAML");
@@ -65,12 +65,12 @@ impl Setup {
             config: Config::parse(&text, &reading).expect("the injection config is good"),
             values: Values::parse(&Setup::text(self.values.as_ref(), defaults::values(false)))
                 .expect("values"),
-            mesh: MeshConfig::parse(mesh, Compat::TODAY).expect("the mesh config is good"),
+            mesh: MeshConfig::parse(mesh, Version::LATEST).expect("the mesh config is good"),
             revision: String::new(),
             native_sidecars: NativeSidecars::True,
             platform: Platform::Kubernetes,
             compliance_policy: String::new(),
-            compat: Compat::TODAY,
+            version: Version::LATEST,
             facts: Facts::default(),
         }
     }
@@ -109,7 +109,7 @@ impl Drop for Setup {
 fn in_process(setup: &Setup) {
     let template = setup.sidecar_template();
     let environment = BTreeMap::new();
-    let parse = || parse_template(&template, Compat::TODAY, &environment).expect("the template is good");
+    let parse = || parse_template(&template, Version::LATEST, &environment).expect("the template is good");
     figure("parse the sidecar template (with its functions)", None, median(200, || drop(black_box(parse()))));
 
     let injector = setup.injector();

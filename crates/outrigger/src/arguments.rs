@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use injection::{Compat, NativeSidecars};
+use injection::{NativeSidecars, Version};
 
 use crate::access::AccessFlags;
 use crate::commands::{certs, install, probe, replay, snapshot, uninstall, webhook};
@@ -72,7 +72,7 @@ Examples:
 
   # From another program, and with an image of your own
   helm template chart | outrigger kube-inject -f - \\
-    --set global.hub=registry.example/istio --set global.tag=1.30.3";
+    --set global.hub=registry.example/istio --set global.tag=1.31.0";
 
 const RENDER_EXAMPLES: &str = "\
 Examples:
@@ -136,7 +136,7 @@ pub struct Configuration {
         hide_env = true
     )]
     pub operator_file_name: Option<PathBuf>,
-    /// Sets one of the values, such as `global.tag=1.30.3`; may be repeated.
+    /// Sets one of the values, such as `global.tag=1.31.0`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Revision of the injector.
@@ -151,7 +151,7 @@ pub struct Configuration {
     pub revision: String,
     /// Answer as this Istio does, where versions differ and the configuration cannot tell.
     #[arg(long, value_name = "VERSION", env = "OUTRIGGER_COMPAT", hide_env = true)]
-    pub compat: Option<Compat>,
+    pub compat: Option<Version>,
     /// Whether proxies are native sidecars where the pod does not say; `auto` asks the nodes' kubelets.
     #[arg(long, value_name = "auto|true|false", env = "ENABLE_NATIVE_SIDECARS")]
     pub native_sidecars: Option<NativeSidecars>,
@@ -344,7 +344,7 @@ pub struct Config {
     /// The values for debugging.
     #[arg(long)]
     pub debug: bool,
-    /// Sets one of the values, such as `global.tag=1.30.3`; may be repeated.
+    /// Sets one of the values, such as `global.tag=1.31.0`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 }

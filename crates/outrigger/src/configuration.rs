@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use cluster::names;
 use injection::config::{Config, ConfigError, Key, KnownValues, Reading, Values, check, find, lay_over};
-use injection::{Compat, Facts, Injector, NativeSidecars, Platform, defaults, objects};
+use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults, objects};
 use kubeyaml::Value;
-use meshconfig::{MeshConfig, unknown_mesh_fields};
+use meshconfig::{Layout, MeshConfig, unknown_mesh_fields};
 
 use crate::arguments::{Configuration, LegacyFlags, PlatformName};
 use crate::failure::Failure;
@@ -120,13 +120,13 @@ pub fn resolve_with(
     // The built-in configuration is today's, whatever version is named.
     let named = arguments.compat.filter(|_| !sources.built_in());
     let reading =
-        Reading { compat: named, environment: &environment, offline: purpose == Purpose::KubeInject };
+        Reading { version: named, environment: &environment, offline: purpose == Purpose::KubeInject };
     let config_source = sources.config();
     let config = Config::parse(&config_source.text, &reading).map_err(|e| config_source.failed(&e))?;
-    let compat = named.unwrap_or_else(|| config.compat());
+    let version = config.version();
     let mut notes = sources.notes(arguments, purpose);
     let debug = legacy.is_some_and(|l| l.debug == Some(true));
-    let mut values = values(&sources, compat, debug, &config, &mut notes)?;
+    let mut values = values(&sources, version, debug, &config, &mut notes)?;
     if let Some(legacy) = legacy {
         notes.extend(legacy_flags::apply(legacy, sources.built_in(), &mut values)?);
     }
@@ -134,7 +134,7 @@ pub fn resolve_with(
     let status_port = legacy.filter(|_| sources.built_in()).and_then(|l| l.status_port);
     let injector = Injector {
         values: Values::of(values).map_err(Failure::new)?,
-        mesh: mesh(&sources, compat, status_port, &mut notes)?,
+        mesh: mesh(&sources, version, status_port, &mut notes)?,
         revision: sources.revision(arguments, purpose),
         native_sidecars: arguments.native_sidecars.unwrap_or(NativeSidecars::Auto),
         platform: match arguments.platform {
@@ -146,7 +146,7 @@ pub fn resolve_with(
             Some(objects) => Facts::from_objects(objects),
             None => given.facts.clone().unwrap_or_default(),
         },
-        compat,
+        version,
         config,
     };
     Ok(Resolution { injector, notes })
@@ -263,7 +263,7 @@ pub fn environment(arguments: &Configuration) -> BTreeMap<String, String> {
 /// for the built-in injection config are laid over the built-in ones, so that a few of them are enough.
 fn values(
     sources: &Sources<'_>,
-    compat: Compat,
+    version: Version,
     debug: bool,
     config: &Config,
     notes: &mut Vec<Note>,
@@ -279,7 +279,7 @@ fn values(
         }
         (None, None) => {
             // Templates up to 1.3 have no use for values.
-            if !sources.built_in() && !compat.is_legacy() {
+            if !sources.built_in() && version.has_field("Values") {
                 notes.push(Note::BuiltInValues);
             }
             return built_in_values(debug);
@@ -328,7 +328,7 @@ fn assign(
 /// old flag names is the proxy's own too.
 fn mesh(
     sources: &Sources<'_>,
-    compat: Compat,
+    version: Version,
     status_port: Option<u16>,
     notes: &mut Vec<Note>,
 ) -> Result<MeshConfig, Failure> {
@@ -337,16 +337,16 @@ fn mesh(
             (operator.mesh_config().clone(), format!("{}, spec.meshConfig", operator.place))
         }
         (None, Some(source)) => (mesh_document(source)?, source.place.clone()),
-        (None, None) => (built_in_mesh(compat, status_port)?, "the built-in mesh config".to_owned()),
+        (None, None) => (built_in_mesh(version, status_port)?, "the built-in mesh config".to_owned()),
     };
-    let unread = unknown_mesh_fields(&document, compat);
-    let mesh = MeshConfig::parse(document, compat).map_err(|e| Failure::new(e).at(place.clone()))?;
+    let unread = unknown_mesh_fields(&document, version);
+    let mesh = MeshConfig::parse(document, version).map_err(|e| Failure::new(e).at(place.clone()))?;
     notes.extend(Note::unread(&place, unread));
     Ok(mesh)
 }
 
-fn built_in_mesh(compat: Compat, status_port: Option<u16>) -> Result<Value, Failure> {
-    if compat.is_legacy() {
+fn built_in_mesh(version: Version, status_port: Option<u16>) -> Result<Value, Failure> {
+    if version.layout == Layout::Single {
         return Ok(Value::Null);
     }
     let mut document = yaml(&Source::built_in(defaults::mesh()))?;

@@ -1,6 +1,6 @@
 //! Flags of istioctl 0.5 to 1.1: what they say, as values of the built-in configuration.
 
-use injection::Compat;
+use injection::Version;
 use kubeyaml::{Map, Value};
 
 use crate::arguments::LegacyFlags;
@@ -83,7 +83,7 @@ fn check_ranges(flags: &LegacyFlags) -> Result<(), Failure> {
     ] {
         let Some(value) = value else { continue };
         let annotations = Map::from_iter([(annotation.into(), Value::text(value))]);
-        if let Err(refused) = meshconfig::validate_annotations(&annotations, Compat::TODAY) {
+        if let Err(refused) = meshconfig::validate_annotations(&annotations, Version::LATEST) {
             let cause = refused.errors.first().map(|e| e.cause.clone()).unwrap_or_default();
             return Err(Failure::new(format!("{flag} {value:?} cannot be used: {cause}")));
         }

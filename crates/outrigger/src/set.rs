@@ -14,7 +14,7 @@ pub fn set(values: &mut Value, assignments: &str) -> Result<(), Failure> {
     for assignment in split_at_commas(assignments) {
         let wrong = |cause: String| {
             Failure::new(format!("--set {}: {cause}", shortened(&assignment)))
-                .hint("write it as --set global.tag=1.30.3")
+                .hint("write it as --set global.tag=1.31.0")
         };
         let (path, text) = assignment.split_once('=').ok_or_else(|| wrong("there is no `=`".into()))?;
         let keys = keys_of(path).ok_or_else(|| wrong(format!("`{}` is no path of keys", shortened(path))))?;
@@ -177,7 +177,7 @@ mod tests {
             (&["l[1].x=a", "l[0]={p,2}"], r#"{"l":[["p",2],{"x":"a"}]}"#),
             (&["a=1,b.c=x\\,y,d={1,z}"], r#"{"a":1,"b":{"c":"x,y"},"d":[1,"z"]}"#),
             (&["m[0][1].k=v"], r#"{"m":[[null,{"k":"v"}]]}"#),
-            (&["t=1.30.3", "e="], r#"{"e":"","t":"1.30.3"}"#),
+            (&["t=1.31.0", "e="], r#"{"e":"","t":"1.31.0"}"#),
         ] {
             let mut values = Value::Null;
             for assignment in assignments {

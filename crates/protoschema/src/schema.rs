@@ -12,7 +12,7 @@ pub struct Message {
     /// The type's name in Go, `v1alpha1.ProxyConfig`.
     pub go: &'static str,
     /// Its fields.
-    pub fields: &'static [Field],
+    pub fields: &'static [&'static Field],
     /// Its groups of fields of which at most one is set.
     pub oneofs: &'static [Oneof],
 }
@@ -158,7 +158,7 @@ impl Field {
 impl Message {
     /// The field with this name in JSON.
     pub fn json_field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|f| f.json == name)
+        self.fields.iter().copied().find(|f| f.json == name)
     }
 }
 

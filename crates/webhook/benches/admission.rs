@@ -80,18 +80,18 @@ fn main() {
 /// The built-in configuration.
 fn injector() -> Injector {
     let environment = BTreeMap::new();
-    let reading = Reading { compat: None, environment: &environment, offline: false };
+    let reading = Reading { version: None, environment: &environment, offline: false };
     let config = Config::parse(defaults::config(), &reading).unwrap();
-    let compat = config.compat();
+    let version = config.version();
     Injector {
         values: Values::parse(defaults::values(false)).unwrap(),
-        mesh: MeshConfig::parse(kubeyaml::read(defaults::mesh()).unwrap(), compat).unwrap(),
+        mesh: MeshConfig::parse(kubeyaml::read(defaults::mesh()).unwrap(), version).unwrap(),
         revision: String::new(),
         native_sidecars: NativeSidecars::Auto,
         platform: Platform::Kubernetes,
         compliance_policy: String::new(),
         facts: Facts::default(),
-        compat,
+        version,
         config,
     }
 }

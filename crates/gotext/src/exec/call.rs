@@ -5,6 +5,7 @@ use crate::builtins::{Builtin, zero};
 use crate::error::Cause;
 use crate::exec::place::Place;
 use crate::functions::{Call, Fault, Function, Signature};
+use crate::nested::Within;
 use crate::parse::ast::{Callee, Expr, ExprKind, Number};
 use crate::value::{Data, FloatType, IntType, Pointer, StructType, Text, Type, UintType, Value};
 
@@ -35,7 +36,11 @@ impl<'a> Exec<'a, '_> {
                 call_value(|| self.callee_name(args, given.first()), given, &self.meter)
             }
             Callee::Builtin(builtin) => builtin.run(given, &self.meter),
-            Callee::Function(function) => run(function, given, &self.meter),
+            Callee::Function(function) => {
+                let root = self.slots.first().and_then(Option::as_ref).map(|held| &held.value);
+                let within = root.zip(self.nested).map(|(root, nested)| Within { root, nested });
+                run(function, given, &self.meter, within)
+            }
         };
         self.args.truncate(base);
         self.finish(result, name, at, signature)
@@ -276,11 +281,16 @@ impl<'a> Exec<'a, '_> {
 }
 
 /// Runs a function once its texts are paid for.
-fn run<'a>(function: &Function, given: &[Value<'a>], meter: &crate::Meter) -> Result<Value<'a>, Fault> {
+fn run<'a>(
+    function: &Function,
+    given: &[Value<'a>],
+    meter: &crate::Meter,
+    within: Option<Within<'_, 'a>>,
+) -> Result<Value<'a>, Fault> {
     if function.reads() {
         meter.read(text_length(given))?;
     }
-    function.run(&mut Call::new(given, meter))
+    function.run(&mut Call::new(given, meter).within(within))
 }
 
 /// How long the texts among the values are together.
@@ -339,7 +349,7 @@ fn call_value<'a>(
         let want = signature.param(i).unwrap_or(Type::Any);
         prepared.push(prepare(arg, want).map_err(|message| Fault::Message(format!("arg {i}: {message}")))?);
     }
-    run(function, &prepared, meter)
+    run(function, &prepared, meter, None)
 }
 
 fn prepare<'a>(arg: &Value<'a>, want: Type) -> Result<Value<'a>, String> {

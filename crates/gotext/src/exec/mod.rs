@@ -11,6 +11,7 @@ use crate::budget::{Budget, Meter};
 use crate::builtins::print_printable;
 use crate::error::{Cause, ExecError};
 use crate::functions::Fault;
+use crate::nested::Nested;
 use crate::parse::ast::{Branch, Expr, Invocation, List, Node, Pipe, Tree};
 use crate::template::{MissingKey, Template};
 use crate::value::Value;
@@ -67,6 +68,7 @@ pub(crate) fn execute<'a>(
     name: &str,
     data: Value<'a>,
     budget: &Budget,
+    nested: Option<&'a Nested>,
     out: &mut String,
 ) -> Result<(), Box<ExecError>> {
     let Some(tree) = template.tree(name) else {
@@ -87,6 +89,7 @@ pub(crate) fn execute<'a>(
         meter: Meter::new(budget),
         depth: budget.depth.min(Budget::DEEPEST),
         missing_key: template.missing_key(),
+        nested,
     };
     let mut dot = Held::plain(data);
     dot.unwrap_interface();
@@ -112,6 +115,8 @@ struct Exec<'a, 'o> {
     /// How much deeper control structures, parentheses and templates may nest.
     depth: usize,
     missing_key: MissingKey,
+    /// What keeps the templates that functions parse, where they may.
+    nested: Option<&'a Nested>,
 }
 
 impl<'a> Exec<'a, '_> {

@@ -151,7 +151,7 @@ mod tests {
 
     fn known(template: Option<&str>) -> KnownValues {
         let Some(template) = template else { return KnownValues::built_in() };
-        let reading = Reading { compat: None, environment: &BTreeMap::new(), offline: true };
+        let reading = Reading { version: None, environment: &BTreeMap::new(), offline: true };
         let config = Config::parse(template, &reading).unwrap();
         KnownValues::of(&config).unwrap()
     }
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_built_in_values_name_all_that_the_built_in_templates_read() {
-        let reading = Reading { compat: None, environment: &BTreeMap::new(), offline: true };
+        let reading = Reading { version: None, environment: &BTreeMap::new(), offline: true };
         let Ok(Config::Today(config)) = Config::parse(defaults::config(), &reading) else {
             panic!("it is one of today")
         };

@@ -5,22 +5,25 @@
 //! - a bare template text, which `istioctl kube-inject` takes as the `sidecar` template.
 
 mod known;
+mod recognise;
 mod selector;
 mod source;
 mod values;
 
 use std::collections::BTreeMap;
 
-use gotext::{Functions, Template};
+use gotext::Template;
 use kubeyaml::{Map, Value};
+use meshconfig::Layout;
 use thiserror::Error;
 
 pub use known::KnownValues;
+pub(crate) use recognise::latest_signed;
 pub use selector::{Requirement, Selector};
 pub use source::{Found, Key, check, find, text_of};
 pub use values::{Values, lay_over};
 
-use crate::Compat;
+use crate::Version;
 use crate::decide::{Policy, Rules};
 use crate::functions;
 use crate::guard::AllowedAnnotations;
@@ -28,9 +31,6 @@ use crate::legacy::LegacyConfig;
 
 /// The name that every injection template has in error messages.
 pub const TEMPLATE_NAME: &str = "inject";
-
-/// The delimiters of today.
-const DELIMS: (&str, &str) = ("{{", "}}");
 
 /// The template that is used when nothing names another.
 pub const DEFAULT_TEMPLATE: &str = "sidecar";
@@ -136,14 +136,14 @@ pub struct InjectionConfig {
     /// Annotations that pods may carry; a key of ours, which Istio passes over.
     pub allowed_annotations: AllowedAnnotations,
     /// The version that the templates are of.
-    compat: Compat,
+    version: Version,
 }
 
 /// How a config is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     /// The version that is answered like, if it was named.
-    pub compat: Option<Compat>,
+    pub version: Option<Version>,
     /// What the template function `env` reads.
     pub environment: &'a BTreeMap<String, String>,
     /// Whether this is for `kube-inject`: only the templates count, and a text of no known shape is a template itself.
@@ -180,10 +180,10 @@ impl Config {
     }
 
     /// The version that this config is answered like when none was named.
-    pub fn compat(&self) -> Compat {
+    pub fn version(&self) -> Version {
         match self {
-            Config::Today(config) => config.compat,
-            Config::Legacy(config) => config.compat(),
+            Config::Today(config) => config.version,
+            Config::Legacy(config) => config.version(),
         }
     }
 }
@@ -198,7 +198,7 @@ fn is_overlay(document: &Value) -> bool {
 
 fn bare(text: &str, reading: &Reading<'_>) -> Result<Config, ConfigError> {
     let sources = BTreeMap::from([(DEFAULT_TEMPLATE.to_owned(), text.to_owned())]);
-    Ok(Config::Today(InjectionConfig::offline(sources, reading)?))
+    Ok(Config::Today(InjectionConfig::offline(sources, named(reading).unwrap_or(Version::LATEST), reading)?))
 }
 
 /// An entry of the config by its key; upper and lower case are alike when nothing matches exactly, as Go reads JSON.
@@ -212,29 +212,30 @@ impl InjectionConfig {
     /// A config of which only the templates count: who runs kube-inject has decided, and gets the sidecar.
     fn offline(
         sources: BTreeMap<String, String>,
+        version: Version,
         reading: &Reading<'_>,
     ) -> Result<InjectionConfig, ConfigError> {
         Ok(InjectionConfig {
             rules: Rules { policy: Policy::Enabled, never: Vec::new(), always: Vec::new() },
             default_templates: vec![DEFAULT_TEMPLATE.to_owned()],
-            templates: parse_all(sources, &functions::today(reading.compat, reading.environment))?,
+            templates: parse_all(sources, version, reading.environment)?,
             aliases: BTreeMap::new(),
             injected_annotations: Vec::new(),
             allowed_annotations: AllowedAnnotations::default(),
-            compat: reading.compat.unwrap_or(Compat::TODAY),
+            version,
         })
     }
 
     fn read(document: &Value, reading: &Reading<'_>) -> Result<InjectionConfig, ConfigError> {
         let sources: BTreeMap<String, String> =
             text_map(part(document, "templates"), "templates")?.into_iter().collect();
-        let reading =
-            &Reading { compat: Some(reading.compat.unwrap_or_else(|| recognise(&sources))), ..*reading };
+        let version =
+            named(reading).unwrap_or_else(|| recognise::of_templates(sources.values().map(String::as_str)));
         let allowed_annotations = allowed_annotations(document)?;
         if reading.offline {
             return Ok(InjectionConfig {
                 allowed_annotations,
-                ..InjectionConfig::offline(sources, reading)?
+                ..InjectionConfig::offline(sources, version, reading)?
             });
         }
         let mut default_templates = texts(part(document, "defaultTemplates"), "defaultTemplates")?;
@@ -253,16 +254,15 @@ impl InjectionConfig {
             aliases: aliases.collect::<Result<_, ConfigError>>()?,
             injected_annotations: text_map(part(document, "injectedAnnotations"), "injectedAnnotations")?,
             allowed_annotations,
-            compat: reading.compat.unwrap_or(Compat::TODAY),
-            templates: parse_all(sources, &functions::today(reading.compat, reading.environment))?,
+            version,
+            templates: parse_all(sources, version, reading.environment)?,
         })
     }
 }
 
-/// Templates that ask the environment for native sidecars are from before injectors told them.
-fn recognise(sources: &BTreeMap<String, String>) -> Compat {
-    let old = sources.get(DEFAULT_TEMPLATE).is_some_and(|text| text.contains("ENABLE_NATIVE_SIDECARS"));
-    if old { Compat::V1_22 } else { Compat::TODAY }
+/// The version that was named, if configs of its time have templates that are merged.
+fn named(reading: &Reading<'_>) -> Option<Version> {
+    reading.version.filter(|version| version.layout == Layout::Templates)
 }
 
 /// Parses the text of one template.
@@ -271,21 +271,27 @@ fn recognise(sources: &BTreeMap<String, String>) -> Compat {
 /// It is no template.
 pub fn parse_template(
     text: &str,
-    compat: Compat,
+    version: Version,
     environment: &BTreeMap<String, String>,
 ) -> Result<Template, gotext::ParseError> {
-    Template::parse(TEMPLATE_NAME, text, DELIMS, &functions::today(Some(compat), environment))
+    Template::parse(TEMPLATE_NAME, text, version.delimiters, &functions::of(version, environment))
 }
 
 fn parse_all(
     sources: BTreeMap<String, String>,
-    functions: &Functions,
+    version: Version,
+    environment: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Template>, ConfigError> {
-    let parse =
-        |(name, text): (String, String)| match Template::parse(TEMPLATE_NAME, &text, DELIMS, functions) {
-            Ok(template) => Ok((name, template)),
-            Err(source) => Err(ConfigError::Template { name, source }),
-        };
+    let functions = functions::of(version, environment);
+    let parse = |(name, text): (String, String)| match Template::parse(
+        TEMPLATE_NAME,
+        &text,
+        version.delimiters,
+        &functions,
+    ) {
+        Ok(template) => Ok((name, template)),
+        Err(source) => Err(ConfigError::Template { name, source }),
+    };
     sources.into_iter().map(parse).collect()
 }
 

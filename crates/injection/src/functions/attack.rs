@@ -77,14 +77,14 @@ fn what_a_function_reads_is_paid_for() {
     let container = format!("{{\"name\":\"a\",\"image\":\"b\",\"ports\":[{ports}]}},");
     let pod = format!("{{\"spec\":{{\"containers\":[{}]}}}}", container.repeat(2_000).trim_end_matches(','));
     let pod = kubeyaml::from_json(pod.as_bytes()).expect("a pod");
-    let mesh = meshconfig::MeshConfig::parse(kubeyaml::read(MESH).expect("YAML"), crate::Compat::TODAY)
+    let mesh = meshconfig::MeshConfig::parse(kubeyaml::read(MESH).expect("YAML"), crate::Version::LATEST)
         .expect("a mesh config");
     let usual = Budget::default();
     let budget = Budget { steps: usual.steps / PART, memory: usual.memory / PART as usize, ..usual };
     for (expression, most) in ROWS {
         let rounds = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&rounds);
-        let mut functions = super::today(None, &BTreeMap::new());
+        let mut functions = super::of(crate::Version::LATEST, &BTreeMap::new());
         functions.def("tick", &[], Type::STR, move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
             Ok("".into())
@@ -102,7 +102,7 @@ fn what_a_function_reads_is_paid_for() {
 #[test]
 fn every_function_of_istios_has_its_row() {
     let words: BTreeSet<&str> = ROWS.iter().filter_map(|(row, _)| row.split(' ').next()).collect();
-    let (all, sprigs) = (super::today(None, &BTreeMap::new()), sprig::functions(&Sources::default()));
+    let (all, sprigs) = (super::of(crate::Version::LATEST, &BTreeMap::new()), sprig::functions(&Sources::default()));
     let own = all.names().filter(|name| sprigs.find(name).is_none());
     let missing: Vec<&str> = own.filter(|name| !words.contains(name)).collect();
     assert!(missing.is_empty(), "without a row: {missing:?}");

@@ -1,17 +1,18 @@
 //! JSON and YAML of what templates see.
 
-use crate::Compat;
+use crate::Version;
 use gotext::{Fault, Functions, Meter, Pointer, Struct, Type, Value};
 use kubeyaml::Text;
 
-/// `toJSON`, `fromJSON`, `structToJSON`, `protoToJSON`, `toYaml`, `omitNil`, `formatDuration`.
-pub fn declare(functions: &mut Functions) {
+/// `toJSON` and its other spelling, `fromJSON`, `structToJSON`, `protoToJSON`, `toYaml`, `omitNil`, `formatDuration`.
+pub fn declare(functions: &mut Functions, version: Version) {
     functions.def("toJSON", &[Type::STR_MAP], Type::STR, |call| {
         Ok(match call.arg(0) {
             Value::Map(map) if map.is_nil() => "{}".into(),
             map => kubeyaml::to_json(&document_of(map, call.meter())?).into(),
         })
     });
+    functions.alias("toJson", "toJSON");
     functions.def("fromJSON", &[Type::STR], Type::ANY, |call| {
         // An item of two bytes becomes two values, one after the other.
         call.charge(call.str(0).len().saturating_mul(NODE / 2))?;
@@ -23,8 +24,8 @@ pub fn declare(functions: &mut Functions) {
     functions.def("structToJSON", &[Type::ANY], Type::STR, |call| {
         Ok(struct_to_json(call.arg(0), call.meter())?.into())
     });
-    functions.def("protoToJSON", &[Type::ANY], Type::STR, |call| {
-        Ok(proto_to_json(call.arg(0), call.meter())?.into())
+    functions.def("protoToJSON", &[Type::ANY], Type::STR, move |call| {
+        Ok(proto_to_json(call.arg(0), version, call.meter())?.into())
     });
     functions.def("toYaml", &[Type::ANY], Type::STR, |call| {
         Ok(kubeyaml::write(&document_of(call.arg(0), call.meter())?).into())
@@ -32,9 +33,9 @@ pub fn declare(functions: &mut Functions) {
     functions.def("omitNil", &[Type::ANY], Type::ANY, |call| {
         Ok(omit_nil(call.arg(0), call.meter(), DEPTH)?.unwrap_or(Value::Nil))
     });
-    functions.def("formatDuration", &[Type::ANY], Type::STR, |call| {
+    functions.def("formatDuration", &[Type::ANY], Type::STR, move |call| {
         let text = proto_document(call.arg(0)).and_then(|d| d.as_str().map(str::to_owned));
-        Ok(meshconfig::format_duration(text.as_deref(), Compat::TODAY).into())
+        Ok(meshconfig::format_duration(text.as_deref(), version).into())
     });
 }
 
@@ -71,14 +72,14 @@ fn proto_document<'v>(value: &'v Value<'_>) -> Option<&'v kubeyaml::Value> {
 }
 
 /// JSON of a message; of a proxy config only what differs from the defaults.
-fn proto_to_json(value: &Value<'_>, meter: &Meter) -> Result<String, Fault> {
+fn proto_to_json(value: &Value<'_>, version: Version, meter: &Meter) -> Result<String, Fault> {
     let message = struct_of(value).and_then(Struct::declared::<protoschema::Message>);
     match (message, proto_document(value)) {
         (Some(message), Some(document)) => {
             // Compared with the defaults, which takes as long as a small document.
             meter.step(COMPARED)?;
             charge(document, meter)?;
-            Ok(meshconfig::template_json(message, document))
+            Ok(meshconfig::template_json(message, document, version))
         }
         _ => Ok("{}".to_owned()),
     }

@@ -3,20 +3,21 @@
 use gotext::format::sprint;
 use gotext::{Call, Fault, Functions, Struct, Type, Value};
 
+use crate::Version;
 use crate::names::PROXY_CONTAINER;
 
 /// `excludeInboundPort`, `includeInboundPorts`, `applicationPorts`, `kubevirtInterfaces`, `excludeInterfaces`.
-pub fn declare(functions: &mut Functions) {
+pub fn declare(functions: &mut Functions, version: Version) {
     functions.def("excludeInboundPort", &[Type::ANY, Type::STR], Type::STR, |call| {
         let port = sprint(std::slice::from_ref(call.arg(0)), call.meter())?;
         call.charge(call.str(1).len().saturating_mul(4))?;
         Ok(exclude_inbound_port(&port, call.str(1)).into())
     });
-    functions.def("includeInboundPorts", &[Type::ANY], Type::STR, |call| {
-        Ok(container_ports(call, |_| true)?.into())
+    functions.def("includeInboundPorts", &[Type::ANY], Type::STR, move |call| {
+        Ok(container_ports(call, version, |_| true)?.into())
     });
-    functions.def("applicationPorts", &[Type::ANY], Type::STR, |call| {
-        Ok(container_ports(call, |name| name != PROXY_CONTAINER)?.into())
+    functions.def("applicationPorts", &[Type::ANY], Type::STR, move |call| {
+        Ok(container_ports(call, version, |name| name != PROXY_CONTAINER)?.into())
     });
     for name in ["kubevirtInterfaces", "excludeInterfaces"] {
         functions.def(name, &[Type::STR], Type::STR, |call| Ok(call.arg(0).clone()));
@@ -34,8 +35,12 @@ fn exclude_inbound_port(port: &str, list: &str) -> String {
     items.chain([port]).collect::<Vec<_>>().join(",")
 }
 
-/// The ports of containers, joined by commas; UDP and SCTP are not captured.
-fn container_ports(call: &Call<'_, '_>, wanted: impl Fn(&str) -> bool) -> Result<String, Fault> {
+/// The ports of containers, joined by commas; UDP and SCTP are not captured, which versions up to 1.3 did not heed.
+fn container_ports(
+    call: &Call<'_, '_>,
+    version: Version,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<String, Fault> {
     let Value::List(containers) = call.arg(0) else { return Ok(String::new()) };
     call.step(containers.len() as u64)?;
     let mut ports = Vec::new();
@@ -47,17 +52,17 @@ fn container_ports(call: &Call<'_, '_>, wanted: impl Fn(&str) -> bool) -> Result
         }
         let Some(Value::List(list)) = container.field("Ports") else { continue };
         call.step(list.len() as u64)?;
-        ports.extend(list.iter().filter_map(|port| captured_port(&port)));
+        ports.extend(list.iter().filter_map(|port| captured_port(&port, version)));
     }
     Ok(ports.join(","))
 }
 
-fn captured_port(port: &Value<'_>) -> Option<String> {
+fn captured_port(port: &Value<'_>, version: Version) -> Option<String> {
     let Value::Struct(port) = port else { return None };
     let field =
         |port: &Struct<'_>, name: &str| port.field(name).unwrap_or(Value::Nil).as_str().map(str::to_owned);
     let protocol = field(port, "Protocol").unwrap_or_default();
-    if matches!(protocol.as_str(), "UDP" | "SCTP") {
+    if version.skips_datagram_ports && matches!(protocol.as_str(), "UDP" | "SCTP") {
         return None;
     }
     Some(port.field("ContainerPort")?.as_int()?.to_string())

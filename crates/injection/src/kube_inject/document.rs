@@ -48,13 +48,13 @@ pub fn render_first(
 ) -> Result<String, ManifestError> {
     for (i, document) in super::documents(manifest)?.iter().enumerate() {
         let object = read(document, i + 1)?;
-        let items = if is_list(&object, injector.compat) {
+        let items = if is_list(&object, injector.version) {
             object.items_at(&["items"])
         } else {
             std::slice::from_ref(&object)
         };
         for item in items {
-            let Some(kind) = kind_of(item, injector.compat) else { continue };
+            let Some(kind) = kind_of(item, injector.version) else { continue };
             let rendered =
                 object::render(item.clone(), kind, &mut Context::new(injector), template, template_name);
             return rendered.map_err(|source| failed(document, i + 1, item, source));
@@ -90,11 +90,11 @@ fn failed(
 /// The rewritten object; `None` if it is none that kube-inject knows.
 fn inject_object(mut value: Value, context: &mut Context<'_>) -> Result<Option<Value>, crate::InjectError> {
     check_object(&value)?;
-    if is_list(&value, context.injector.compat) {
+    if is_list(&value, context.injector.version) {
         inject_list(&mut value, context)?;
         return Ok(Some(value));
     }
-    let Some(kind) = kind_of(&value, context.injector.compat) else { return Ok(None) };
+    let Some(kind) = kind_of(&value, context.injector.version) else { return Ok(None) };
     object::inject(&mut value, kind, context)?;
     Ok(Some(value))
 }

@@ -7,7 +7,7 @@ use kubeyaml::{Map, Value};
 use meshconfig::MeshConfig;
 
 use super::{Warning, misplaced};
-use crate::Compat;
+use crate::Version;
 use crate::config::{Config, InjectionConfig};
 use crate::decide::decide;
 use crate::error::InjectError;
@@ -47,7 +47,7 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     if kind.place == PodPlace::Template && object.at(&["spec", "template"]).is_null() {
         return Err(InjectError::NoTemplate);
     }
-    let identity = identity(object, kind);
+    let identity = identity(object, kind, context.injector.version);
     let Some(pod) = take_pod(object, kind.place) else { return Ok(()) };
     let skipped = |why| Warning::Skipped { kind: identity.kind.clone(), name: name.clone(), why };
     if pod.at(&["spec", "hostNetwork"]).as_bool() == Some(true) {
@@ -69,7 +69,7 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
             legacy::inject_workload(config, injector, pod, &object_metadata).map_err(InjectError::Legacy)?
         }
         Config::Today(config) => {
-            let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.compat);
+            let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.version);
             if !decision.inject {
                 context.warnings.push(skipped("has sidecar injection disabled"));
                 put_back(object, kind.place, pod);
@@ -102,7 +102,7 @@ pub fn render(
     template_name: &str,
 ) -> Result<String, InjectError> {
     read_typed(&mut object, kind, "", context)?;
-    let identity = identity(&object, kind);
+    let identity = identity(&object, kind, context.injector.version);
     let pod = take_pod(&mut object, kind.place).ok_or(InjectError::NoTemplate)?;
     let injector = context.injector;
     let mesh = mesh_of(&pod, injector)?;
@@ -122,8 +122,10 @@ fn read_typed(
     name: &str,
     context: &mut Context<'_>,
 ) -> Result<(), InjectError> {
-    let options =
-        Options { convert_scalars: true, creation_timestamp_null: context.injector.compat < Compat::TODAY };
+    let options = Options {
+        convert_scalars: true,
+        creation_timestamp_null: context.injector.version.null_creation_timestamp,
+    };
     let mut dropped = Vec::new();
     normalize(object, kind.of, &options, Some(&mut dropped)).map_err(InjectError::Decode)?;
     if let Config::Legacy(_) = &context.injector.config {
@@ -148,17 +150,11 @@ fn object_name(object: &Value, kind: &Kind) -> String {
     }
 }
 
-fn identity(object: &Value, kind: &Kind) -> Identity {
-    if kind.place == PodPlace::Itself {
-        return Identity::of_pod(object);
+fn identity(object: &Value, kind: &Kind, version: Version) -> Identity {
+    if kind.place == PodPlace::Itself && version.bare_pod_owner {
+        return Identity::of_pod(object, version);
     }
-    let text = |path: &[&str]| object.str_at(path).unwrap_or_default().to_owned();
-    Identity {
-        name: text(&["metadata", "name"]),
-        namespace: text(&["metadata", "namespace"]),
-        kind: text(&["kind"]),
-        api_version: text(&["apiVersion"]),
-    }
+    Identity::of_object(object, version)
 }
 
 fn take_pod(object: &mut Value, place: PodPlace) -> Option<Value> {
@@ -214,6 +210,6 @@ fn subject<'a>(
         ids: ProxyIds::default(),
         url_env: UrlEnv::new(),
         compliance_policy: &injector.compliance_policy,
-        compat: injector.compat,
+        version: injector.version,
     }
 }

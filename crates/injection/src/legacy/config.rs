@@ -2,12 +2,13 @@
 
 use gotext::Template;
 use kubeyaml::{NULL, Value};
+use meshconfig::Layout;
 use sha2::{Digest, Sha256};
 
+use super::era;
 use super::error::LegacyError;
-use super::{era, functions};
-use crate::Compat;
-use crate::config::{Reading, TEMPLATE_NAME, allowed_annotations, selectors};
+use crate::Version;
+use crate::config::{Reading, allowed_annotations, parse_template, selectors};
 use crate::decide::{Policy, Rules};
 use crate::guard::AllowedAnnotations;
 
@@ -19,10 +20,10 @@ pub struct LegacyConfig {
     /// The template.
     pub template: Template,
     /// What identifies the template in the status annotation: the SHA-256 of its text, in hexadecimal.
-    pub version: String,
+    pub fingerprint: String,
     /// Annotations that pods may carry.
     pub allowed_annotations: AllowedAnnotations,
-    compat: Compat,
+    version: Version,
 }
 
 impl LegacyConfig {
@@ -37,35 +38,28 @@ impl LegacyConfig {
     /// The template cannot be parsed or is of no known generation, or a list of selectors is none.
     pub(crate) fn read(document: &Value, reading: &Reading<'_>) -> Result<LegacyConfig, LegacyError> {
         let text = kubeyaml::scalar_text(part(document, "template")).unwrap_or_default();
-        let named = reading.compat.filter(|c| c.is_legacy());
+        let named = reading.version.filter(|v| v.layout == Layout::Single);
         let has_selectors =
             ["alwaysInjectSelector", "neverInjectSelector"].iter().any(|k| !part(document, k).is_null());
-        let compat = named.map_or_else(|| era::recognise(&text, has_selectors), Ok)?;
-        let template = parse_template(&text, compat).map_err(LegacyError::Parse)?;
-        let rules = rules(document, compat, reading.offline).map_err(|e| LegacyError::Config(Box::new(e)))?;
+        let version = named.unwrap_or_else(|| era::recognise(&text, has_selectors));
+        let template = parse_template(&text, version, reading.environment).map_err(LegacyError::Parse)?;
+        let rules =
+            rules(document, version, reading.offline).map_err(|e| LegacyError::Config(Box::new(e)))?;
         let allowed_annotations =
             allowed_annotations(document).map_err(|e| LegacyError::Config(Box::new(e)))?;
-        Ok(LegacyConfig { rules, template, version: fingerprint(&text), allowed_annotations, compat })
+        Ok(LegacyConfig { rules, template, fingerprint: fingerprint(&text), allowed_annotations, version })
     }
 
     /// The version that the config is answered like.
-    pub fn compat(&self) -> Compat {
-        self.compat
+    pub fn version(&self) -> Version {
+        self.version
     }
 }
 
-/// Parses the text of a template of that version.
-///
-/// # Errors
-/// It is no template.
-pub fn parse_template(text: &str, compat: Compat) -> Result<Template, gotext::ParseError> {
-    Template::parse(TEMPLATE_NAME, text, era::delimiters(compat), &functions::of(compat))
-}
-
 /// Who gets a sidecar; selectors came with 1.1.
-fn rules(document: &Value, compat: Compat, offline: bool) -> Result<Rules, crate::config::ConfigError> {
+fn rules(document: &Value, version: Version, offline: bool) -> Result<Rules, crate::config::ConfigError> {
     let policy = kubeyaml::scalar_text(part(document, "policy")).unwrap_or_default();
-    let list = |key| if offline || compat < Compat::V1_1 { Ok(Vec::new()) } else { selectors(document, key) };
+    let list = |key| if offline || !version.selectors { Ok(Vec::new()) } else { selectors(document, key) };
     Ok(Rules {
         policy: Policy::parse(&policy),
         never: list("neverInjectSelector")?,
@@ -98,8 +92,8 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str, compat: Option<Compat>, offline: bool) -> Result<LegacyConfig, LegacyError> {
-        let reading = Reading { compat, environment: &BTreeMap::new(), offline };
+    fn read(text: &str, version: Option<Version>, offline: bool) -> Result<LegacyConfig, LegacyError> {
+        let reading = Reading { version, environment: &BTreeMap::new(), offline };
         LegacyConfig::read(&kubeyaml::read(text).unwrap(), &reading)
     }
 
@@ -111,7 +105,7 @@ mod tests {
             ("template: |-\n  abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
             ("TEMPLATE: |\n  abc\n", "edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb"),
         ] {
-            assert_eq!(read(text, None, false).unwrap().version, want, "{text}");
+            assert_eq!(read(text, None, false).unwrap().fingerprint, want, "{text}");
         }
     }
 
@@ -119,36 +113,39 @@ mod tests {
     fn a_named_version_decides_and_selectors_came_with_1_1() {
         let selectors =
             "template: '[[ formatDuration nil ]]'\nalwaysInjectSelector:\n- matchLabels: {a: b}\n";
-        for (compat, offline, want, always) in [
-            (None, false, Compat::V1_1, 1),
-            (None, true, Compat::V1_1, 0),
-            (Some(Compat::V1_30), false, Compat::V1_1, 1),
-            (Some(Compat::V1_0), false, Compat::V1_0, 0),
-            (Some(Compat::V0_5), false, Compat::V0_5, 0),
+        for (version, offline, want, always) in [
+            (None, false, Version::V1_1, 1),
+            (None, true, Version::V1_1, 0),
+            (Some(Version::V1_30), false, Version::V1_1, 1),
+            (Some(Version::V1_0), false, Version::V1_0, 0),
+            (Some(Version::V0_5), false, Version::V0_5, 0),
         ] {
-            let config = read(selectors, compat, offline).unwrap();
-            assert_eq!((config.compat(), config.rules.always.len()), (want, always), "{compat:?} {offline}");
+            let config = read(selectors, version, offline).unwrap();
+            assert_eq!(
+                (config.version(), config.rules.always.len()),
+                (want, always),
+                "{version:?} {offline}"
+            );
         }
     }
 
     #[test]
     fn unusable_configs_are_refused() {
-        for (text, compat, want) in [
+        for (text, version, want) in [
             ("template: '[[ nofunc ]]'", None, "template: inject:1: function \"nofunc\" not defined"),
             (
                 "template: '[[ annotation ]]'",
-                Some(Compat::V1_0),
+                Some(Version::V1_0),
                 "template: inject:1: function \"annotation\" not defined",
             ),
             (
                 "template: '{{ isset }}'",
-                Some(Compat::V0_5),
+                Some(Version::V0_5),
                 "template: inject:1: function \"isset\" not defined",
             ),
             ("template: x\nneverInjectSelector: 5", None, "`neverInjectSelector` is number, must be a list"),
-            ("template: '{{ .Values.global }}'", None, "uses `.Values`"),
         ] {
-            let error = read(text, compat, false).unwrap_err().to_string();
+            let error = read(text, version, false).unwrap_err().to_string();
             assert!(error.contains(want), "{text}: {error}");
         }
     }

@@ -4,7 +4,7 @@ use gotext::{Data, Value};
 use kubeschema::types;
 use meshconfig::MeshConfig;
 
-use crate::Compat;
+use crate::Version;
 
 /// The dot of a template: pointers to the pod's metadata and spec and to the configs, and in 1.1 to the metadata of the
 /// object that the pod belongs to.
@@ -14,11 +14,11 @@ pub fn root<'a>(
     pod: &'a kubeyaml::Value,
     deployment: &'a kubeyaml::Value,
     mesh: &'a MeshConfig,
-    compat: Compat,
+    version: Version,
 ) -> Value<'a> {
     let metadata = |node| Value::pointer(&types::meta::OBJECT_META, Data::of(node));
     let mut fields = Vec::with_capacity(5);
-    if compat >= Compat::V1_1 {
+    if version.has_field("DeploymentMeta") {
         fields.push(("DeploymentMeta", metadata(deployment)));
     }
     fields.extend([

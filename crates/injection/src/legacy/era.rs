@@ -1,7 +1,9 @@
 //! Which Istio a legacy template was written for.
 
-use super::error::LegacyError;
-use crate::Compat;
+use meshconfig::Layout;
+
+use crate::Version;
+use crate::config::latest_signed;
 
 /// What every template of these versions reads.
 const DATA: [&str; 5] = [".ObjectMeta", ".Spec", ".ProxyConfig", ".MeshConfig", ".DeploymentMeta"];
@@ -28,27 +30,16 @@ const FIELDS_OF_1_1: [&str; 2] = [".DeploymentMeta", ".GetTracing"];
 /// Fields that 1.1 dropped, and the way enums were printed before there was the function `annotation`.
 const FIELDS_OF_1_0: [&str; 3] = [".DiscoveryRefreshDelay", ".ZipkinAddress", ".InterceptionMode.String"];
 
-/// The delimiters of that version's injection templates.
-pub fn delimiters(compat: Compat) -> (&'static str, &'static str) {
-    if compat == Compat::V0_5 { ("{{", "}}") } else { ("[[", "]]") }
-}
-
 /// Tells the version from the template's delimiters and from what it uses; where nothing tells, the latest.
-///
-/// # Errors
-/// It is a template of Istio 1.2 to 1.7, which had one template too, but other data.
-pub fn recognise(template: &str, has_selectors: bool) -> Result<Compat, LegacyError> {
+pub fn recognise(template: &str, has_selectors: bool) -> Version {
     let braces = Use::of(template, "{{", "}}");
     let brackets = Use::of(template, "[[", "]]");
     if braces.reading > brackets.reading || (braces.actions > 0 && brackets.actions == 0) {
-        return if braces.values {
-            Err(LegacyError::UnknownGeneration { found: ".Values" })
-        } else {
-            Ok(Compat::V0_5)
-        };
+        let signed = latest_signed(template, Layout::Single).filter(|_| braces.values);
+        return signed.unwrap_or(Version::V0_5);
     }
     let of_1_1 = has_selectors || brackets.of_1_1 || template.contains("rewriteAppHTTPProbe:");
-    if !of_1_1 && brackets.of_1_0 { Ok(Compat::V1_0) } else { Ok(Compat::V1_1) }
+    if !of_1_1 && brackets.of_1_0 { Version::V1_0 } else { Version::V1_1 }
 }
 
 /// What a template uses in its actions between one kind of delimiters.
@@ -95,30 +86,31 @@ mod tests {
     #[test]
     fn the_template_tells_its_version() {
         for (template, has_selectors, want) in [
-            ("image: {{ .ProxyConfig.ConfigPath }}", false, Some(Compat::V0_5)),
-            ("{{ if true }}{{ end }}", false, Some(Compat::V0_5)),
-            ("if [[ -f x ]]; then {{ .Spec.Hostname }}", false, Some(Compat::V0_5)),
-            ("[[ .Spec.Hostname ]] '{{ }}'", false, Some(Compat::V1_1)),
-            ("[[ formatDuration .ProxyConfig.DiscoveryRefreshDelay ]]", false, Some(Compat::V1_0)),
-            ("[[ .ProxyConfig.InterceptionMode.String ]]", false, Some(Compat::V1_0)),
-            ("[[ .ProxyConfig.InterceptionMode.String ]]", true, Some(Compat::V1_1)),
+            ("image: {{ .ProxyConfig.ConfigPath }}", false, Version::V0_5),
+            ("{{ if true }}{{ end }}", false, Version::V0_5),
+            ("if [[ -f x ]]; then {{ .Spec.Hostname }}", false, Version::V0_5),
+            ("[[ .Spec.Hostname ]] '{{ }}'", false, Version::V1_1),
+            ("[[ formatDuration .ProxyConfig.DiscoveryRefreshDelay ]]", false, Version::V1_0),
+            ("[[ .ProxyConfig.InterceptionMode.String ]]", false, Version::V1_0),
+            ("[[ .ProxyConfig.InterceptionMode.String ]]", true, Version::V1_1),
             (
                 "[[ .ProxyConfig.InterceptionMode.String ]][[ toJSON .ObjectMeta.Labels ]]",
                 false,
-                Some(Compat::V1_1),
+                Version::V1_1,
             ),
-            ("rewriteAppHTTPProbe: true\nx: [[ .ProxyConfig.ZipkinAddress ]]", false, Some(Compat::V1_1)),
+            ("rewriteAppHTTPProbe: true\nx: [[ .ProxyConfig.ZipkinAddress ]]", false, Version::V1_1),
             (
                 "[[ .Spec.X ]][[ index .ObjectMeta.Annotations \"a/includeInboundPorts\" ]][[ .ProxyConfig.ZipkinAddress ]]",
                 false,
-                Some(Compat::V1_0),
+                Version::V1_0,
             ),
-            ("containers: []", false, Some(Compat::V1_1)),
-            ("", false, Some(Compat::V1_1)),
-            ("{{ .Values.global.hub }}", false, None),
-            ("{{ .ObjectMeta.Name }} {{ .Values.x }}", true, None),
+            ("containers: []", false, Version::V1_1),
+            ("", false, Version::V1_1),
+            ("{{ .Values.global.hub }}", false, Version::V1_2),
+            ("{{ .Values.x }}{{ protoToJSON .ProxyConfig }}", false, Version::V1_4),
+            ("{{ .ObjectMeta.Name }} {{ .Values.x }}", true, Version::V1_2),
         ] {
-            assert_eq!(recognise(template, has_selectors).ok(), want, "{template}");
+            assert_eq!(recognise(template, has_selectors), want, "{template}");
         }
     }
 }

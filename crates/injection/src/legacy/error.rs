@@ -11,15 +11,6 @@ pub enum LegacyError {
     /// A selector list of the config is none.
     #[error("{0}")]
     Config(Box<ConfigError>),
-    /// The template is from between the generations that are known.
-    #[error(
-        "the `template` with {{{{ }}}} uses `{found}`, as Istio 1.2 to 1.7 did: these versions are not supported; \
-         use a config with `templates`, or name the version whose template this is with --compat"
-    )]
-    UnknownGeneration {
-        /// What the template uses.
-        found: &'static str,
-    },
     /// The template cannot be parsed.
     #[error("{0}")]
     Parse(gotext::ParseError),

@@ -12,7 +12,6 @@ mod data;
 mod decide;
 mod era;
 mod error;
-mod functions;
 mod later_fields;
 mod patch;
 mod probes;
@@ -22,7 +21,7 @@ mod status;
 mod webhook;
 mod workload;
 
-pub use config::{LegacyConfig, parse_template};
+pub use config::LegacyConfig;
 pub use error::LegacyError;
 pub use later_fields::forget_later_fields;
 pub use render::render;

@@ -6,7 +6,7 @@ use kubeyaml::{Map, Value};
 
 use super::sidecar::Sidecar;
 use super::{probes, status};
-use crate::Compat;
+use crate::Version;
 use crate::names::{PROBERS_ENV, PROXY_CONTAINER, STATUS};
 use crate::patch::{Op, Operation};
 use crate::pod::{name, push_env};
@@ -24,7 +24,7 @@ pub struct Subject<'a> {
     /// Whether the pod's security context was set for the token of the secret discovery service.
     pub mounts_sds_token: bool,
     /// Which Istio is answered like.
-    pub compat: Compat,
+    pub version: Version,
 }
 
 /// The operations in Istio's order.
@@ -33,14 +33,14 @@ pub struct Subject<'a> {
 ///
 /// Source: Istio 1.1 webhook.go, createPatch.
 pub fn operations(subject: Subject<'_>, mut sidecar: Sidecar, status: String) -> Vec<Operation> {
-    let mut patch = Patch { operations: Vec::new(), compat: subject.compat };
-    let with_secrets = subject.compat >= Compat::V1_0;
+    let mut patch = Patch { operations: Vec::new(), version: subject.version };
+    let with_secrets = subject.version.has_spec_key("ImagePullSecrets");
     if subject.raw.at(&["spec"]).as_map().is_none() {
         patch.add("/spec", Map::new());
     }
     let status_port = if sidecar.rewrite_probes { tell_agent(&mut sidecar, subject.pod) } else { None };
 
-    let previous = status::previous(subject.pod, subject.compat);
+    let previous = status::previous(subject.pod, subject.version);
     patch.remove(subject.pod, "initContainers", &previous.init_containers);
     patch.remove(subject.pod, "containers", &previous.containers);
     patch.remove(subject.pod, "volumes", &previous.volumes);
@@ -54,7 +54,7 @@ pub fn operations(subject: Subject<'_>, mut sidecar: Sidecar, status: String) ->
     if with_secrets {
         patch.append(subject.pod, "imagePullSecrets", sidecar.image_pull_secrets);
     }
-    if subject.compat >= Compat::V1_1 {
+    if subject.version.has_spec_key("DNSConfig") {
         patch.pod_wide(subject, sidecar.dns_config);
     }
     patch.annotate(subject.raw, status);
@@ -77,7 +77,7 @@ fn tell_agent(sidecar: &mut Sidecar, pod: &Value) -> Option<i64> {
 
 struct Patch {
     operations: Vec<Operation>,
-    compat: Compat,
+    version: Version,
 }
 
 impl Patch {
@@ -89,7 +89,7 @@ impl Patch {
     fn remove(&mut self, pod: &Value, list: &str, names: &[String]) {
         let names: HashSet<&str> = names.iter().map(String::as_str).collect();
         // 0.5 wrote the value of every operation.
-        let value = (self.compat == Compat::V0_5).then_some(Value::Null);
+        let value = (self.version.null_on_removal).then_some(Value::Null);
         for (i, item) in pod.items_at(&["spec", list]).iter().enumerate().rev() {
             if names.contains(name(item)) {
                 self.operations.push(Operation {
@@ -117,8 +117,7 @@ impl Patch {
     ///
     /// Source: Istio 1.1 webhook.go, addContainer.
     fn append_containers(&mut self, pod: &Value, list: &str, mut containers: Vec<Value>) {
-        let token =
-            if self.compat >= Compat::V1_1 { token_mount(pod.items_at(&["spec", list])) } else { None };
+        let token = if self.version.token_mount { token_mount(pod.items_at(&["spec", list])) } else { None };
         if let Some(token) = token {
             for proxy in containers.iter_mut().filter(|c| name(c) == PROXY_CONTAINER) {
                 proxy.list_entry("volumeMounts").push(token.clone());
@@ -186,10 +185,10 @@ imagePullSecrets: [{name: s}]
 dnsConfig: {searches: [x]}
 ";
 
-    fn patched(pod: &str, template: &str, compat: Compat, mounts_sds_token: bool) -> Vec<String> {
+    fn patched(pod: &str, template: &str, version: Version, mounts_sds_token: bool) -> Vec<String> {
         let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
-        let sidecar = Sidecar::read(template, compat).unwrap();
-        let subject = Subject { raw: &pod, pod: &pod, mounts_sds_token, compat };
+        let sidecar = Sidecar::read(template, version).unwrap();
+        let subject = Subject { raw: &pod, pod: &pod, mounts_sds_token, version };
         let line = |o: Operation| {
             let value = o.value.as_ref().map(|v| format!(" {}", kubeyaml::to_json(v)));
             format!("{:?} {}{}", o.op, o.path, value.unwrap_or_default())
@@ -217,7 +216,7 @@ dnsConfig: {searches: [x]}
             r#"Add /metadata/annotations/sidecar.istio.io~1status "S""#,
             r#"Replace /spec/containers/0/livenessProbe/httpGet {"path":"/app-health/a/livez","port":9}"#,
         ];
-        assert_eq!(patched(pod, TEMPLATE, Compat::V1_1, false), want_1_1);
+        assert_eq!(patched(pod, TEMPLATE, Version::V1_1, false), want_1_1);
         let want_0_5 = [
             "Remove /spec/initContainers/2 null",
             "Remove /spec/initContainers/0 null",
@@ -227,7 +226,7 @@ dnsConfig: {searches: [x]}
             r#"Add /spec/volumes [{"name":"v"}]"#,
             r#"Add /metadata/annotations/sidecar.istio.io~1status "S""#,
         ];
-        assert_eq!(patched(pod, TEMPLATE, Compat::V0_5, false), want_0_5);
+        assert_eq!(patched(pod, TEMPLATE, Version::V0_5, false), want_0_5);
     }
 
     #[test]
@@ -247,7 +246,7 @@ dnsConfig: {searches: [x]}
             ),
             ("{}", &["Add /spec {}", r#"Add /metadata {"annotations":{"sidecar.istio.io/status":"S"}}"#]),
         ] {
-            assert_eq!(patched(pod, "", Compat::V1_0, false), want, "{pod}");
+            assert_eq!(patched(pod, "", Version::V1_0, false), want, "{pod}");
         }
     }
 

@@ -8,7 +8,7 @@ use super::config::LegacyConfig;
 use super::error::LegacyError;
 use super::sidecar::Sidecar;
 use super::{concurrency, data, status};
-use crate::Compat;
+use crate::Version;
 use crate::advice::Advice;
 use crate::guard::{self, UserVolumes};
 use crate::injector::Injector;
@@ -38,7 +38,7 @@ pub fn render(
     object: &Value,
     template: &Template,
 ) -> Result<String, LegacyError> {
-    execute(template, &injector.mesh, pod, object, config.compat())
+    execute(template, &injector.mesh, pod, object, config.version())
 }
 
 /// What the config's template gives for a pod. `object` is the metadata of the object around the pod, null for a pod.
@@ -53,20 +53,20 @@ pub fn rendered(
     pod: &Value,
     object: &Value,
 ) -> Result<Rendered, LegacyError> {
-    let compat = config.compat();
+    let version = config.version();
     let mut volumes = check(config, pod, object)?;
-    let text = execute(&config.template, mesh, pod, object, compat)?;
-    let mut sidecar = Sidecar::read(&text, compat)?;
+    let text = execute(&config.template, mesh, pod, object, version)?;
+    let mut sidecar = Sidecar::read(&text, version)?;
     for containers in [&sidecar.init_containers, &sidecar.containers] {
         images::check_containers(containers).map_err(LegacyError::Image)?;
     }
-    if compat >= Compat::V1_1 {
+    if version.concurrency_of_resources {
         concurrency::apply(&mut sidecar.containers);
     }
     let in_pod = pod.items_at(&["spec", "volumes"]).iter();
     let proxy = sidecar.containers.iter().find(|c| name(c) == PROXY_CONTAINER);
     volumes.check_mounted(in_pod.chain(&sidecar.volumes), proxy, !object.is_null())?;
-    let status = status::text(&sidecar, &config.version, compat);
+    let status = status::text(&sidecar, &config.fingerprint, version);
     Ok(Rendered { sidecar, status, advice: volumes.advice })
 }
 
@@ -75,10 +75,10 @@ fn execute(
     mesh: &MeshConfig,
     pod: &Value,
     object: &Value,
-    compat: Compat,
+    version: Version,
 ) -> Result<String, LegacyError> {
     let deployment = if object.is_null() { pod.at(&["metadata"]) } else { object };
-    let dot = data::root(pod, deployment, mesh, compat);
+    let dot = data::root(pod, deployment, mesh, version);
     template.execute(dot, &Budget::default()).map_err(LegacyError::Render)
 }
 
@@ -87,9 +87,7 @@ fn execute(
 fn check(config: &LegacyConfig, pod: &Value, object: &Value) -> Result<UserVolumes, LegacyError> {
     guard::check_limits(pod, &config.allowed_annotations)?;
     if let Some(annotations) = crate::pod::annotations(pod) {
-        if config.compat() > Compat::V0_5 {
-            validate_annotations(annotations, config.compat()).map_err(LegacyError::Annotations)?;
-        }
+        validate_annotations(annotations, config.version()).map_err(LegacyError::Annotations)?;
         guard::check_forms(annotations)?;
     }
     guard::check_names(pod)?;

@@ -4,7 +4,7 @@ use kubeschema::{Field, Kind, Merge, Options, StructType, normalize, types};
 use kubeyaml::{Map, Value};
 
 use super::error::LegacyError;
-use crate::Compat;
+use crate::Version;
 
 /// The containers and the rest that are added to a pod.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,10 +31,17 @@ impl Sidecar {
     ///
     /// # Errors
     /// It is no YAML, or not of the type.
-    pub fn read(text: &str, compat: Compat) -> Result<Sidecar, LegacyError> {
+    pub fn read(text: &str, version: Version) -> Result<Sidecar, LegacyError> {
         let mut document = kubeyaml::read(text).map_err(LegacyError::Yaml)?;
         let options = Options { convert_scalars: true, ..Options::default() };
-        normalize(&mut document, type_of(compat), &options, None).map_err(LegacyError::Sidecar)?;
+        // What a version does not have may be of any type.
+        if let Some(fields) = document.as_map_mut() {
+            let has = |key: &str| {
+                SPEC.fields.iter().any(|f| f.go.eq_ignore_ascii_case(key) && version.has_spec_key(f.go))
+            };
+            fields.retain(|key, _| has(key));
+        }
+        normalize(&mut document, &SPEC, &options, None).map_err(LegacyError::Sidecar)?;
         let fields = document.become_map();
         Ok(Sidecar {
             init_containers: without_restart_policy(take_list(fields, INIT_CONTAINERS.json)),
@@ -86,21 +93,11 @@ const fn spec_type(fields: &'static [Field], by_json: &'static [u8]) -> StructTy
     StructType { name: "inject.SidecarInjectionSpec", fields, by_json, embedded: &[] }
 }
 
-static SPEC_0_5: StructType = spec_type(&[INIT_CONTAINERS, CONTAINERS, VOLUMES], &[1, 0, 2]);
-static SPEC_1_0: StructType =
-    spec_type(&[INIT_CONTAINERS, CONTAINERS, VOLUMES, IMAGE_PULL_SECRETS], &[1, 3, 0, 2]);
-static SPEC_1_1: StructType = spec_type(
+/// What the latest of these versions have.
+static SPEC: StructType = spec_type(
     &[REWRITE_PROBES, INIT_CONTAINERS, CONTAINERS, VOLUMES, DNS_CONFIG, IMAGE_PULL_SECRETS],
     &[2, 4, 5, 1, 0, 3],
 );
-
-fn type_of(compat: Compat) -> &'static StructType {
-    match compat {
-        Compat::V0_5 => &SPEC_0_5,
-        Compat::V1_0 => &SPEC_1_0,
-        _ => &SPEC_1_1,
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -124,17 +121,19 @@ other: 1
     #[test]
     fn each_version_reads_its_fields_and_scalars_become_text() {
         let init = r#"[{"args":["-p","15001","true"],"name":"istio-init","resources":{}}]"#;
-        for (compat, secrets, dns, rewrite) in
-            [(Compat::V0_5, 0, false, false), (Compat::V1_0, 1, false, false), (Compat::V1_1, 1, true, true)]
-        {
-            let sidecar = Sidecar::read(TEXT, compat).unwrap();
+        for (version, secrets, dns, rewrite) in [
+            (Version::V0_5, 0, false, false),
+            (Version::V1_0, 1, false, false),
+            (Version::V1_1, 1, true, true),
+        ] {
+            let sidecar = Sidecar::read(TEXT, version).unwrap();
             assert_eq!(kubeyaml::to_json(&Value::List(sidecar.init_containers)), init);
-            assert_eq!((sidecar.containers.len(), sidecar.volumes.len()), (0, 1), "{compat}");
+            assert_eq!((sidecar.containers.len(), sidecar.volumes.len()), (0, 1), "{version}");
             let got =
                 (sidecar.image_pull_secrets.len(), sidecar.dns_config.is_some(), sidecar.rewrite_probes);
-            assert_eq!(got, (secrets, dns, rewrite), "{compat}");
+            assert_eq!(got, (secrets, dns, rewrite), "{version}");
         }
-        assert_eq!(Sidecar::read("", Compat::V1_1).unwrap(), Sidecar::default());
+        assert_eq!(Sidecar::read("", Version::V1_1).unwrap(), Sidecar::default());
     }
 
     #[test]
@@ -151,7 +150,7 @@ other: 1
             ),
             ("a: [", "error converting YAML to JSON: yaml: "),
         ] {
-            let error = Sidecar::read(text, Compat::V1_1).unwrap_err().to_string();
+            let error = Sidecar::read(text, Version::V1_1).unwrap_err().to_string();
             assert!(error.starts_with(want), "{text}: {error}");
         }
     }

@@ -3,20 +3,22 @@
 use kubeyaml::{Value, json_quoted};
 
 use super::sidecar::Sidecar;
-use crate::Compat;
+use meshconfig::StatusForm;
+
+use crate::Version;
 use crate::pod::name;
 use crate::status::Status;
 
 /// The annotation's text: compact JSON in Go's field order, an empty list as `null`.
 ///
 /// Source: Istio 1.1 webhook.go, SidecarInjectionStatus.
-pub fn text(sidecar: &Sidecar, version: &str, compat: Compat) -> String {
+pub fn text(sidecar: &Sidecar, fingerprint: &str, version: Version) -> String {
     let mut out = String::from(r#"{"version":"#);
-    json_quoted(&mut out, version);
+    json_quoted(&mut out, fingerprint);
     push_names(&mut out, "initContainers", &sidecar.init_containers);
     push_names(&mut out, "containers", &sidecar.containers);
     push_names(&mut out, "volumes", &sidecar.volumes);
-    if compat >= Compat::V1_0 {
+    if version.status != StatusForm::VersionOnly {
         push_names(&mut out, "imagePullSecrets", &sidecar.image_pull_secrets);
     }
     out.push('}');
@@ -42,9 +44,9 @@ fn push_names(out: &mut String, key: &str, items: &[Value]) {
 /// pod that never was injected.
 ///
 /// Source: Istio 1.1 webhook.go, injectionStatus.
-pub fn previous(pod: &Value, compat: Compat) -> Status {
+pub fn previous(pod: &Value, version: Version) -> Status {
     let mut known = Status::of_pod(pod).unwrap_or_default();
-    if compat == Compat::V0_5 {
+    if version.status == StatusForm::VersionOnly {
         known.image_pull_secrets.clear();
     }
     let lists = [&known.init_containers, &known.containers, &known.volumes, &known.image_pull_secrets];
@@ -68,36 +70,40 @@ mod tests {
     fn the_status_names_what_was_added() {
         let mut sidecar = Sidecar::default();
         sidecar.containers.push(kubeyaml::from_json(br#"{"name":"a<b"}"#).unwrap());
-        for (compat, want) in [
+        for (version, want) in [
             (
-                Compat::V0_5,
+                Version::V0_5,
                 r#"{"version":"v","initContainers":null,"containers":["a\u003cb"],"volumes":null}"#,
             ),
             (
-                Compat::V1_0,
+                Version::V1_0,
                 r#"{"version":"v","initContainers":null,"containers":["a\u003cb"],"volumes":null,"imagePullSecrets":null}"#,
             ),
         ] {
-            assert_eq!(text(&sidecar, "v", compat), want);
+            assert_eq!(text(&sidecar, "v", version), want);
         }
     }
 
     #[test]
     fn without_a_status_the_old_names_count() {
-        for (status, compat, want) in [
-            (r#"{"containers":["mine"]}"#, Compat::V1_1, (&[][..], &["mine"][..])),
-            (r#"{"containers":null}"#, Compat::V1_1, (&["istio-init", "enable-core-dump"], &["istio-proxy"])),
-            ("injected-version-0.1", Compat::V1_1, (&["istio-init", "enable-core-dump"], &["istio-proxy"])),
-            (r#"{"imagePullSecrets":["s"]}"#, Compat::V1_1, (&[], &[])),
+        for (status, version, want) in [
+            (r#"{"containers":["mine"]}"#, Version::V1_1, (&[][..], &["mine"][..])),
+            (
+                r#"{"containers":null}"#,
+                Version::V1_1,
+                (&["istio-init", "enable-core-dump"], &["istio-proxy"]),
+            ),
+            ("injected-version-0.1", Version::V1_1, (&["istio-init", "enable-core-dump"], &["istio-proxy"])),
+            (r#"{"imagePullSecrets":["s"]}"#, Version::V1_1, (&[], &[])),
             (
                 r#"{"imagePullSecrets":["s"]}"#,
-                Compat::V0_5,
+                Version::V0_5,
                 (&["istio-init", "enable-core-dump"], &["istio-proxy"]),
             ),
         ] {
             let mut pod = Value::Null;
             crate::pod::set_annotation(&mut pod, crate::names::STATUS, status);
-            let got = previous(&pod, compat);
+            let got = previous(&pod, version);
             assert_eq!(
                 (&*got.init_containers, &*got.containers),
                 (&*to_owned(want.0), &*to_owned(want.1)),

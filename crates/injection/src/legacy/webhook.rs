@@ -9,7 +9,7 @@ use super::error::LegacyError;
 use super::patch::{Subject, operations};
 use super::render::{Rendered, rendered};
 use super::workload::sds_security_context;
-use crate::Compat;
+use crate::Version;
 use crate::admission::{PodAnswer, PodRequest};
 use crate::guard;
 use crate::injector::Injector;
@@ -25,7 +25,7 @@ pub fn admit(
     injector: &Injector,
     request: PodRequest<'_>,
 ) -> Result<PodAnswer, LegacyError> {
-    let compat = config.compat();
+    let version = config.version();
     if let Err(refusal) = guard::check_size(request.pod) {
         let decision = decide(&config.rules, request.pod);
         return match decision.inject {
@@ -33,27 +33,27 @@ pub fn admit(
             false => Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() }),
         };
     }
-    let mut pod = typed_pod(request, compat)?;
+    let mut pod = typed_pod(request, version)?;
     let decision = decide(&config.rules, &pod);
     if !decision.inject {
         return Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() });
     }
-    let mounts_sds_token = compat >= Compat::V1_1 && injector.mesh.mounts_sds_token();
+    let mounts_sds_token = version.has_spec_key("DNSConfig") && injector.mesh.mounts_sds_token();
     if mounts_sds_token {
         pod.map_entry("spec").insert("securityContext", sds_security_context());
     }
     let Rendered { sidecar, status, advice } = rendered(config, &injector.mesh, &pod, &Value::Null)?;
     let patch =
-        operations(Subject { raw: request.pod, pod: &pod, mounts_sds_token, compat }, sidecar, status);
+        operations(Subject { raw: request.pod, pod: &pod, mounts_sds_token, version }, sidecar, status);
     Ok(PodAnswer { decision, patch, advice })
 }
 
 /// The pod as Go's type has it. 1.1 puts it into the request's namespace, which the pod itself often does not name.
-fn typed_pod(request: PodRequest<'_>, compat: Compat) -> Result<Value, LegacyError> {
+fn typed_pod(request: PodRequest<'_>, version: Version) -> Result<Value, LegacyError> {
     let mut pod = request.pod.clone();
     normalize(&mut pod, &types::core::POD, &Options::default(), None).map_err(LegacyError::Pod)?;
     let unnamed = pod.str_at(&["metadata", "namespace"]).unwrap_or_default().is_empty();
-    if compat >= Compat::V1_1 && unnamed && !request.namespace.is_empty() {
+    if version.request_namespace && unnamed && !request.namespace.is_empty() {
         pod.map_entry("metadata").insert("namespace", request.namespace);
     }
     Ok(pod)
@@ -71,18 +71,24 @@ mod tests {
 
     const SDS: &str = "{enableSdsTokenMount: true, sdsUdsPath: 'unix:/x'}";
 
-    fn answer(policy: &str, template: &str, mesh: &str, compat: Compat, pod: &str) -> Result<String, String> {
+    fn answer(
+        policy: &str,
+        template: &str,
+        mesh: &str,
+        version: Version,
+        pod: &str,
+    ) -> Result<String, String> {
         let text = format!("policy: {policy}\ntemplate: |-\n  {template}\n");
-        let reading = Reading { compat: Some(compat), environment: &BTreeMap::new(), offline: false };
+        let reading = Reading { version: Some(version), environment: &BTreeMap::new(), offline: false };
         let injector = Injector {
             config: Config::parse(&text, &reading).unwrap(),
             values: Values::parse("").unwrap(),
-            mesh: MeshConfig::parse(kubeyaml::read(mesh).unwrap(), compat).unwrap(),
+            mesh: MeshConfig::parse(kubeyaml::read(mesh).unwrap(), version).unwrap(),
             revision: String::new(),
             native_sidecars: NativeSidecars::Auto,
             platform: Platform::Kubernetes,
             compliance_policy: String::new(),
-            compat,
+            version,
             facts: Facts::default(),
         };
         let Config::Legacy(config) = &injector.config else { return Err("no legacy config".to_owned()) };
@@ -102,13 +108,13 @@ mod tests {
         let (enabled, disabled) = ("enabled", "disabled");
         let plain = r#"{"metadata":{},"spec":{}}"#;
         let invalid = r#"{"metadata":{"annotations":{"sidecar.istio.io/interceptionMode":"X"}},"spec":{}}"#;
-        for (policy, template, mesh, compat, pod, want) in [
-            (enabled, named, "", Compat::V1_1, plain, Ok(r#"/spec/volumes [{"name":"asked"}]"#)),
+        for (policy, template, mesh, version, pod, want) in [
+            (enabled, named, "", Version::V1_1, plain, Ok(r#"/spec/volumes [{"name":"asked"}]"#)),
             (
                 enabled,
                 named,
                 SDS,
-                Compat::V1_1,
+                Version::V1_1,
                 plain,
                 Ok(r#"/spec/volumes [{"name":"asked-sds"}]/spec/securityContext {"fsGroup":1337}"#),
             ),
@@ -116,16 +122,16 @@ mod tests {
                 enabled,
                 "volumes: [{name: a}]",
                 "",
-                Compat::V0_5,
+                Version::V0_5,
                 invalid,
                 Ok(r#"/spec/volumes [{"name":"a"}]"#),
             ),
-            (disabled, named, "", Compat::V1_1, plain, Ok("")),
+            (disabled, named, "", Version::V1_1, plain, Ok("")),
             (
                 enabled,
                 "[[ .Nope ]]",
                 "",
-                Compat::V1_0,
+                Version::V1_0,
                 plain,
                 Err("can't evaluate field Nope in type *inject.SidecarTemplateData"),
             ),
@@ -133,18 +139,18 @@ mod tests {
                 enabled,
                 "a",
                 "",
-                Compat::V1_0,
+                Version::V1_0,
                 plain,
                 Err("error unmarshaling JSON: json: cannot unmarshal string"),
             ),
-            (enabled, "a", "", Compat::V1_0, invalid, Err("interceptionMode invalid: X")),
-            (enabled, "a", "", Compat::V1_0, r#"{"spec":5}"#, Err("json: cannot unmarshal number")),
+            (enabled, "a", "", Version::V1_0, invalid, Err("interceptionMode invalid: X")),
+            (enabled, "a", "", Version::V1_0, r#"{"spec":5}"#, Err("json: cannot unmarshal number")),
         ] {
-            let got = answer(policy, template, mesh, compat, pod);
+            let got = answer(policy, template, mesh, version, pod);
             match want {
-                Ok(want) => assert_eq!(got.as_deref(), Ok(want), "{template} {compat}"),
+                Ok(want) => assert_eq!(got.as_deref(), Ok(want), "{template} {version}"),
                 Err(want) => {
-                    assert!(got.as_ref().is_err_and(|e| e.contains(want)), "{template} {compat}: {got:?}")
+                    assert!(got.as_ref().is_err_and(|e| e.contains(want)), "{template} {version}: {got:?}")
                 }
             }
         }

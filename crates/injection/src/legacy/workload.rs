@@ -7,7 +7,7 @@ use super::error::LegacyError;
 use super::probes;
 use super::render::{Rendered, rendered};
 use super::sidecar::Sidecar;
-use crate::Compat;
+use crate::Version;
 use crate::injector::Injector;
 use crate::names::{PROBERS_ENV, STATUS};
 use crate::pod::{push_env, set_annotation};
@@ -30,12 +30,12 @@ pub fn inject_workload(
     object: &Value,
 ) -> Result<Rewritten, LegacyError> {
     let Rendered { sidecar, status, advice } = rendered(config, &injector.mesh, &pod, object)?;
-    append(pod.map_entry("spec"), sidecar, config.compat(), injector.mesh.mounts_sds_token());
+    append(pod.map_entry("spec"), sidecar, config.version(), injector.mesh.mounts_sds_token());
     set_annotation(&mut pod, STATUS, status);
     Ok(Rewritten { pod, advice })
 }
 
-fn append(spec: &mut Map, sidecar: Sidecar, compat: Compat, mounts_sds_token: bool) {
+fn append(spec: &mut Map, sidecar: Sidecar, version: Version, mounts_sds_token: bool) {
     for (key, items) in [
         ("initContainers", sidecar.init_containers),
         ("containers", sidecar.containers),
@@ -45,7 +45,7 @@ fn append(spec: &mut Map, sidecar: Sidecar, compat: Compat, mounts_sds_token: bo
             spec.entry(key).become_list().extend(items);
         }
     }
-    if compat < Compat::V1_1 {
+    if !version.has_spec_key("DNSConfig") {
         return;
     }
     match sidecar.dns_config {
@@ -87,28 +87,28 @@ mod tests {
     }
 
     fn sidecar(text: &str) -> Sidecar {
-        Sidecar::read(text, Compat::V1_1).unwrap()
+        Sidecar::read(text, Version::V1_1).unwrap()
     }
 
     #[test]
     fn what_is_rendered_goes_to_the_end() {
         let all = "containers: [{name: istio-proxy}]\nvolumes: [{name: v}]\nimagePullSecrets: [{name: s}]\n";
-        for (spec, compat, sds, want) in [
+        for (spec, version, sds, want) in [
             (
                 r#"{"containers":[{"name":"a"},{"name":"istio-proxy"}],"dnsConfig":{}}"#,
-                Compat::V1_0,
+                Version::V1_0,
                 false,
                 r#"{"containers":[{"name":"a"},{"name":"istio-proxy"},{"name":"istio-proxy","resources":{}}],"dnsConfig":{},"volumes":[{"name":"v"}]}"#,
             ),
             (
                 r#"{"dnsConfig":{},"securityContext":{"runAsUser":1}}"#,
-                Compat::V1_1,
+                Version::V1_1,
                 true,
                 r#"{"containers":[{"name":"istio-proxy","resources":{}}],"securityContext":{"fsGroup":1337},"volumes":[{"name":"v"}]}"#,
             ),
         ] {
             let mut spec = json(spec);
-            append(spec.become_map(), sidecar(all), compat, sds);
+            append(spec.become_map(), sidecar(all), version, sds);
             assert_eq!(kubeyaml::to_json(&spec), want);
         }
     }
@@ -126,7 +126,7 @@ mod tests {
             ("rewriteAppHTTPProbe: true", 80, None),
         ] {
             let mut spec = json(r#"{"containers":[{"name":"a","livenessProbe":{"httpGet":{"port":80}}}]}"#);
-            append(spec.become_map(), sidecar(template), Compat::V1_1, false);
+            append(spec.become_map(), sidecar(template), Version::V1_1, false);
             let containers = spec.items_at(&["containers"]);
             assert_eq!(
                 containers[0].at(&["livenessProbe", "httpGet", "port"]).as_i64(),

@@ -48,7 +48,7 @@ impl ImageOrigin {
             ImageOrigin::Hub => {
                 "set the value `global.hub`, such as --set global.hub=docker.io/istio, and `global.tag`"
             }
-            ImageOrigin::Tag => "set the value `global.tag`, such as --set global.tag=1.30.3",
+            ImageOrigin::Tag => "set the value `global.tag`, such as --set global.tag=1.31.0",
             ImageOrigin::Values => {
                 "correct `global.hub`, `global.tag`, `global.proxy.image` or `global.proxy_init.image` in the values"
             }

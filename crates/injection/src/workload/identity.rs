@@ -1,9 +1,12 @@
 //! Which workload a pod belongs to, told from the pod alone.
 
 use kubeyaml::Value;
+use meshconfig::DeploymentMeta;
+
+use crate::Version;
 
 /// The name, namespace and type that templates see as `.DeploymentMeta` and `.TypeMeta`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Identity {
     /// The workload's name; may be empty.
     pub name: String,
@@ -13,13 +16,28 @@ pub struct Identity {
     pub kind: String,
     /// The workload's `apiVersion`, as it was written.
     pub api_version: String,
+    /// The workload's metadata, for the versions whose templates see it.
+    pub metadata: Value,
 }
 
 impl Identity {
+    /// The identity of an object that is a workload itself: `metadata` is its own.
+    pub fn of_object(object: &Value, version: Version) -> Identity {
+        let text = |path: &[&str]| object.str_at(path).unwrap_or_default().to_owned();
+        Identity {
+            name: text(&["metadata", "name"]),
+            namespace: text(&["metadata", "namespace"]),
+            kind: text(&["kind"]),
+            api_version: text(&["apiVersion"]),
+            metadata: Value::Null,
+        }
+        .with_metadata(object.at(&["metadata"]), version)
+    }
+
     /// Finds the workload behind a pod: its controller, and the controller's own owner where the name tells it.
     ///
     /// Source: Istio 1.30 pkg/kube/util.go, GetDeployMetaFromPod.
-    pub fn of_pod(pod: &Value) -> Identity {
+    pub fn of_pod(pod: &Value, version: Version) -> Identity {
         let metadata = pod.at(&["metadata"]);
         let text = |key| metadata.str_at(&[key]).unwrap_or_default();
         let mut identity = Identity {
@@ -27,19 +45,41 @@ impl Identity {
             namespace: text("namespace").to_owned(),
             kind: "Pod".to_owned(),
             api_version: "v1".to_owned(),
+            metadata: Value::Null,
         };
         if !text("generateName").is_empty()
             && let Some(owner) = controller(metadata)
         {
-            identity.take_owner(owner, metadata.at(&["labels"]));
+            identity.take_owner(owner, metadata.at(&["labels"]), version);
         }
         if identity.name.is_empty() {
             identity.name = text("name").to_owned();
         }
-        identity
+        identity.with_metadata(metadata, version)
     }
 
-    fn take_owner(&mut self, owner: &Value, labels: &Value) {
+    /// Keeps the metadata where templates see it, under the workload's name.
+    fn with_metadata(mut self, metadata: &Value, version: Version) -> Identity {
+        if version.deployment_meta == DeploymentMeta::NamespacedName {
+            return self;
+        }
+        self.metadata = metadata.clone();
+        let fields = self.metadata.become_map();
+        if version.deployment_meta == DeploymentMeta::Object && self.kind != "Pod" {
+            fields.remove("ownerReferences");
+        }
+        if !self.name.is_empty() {
+            fields.insert("name", self.name.as_str());
+        }
+        if self.kind == "DeploymentConfig"
+            && let Some(labels) = fields.get_mut("labels").and_then(Value::as_map_mut)
+        {
+            labels.remove("deploymentconfig");
+        }
+        self
+    }
+
+    fn take_owner(&mut self, owner: &Value, labels: &Value, version: Version) {
         let text = |key| owner.str_at(&[key]).unwrap_or_default().to_owned();
         (self.kind, self.api_version, self.name) = (text("kind"), text("apiVersion"), text("name"));
         let label = |key| labels.str_at(&[key]).filter(|v| !v.is_empty());
@@ -49,12 +89,14 @@ impl Identity {
             "ReplicaSet" => {
                 if let Some(name) = without_hash("pod-template-hash") {
                     (self.name, self.kind) = (name, "Deployment".to_owned());
-                } else if let Some(name) = without_hash("rollouts-pod-template-hash") {
+                } else if let Some(name) =
+                    without_hash("rollouts-pod-template-hash").filter(|_| version.finds_rollout)
+                {
                     (self.name, self.kind, self.api_version) =
                         (name, "Rollout".to_owned(), "v1alpha1".to_owned());
                 }
             }
-            "ReplicationController" => {
+            "ReplicationController" if version.finds_deployment_config => {
                 if let Some(name) = label("deploymentconfig") {
                     (self.name, self.kind) = (name.to_owned(), "DeploymentConfig".to_owned());
                 }
@@ -62,7 +104,7 @@ impl Identity {
             "Job" => {
                 if let Some(name) = cron_job_name(&self.name) {
                     (self.name, self.kind, self.api_version) =
-                        (name, "CronJob".to_owned(), "batch/v1".to_owned());
+                        (name, "CronJob".to_owned(), version.cron_job_api.to_owned());
                 }
             }
             _ => {}
@@ -104,7 +146,7 @@ mod tests {
         }
         reference.become_map().insert("controller", true);
         metadata.entry("ownerReferences").become_list().push(reference);
-        let i = Identity::of_pod(&pod);
+        let i = Identity::of_pod(&pod, Version::LATEST);
         (i.kind, i.name, i.api_version)
     }
 

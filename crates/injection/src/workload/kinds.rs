@@ -3,7 +3,7 @@
 use kubeschema::{StructType, types};
 use kubeyaml::Value;
 
-use crate::Compat;
+use crate::Version;
 
 /// Where an object keeps the metadata and the spec of its pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +47,6 @@ pub struct Kind {
     pub place: PodPlace,
     /// The API groups it has lived in, apart from the core group.
     groups: &'static [&'static str],
-    /// The first version that knew it.
-    since: Compat,
 }
 
 const fn kind(
@@ -56,32 +54,24 @@ const fn kind(
     of: &'static StructType,
     place: PodPlace,
     groups: &'static [&'static str],
-    since: Compat,
 ) -> Kind {
-    Kind { name, of, place, groups, since }
+    Kind { name, of, place, groups }
 }
 
 static KINDS: [Kind; 9] = [
-    kind("Pod", &types::core::POD, PodPlace::Itself, &[], Compat::V1_0),
-    kind("Deployment", &types::apps::DEPLOYMENT, PodPlace::Template, &["apps", "extensions"], Compat::V0_5),
-    kind("DaemonSet", &types::apps::DAEMON_SET, PodPlace::Template, &["apps", "extensions"], Compat::V0_5),
-    kind("ReplicaSet", &types::apps::REPLICA_SET, PodPlace::Template, &["apps", "extensions"], Compat::V0_5),
-    kind("StatefulSet", &types::apps::STATEFUL_SET, PodPlace::Template, &["apps"], Compat::V0_5),
-    kind(
-        "ReplicationController",
-        &types::core::REPLICATION_CONTROLLER,
-        PodPlace::Template,
-        &[],
-        Compat::V0_5,
-    ),
-    kind("Job", &types::batch::JOB, PodPlace::Template, &["batch", "extensions"], Compat::V0_5),
-    kind("CronJob", &types::batch::CRON_JOB, PodPlace::CronJob, &["batch"], Compat::V0_5),
+    kind("Pod", &types::core::POD, PodPlace::Itself, &[]),
+    kind("Deployment", &types::apps::DEPLOYMENT, PodPlace::Template, &["apps", "extensions"]),
+    kind("DaemonSet", &types::apps::DAEMON_SET, PodPlace::Template, &["apps", "extensions"]),
+    kind("ReplicaSet", &types::apps::REPLICA_SET, PodPlace::Template, &["apps", "extensions"]),
+    kind("StatefulSet", &types::apps::STATEFUL_SET, PodPlace::Template, &["apps"]),
+    kind("ReplicationController", &types::core::REPLICATION_CONTROLLER, PodPlace::Template, &[]),
+    kind("Job", &types::batch::JOB, PodPlace::Template, &["batch", "extensions"]),
+    kind("CronJob", &types::batch::CRON_JOB, PodPlace::CronJob, &["batch"]),
     kind(
         "DeploymentConfig",
         &types::openshift::DEPLOYMENT_CONFIG,
         PodPlace::Template,
         &["apps.openshift.io"],
-        Compat::V1_0,
     ),
 ];
 
@@ -89,18 +79,18 @@ static KINDS: [Kind; 9] = [
 ///
 /// Group *and* kind count: a `Job` of `batch.volcano.sh` is none of ours (Istio takes it for one, see COMPATIBILITY).
 /// The core group is taken for any kind, as no custom resource can live there and old manifests leave the group out.
-pub fn kind_of(object: &Value, compat: Compat) -> Option<&'static Kind> {
+pub fn kind_of(object: &Value, version: Version) -> Option<&'static Kind> {
     let name = object.str_at(&["kind"])?;
     let group = group(object.str_at(&["apiVersion"]).unwrap_or_default());
     KINDS
         .iter()
-        .find(|k| k.name == name && compat >= k.since && (group.is_empty() || k.groups.contains(&group)))
+        .find(|k| k.name == name && version.has_kind(name) && (group.is_empty() || k.groups.contains(&group)))
 }
 
 /// Whether an object is a list of objects.
-pub fn is_list(object: &Value, compat: Compat) -> bool {
+pub fn is_list(object: &Value, version: Version) -> bool {
     object.str_at(&["kind"]) == Some("List")
-        && compat >= Compat::V1_0
+        && version.has_kind("List")
         && group(object.str_at(&["apiVersion"]).unwrap_or_default()).is_empty()
 }
 
@@ -115,21 +105,21 @@ mod tests {
 
     #[test]
     fn group_and_kind_count() {
-        for (api_version, kind, compat, want) in [
-            ("apps/v1", "Deployment", Compat::TODAY, true),
-            ("extensions/v1beta1", "Deployment", Compat::TODAY, true),
-            ("v1", "Deployment", Compat::TODAY, true),
-            ("batch/v1", "Job", Compat::TODAY, true),
-            ("batch.volcano.sh/v1alpha1", "Job", Compat::TODAY, false),
-            ("v1", "Service", Compat::TODAY, false),
-            ("v1", "Pod", Compat::V0_5, false),
-            ("v1", "Pod", Compat::V1_0, true),
-            ("apps.openshift.io/v1", "DeploymentConfig", Compat::V1_1, true),
+        for (api_version, kind, version, want) in [
+            ("apps/v1", "Deployment", Version::LATEST, true),
+            ("extensions/v1beta1", "Deployment", Version::LATEST, true),
+            ("v1", "Deployment", Version::LATEST, true),
+            ("batch/v1", "Job", Version::LATEST, true),
+            ("batch.volcano.sh/v1alpha1", "Job", Version::LATEST, false),
+            ("v1", "Service", Version::LATEST, false),
+            ("v1", "Pod", Version::V0_5, false),
+            ("v1", "Pod", Version::V1_0, true),
+            ("apps.openshift.io/v1", "DeploymentConfig", Version::V1_1, true),
         ] {
             let mut object = Value::Null;
             object.become_map().insert("apiVersion", api_version);
             object.become_map().insert("kind", kind);
-            assert_eq!(kind_of(&object, compat).is_some(), want, "{api_version} {kind} {compat}");
+            assert_eq!(kind_of(&object, version).is_some(), want, "{api_version} {kind} {version}");
         }
     }
 }

@@ -1,15 +1,10 @@
-// Prints what is known of the messages below Istio's MeshConfig, read from its protobuf files: the text of ../ERA.txt.
+// Prints what is known of the messages below one release's MeshConfig, read from its protobuf files, in the form of
+// ../messages.txt:
 //
-//	go run . DIRECTORY >../1.30.txt
+//	go run . DIRECTORY...
 //
-// DIRECTORY holds `mesh/v1alpha1/config.proto` and what it imports. A line that is not indented names a message, or, after
-// `enum `, an enumeration; below it, indented, one line per field or value in the order of their declaration:
-//
-//	proto_name type [oneof=NAME] [optional] [json=NAME]
-//	NAME=NUMBER
-//
-// A type is protobuf's name of a scalar, `enum NAME` written `enum:NAME`, or a message's full name; before it may stand
-// `list:` or `map:` (from text).
+// The directories hold `mesh/v1alpha1/config.proto` and what it imports: the checkout of istio.io/api that a release's
+// go.mod names, and `common-protos` in it.
 package main
 
 import (

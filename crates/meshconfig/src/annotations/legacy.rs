@@ -4,6 +4,7 @@ use super::Check;
 use super::values::{interception_mode, ip_ranges, seconds};
 use crate::go_text::{parse_int, parse_uint};
 use crate::network::check_cidr;
+use crate::version::Version;
 
 type Checked = Result<(), String>;
 
@@ -12,50 +13,50 @@ pub(super) const CHECKS_1_0: &[Check] = &[
     ("sidecar.istio.io/interceptionMode", interception_mode_1_0),
     ("traffic.sidecar.istio.io/includeOutboundIPRanges", include_ip_ranges),
     ("traffic.sidecar.istio.io/excludeOutboundIPRanges", exclude_ip_ranges),
-    ("traffic.sidecar.istio.io/includeInboundPorts", |value| match value {
+    ("traffic.sidecar.istio.io/includeInboundPorts", |value, _| match value {
         "*" => Ok(()),
         _ => ports_1_0("includeInboundPorts", value),
     }),
-    ("traffic.sidecar.istio.io/excludeInboundPorts", |value| ports_1_0("excludeInboundPorts", value)),
+    ("traffic.sidecar.istio.io/excludeInboundPorts", |value, _| ports_1_0("excludeInboundPorts", value)),
 ];
 
 /// Source: Istio 1.1 pilot/pkg/kube/inject/inject.go, annotationRegistry.
 pub(super) const CHECKS_1_1: &[Check] = &[
     ("sidecar.istio.io/interceptionMode", interception_mode),
-    ("status.sidecar.istio.io/port", |value| {
+    ("status.sidecar.istio.io/port", |value, _| {
         port(value).map_err(|e| format!("excludeInboundPorts invalid: {e}"))
     }),
     ("readiness.status.sidecar.istio.io/initialDelaySeconds", seconds),
     ("readiness.status.sidecar.istio.io/periodSeconds", seconds),
     ("readiness.status.sidecar.istio.io/failureThreshold", seconds),
-    ("readiness.status.sidecar.istio.io/applicationPorts", |value| match value {
+    ("readiness.status.sidecar.istio.io/applicationPorts", |value, _| match value {
         "*" => Ok(()),
         _ => ports("readinessApplicationPorts", value),
     }),
     ("traffic.sidecar.istio.io/includeOutboundIPRanges", include_ip_ranges),
     ("traffic.sidecar.istio.io/excludeOutboundIPRanges", exclude_ip_ranges),
-    ("traffic.sidecar.istio.io/includeInboundPorts", |value| match value {
+    ("traffic.sidecar.istio.io/includeInboundPorts", |value, _| match value {
         "*" => Ok(()),
         _ => ports("includeInboundPorts", value),
     }),
-    ("traffic.sidecar.istio.io/excludeInboundPorts", |value| ports("excludeInboundPorts", value)),
+    ("traffic.sidecar.istio.io/excludeInboundPorts", |value, _| ports("excludeInboundPorts", value)),
 ];
 
-fn interception_mode_1_0(value: &str) -> Checked {
+fn interception_mode_1_0(value: &str, _: Version) -> Checked {
     match value {
         "REDIRECT" | "TPROXY" => Ok(()),
         _ => Err(format!("interceptionMode invalid: {value}")),
     }
 }
 
-fn include_ip_ranges(value: &str) -> Checked {
+fn include_ip_ranges(value: &str, _: Version) -> Checked {
     match value {
         "*" => Ok(()),
         _ => ip_ranges("includeIPRanges", value, check_cidr),
     }
 }
 
-fn exclude_ip_ranges(value: &str) -> Checked {
+fn exclude_ip_ranges(value: &str, _: Version) -> Checked {
     ip_ranges("excludeIPRanges", value, check_cidr)
 }
 
@@ -95,7 +96,7 @@ mod tests {
 
     fn check(checks: &[Check], name: &str, value: &str) -> String {
         let (_, check) = checks.iter().find(|(n, _)| n.ends_with(name)).unwrap();
-        check(value).err().unwrap_or_default()
+        check(value, Version::V1_1).err().unwrap_or_default()
     }
 
     #[test]

@@ -4,15 +4,15 @@
 
 use kubeschema::quantity::Quantity;
 
-use crate::era::Era;
 use crate::go_text::{parse_bool, parse_uint, quoted};
-use crate::network::check_prefix;
+use crate::network::{check_cidr, check_prefix};
 use crate::proxy::ProxyConfig;
 use crate::validate;
+use crate::version::Version;
 
 type Checked = Result<(), String>;
 
-pub(super) fn interception_mode(value: &str) -> Checked {
+pub(super) fn interception_mode(value: &str, _: Version) -> Checked {
     match value {
         "REDIRECT" | "TPROXY" | "NONE" => Ok(()),
         _ => Err(format!("interceptionMode invalid, use REDIRECT,TPROXY,NONE: {value}")),
@@ -20,49 +20,57 @@ pub(super) fn interception_mode(value: &str) -> Checked {
 }
 
 /// The status port; the name in its error is Istio's own slip.
-pub(super) fn status_port(value: &str) -> Checked {
-    port(value).map_err(|e| format!("excludeInboundPorts invalid: {e}"))
+pub(super) fn status_port(value: &str, version: Version) -> Checked {
+    port(value, version).map_err(|e| format!("excludeInboundPorts invalid: {e}"))
 }
 
 /// A 32-bit number: seconds or a count.
-pub(super) fn seconds(value: &str) -> Checked {
+pub(super) fn seconds(value: &str, _: Version) -> Checked {
     parse_uint(value, 32).map(|_| ())
 }
 
-pub(super) fn boolean(value: &str) -> Checked {
+pub(super) fn boolean(value: &str, _: Version) -> Checked {
     parse_bool(value).map(|_| ())
 }
 
-pub(super) fn include_ip_ranges(value: &str) -> Checked {
+pub(super) fn include_ip_ranges(value: &str, version: Version) -> Checked {
     match value {
         "*" => Ok(()),
-        _ => ip_ranges("includeIPRanges", value, check_prefix),
+        _ => ip_ranges("includeIPRanges", value, prefix_check(version)),
     }
 }
 
-pub(super) fn exclude_ip_ranges(value: &str) -> Checked {
-    ip_ranges("excludeIPRanges", value, check_prefix)
+pub(super) fn exclude_ip_ranges(value: &str, version: Version) -> Checked {
+    ip_ranges("excludeIPRanges", value, prefix_check(version))
 }
 
-pub(super) fn include_inbound_ports(value: &str) -> Checked {
+pub(super) fn include_inbound_ports(value: &str, version: Version) -> Checked {
     match value {
         "*" => Ok(()),
-        _ => ports("includeInboundPorts", value),
+        _ => ports("includeInboundPorts", value, version),
     }
 }
 
-pub(super) fn exclude_inbound_ports(value: &str) -> Checked {
-    ports("excludeInboundPorts", value)
+pub(super) fn exclude_inbound_ports(value: &str, version: Version) -> Checked {
+    ports("excludeInboundPorts", value, version)
 }
 
-pub(super) fn exclude_outbound_ports(value: &str) -> Checked {
-    ports("excludeOutboundPorts", value)
+pub(super) fn exclude_outbound_ports(value: &str, version: Version) -> Checked {
+    ports("excludeOutboundPorts", value, version)
+}
+
+/// Ports that the proxy asks before it is ready.
+pub(super) fn application_ports(value: &str, version: Version) -> Checked {
+    match value {
+        "*" => Ok(()),
+        _ => ports("readinessApplicationPorts", value, version),
+    }
 }
 
 /// A list of network interfaces.
 ///
 /// Source: Istio 1.30 pkg/util/net/ip.go, ValidateInterfaceNames.
-pub(super) fn interfaces(value: &str) -> Checked {
+pub(super) fn interfaces(value: &str, _: Version) -> Checked {
     if value.is_empty() {
         return Ok(());
     }
@@ -81,7 +89,7 @@ pub(super) fn interfaces(value: &str) -> Checked {
 }
 
 /// An amount of a resource. Control characters would let a value break out of the template that it is put into.
-pub(super) fn quantity(value: &str) -> Checked {
+pub(super) fn quantity(value: &str, _: Version) -> Checked {
     if value.chars().any(char::is_control) {
         return Err("value contains control characters".into());
     }
@@ -89,13 +97,8 @@ pub(super) fn quantity(value: &str) -> Checked {
 }
 
 /// The pod's own proxy config, on the code's defaults.
-pub(super) fn proxy_config(value: &str) -> Checked {
-    proxy_config_of(value, Era::TODAY)
-}
-
-/// As [`proxy_config`], with the fields that a version has.
-pub(super) fn proxy_config_of(value: &str, era: Era) -> Checked {
-    let applied = ProxyConfig::defaults(era)
+pub(super) fn proxy_config(value: &str, version: Version) -> Checked {
+    let applied = ProxyConfig::defaults(version)
         .replaced_by(value)
         .map_err(|e| format!("failed to convert to apply proxy config: {e}"))?;
     validate::proxy_config(applied.document()).into_result().map_err(|report| report.to_string())
@@ -111,18 +114,32 @@ pub(super) fn ip_ranges(name: &str, value: &str, check: fn(&str) -> Checked) -> 
     })
 }
 
-fn ports(name: &str, value: &str) -> Checked {
+fn ports(name: &str, value: &str, version: Version) -> Checked {
     let value = value.trim();
     if value.is_empty() {
         return Ok(());
     }
     value.split(',').try_for_each(|item| {
-        port(item).map_err(|e| format!("{name} invalid: failed parsing port '{item}': {e}"))
+        port(item, version).map_err(|e| match version.names_bad_ports {
+            true => format!("{name} invalid: failed parsing port '{item}': {e}"),
+            false => format!("{name} invalid: failed parsing port '0': {e}"),
+        })
     })
 }
 
-fn port(value: &str) -> Checked {
-    parse_uint(value.trim(), 16).map(|_| ()).map_err(|e| format!("failed parsing port '{value}': {e}"))
+/// A port. Before it was named in the error, the number stood there that Go had read by then: nothing, or for one too
+/// large the largest.
+fn port(value: &str, version: Version) -> Checked {
+    parse_uint(value.trim(), 16).map(|_| ()).map_err(|e| match version.names_bad_ports {
+        true => format!("failed parsing port '{value}': {e}"),
+        false if e.ends_with("value out of range") => format!("failed parsing port '{}': {e}", u16::MAX),
+        false => format!("failed parsing port '0': {e}"),
+    })
+}
+
+/// Prefixes are read by another function of Go since 1.16.
+fn prefix_check(version: Version) -> fn(&str) -> Checked {
+    if version.netip_prefixes { check_prefix } else { check_cidr }
 }
 
 #[cfg(test)]
@@ -131,7 +148,7 @@ mod tests {
 
     #[test]
     fn values_are_refused_in_istio_s_words() {
-        type Rows = (fn(&str) -> Checked, &'static [(&'static str, &'static str)]);
+        type Rows = (fn(&str, Version) -> Checked, &'static [(&'static str, &'static str)]);
         let checks: [Rows; 9] = [
             (
                 interception_mode,
@@ -226,7 +243,7 @@ mod tests {
         ];
         for (check, rows) in checks {
             for (value, error) in rows {
-                assert_eq!(check(value).err().unwrap_or_default(), *error, "{value}");
+                assert_eq!(check(value, Version::LATEST).err().unwrap_or_default(), *error, "{value}");
             }
         }
     }
@@ -262,7 +279,7 @@ mod tests {
                 "failed to convert to apply proxy config: yaml: mapping values are not allowed in this context",
             ),
         ] {
-            assert_eq!(proxy_config(value).err().unwrap_or_default(), error, "{value}");
+            assert_eq!(proxy_config(value, Version::LATEST).err().unwrap_or_default(), error, "{value}");
         }
     }
 }

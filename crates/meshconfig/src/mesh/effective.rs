@@ -82,7 +82,7 @@ fn merge_resource(config: &mut ProxyConfig, resource: Option<&Value>) {
 mod tests {
     use kubeyaml::{Map, Value, read};
 
-    use crate::{Era, MeshConfig};
+    use crate::{MeshConfig, Version};
 
     fn resource(namespace: &str, spec: &str) -> Value {
         read(&format!("metadata: {{namespace: {namespace}}}\nspec: {spec}")).unwrap()
@@ -90,7 +90,7 @@ mod tests {
 
     /// The fields that resources have a say in, and the status port, of the pod `app: a` in `ns`.
     fn effective(mesh: &str, resources: &[Value], annotation: Option<&str>) -> String {
-        let mesh = MeshConfig::parse(read(mesh).unwrap(), Era::TODAY).unwrap();
+        let mesh = MeshConfig::parse(read(mesh).unwrap(), Version::LATEST).unwrap();
         let labels: Map = [("app".into(), Value::text("a"))].into_iter().collect();
         let config = mesh.effective_proxy_config(resources, annotation, Some(&labels), "ns");
         let fields = ["concurrency", "image", "proxyMetadata", "statusPort"];
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn zeros_of_the_mesh_do_not_count_for_the_webhook() {
         let mesh =
-            MeshConfig::parse(read("defaultConfig: {statNameLength: 0}").unwrap(), Era::TODAY).unwrap();
+            MeshConfig::parse(read("defaultConfig: {statNameLength: 0}").unwrap(), Version::LATEST).unwrap();
         assert_eq!(mesh.default_config().document().get("statNameLength"), None);
         let config = mesh.effective_proxy_config(&[], None, None, "ns");
         assert_eq!(config.document().at(&["statNameLength"]).as_i64(), Some(189));

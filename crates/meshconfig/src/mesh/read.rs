@@ -6,16 +6,19 @@ use kubeyaml::Value;
 
 use super::MeshConfig;
 use crate::defaults;
-use crate::era::Era;
 use crate::error::MeshError;
 use crate::proxy::ProxyConfig;
 use crate::schema;
 use crate::validate;
+use crate::version::{MeshReading, Version};
 use protoschema::{Kind, Message};
 use protoschema::{UnknownFields, apply};
 
-pub(super) fn read(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
-    let mesh = if era.is_legacy() { read_legacy(user, era)? } else { read_today(user, era)? };
+pub(super) fn read(user: &Value, version: Version) -> Result<MeshConfig, MeshError> {
+    let mesh = match version.mesh_reading {
+        MeshReading::Laid => read_laid(user, version)?,
+        rewriting => read_rewritten(user, version, rewriting)?,
+    };
     validate::mesh_config(&mesh).map_err(MeshError::Invalid)?;
     Ok(mesh)
 }
@@ -24,15 +27,15 @@ pub(super) fn read(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
 /// matched by name and trust domain aliases united.
 ///
 /// Source: Istio 1.30 pkg/config/mesh/mesh.go, ApplyMeshConfig.
-fn read_today(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
-    let message = schema::mesh_config(era);
-    let mut mesh = defaults::mesh_config(era);
+fn read_laid(user: &Value, version: Version) -> Result<MeshConfig, MeshError> {
+    let message = schema::mesh_config(version);
+    let mut mesh = defaults::mesh_config(version);
     let providers = take(&mut mesh, "defaultProviders");
     let extensions = take(&mut mesh, "extensionProviders");
     apply(&mut mesh, user, message, UnknownFields::Ignore).map_err(|cause| MeshError::Convert { cause })?;
 
     // These two are looked up by their JSON names alone: by its protobuf name Istio does not find what is to be merged.
-    let mut proxy = ProxyConfig::defaults(era);
+    let mut proxy = ProxyConfig::defaults(version);
     proxy.merge(user.at(&["defaultConfig"])).map_err(|cause| MeshError::ProxyConfig { cause })?;
     let mut merged = providers;
     if let Some(Kind::Message(providers)) = message.json_field("defaultProviders").map(|f| f.kind) {
@@ -43,8 +46,10 @@ fn read_today(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
 
     let own = take(&mut mesh, "extensionProviders");
     mesh.become_map().insert("extensionProviders", Value::List(by_name(extensions, own)));
-    sort_aliases(&mut mesh);
-    Ok(MeshConfig::new(mesh, proxy, era))
+    if version.unites_trust_domain_aliases {
+        sort_aliases(&mut mesh);
+    }
+    Ok(MeshConfig::new(mesh, proxy, version))
 }
 
 fn take(document: &mut Value, name: &str) -> Value {
@@ -86,19 +91,22 @@ fn sort_aliases(mesh: &mut Value) {
 ///
 /// Source: Istio 1.1 pilot/pkg/model/context.go, ApplyMeshConfigDefaults; the same in 0.5 and, with Mixer's old
 /// address, in 1.0.
-fn read_legacy(user: &Value, era: Era) -> Result<MeshConfig, MeshError> {
-    let unknown = if era == Era::V1_1 { UnknownFields::Ignore } else { UnknownFields::Refuse };
-    let message: &Message = schema::mesh_config(era);
-    let mut mesh = defaults::mesh_config(era);
+fn read_rewritten(user: &Value, version: Version, reading: MeshReading) -> Result<MeshConfig, MeshError> {
+    let unknown = match reading {
+        MeshReading::Strict | MeshReading::StrictWithMixer => UnknownFields::Refuse,
+        MeshReading::Rewritten | MeshReading::Laid => UnknownFields::Ignore,
+    };
+    let message: &Message = schema::mesh_config(version);
+    let mut mesh = defaults::mesh_config(version);
     apply(&mut mesh, user, message, unknown).map_err(|cause| MeshError::Convert { cause })?;
     let own = take(&mut mesh, "defaultConfig");
-    let mut proxy = defaults::proxy_config(era);
-    apply(&mut proxy, &own, schema::proxy_config(era), unknown)
+    let mut proxy = defaults::proxy_config(version);
+    apply(&mut proxy, &own, schema::proxy_config(version), unknown)
         .map_err(|cause| MeshError::Convert { cause })?;
-    if era == Era::V1_0 {
+    if reading == MeshReading::StrictWithMixer {
         copy_mixer_address(&mut mesh);
     }
-    Ok(MeshConfig::new(mesh, ProxyConfig::new(proxy, era), era))
+    Ok(MeshConfig::new(mesh, ProxyConfig::new(proxy, version), version))
 }
 
 /// Mixer's address of earlier versions counts where neither of its servers has one.
@@ -146,7 +154,7 @@ mod tests {
             ("rootNamespace: ''", &["rootNamespace"], "null"),
             ("outboundTrafficPolicy: {mode: REGISTRY_ONLY}", &["outboundTrafficPolicy"], "{}"),
         ] {
-            let mesh = read(&kubeyaml::read(text).unwrap(), Era::TODAY).unwrap();
+            let mesh = read(&kubeyaml::read(text).unwrap(), Version::LATEST).unwrap();
             assert_eq!(to_json(mesh.document().at(path)), wanted, "{text}");
         }
     }

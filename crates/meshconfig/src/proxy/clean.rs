@@ -3,10 +3,10 @@
 use kubeyaml::Value;
 
 use crate::defaults;
-use crate::era::Era;
+use crate::version::Version;
 
 /// The fields that are left out when they equal the code's defaults.
-const CLEANED: [&str; 14] = [
+const CLEANED: [&str; 15] = [
     "binaryPath",
     "concurrency",
     "configPath",
@@ -15,6 +15,7 @@ const CLEANED: [&str; 14] = [
     "drainDuration",
     "envoyAccessLogService",
     "envoyMetricsService",
+    "parentShutdownDuration",
     "proxyAdminPort",
     "serviceCluster",
     "statNameLength",
@@ -26,8 +27,8 @@ const CLEANED: [&str; 14] = [
 /// Leaves out what equals the code's defaults. These, and not the mesh's, are what the proxy starts from.
 ///
 /// Source: Istio 1.30 template.go, cleanProxyConfig.
-pub(super) fn clean(document: &Value) -> Value {
-    let defaults = defaults::proxy_config(Era::TODAY);
+pub(super) fn clean(document: &Value, version: Version) -> Value {
+    let defaults = defaults::proxy_config(version);
     let mut out = document.clone();
     out.become_map().retain(|name, value| !CLEANED.contains(&name) || defaults.get(name) != Some(value));
     out
@@ -35,7 +36,7 @@ pub(super) fn clean(document: &Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Era, ProxyConfig};
+    use crate::{ProxyConfig, Version};
 
     #[test]
     fn what_equals_the_defaults_is_left_out() {
@@ -65,7 +66,7 @@ mod tests {
                 r#"{"connectionSettings":{"profile":"EDGE","httpIdleTimeout":"3600s","httpMaxConcurrentStreams":5}}"#,
             ),
         ] {
-            let config = ProxyConfig::defaults(Era::TODAY).apply_annotation(annotation).unwrap();
+            let config = ProxyConfig::defaults(Version::LATEST).apply_annotation(annotation).unwrap();
             assert_eq!(config.to_template_json(), json, "{annotation}");
         }
     }

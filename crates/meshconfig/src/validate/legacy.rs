@@ -10,31 +10,31 @@ use super::address::{check_address, check_host};
 use super::locality::check_locality_1_1;
 use super::proxy::check_lightstep;
 use super::{SECOND, check_duration, check_port, duration, port, text};
-use crate::era::Era;
 use crate::go_text::{parse_int, quoted};
 use crate::mesh::MeshConfig;
 use crate::network::parse_address;
 use crate::report::Report;
+use crate::version::MeshChecks;
 
 /// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateMeshConfig; the same name in 1.0 and 0.5.
 pub(super) fn mesh_config(mesh: &MeshConfig) -> Report {
-    let (era, document) = (mesh.era(), mesh.document());
+    let (checks, document) = (mesh.version().mesh_checks, mesh.document());
     let mut report = Report::default();
-    for (field, before) in addresses(era) {
-        check_set_address(era, text(document, &[field]), before, &mut report);
+    for (field, before) in addresses(checks) {
+        check_set_address(checks, text(document, &[field]), before, &mut report);
     }
     report.push_failed("invalid proxy listen port:", check_port(port(document, "proxyListenPort")));
     report.push_failed("invalid connect timeout:", check_duration(duration(document, "connectTimeout")));
-    if era < Era::V1_1 {
+    if checks < MeshChecks::Since1_1 {
         if let Some(number) = document.get("authPolicy").filter(|policy| policy.as_str().is_none()) {
             report.push(format!("unrecognized auth policy {}", quoted(&kubeyaml::to_json(number))));
         }
-        for (field, before) in refresh_delays(era) {
+        for (field, before) in refresh_delays(checks) {
             report.push_failed(before, check_duration(duration(document, field)));
         }
     }
-    report.extend(proxy_config(mesh.default_config().document(), era));
-    if era == Era::V1_1
+    report.extend(proxy_config(mesh.default_config().document(), checks));
+    if checks >= MeshChecks::Since1_1
         && let Err(error) = check_locality_1_1(document.at(&["localityLbSetting"]))
     {
         report.push(error);
@@ -42,9 +42,9 @@ pub(super) fn mesh_config(mesh: &MeshConfig) -> Report {
     report
 }
 
-fn addresses(era: Era) -> &'static [(&'static str, &'static str)] {
-    match era {
-        Era::V0_5 => &[
+fn addresses(checks: MeshChecks) -> &'static [(&'static str, &'static str)] {
+    match checks {
+        MeshChecks::Since0_5 => &[
             ("egressProxyAddress", "invalid egress proxy address:"),
             ("mixerAddress", "invalid Mixer address:"),
         ],
@@ -55,9 +55,9 @@ fn addresses(era: Era) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-fn refresh_delays(era: Era) -> &'static [(&'static str, &'static str)] {
-    match era {
-        Era::V0_5 => &[("rdsRefreshDelay", "invalid refresh delay:")],
+fn refresh_delays(checks: MeshChecks) -> &'static [(&'static str, &'static str)] {
+    match checks {
+        MeshChecks::Since0_5 => &[("rdsRefreshDelay", "invalid refresh delay:")],
         _ => &[
             ("rdsRefreshDelay", "invalid rds refresh delay:"),
             ("sdsRefreshDelay", "invalid sds refresh delay:"),
@@ -66,7 +66,7 @@ fn refresh_delays(era: Era) -> &'static [(&'static str, &'static str)] {
 }
 
 /// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateProxyConfig; the same name in 1.0 and 0.5.
-fn proxy_config(config: &Value, era: Era) -> Report {
+fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
     let mut report = Report::default();
     for (field, error) in [
         ("configPath", "config path must be set"),
@@ -80,13 +80,13 @@ fn proxy_config(config: &Value, era: Era) -> Report {
     let durations =
         drain_and_shutdown(duration(config, "drainDuration"), duration(config, "parentShutdownDuration"));
     report.extend_prefixed("invalid parent and drain time combination", durations);
-    if era < Era::V1_1 {
+    if checks < MeshChecks::Since1_1 {
         report
             .push_failed("invalid refresh delay:", check_duration(duration(config, "discoveryRefreshDelay")));
     }
     match text(config, &["discoveryAddress"]) {
         "" => report.push("discovery address must be set to the proxy discovery service"),
-        address => report.push_failed("invalid discovery address:", check_era_address(address, era)),
+        address => report.push_failed("invalid discovery address:", check_era_address(address, checks)),
     }
     if let Some(lightstep) = config.at(&["tracing"]).get("lightstep") {
         let mut found = check_lightstep(lightstep);
@@ -98,17 +98,17 @@ fn proxy_config(config: &Value, era: Era) -> Report {
     if let Some(zipkin) = config.at(&["tracing"]).get("zipkin") {
         report.push_failed("invalid zipkin config:", check_address(text(zipkin, &["address"])));
     }
-    check_set_address(era, text(config, &["zipkinAddress"]), "invalid zipkin address:", &mut report);
+    check_set_address(checks, text(config, &["zipkinAddress"]), "invalid zipkin address:", &mut report);
     report.push_failed("invalid connect timeout:", check_duration(duration(config, "connectTimeout")));
     for (field, what) in
         [("statsdUdpAddress", "statsd udp"), ("envoyMetricsServiceAddress", "envoy metrics service")]
     {
         let address = text(config, &[field]);
-        let before = match era {
-            Era::V0_5 => format!("invalid {what} address:"),
+        let before = match checks {
+            MeshChecks::Since0_5 => format!("invalid {what} address:"),
             _ => format!("invalid {what} address {}:", quoted(address)),
         };
-        check_set_address(era, address, &before, &mut report);
+        check_set_address(checks, address, &before, &mut report);
     }
     report.push_failed("invalid proxy admin port:", check_port(port(config, "proxyAdminPort")));
     if let Err(error) = super::proxy::check_policy(config.at(&["controlPlaneAuthPolicy"])) {
@@ -117,15 +117,15 @@ fn proxy_config(config: &Value, era: Era) -> Report {
     report
 }
 
-fn check_set_address(era: Era, address: &str, before: &str, report: &mut Report) {
+fn check_set_address(checks: MeshChecks, address: &str, before: &str, report: &mut Report) {
     if !address.is_empty() {
-        report.push_failed(before, check_era_address(address, era));
+        report.push_failed(before, check_era_address(address, checks));
     }
 }
 
 /// Source: Istio 0.5 and 1.0 pilot/pkg/model/validation.go, ValidateProxyAddress; 1.1 is as today.
-fn check_era_address(address: &str, era: Era) -> Result<(), String> {
-    if era == Era::V1_1 {
+fn check_era_address(address: &str, checks: MeshChecks) -> Result<(), String> {
+    if checks >= MeshChecks::Since1_1 {
         return check_address(address);
     }
     let Some((host, port)) = address.split_once(':') else {
@@ -158,55 +158,55 @@ fn drain_and_shutdown(drain: i64, shutdown: i64) -> Report {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Era, MeshConfig};
+    use crate::{MeshConfig, Version};
 
     #[test]
     fn what_each_version_refuses() {
-        for (era, text, error) in [
-            (Era::V0_5, "{}", ""),
-            (Era::V1_0, "", ""),
-            (Era::V1_1, "", ""),
-            (Era::V1_1, "unknown: 1\ndefaultConfig: {unknown: 1}", ""),
+        for (version, text, error) in [
+            (Version::V0_5, "{}", ""),
+            (Version::V1_0, "", ""),
+            (Version::V1_1, "", ""),
+            (Version::V1_1, "unknown: 1\ndefaultConfig: {unknown: 1}", ""),
             (
-                Era::V1_0,
+                Version::V1_0,
                 "unknown: 1",
                 "failed to convert to proto. unknown field \"unknown\" in v1alpha1.MeshConfig",
             ),
             (
-                Era::V0_5,
+                Version::V0_5,
                 "defaultConfig: {x: 1}",
                 "failed to convert to proto. unknown field \"x\" in v1alpha1.ProxyConfig",
             ),
             (
-                Era::V1_1,
+                Version::V1_1,
                 "proxyListenPort: 0",
                 "1 error occurred:\n\t* invalid proxy listen port: port number 0 must be in the range 1..65535\n\n",
             ),
             (
-                Era::V1_1,
+                Version::V1_1,
                 "defaultConfig: {drainDuration: 1.5s, connectTimeout: 0s}",
                 "2 errors occurred:\n\t* invalid parent and drain time combination drain time only supports durations to seconds precision\n\t\
                  * invalid connect timeout: duration must be greater than 1ms\n\n",
             ),
             (
-                Era::V1_1,
+                Version::V1_1,
                 "defaultConfig: {drainDuration: 2h, parentShutdownDuration: 1h, connectTimeout: 1h}",
                 "",
             ),
             (
-                Era::V1_0,
+                Version::V1_0,
                 "rdsRefreshDelay: 1us",
                 "1 error occurred:\n\t* invalid rds refresh delay: duration must be greater than 1ms\n\n",
             ),
             (
-                Era::V0_5,
+                Version::V0_5,
                 "defaultConfig: {discoveryAddress: pilot, zipkinAddress: 'a_b:1'}",
                 "2 errors occurred:\n\t* invalid discovery address: ':' separator not found in \"pilot\", \
                  host address must be of the form <DNS name>:<port> or <IP>:<port>\n\t\
                  * invalid zipkin address: \"a_b\" is not a valid hostname or an IPv4 address\n\n",
             ),
             (
-                Era::V1_0,
+                Version::V1_0,
                 "mixerAddress: m",
                 "2 errors occurred:\n\t* invalid Policy Check Server address: ':' separator not found in \"m\", \
                  host address must be of the form <DNS name>:<port> or <IP>:<port>\n\t\
@@ -214,15 +214,15 @@ mod tests {
                  host address must be of the form <DNS name>:<port> or <IP>:<port>\n\n",
             ),
         ] {
-            let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), era);
-            assert_eq!(mesh.err().map(|e| e.to_string()).unwrap_or_default(), error, "{era:?} {text}");
+            let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), version);
+            assert_eq!(mesh.err().map(|e| e.to_string()).unwrap_or_default(), error, "{version} {text}");
         }
     }
 
     #[test]
     fn zeros_of_the_default_config_do_not_count() {
         let text = "defaultConfig: {proxyAdminPort: 0, configPath: '', statsdUdpAddress: a:1}";
-        let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), Era::V1_1).unwrap();
+        let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), Version::V1_1).unwrap();
         let config = mesh.default_config().document();
         assert_eq!(config.at(&["proxyAdminPort"]).as_i64(), Some(15000));
         assert_eq!(config.str_at(&["configPath"]), Some("/etc/istio/proxy"));

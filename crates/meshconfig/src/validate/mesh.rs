@@ -65,7 +65,7 @@ fn trust_domains(mesh: &Value) -> Report {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Era, MeshConfig};
+    use crate::{MeshConfig, Version};
 
     #[test]
     fn what_istio_refuses_is_refused_in_its_words() {
@@ -111,7 +111,7 @@ mod tests {
                 "failed to convert to proto. json: cannot unmarshal number into Go value of type string",
             ),
         ] {
-            let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), Era::TODAY);
+            let mesh = MeshConfig::parse(kubeyaml::read(text).unwrap(), Version::LATEST);
             assert_eq!(mesh.err().map(|e| e.to_string()).unwrap_or_default(), error, "{text}");
         }
     }

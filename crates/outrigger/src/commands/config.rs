@@ -28,7 +28,7 @@ pub fn run(options: &Config) -> Result<(), Failure> {
     }
     if !matches!(options.part, ConfigPart::Values) {
         return Err(
-            Failure::new("--set is for values").hint("outrigger config values --set global.tag=1.30.3")
+            Failure::new("--set is for values").hint("outrigger config values --set global.tag=1.31.0")
         );
     }
     let mut values = kubeyaml::read(text).map_err(Failure::new)?;

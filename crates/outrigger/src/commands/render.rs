@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use gotext::Template;
 use injection::config::{Config, parse_template};
 use injection::kube_inject::ManifestError;
-use injection::{Injector, kube_inject, legacy};
+use injection::{Injector, kube_inject};
 
 use crate::arguments::{Configuration, Render};
 use crate::configuration::{self, Purpose, Resolution};
@@ -63,9 +63,11 @@ fn template_in_file(
     let text = sources::read_text(path)?;
     let parsed = match &injector.config {
         Config::Today(_) => {
-            parse_template(&text, injector.compat, &configuration::environment(configuration))
+            parse_template(&text, injector.version, &configuration::environment(configuration))
         }
-        Config::Legacy(_) => legacy::parse_template(&text, injector.compat),
+        Config::Legacy(_) => {
+            parse_template(&text, injector.version, &configuration::environment(configuration))
+        }
     };
     parsed.map_err(|e| Failure::new(e).at(sources::display(path)))
 }

@@ -16,7 +16,7 @@ pub enum Getter {
 impl Message {
     /// The struct field of this name in Go; the members of oneofs are none.
     pub fn go_field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|f| f.go == name && f.oneof.is_none())
+        self.fields.iter().copied().find(|f| f.go == name && f.oneof.is_none())
     }
 
     /// The oneof whose interface field has this name in Go.
@@ -27,7 +27,7 @@ impl Message {
     /// The field that a getter (`GetServiceCluster`) gives, members of oneofs included.
     pub fn getter(&self, method: &str) -> Option<Getter> {
         let name = method.strip_prefix("Get")?;
-        let field = self.fields.iter().find(|f| f.go == name).map(Getter::Field);
+        let field = self.fields.iter().copied().find(|f| f.go == name).map(Getter::Field);
         field.or_else(|| self.go_oneof(name).map(Getter::Oneof))
     }
 
@@ -35,6 +35,7 @@ impl Message {
     pub fn set_member<'d>(&self, oneof: &Oneof, document: &'d Value) -> Option<(&'static Field, &'d Value)> {
         self.fields
             .iter()
+            .copied()
             .filter(|f| f.oneof == Some(oneof.proto))
             .find_map(|f| document.get(f.json).map(|value| (f, value)))
     }

@@ -24,7 +24,7 @@ impl Engine for Injector {
     }
 
     fn takes_untyped_reviews(&self) -> bool {
-        self.compat.is_legacy()
+        self.version.early_types
     }
 }
 

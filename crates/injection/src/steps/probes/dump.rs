@@ -6,7 +6,7 @@ use kubeschema::{struct_json, types};
 use kubeyaml::Value;
 
 use super::{ProbeSettings, Slot, is_proxy};
-use crate::Compat;
+use crate::Version;
 use crate::names::PROBERS_ENV;
 use crate::pod::{ContainerList, name, push_env, sidecar_mut};
 
@@ -20,7 +20,7 @@ pub fn dump(pod: &mut Value, settings: ProbeSettings) -> Probers {
     let mut probers = Probers::new();
     for list in [ContainerList::InitContainers, ContainerList::Containers] {
         for container in list.of_mut(pod).into_iter().flatten().filter(|c| !is_proxy(c)) {
-            for slot in Slot::all(settings.compat) {
+            for slot in Slot::all(settings.version) {
                 if let Some(json) = request(container, slot, settings.status_port) {
                     probers.insert(slot.agent_path(name(container)), json);
                 }
@@ -86,7 +86,7 @@ fn prober_json(handler: &Value, timeout: Option<i64>) -> String {
 /// has, whose own entries count more because those of the pod point at the agent by now.
 ///
 /// Source: Istio 1.30 webhook.go, mergeOrAppendProbers.
-pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, compat: Compat) {
+pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, version: Version) {
     let Some(sidecar) = sidecar_mut(pod) else { return };
     let known = sidecar.list_entry("env").iter_mut().find(|v| name(v) == PROBERS_ENV);
     match known {
@@ -100,7 +100,7 @@ pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, 
             }
             variable.become_map().insert("value", to_json(&probers));
         }
-        None if injected_before && compat < Compat::TODAY => {}
+        None if injected_before && !version.tells_probers_again => {}
         _ => push_env(sidecar, PROBERS_ENV, to_json(&probers)),
     }
 }

@@ -6,7 +6,7 @@ mod rewrite;
 
 use kubeyaml::Value;
 
-use crate::Compat;
+use crate::Version;
 use crate::names::{PROXY_CONTAINER, REWRITE_PROBES, STATUS, STATUS_PORT};
 use crate::pod::{annotation, name, parse_bool, sidecar};
 
@@ -18,7 +18,7 @@ pub struct ProbeSettings {
     /// `sidecarInjectorWebhook.rewriteAppHTTPProbe` of the values.
     pub rewrite_by_default: bool,
     /// 1.22 left lifecycle requests alone, and merged probers less often.
-    pub compat: Compat,
+    pub version: Version,
 }
 
 /// Rewrites the probes of a pod that has a sidecar.
@@ -32,11 +32,11 @@ pub fn apply(pod: &mut Value, settings: ProbeSettings) {
     let injected_before = annotation(pod, STATUS).is_some();
     let probers = dump::dump(pod, settings);
     if !probers.is_empty() {
-        dump::tell_agent(pod, probers, injected_before, settings.compat);
+        dump::tell_agent(pod, probers, injected_before, settings.version);
     }
     // An annotation that is no number gives port 0, as in Istio; validation refuses all but surrounding spaces.
     let port = annotation(pod, STATUS_PORT).map_or(settings.status_port, |text| text.parse().unwrap_or(0));
-    rewrite::rewrite(pod, port, injected_before, settings.compat);
+    rewrite::rewrite(pod, port, injected_before, settings.version);
 }
 
 /// A request that kubelet makes of a container, and the agent's path for it.
@@ -62,8 +62,8 @@ const LIFECYCLE: [Slot; 2] = [
 ];
 
 impl Slot {
-    fn all(compat: Compat) -> impl Iterator<Item = Slot> {
-        let lifecycle = if compat >= Compat::TODAY { &LIFECYCLE[..] } else { &[] };
+    fn all(version: Version) -> impl Iterator<Item = Slot> {
+        let lifecycle = if version.lifecycle_probes { &LIFECYCLE[..] } else { &[] };
         PROBES.iter().chain(lifecycle).copied()
     }
 
@@ -94,7 +94,7 @@ mod tests {
         let mut pod = pod(container);
         apply(
             &mut pod,
-            ProbeSettings { status_port: 15020, rewrite_by_default: true, compat: Compat::TODAY },
+            ProbeSettings { status_port: 15020, rewrite_by_default: true, version: Version::LATEST },
         );
         let env = sidecar(&pod)
             .and_then(|s| s.items_at(&["env"]).first()?.str_at(&["value"]))

@@ -3,7 +3,7 @@
 use kubeyaml::{Map, Value};
 
 use super::{Slot, is_proxy};
-use crate::Compat;
+use crate::Version;
 use crate::pod::{ContainerList, name};
 
 /// Turns every HTTP, TCP and gRPC probe and every HTTP and TCP lifecycle request into one of the agent's. A probe with
@@ -12,10 +12,10 @@ use crate::pod::{ContainerList, name};
 /// kind of request back.
 ///
 /// Source: Istio 1.30 app_probe.go, patchRewriteProbe.
-pub fn rewrite(pod: &mut Value, port: i64, injected_before: bool, compat: Compat) {
+pub fn rewrite(pod: &mut Value, port: i64, injected_before: bool, version: Version) {
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         for container in list.of_mut(pod).into_iter().flatten().filter(|c| !is_proxy(c)) {
-            for slot in Slot::all(compat) {
+            for slot in Slot::all(version) {
                 if slot.handler(container).is_none() {
                     continue;
                 }

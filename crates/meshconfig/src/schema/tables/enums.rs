@@ -1,7 +1,7 @@
-//! Generated from `generate/1.30.txt` by `cargo run -p meshconfig --example generate`.
+//! Generated from `generate/messages.txt` by `cargo run -p meshconfig --example generate`.
 
 #[allow(unused_imports, reason = "which ones a file needs depends on its messages")]
-use protoschema::{Enum, Kind as K, Message, Oneof, Wrapper as W, field as f};
+use protoschema::{Enum, Field, Kind as K, Message, Oneof, Wrapper as W, field as f};
 
 /// `istio.mesh.v1alpha1.AuthenticationPolicy`.
 pub static AUTHENTICATION_POLICY: Enum = Enum {
@@ -224,6 +224,18 @@ pub static RESOURCE: Enum = Enum {
     ],
 };
 
+/// `istio.mesh.v1alpha1.ServiceEntryVisibility.Visibility`.
+pub static SERVICE_ENTRY_VISIBILITY_VISIBILITY: Enum = Enum {
+    name: "istio.mesh.v1alpha1.ServiceEntryVisibility.Visibility",
+    go: "v1alpha1.ServiceEntryVisibility_Visibility",
+    values: &[
+        ("VISIBILITY_UNSPECIFIED", 0),
+        ("NONE", 1),
+        ("NAMESPACE", 2),
+        ("PUBLIC", 3),
+    ],
+};
+
 /// `istio.mesh.v1alpha1.Tracing.OpenCensusAgent.TraceContext`.
 pub static TRACING_OPEN_CENSUS_AGENT_TRACE_CONTEXT: Enum = Enum {
     name: "istio.mesh.v1alpha1.Tracing.OpenCensusAgent.TraceContext",
@@ -246,5 +258,16 @@ pub static CLIENT_TLSSETTINGS_TLSMODE: Enum = Enum {
         ("SIMPLE", 1),
         ("MUTUAL", 2),
         ("ISTIO_MUTUAL", 3),
+    ],
+};
+
+/// `istio.networking.v1alpha3.ConnectionPoolSettings.HTTPSettings.H2UpgradePolicy`.
+pub static CONNECTION_POOL_SETTINGS_HTTPSETTINGS_H2_UPGRADE_POLICY: Enum = Enum {
+    name: "istio.networking.v1alpha3.ConnectionPoolSettings.HTTPSettings.H2UpgradePolicy",
+    go: "v1alpha3.ConnectionPoolSettings_HTTPSettings_H2UpgradePolicy",
+    values: &[
+        ("DEFAULT", 0),
+        ("DO_NOT_UPGRADE", 1),
+        ("UPGRADE", 2),
     ],
 };

@@ -272,7 +272,7 @@ pub struct Content {
     /// Values that replace built-in ones, key by key; may be repeated.
     #[arg(long, visible_alias = "valuesFile", value_name = "FILE")]
     pub values: Vec<PathBuf>,
-    /// Sets one of the values, such as `global.tag=1.30.3`; may be repeated.
+    /// Sets one of the values, such as `global.tag=1.31.0`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Injection config in place of the built-in one.

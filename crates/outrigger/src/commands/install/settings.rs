@@ -120,14 +120,14 @@ fn certificates(options: &Install) -> Result<Certificates, Failure> {
 fn configuration(content: &Content, notes: &mut Vec<Note>) -> Result<Configuration, Failure> {
     let config = text(content.inject_config_file.as_deref(), Key::Config, defaults::config())?;
     let nothing = BTreeMap::new();
-    let reading = Reading { compat: None, environment: &nothing, offline: false };
+    let reading = Reading { version: None, environment: &nothing, offline: false };
     let parsed = Config::parse(&config.text, &reading).map_err(|e| config.failed(e))?;
-    let compat = parsed.compat();
+    let version = parsed.version();
     // Old versions know few of today's fields. What is not said is as it was in that version.
-    let built_in = if compat.is_legacy() { "{}\n" } else { defaults::mesh() };
+    let built_in = if version.layout == meshconfig::Layout::Single { "{}\n" } else { defaults::mesh() };
     let mesh = text(content.mesh_config_file.as_deref(), Key::Mesh, built_in)?;
     let document = kubeyaml::read(&mesh.text).map_err(|e| mesh.failed(e))?;
-    notes.extend(Note::unread(&mesh.place, unknown_mesh_fields(&document, compat)));
+    notes.extend(Note::unread(&mesh.place, unknown_mesh_fields(&document, version)));
     let known = if content.inject_config_file.is_some() {
         KnownValues::of(&parsed)
     } else {
@@ -136,13 +136,13 @@ fn configuration(content: &Content, notes: &mut Vec<Note>) -> Result<Configurati
     let values = values(content, known, notes)?;
     let injector = Injector {
         values: Values::of(values.clone()).map_err(Failure::new)?,
-        mesh: MeshConfig::parse(document, compat).map_err(|e| mesh.failed(e))?,
+        mesh: MeshConfig::parse(document, version).map_err(|e| mesh.failed(e))?,
         revision: String::new(),
         native_sidecars: NativeSidecars::Auto,
         platform: Platform::Kubernetes,
         compliance_policy: String::new(),
         facts: Facts::default(),
-        compat,
+        version,
         config: parsed,
     };
     probe(&injector).map_err(|e| config.failed(format!("it does not work on a plain pod: {e}")))?;

@@ -1,0 +1,351 @@
+//! What may differ between releases: the columns of the table.
+
+/// One minor release. A row names what differs from the release before it; lists that begin with `new_` or `gone_`
+/// hold only what this release brought or dropped.
+#[derive(Clone, Copy)]
+pub struct Release {
+    /// The release's numbers: `(1, 22)`.
+    pub minor: (u32, u32),
+    /// The release before it.
+    pub(crate) previous: Option<&'static Release>,
+
+    // What an injection config is.
+    /// What an injection config holds.
+    pub layout: Layout,
+    /// What encloses the actions of a template.
+    pub delimiters: (&'static str, &'static str),
+    /// A text that the chart's own template holds since this release, and no earlier one's; empty where none is known.
+    pub chart_sign: &'static str,
+    /// Keys that a single template may give, as Go's struct names them.
+    pub(crate) new_spec_keys: &'static [&'static str],
+
+    // What templates see.
+    /// Fields of the data that came with this release.
+    pub(crate) new_fields: &'static [&'static str],
+    /// Fields of the data that went with this release.
+    pub(crate) gone_fields: &'static [&'static str],
+    /// Functions of Istio's own that came with this release.
+    pub(crate) new_functions: &'static [&'static str],
+    /// Functions of Istio's own that went with this release.
+    pub(crate) gone_functions: &'static [&'static str],
+    /// Whether templates have sprig's functions beside Istio's.
+    pub sprig: bool,
+    /// Whether `.ObjectMeta` and `.Spec` are pointers.
+    pub pod_pointers: bool,
+    /// What `.DeploymentMeta` is; `.TypeMeta` is a pointer where it is one.
+    pub deployment_meta: DeploymentMeta,
+    /// Whether the workload of a bare pod is found by its owner in `kube-inject`, as the webhook finds it.
+    pub bare_pod_owner: bool,
+    /// Whether a pod of a DeploymentConfig is told by its label.
+    pub finds_deployment_config: bool,
+    /// Whether a pod of an Argo Rollout is told by its label.
+    pub finds_rollout: bool,
+    /// The `apiVersion` of a CronJob that is told by the name of its job.
+    pub cron_job_api: &'static str,
+    /// Whether `.EstimatedConcurrency` is worked out; where it is not it is 0.
+    pub estimates_concurrency: bool,
+    /// Whether an image type that nobody names is `global.variant`.
+    pub image_variant: bool,
+    /// Whether an empty image type counts as none.
+    pub empty_image_type_is_none: bool,
+    /// What `appendMultusNetwork` does.
+    pub multus: Multus,
+    /// Whether lists of ports leave out those of UDP and SCTP.
+    pub skips_datagram_ports: bool,
+    /// What `formatDuration` prints of no duration.
+    pub nil_duration: &'static str,
+
+    // Mesh and proxy config.
+    /// Changes of the code's own proxy config.
+    pub(crate) proxy_defaults: &'static [(&'static str, Change)],
+    /// Changes of the code's own mesh config.
+    pub(crate) mesh_defaults: &'static [(&'static str, Change)],
+    /// Whether providers are among the defaults of the mesh config, each of them by its name.
+    pub(crate) default_providers: &'static [(&'static str, &'static str, Given)],
+    /// How a user's mesh config is laid on the defaults.
+    pub(crate) mesh_reading: MeshReading,
+    /// What is refused in a mesh config that can be read.
+    pub(crate) mesh_checks: MeshChecks,
+    /// Whether the trust domain's aliases are sorted and none is there twice.
+    pub(crate) unites_trust_domain_aliases: bool,
+    /// Whether `proxyMetadata` of several sources are united; else the last replaces the others.
+    pub(crate) unites_proxy_metadata: bool,
+    /// Whether `proxyHeaders` keep what a later source leaves unset.
+    pub(crate) unites_proxy_headers: bool,
+    /// Whether ProxyConfig objects of the cluster count.
+    pub proxy_config_resources: bool,
+
+    // Annotations.
+    /// How annotations are checked, and in which words.
+    pub(crate) annotation_rules: AnnotationRules,
+    /// Annotations that are checked from this release on.
+    pub(crate) new_checks: &'static [&'static str],
+    /// Annotations that are no longer checked.
+    pub(crate) gone_checks: &'static [&'static str],
+    /// Whether a port that cannot be read is named in the error, and not the number that Go had by then.
+    pub(crate) names_bad_ports: bool,
+    /// Whether prefixes of addresses are read by `netip`, and not by `net`.
+    pub(crate) netip_prefixes: bool,
+
+    // Who is injected.
+    /// Kinds that `kube-inject` knows from this release on.
+    pub(crate) new_kinds: &'static [&'static str],
+    /// Whether configs have selectors.
+    pub selectors: bool,
+    /// Namespaces in which nothing is injected.
+    pub ignored_namespaces: &'static [&'static str],
+    /// Whether the label `sidecar.istio.io/inject` counts, and more than the annotation.
+    pub inject_label: bool,
+    /// Which values of it mean what.
+    pub inject_values: InjectValues,
+    /// Whether `kube-inject` decides as the webhook does; else only the host network counts.
+    pub offline_decision: bool,
+    /// Which pods `kube-inject` takes for injected and leaves alone.
+    pub already_injected: AlreadyInjected,
+    /// How `kube-inject` says what it leaves alone.
+    pub skip_message: SkipMessage,
+
+    // What happens to the pod.
+    /// Whether the webhook puts a pod without a namespace into that of the request.
+    pub request_namespace: bool,
+    /// Whether a patch of the webhook has values where it removes.
+    pub null_on_removal: bool,
+    /// Whether the proxy mounts the token of the service account as the application does.
+    pub token_mount: bool,
+    /// Whether the proxy's `--concurrency` follows its resources.
+    pub concurrency_of_resources: bool,
+    /// Whether `restartPolicy` of a container is a field of Kubernetes' types.
+    pub restart_policy: bool,
+    /// What says whether the proxy is a native sidecar.
+    pub native_switch: NativeSwitch,
+    /// Whether a pod may say by an annotation whether its proxy is a native sidecar.
+    pub native_annotation: bool,
+    /// Whether the capture rules and their check follow the user that a pod's author gives the proxy.
+    pub init_user: bool,
+    /// On OpenShift: where the user of the proxy that is also the application's is forgotten.
+    pub shared_user: SharedUser,
+    /// Whether containers that an earlier injection put in are told from the author's.
+    pub knows_own_containers: bool,
+    /// What becomes of the pod's Prometheus annotations.
+    pub prometheus: PrometheusMerge,
+    /// Whether startup probes go through the agent.
+    pub startup_probes: bool,
+    /// Whether TCP probes go through the agent.
+    pub tcp_probes: bool,
+    /// Whether gRPC probes go through the agent.
+    pub grpc_probes: bool,
+    /// Whether probes of init containers go through the agent.
+    pub init_container_probes: bool,
+    /// Whether lifecycle requests go through the agent.
+    pub lifecycle_probes: bool,
+    /// Whether the agent is told the timeouts of probes.
+    pub probe_timeouts: bool,
+    /// Whether the agent of an injected pod that knows no probes is told those that came since.
+    pub tells_probers_again: bool,
+
+    // What is written.
+    /// What the status annotation holds.
+    pub status: StatusForm,
+    /// Whether a creation time that is not set is written as null.
+    pub null_creation_timestamp: bool,
+    /// Whether the types of Kubernetes are those of `extensions/v1beta1` and the like.
+    pub early_types: bool,
+}
+
+/// What an injection config holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One `template`, which gives containers and volumes to append.
+    Single,
+    /// `templates`, each of which gives a pod that is merged.
+    Templates,
+}
+
+/// What `.DeploymentMeta` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeploymentMeta {
+    /// A pointer to the workload's metadata.
+    Pointer,
+    /// The workload's metadata.
+    Object,
+    /// The workload's name and namespace.
+    NamespacedName,
+}
+
+/// What `appendMultusNetwork` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Multus {
+    /// It appends.
+    Always,
+    /// It appends unless the network is there.
+    Once,
+    /// As [`Multus::Once`], and a network may be in a namespace.
+    Namespaced,
+}
+
+/// Which values of `sidecar.istio.io/inject` mean what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InjectValues {
+    /// YAML's words for yes; all others are a no.
+    Lenient,
+    /// `true` and `false`; others do not count.
+    Strict,
+}
+
+/// Which pods `kube-inject` takes for injected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlreadyInjected {
+    /// None.
+    Never,
+    /// Those of several containers, one of which is a proxy.
+    HasProxy,
+    /// The same with a status annotation.
+    HasProxyAndStatus,
+}
+
+/// How `kube-inject` says what it leaves alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkipMessage {
+    /// By the name of the pod template.
+    Template,
+    /// By the name of the pod template, else the workload's.
+    Name,
+    /// The same, pointed out by an arrow.
+    Arrow,
+    /// By kind, namespace and name. Injected pods are said to have host networking.
+    KindWithSlip,
+    /// By kind, namespace and name.
+    Kind,
+}
+
+/// What says whether the proxy is a native sidecar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NativeSwitch {
+    /// There are none.
+    Absent,
+    /// `ENABLE_NATIVE_SIDECARS`, which is off where it is not set.
+    Environment,
+    /// The same, or the nodes where it is not set.
+    Detected,
+}
+
+/// Where the user of the proxy that is also the application's is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SharedUser {
+    /// Nowhere.
+    Kept,
+    /// Compared with the containers.
+    Containers,
+    /// Compared with the init containers, too.
+    AllContainers,
+}
+
+/// What becomes of the pod's Prometheus annotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrometheusMerge {
+    /// They stay.
+    Absent,
+    /// They are merged where they are spelled as usual.
+    Exact,
+    /// They are merged in every spelling that Prometheus reads.
+    Sanitised,
+    /// The same; ports are checked, and there may be several targets.
+    Targets,
+}
+
+/// What the status annotation holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusForm {
+    /// The template's fingerprint, and names but those of pull secrets.
+    VersionOnly,
+    /// The template's fingerprint, and names.
+    Version,
+    /// Names.
+    Names,
+    /// Names, and the revision.
+    Revision,
+}
+
+/// How annotations are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AnnotationRules {
+    /// They are not.
+    Absent,
+    /// Those of 1.0, up to the first that is refused.
+    First,
+    /// Those of 1.1.
+    Registry,
+    /// Those that the rows name.
+    Rows,
+}
+
+/// How a user's mesh config is laid on the defaults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MeshReading {
+    /// The proxy config is read on its own and written out, which drops its zeros; unknown fields are refused.
+    Strict,
+    /// The same; Mixer's old address counts where neither of its servers has one.
+    StrictWithMixer,
+    /// The proxy config is read on its own and written out, which drops its zeros.
+    Rewritten,
+    /// The proxy config is laid on the default one.
+    Laid,
+}
+
+/// What is refused in a mesh config, by the release that began it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MeshChecks {
+    /// Mixer, refresh delays, addresses of IPv4.
+    Since0_5,
+    /// The same with two Mixers.
+    Since0_8,
+    /// Locality, addresses of IPv6; no refresh delays.
+    Since1_1,
+    /// As today.
+    Since1_4,
+}
+
+/// A change of a default: its new value, or none any more.
+pub(crate) type Change = Option<Given>;
+
+/// The value of a default.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Given {
+    /// Text, or the name of an enumeration's value, or a duration.
+    Text(&'static str),
+    /// A number.
+    Number(i64),
+    /// A truth value.
+    Flag(bool),
+    /// A list of texts.
+    Texts(&'static [&'static str]),
+    /// A message with these fields.
+    Message(&'static [(&'static str, Given)]),
+}
+
+impl Release {
+    /// The row of the next minor release, before its differences.
+    pub(super) const fn next(&'static self) -> Release {
+        Release {
+            minor: (self.minor.0, self.minor.1 + 1),
+            previous: Some(self),
+            chart_sign: "",
+            new_spec_keys: &[],
+            new_fields: &[],
+            gone_fields: &[],
+            new_functions: &[],
+            gone_functions: &[],
+            new_kinds: &[],
+            new_checks: &[],
+            gone_checks: &[],
+            proxy_defaults: &[],
+            mesh_defaults: &[],
+            ..*self
+        }
+    }
+
+    /// This release and those before it, latest first.
+    pub(super) fn history(&'static self) -> impl Iterator<Item = &'static Release> {
+        std::iter::successors(Some(self), |release| release.previous)
+    }
+}
