@@ -18,7 +18,7 @@ use meshconfig::Layout;
 use thiserror::Error;
 
 pub use known::KnownValues;
-pub(crate) use recognise::latest_signed;
+pub(crate) use recognise::{latest_signed, words};
 pub use selector::{Requirement, Selector};
 pub use source::{Found, Key, check, find, text_of};
 pub use values::{Values, lay_over};

@@ -3,7 +3,7 @@
 use meshconfig::Layout;
 
 use crate::Version;
-use crate::config::latest_signed;
+use crate::config::{latest_signed, words};
 
 /// What every template of these versions reads.
 const DATA: [&str; 5] = [".ObjectMeta", ".Spec", ".ProxyConfig", ".MeshConfig", ".DeploymentMeta"];
@@ -71,12 +71,6 @@ impl Use {
         self.of_1_1 |= FUNCTIONS_OF_1_1.contains(&word) || mentions(&FIELDS_OF_1_1);
         self.of_1_0 |= mentions(&FIELDS_OF_1_0);
     }
-}
-
-/// The names and field chains of an action, without what stands in quotes.
-fn words(action: &str) -> impl Iterator<Item = &str> {
-    let unquoted = action.split(['"', '`']).step_by(2);
-    unquoted.flat_map(|part| part.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '$'))))
 }
 
 #[cfg(test)]
