@@ -102,7 +102,8 @@ fn what_a_function_reads_is_paid_for() {
 #[test]
 fn every_function_of_istios_has_its_row() {
     let words: BTreeSet<&str> = ROWS.iter().filter_map(|(row, _)| row.split(' ').next()).collect();
-    let (all, sprigs) = (super::of(crate::Version::LATEST, &BTreeMap::new()), sprig::functions(&Sources::default()));
+    let (all, sprigs) =
+        (super::of(crate::Version::LATEST, &BTreeMap::new()), sprig::functions(&Sources::default()));
     let own = all.names().filter(|name| sprigs.find(name).is_none());
     let missing: Vec<&str> = own.filter(|name| !words.contains(name)).collect();
     assert!(missing.is_empty(), "without a row: {missing:?}");
