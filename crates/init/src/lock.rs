@@ -37,10 +37,14 @@ impl Lock {
     /// # Errors
     /// Another one holds it longer than `patience`, or `is_stopped` meanwhile.
     pub fn take(patience: Duration, is_stopped: impl Fn() -> bool) -> Result<Self, Error> {
+        Self::named(NAME, patience, is_stopped)
+    }
+
+    fn named(name: &[u8], patience: Duration, is_stopped: impl Fn() -> bool) -> Result<Self, Error> {
         let end = Instant::now() + patience;
         let [mut pause, longest] = PAUSES;
         loop {
-            match held(NAME) {
+            match held(name) {
                 Ok(held) => return Ok(Self { _held: Some(held) }),
                 Err(Errno::ADDRINUSE) => {}
                 Err(errno) => {
@@ -52,7 +56,7 @@ impl Lock {
                 return Err(Error::Stopped);
             }
             if Instant::now() >= end {
-                return Err(Error::Locked { waited: patience, holders: holders(NAME) });
+                return Err(Error::Locked { waited: patience, holders: holders(name) });
             }
             std::thread::sleep(pause.min(end.saturating_duration_since(Instant::now())));
             pause = (pause * 2).min(longest);
@@ -109,5 +113,23 @@ mod tests {
         drop(child.stdin.take());
         child.wait().unwrap();
         held(name).unwrap();
+    }
+
+    #[test]
+    fn who_waits_too_long_or_is_stopped_changes_nothing() {
+        let name = format!("outrigger-wait-{}", std::process::id());
+        let take = |patience, stopped: bool| Lock::named(name.as_bytes(), patience, move || stopped);
+        let first = take(Duration::ZERO, true).unwrap();
+        let error = take(Duration::from_millis(5), false).unwrap_err().to_string();
+        assert!(error.contains(&format!("(process {})", std::process::id())), "{error}");
+        assert!(error.contains("nothing was changed"), "{error}");
+        assert!(matches!(take(PATIENCE, true), Err(Error::Stopped)));
+        // Who waits gets it when it is free.
+        let waiting = std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| take(PATIENCE, false));
+            drop(first);
+            waiting.join().unwrap()
+        });
+        drop(waiting.unwrap());
     }
 }

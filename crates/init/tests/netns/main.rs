@@ -13,6 +13,7 @@ mod dns;
 mod drop_invalid;
 mod dual_stack;
 mod envoy;
+mod finishing;
 mod harness;
 mod inbound;
 mod legacy;
