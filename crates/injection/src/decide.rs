@@ -241,3 +241,49 @@ fn selector_wish(rules: &Rules, labels: Option<&Map>, trace: &mut Vec<Reason>) -
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn selector(label: &str, value: &str) -> Selector {
+        let json = format!(r#"{{"matchLabels":{{"{label}":"{value}"}}}}"#);
+        Selector::compile(&kubeyaml::from_json(json.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn the_first_reason_in_istios_order_decides() {
+        let annotated = |value: &str| format!(r#"{{"metadata":{{"annotations":{{"{INJECT}":"{value}"}}}}}}"#);
+        let plain = "{}".to_owned();
+        let labelled = r#"{"metadata":{"labels":{"a":"always"}}}"#.to_owned();
+        let both = r#"{"metadata":{"labels":{"a":"always","n":"never"}}}"#.to_owned();
+        for (policy, pod, want, code) in [
+            ("enabled", plain.clone(), true, "policy-enabled"),
+            ("disabled", plain.clone(), false, "policy-disabled"),
+            ("off", plain, false, "policy-unknown"),
+            ("off", annotated("true"), false, "policy-unknown"),
+            ("disabled", annotated("Yes"), true, "annotation-true"),
+            ("disabled", annotated("on"), true, "annotation-true"),
+            ("enabled", annotated("maybe"), false, "annotation-false"),
+            ("enabled", annotated(""), true, "policy-enabled"),
+            ("disabled", labelled, true, "always-selector"),
+            ("enabled", both, false, "never-selector"),
+            (
+                "enabled",
+                r#"{"metadata":{"labels":{"sidecar.istio.io/inject":"false"}}}"#.into(),
+                true,
+                "policy-enabled",
+            ),
+            ("enabled", r#"{"spec":{"hostNetwork":true}}"#.into(), false, "host-network"),
+            ("enabled", r#"{"metadata":{"namespace":"kube-public"}}"#.into(), false, "ignored-namespace"),
+            ("enabled", r#"{"metadata":{"namespace":"kube-node-lease"}}"#.into(), true, "policy-enabled"),
+        ] {
+            let (never, always) = (vec![selector("n", "never")], vec![selector("a", "always")]);
+            let rules = Rules { policy: Policy::parse(policy), never, always };
+            let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
+            let decision = decide(&rules, pod.at(&["spec"]), pod.at(&["metadata"]), Version::V1_1);
+            let got = (decision.inject, decision.reason().map(Reason::code));
+            assert_eq!(got, (want, Some(code)), "{policy} {}", kubeyaml::to_json(&pod));
+        }
+    }
+}

@@ -40,6 +40,15 @@ pub const MERGE_METRICS: &str = "prometheus.istio.io/merge-metrics";
 /// The network that a pod is in (label).
 pub const NETWORK_LABEL: &str = "topology.istio.io/network";
 
+/// That a pod speaks mutual TLS (label).
+pub const TLS_MODE: &str = "security.istio.io/tlsMode";
+/// The revision of the injector (label).
+pub const REVISION: &str = "istio.io/rev";
+/// The service that a pod is of (label).
+pub const CANONICAL_NAME: &str = "service.istio.io/canonical-name";
+/// The version of that service (label).
+pub const CANONICAL_REVISION: &str = "service.istio.io/canonical-revision";
+
 /// Where the agent finds the application's probes.
 pub const PROBERS_ENV: &str = "ISTIO_KUBE_APP_PROBERS";
 /// Where the agent finds the application's own Prometheus annotations.

@@ -58,6 +58,52 @@ pub fn to_json(patch: &[Operation]) -> String {
     out
 }
 
+/// Applies the operations in order; `None` when one of them names a place that is not there.
+pub fn apply(document: &mut Value, operations: Vec<Operation>) -> Option<()> {
+    operations.into_iter().try_for_each(|operation| {
+        let (place, key) = operation.path.rsplit_once('/')?;
+        let keys = place.split('/').skip(1).map(unescaped);
+        let holder = keys.into_iter().try_fold(&mut *document, |node, key| match node {
+            Value::List(items) => items.get_mut(key.parse::<usize>().ok()?),
+            node => node.get_mut(&key),
+        })?;
+        apply_in(holder, &unescaped(key), operation.op, operation.value.unwrap_or_default())
+    })
+}
+
+fn apply_in(holder: &mut Value, key: &str, op: Op, value: Value) -> Option<()> {
+    match (holder, op) {
+        (Value::List(items), Op::Add) => {
+            let at = if key == "-" { items.len() } else { key.parse().ok()? };
+            (at <= items.len()).then(|| items.insert(at, value))
+        }
+        (Value::List(items), op) => {
+            let at: usize = key.parse().ok()?;
+            let item = items.get_mut(at)?;
+            match op {
+                Op::Remove => drop(items.remove(at)),
+                Op::Add | Op::Replace => *item = value,
+            }
+            Some(())
+        }
+        (Value::Map(fields), Op::Remove) => fields.remove(key).map(drop),
+        (Value::Map(fields), Op::Add | Op::Replace) => {
+            fields.insert(key, value);
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+/// A key as it stands in a JSON pointer.
+pub fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+fn unescaped(key: &str) -> String {
+    key.replace("~1", "/").replace("~0", "~")
+}
+
 /// The operations that turn `raw` into `target`, except for what `base` and `target` have in common: `base` is `raw`
 /// as Go's type writes it, so that fields the type does not know, and values it only writes differently, stay
 /// untouched. Whatever `base` has and `raw` has not is added whole.

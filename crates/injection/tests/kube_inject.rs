@@ -1,5 +1,5 @@
 //! Whole manifests through `kube-inject`: a folder per case with `input.yaml` and `expected.yaml`, and, where a case
-//! needs them, `config.yaml`, `values.yaml`, `mesh.yaml`, `native` (auto, true or false) and `warnings`.
+//! needs them, `config.yaml`, `values.yaml`, `mesh.yaml`, `version`, `native` (auto, true or false) and `warnings`.
 //! `UPDATE=1 cargo test -p injection --test kube_inject` writes what the code says now; read the difference.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
@@ -36,16 +36,16 @@ fn check(case: &Path) -> Result<(), String> {
 
 fn injector(file: &dyn Fn(&str) -> Option<String>) -> Injector {
     let environment = BTreeMap::new();
-    let reading = Reading { version: None, environment: &environment, offline: true };
+    let named = file("version").map(|version| version.trim().parse().unwrap());
+    let reading = Reading { version: named, environment: &environment, offline: true };
     let config = file("config.yaml").unwrap_or_else(|| defaults::config().to_owned());
     let config = Config::parse(&config, &reading).unwrap();
     let version = config.version();
-    let mesh = file("mesh.yaml").unwrap_or_else(|| defaults::mesh().to_owned());
-    let mesh = if version.layout == meshconfig::Layout::Single {
-        kubeyaml::Value::Null
-    } else {
-        kubeyaml::read(&mesh).unwrap()
-    };
+    let mesh = file("mesh.yaml").unwrap_or_else(|| match version.layout {
+        meshconfig::Layout::Single => String::new(),
+        meshconfig::Layout::Templates => defaults::mesh().to_owned(),
+    });
+    let mesh = kubeyaml::read(&mesh).unwrap();
     Injector {
         values: Values::parse(&file("values.yaml").unwrap_or_else(|| defaults::values(false).to_owned()))
             .unwrap(),

@@ -30,6 +30,6 @@ pub use proxy::ProxyConfig;
 pub use report::Report;
 pub use unknown::{Unread, UnreadKey, below, unknown_mesh_fields, unknown_proxy_fields};
 pub use version::{
-    AlreadyInjected, DeploymentMeta, InjectValues, Layout, Multus, NativeSwitch, PrometheusMerge, Release,
-    SharedUser, SkipMessage, StatusForm, Version,
+    AlreadyInjected, DeploymentMeta, FsGroup, InjectValues, Labels, Layout, Multus, NativeSwitch,
+    PrometheusMerge, Release, SharedUser, SkipMessage, StatusForm, StatusPort, UrlCluster, Version,
 };

@@ -92,12 +92,18 @@ impl MeshConfig {
         providers.iter().any(|p| p.str_at(&path) == Some("OTEL_SEMANTIC_CONVENTIONS"))
     }
 
-    /// `enableSdsTokenMount` of Istio 1.1 with a `sdsUdsPath`: the pod then needs the proxy's group.
+    /// `enableSdsTokenMount` of Istio 1.1 and 1.2 with a `sdsUdsPath`: the pod then needs the proxy's group.
     ///
     /// Source: Istio 1.1 inject.go, intoObject.
     pub fn mounts_sds_token(&self) -> bool {
-        self.document.at(&["enableSdsTokenMount"]).as_bool() == Some(true)
-            && self.document.str_at(&["sdsUdsPath"]).is_some_and(|path| !path.is_empty())
+        self.document.at(&["enableSdsTokenMount"]).as_bool() == Some(true) && self.has_secret_discovery()
+    }
+
+    /// Whether there is a `sdsUdsPath`: from Istio 1.3 to 1.7 pods then need the proxy's group.
+    ///
+    /// Source: Istio 1.3 inject.go, IntoObject.
+    pub fn has_secret_discovery(&self) -> bool {
+        self.document.str_at(&["sdsUdsPath"]).is_some_and(|path| !path.is_empty())
     }
 
     /// The proxy config of a pod, as the webhook's templates see it.

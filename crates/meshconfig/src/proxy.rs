@@ -7,7 +7,7 @@ use crate::error::MeshError;
 use crate::schema;
 use crate::version::Version;
 use protoschema::Message;
-use protoschema::{DecodeError, UnknownFields, apply};
+use protoschema::{DecodeError, apply};
 
 mod clean;
 
@@ -46,7 +46,12 @@ impl ProxyConfig {
     /// Source: Istio 1.30 pkg/kube/inject/validate.go, validateProxyConfig.
     pub(crate) fn replaced_by(mut self, text: &str) -> Result<ProxyConfig, DecodeError> {
         let source = kubeyaml::read(text)?;
-        apply(&mut self.document, &source, schema::proxy_config(self.version), UnknownFields::Ignore)?;
+        apply(
+            &mut self.document,
+            &source,
+            schema::proxy_config(self.version),
+            self.version.unknown_fields(),
+        )?;
         Ok(self)
     }
 
@@ -104,7 +109,7 @@ impl ProxyConfig {
         let metadata = self.document.get("proxyMetadata").cloned();
         let headers =
             self.document.get("proxyHeaders").filter(|_| self.version.unites_proxy_headers).cloned();
-        apply(&mut self.document, source, schema::proxy_config(self.version), UnknownFields::Ignore)?;
+        apply(&mut self.document, source, schema::proxy_config(self.version), self.version.unknown_fields())?;
         if let Some(before) = metadata.filter(|_| self.version.unites_proxy_metadata) {
             let new = std::mem::replace(self.document.become_map().entry("proxyMetadata"), before);
             let united = self.document.map_entry("proxyMetadata");

@@ -12,17 +12,23 @@ use kubeyaml::Value;
 
 use crate::mesh::MeshConfig;
 use crate::report::Report;
-use crate::version::MeshChecks;
-
-pub(crate) use proxy::proxy_config;
+use crate::version::{MeshChecks, Version};
 
 /// Checks a mesh config as its version does when it is loaded.
 pub(crate) fn mesh_config(mesh: &MeshConfig) -> Result<(), Report> {
     let report = match mesh.version().mesh_checks {
-        MeshChecks::Since0_5 | MeshChecks::Since0_8 | MeshChecks::Since1_1 => legacy::mesh_config(mesh),
-        MeshChecks::Since1_4 => mesh::mesh_config(mesh.document(), mesh.default_config().document()),
+        checks if checks < MeshChecks::Since1_8 => legacy::mesh_config(mesh),
+        checks => mesh::mesh_config(mesh.document(), mesh.default_config().document(), checks),
     };
     report.into_result()
+}
+
+/// Checks a proxy config, a canonical document, as a version does when a pod brings it.
+pub(crate) fn proxy_config(config: &Value, version: Version) -> Report {
+    match version.mesh_checks {
+        checks if checks < MeshChecks::Since1_8 => legacy::proxy_config(config, checks),
+        checks => proxy::proxy_config(config, checks),
+    }
 }
 
 /// The text of a field; empty when it is unset, as in Go.

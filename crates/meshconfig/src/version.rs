@@ -8,8 +8,8 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 pub use release::{
-    AlreadyInjected, DeploymentMeta, InjectValues, Layout, Multus, NativeSwitch, PrometheusMerge, Release,
-    SharedUser, SkipMessage, StatusForm,
+    AlreadyInjected, DeploymentMeta, FsGroup, InjectValues, Labels, Layout, Multus, NativeSwitch,
+    PrometheusMerge, Release, SharedUser, SkipMessage, StatusForm, StatusPort, UrlCluster,
 };
 pub(crate) use release::{AnnotationRules, Change, Given, MeshChecks, MeshReading};
 
@@ -56,6 +56,11 @@ impl Version {
     /// Whether `kube-inject` knows objects of this kind.
     pub fn has_kind(self, name: &str) -> bool {
         self.has(name, |release| (release.new_kinds, &[]))
+    }
+
+    /// Whether the release knows this annotation of pods, checked or not.
+    pub fn knows_annotation(self, name: &str) -> bool {
+        self.checks_annotation(name) || self.has(name, |release| (release.new_unchecked, &[]))
     }
 
     /// Whether the annotation is checked before anything is injected.

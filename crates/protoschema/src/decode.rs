@@ -60,6 +60,8 @@ pub enum UnknownFields {
     Ignore,
     /// They are errors.
     Refuse,
+    /// They are passed over; lists and maps that are given empty are kept, as Go's gogo/protobuf keeps them.
+    IgnoreKeepingEmpty,
 }
 
 /// Writes `source`, a document by JSON or protobuf names, into the canonical document `target` of a `message`.
@@ -79,11 +81,17 @@ pub fn apply(
         let value = source.get(field.json).or_else(|| source.get(field.proto));
         if let Some(value) = value.filter(|v| !v.is_null()) {
             let decoded = decode(value, field, unknown)?;
-            set(target, message, field, decoded);
+            let is_empty = matches!(&decoded, Value::List(list) if list.is_empty())
+                || matches!((field.shape, &decoded), (Shape::Map, Value::Map(map)) if map.is_empty());
+            if is_empty && unknown == UnknownFields::IgnoreKeepingEmpty {
+                target.insert(field.json, decoded);
+            } else {
+                set(target, message, field, decoded);
+            }
         }
     }
     match unknown {
-        UnknownFields::Ignore => Ok(()),
+        UnknownFields::Ignore | UnknownFields::IgnoreKeepingEmpty => Ok(()),
         UnknownFields::Refuse => refuse_unknown(source, message),
     }
 }

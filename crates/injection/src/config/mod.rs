@@ -1,7 +1,7 @@
 //! The injection config of every generation.
 //!
-//! - today (1.4 on): `templates`, `defaultTemplates`, `aliases`, selectors, `injectedAnnotations`;
-//! - legacy (0.5 to 1.3): one `template` with `{{ }}` or `[[ ]]`;
+//! - today (1.9 on): `templates`, `defaultTemplates`, `aliases`, selectors, `injectedAnnotations`;
+//! - legacy (0.5 to 1.8): one `template` with `{{ }}` or `[[ ]]`;
 //! - a bare template text, which `istioctl kube-inject` takes as the `sidecar` template.
 
 mod known;
@@ -18,7 +18,7 @@ use meshconfig::Layout;
 use thiserror::Error;
 
 pub use known::KnownValues;
-pub(crate) use recognise::{latest_signed, words};
+pub(crate) use recognise::{of_single, words};
 pub use selector::{Requirement, Selector};
 pub use source::{Found, Key, check, find, text_of};
 pub use values::{Values, lay_over};
@@ -64,7 +64,7 @@ pub enum ConfigError {
     },
     /// The config is of no generation that is known.
     #[error(
-        "this is no injection config: it has neither `templates` (Istio 1.4 and later) nor `template` (0.5 to 1.3), \
+        "this is no injection config: it has neither `templates` (Istio 1.9 and later) nor `template` (0.5 to 1.8), \
          and it is no template itself"
     )]
     UnknownGeneration,
@@ -120,7 +120,7 @@ pub enum Config {
     Legacy(LegacyConfig),
 }
 
-/// An injection config of Istio 1.4 or later, its templates parsed.
+/// An injection config of Istio 1.9 or later, its templates parsed.
 #[derive(Debug)]
 pub struct InjectionConfig {
     /// Who gets a sidecar.
@@ -333,7 +333,7 @@ fn texts(value: &Value, key: &str) -> Result<Vec<String>, ConfigError> {
     list(value, key)?.iter().map(|item| text(item, key)).collect()
 }
 
-fn text_map(value: &Value, key: &str) -> Result<Vec<(String, String)>, ConfigError> {
+pub(crate) fn text_map(value: &Value, key: &str) -> Result<Vec<(String, String)>, ConfigError> {
     entries(value, key)?
         .map(|(name, item)| Ok((name.to_owned(), text(item, &format!("{key}.{name}"))?)))
         .collect()

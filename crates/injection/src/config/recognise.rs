@@ -23,6 +23,37 @@ pub fn of_templates<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Ver
     }
 }
 
+/// What every single template of Istio's own charts holds since there are values.
+const SINGLE_LANDMARKS: [&str; 2] = ["ISTIO_META_INTERCEPTION_MODE", ".Values.global.proxy.clusterDomain"];
+
+/// The release that a single template with values is of: a chart's by its signs, others by what they use; `parses` says
+/// whether it is a template in that release. Where that is in several releases, the latest.
+pub fn of_single(template: &str, parses: impl Fn(Version) -> bool) -> Version {
+    let of_chart = latest_signed(template, Layout::Single)
+        .filter(|_| SINGLE_LANDMARKS.iter().all(|landmark| template.contains(landmark)));
+    let uses: Vec<&str> = actions(template).flat_map(words).collect();
+    let wraps = uses.iter().any(|word| word.ends_with(".Concurrency.GetValue"));
+    let counts = uses.iter().any(|word| word.ends_with(".ProxyConfig.Concurrency"));
+    let redirects = template.contains("podRedirectAnnot:");
+    let may_be = |version: &Version| {
+        version.has_field("Values")
+            && (!redirects || version.redirect_annotations)
+            && (if version.wraps_concurrency { !counts } else { !wraps })
+            && has_all(*version, &uses)
+            && parses(*version)
+    };
+    let with_values = || of_layout(Layout::Single).filter(|version| version.has_field("Values"));
+    match of_chart {
+        // Somebody may have put more into a chart's template.
+        Some(version) if parses(version) => version,
+        _ => with_values()
+            .find(may_be)
+            .or_else(|| with_values().find(|version| parses(*version)))
+            .or_else(|| with_values().next())
+            .unwrap_or(Version::LATEST),
+    }
+}
+
 /// The release whose chart has this template: the latest whose sign it holds. `None` if it is not a chart's.
 fn of_chart(template: &str, layout: Layout) -> Option<Version> {
     let is_chart = LANDMARKS.iter().all(|landmark| template.contains(landmark));
@@ -30,7 +61,7 @@ fn of_chart(template: &str, layout: Layout) -> Option<Version> {
 }
 
 /// The latest release of that layout of which a template holds the sign.
-pub fn latest_signed(template: &str, layout: Layout) -> Option<Version> {
+fn latest_signed(template: &str, layout: Layout) -> Option<Version> {
     of_layout(layout).find(|v| !v.chart_sign.is_empty() && template.contains(v.chart_sign))
 }
 
@@ -88,6 +119,30 @@ mod tests {
         ] {
             let whole = format!("{template} {more}");
             assert_eq!(of_templates([whole.as_str()].into_iter()), want, "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_single_template_tells_its_release() {
+        let chart = "ISTIO_META_INTERCEPTION_MODE {{ .Values.global.proxy.clusterDomain }}";
+        for (template, more, want) in [
+            (chart, "", Version::V1_2),
+            (chart, "podRedirectAnnot: {{ structToJSON .TypeMeta }}", Version::V1_3),
+            (chart, "{{ protoToJSON .ProxyConfig }}", Version::V1_4),
+            (chart, "JWT_POLICY", Version::V1_5),
+            (chart, "PROXY_CONFIG", Version::V1_6),
+            (chart, "holdApplicationUntilProxyStarts", Version::V1_7),
+            (chart, "{{ appendMultusNetwork `` `a` }}", Version::V1_8),
+            ("{{ .Values.a }}", "", Version::V1_8),
+            ("{{ .Values.a }}", "podRedirectAnnot: {}", Version::V1_7),
+            ("{{ .Values.a }}", "{{ gt .ProxyConfig.Concurrency 0 }}", Version::V1_6),
+            ("{{ .Values.a }}", "{{ gt .ProxyConfig.Concurrency.GetValue 0 }}", Version::V1_8),
+            ("{{ .Values.a }}", "podRedirectAnnot: {}\n{{ quote .Values.b }}", Version::V1_8),
+            (chart, "{{ quote .Values.b }}", Version::V1_8),
+        ] {
+            let whole = format!("{template} {more}");
+            let parses = |version: Version| version.sprig || !whole.contains("quote");
+            assert_eq!(of_single(&whole, parses), want, "{whole}");
         }
     }
 }

@@ -1,17 +1,20 @@
 //! `kube-inject`: the documents of a manifest, each answered as `istioctl kube-inject` answers it.
 
 mod document;
+mod later_fields;
 mod misplaced;
 mod object;
 
 use std::fmt;
 
 use kubeyaml::{Document, DocumentError};
+use meshconfig::SkipMessage;
 use thiserror::Error;
 
 use crate::advice::Advice;
 use crate::error::InjectError;
 use crate::injector::Injector;
+use crate::workload::Identity;
 
 pub use document::{inject_document, render_first};
 
@@ -27,19 +30,16 @@ pub struct Injected {
 /// Something that the author of a manifest should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// An object was not injected, in Istio's words.
+    /// An object was not injected, in the version's words.
     Skipped {
+        /// How the version says it.
+        form: SkipMessage,
         /// The kind, empty if unknown.
         kind: String,
-        /// The name with its namespace.
+        /// The name, behind its namespace where the version names that.
         name: String,
-        /// Why: `has host networking enabled` or the like.
-        why: &'static str,
-    },
-    /// An object was not injected because of its host network, in the words of Istio 0.5 to 1.1.
-    HostNetworkLegacy {
-        /// The name of the pod template.
-        name: String,
+        /// Why.
+        why: Skipped,
     },
     /// Something in an object does not do what it seems to.
     Advice {
@@ -61,20 +61,61 @@ pub enum Warning {
     },
 }
 
+/// Why an object was not injected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skipped {
+    /// The pod uses the node's network.
+    HostNetwork,
+    /// The pod has a proxy already.
+    AlreadyInjected,
+    /// The pod does not want one.
+    Disabled,
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Skipped::HostNetwork => "has host networking enabled",
+            Skipped::AlreadyInjected => "has injected \"istio-proxy\" sidecar already",
+            Skipped::Disabled => "has sidecar injection disabled",
+        })
+    }
+}
+
+impl Warning {
+    /// That an object was not injected; `pod_name` is the name of its pod template.
+    fn skipped(form: SkipMessage, workload: &Identity, pod_name: &str, why: Skipped) -> Warning {
+        let own =
+            if pod_name.is_empty() && form != SkipMessage::Template { &*workload.name } else { pod_name };
+        let says_kind = matches!(form, SkipMessage::KindWithSlip | SkipMessage::Kind);
+        let name = match says_kind && !workload.namespace.is_empty() {
+            true => format!("{}/{own}", workload.namespace),
+            false => own.to_owned(),
+        };
+        let kind = if says_kind { workload.kind.clone() } else { String::new() };
+        Warning::Skipped { form, kind, name, why }
+    }
+}
+
 /// How many dropped fields a warning names.
 const NAMED: usize = 20;
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Warning::Skipped { kind, name, why } if kind.is_empty() => {
-                write!(f, "===> Skipping injection because {name:?} {why}")
-            }
-            Warning::Skipped { kind, name, why } => {
-                write!(f, "===> Skipping injection because {kind} {name:?} {why}")
-            }
-            Warning::HostNetworkLegacy { name } => {
-                write!(f, "Skipping injection because {name:?} has host networking enabled")
+            Warning::Skipped { form, kind, name, why } => {
+                let arrow = match form {
+                    SkipMessage::Template | SkipMessage::Name => "",
+                    SkipMessage::Arrow | SkipMessage::KindWithSlip | SkipMessage::Kind => "===> ",
+                };
+                let kind = if kind.is_empty() { String::new() } else { format!("{kind} ") };
+                write!(f, "{arrow}Skipping injection because ")?;
+                match (why, form) {
+                    (Skipped::AlreadyInjected, SkipMessage::KindWithSlip) if !kind.is_empty() => {
+                        write!(f, "{kind}{name} \"istio-proxy\" has host networking enabled")
+                    }
+                    _ => write!(f, "{kind}{name:?} {why}"),
+                }
             }
             Warning::Advice { kind, name, advice } => write!(f, "warning: {kind} {name:?}: {advice}"),
             Warning::FieldsDropped { kind, name, fields } => {

@@ -4,18 +4,20 @@ use std::borrow::Cow;
 
 use kubeschema::{Options, normalize};
 use kubeyaml::{Map, Value};
-use meshconfig::MeshConfig;
+use meshconfig::{AlreadyInjected, MeshConfig};
 
-use super::{Warning, misplaced};
+use super::later_fields::forget_later_fields;
+use super::{Skipped, Warning, misplaced};
 use crate::Version;
 use crate::config::{Config, InjectionConfig};
-use crate::decide::decide;
+use crate::decide::{Rules, decide};
 use crate::error::InjectError;
 use crate::guard::check_limits;
 use crate::injector::Injector;
 use crate::legacy;
-use crate::names::PROXY_CONFIG;
+use crate::names::{PROXY_CONFIG, PROXY_CONTAINER, STATUS};
 use crate::openshift::ProxyIds;
+use crate::pod::{ContainerList, annotation, named};
 use crate::rewrite::{Subject, render as render_template, rewrite};
 use crate::url_env::UrlEnv;
 use crate::workload::{Identity, Kind, PodPlace};
@@ -49,32 +51,20 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     }
     let identity = identity(object, kind, context.injector.version);
     let Some(pod) = take_pod(object, kind.place) else { return Ok(()) };
-    let skipped = |why| Warning::Skipped { kind: identity.kind.clone(), name: name.clone(), why };
-    if pod.at(&["spec", "hostNetwork"]).as_bool() == Some(true) {
-        context.warnings.push(match &context.injector.config {
-            Config::Today(_) => skipped("has host networking enabled"),
-            Config::Legacy(_) => {
-                let name = pod.str_at(&["metadata", "name"]).unwrap_or_default().to_owned();
-                Warning::HostNetworkLegacy { name }
-            }
-        });
+    let injector = context.injector;
+    if let Some(why) = why_skipped(&pod, injector) {
+        let pod_name = pod.str_at(&["metadata", "name"]).unwrap_or_default();
+        let form = injector.version.skip_message;
+        context.warnings.push(Warning::skipped(form, &identity, pod_name, why));
         put_back(object, kind.place, pod);
         return Ok(());
     }
-    let injector = context.injector;
     let misplaced = misplaced::find(object, kind.place, &pod);
     let rewritten = match &injector.config {
         Config::Legacy(config) => {
-            let object_metadata = object.at(&["metadata"]).clone();
-            legacy::inject_workload(config, injector, pod, &object_metadata).map_err(InjectError::Legacy)?
+            legacy::inject_workload(config, injector, pod, &identity).map_err(InjectError::Legacy)?
         }
         Config::Today(config) => {
-            let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.version);
-            if !decision.inject {
-                context.warnings.push(skipped("has sidecar injection disabled"));
-                put_back(object, kind.place, pod);
-                return Ok(());
-            }
             check_limits(&pod, &config.allowed_annotations)?;
             let mesh = mesh_of(&pod, injector)?;
             rewrite(subject(&pod, identity, config, &mesh, injector))?
@@ -88,6 +78,38 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     context.warnings.extend(misplaced.into_iter().chain(rewritten.advice).map(warning));
     put_back(object, kind.place, rewritten.pod);
     Ok(())
+}
+
+/// Why a pod is left alone, if it is.
+///
+/// Source: Istio 1.30 inject.go, IntoObject.
+fn why_skipped(pod: &Value, injector: &Injector) -> Option<Skipped> {
+    if pod.at(&["spec", "hostNetwork"]).as_bool() == Some(true) {
+        return Some(Skipped::HostNetwork);
+    }
+    if is_injected(pod, injector.version) {
+        return Some(Skipped::AlreadyInjected);
+    }
+    let rules: &Rules = match &injector.config {
+        Config::Today(config) => &config.rules,
+        Config::Legacy(config) if injector.version.offline_decision => &config.rules,
+        Config::Legacy(_) => return None,
+    };
+    let decision = decide(rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.version);
+    (!decision.inject).then_some(Skipped::Disabled)
+}
+
+/// Whether this version takes a pod for injected, and leaves it alone.
+///
+/// Source: Istio 1.16 inject.go, IntoObject.
+fn is_injected(pod: &Value, version: Version) -> bool {
+    let containers = ContainerList::Containers.of(pod);
+    let has_proxy = containers.len() > 1 && named(containers, PROXY_CONTAINER).is_some();
+    match version.already_injected {
+        AlreadyInjected::Never => false,
+        AlreadyInjected::HasProxy => has_proxy,
+        AlreadyInjected::HasProxyAndStatus => has_proxy && annotation(pod, STATUS).is_some(),
+    }
 }
 
 /// What a template gives for the pod of an object.
@@ -105,13 +127,14 @@ pub fn render(
     let identity = identity(&object, kind, context.injector.version);
     let pod = take_pod(&mut object, kind.place).ok_or(InjectError::NoTemplate)?;
     let injector = context.injector;
-    let mesh = mesh_of(&pod, injector)?;
     match &injector.config {
         Config::Today(config) => {
+            let mesh = mesh_of(&pod, injector)?;
             render_template(subject(&pod, identity, config, &mesh, injector), template, template_name)
         }
-        Config::Legacy(config) => legacy::render(config, injector, &pod, object.at(&["metadata"]), template)
-            .map_err(InjectError::Legacy),
+        Config::Legacy(config) => {
+            legacy::render(config, injector, &pod, &identity, template).map_err(InjectError::Legacy)
+        }
     }
 }
 
@@ -128,9 +151,7 @@ fn read_typed(
     };
     let mut dropped = Vec::new();
     normalize(object, kind.of, &options, Some(&mut dropped)).map_err(InjectError::Decode)?;
-    if let Config::Legacy(_) = &context.injector.config {
-        legacy::forget_later_fields(object);
-    }
+    forget_later_fields(object, kind.place, context.injector.version, &mut dropped);
     if !dropped.is_empty() {
         let (kind, name) = (kind.name.to_owned(), name.to_owned());
         context.warnings.push(Warning::FieldsDropped { kind, name, fields: dropped });

@@ -8,11 +8,12 @@ use sha2::{Digest, Sha256};
 use super::era;
 use super::error::LegacyError;
 use crate::Version;
-use crate::config::{Reading, allowed_annotations, parse_template, selectors};
+use crate::config::{ConfigError, Reading, allowed_annotations, parse_template, selectors, text_map};
 use crate::decide::{Policy, Rules};
 use crate::guard::AllowedAnnotations;
+use crate::pod::parse_bool;
 
-/// An injection config of Istio 0.5, 1.0 or 1.1, its template parsed.
+/// An injection config of Istio 0.5 to 1.8, its template parsed.
 #[derive(Debug)]
 pub struct LegacyConfig {
     /// Who gets a sidecar.
@@ -21,8 +22,12 @@ pub struct LegacyConfig {
     pub template: Template,
     /// What identifies the template in the status annotation: the SHA-256 of its text, in hexadecimal.
     pub fingerprint: String,
+    /// Annotations that every pod gets from the webhook.
+    pub injected_annotations: Vec<(String, String)>,
     /// Annotations that pods may carry.
     pub allowed_annotations: AllowedAnnotations,
+    /// Whether the control plane's environment lets pods have the proxy's group, in the releases that ask it.
+    pub sets_fs_group: bool,
     version: Version,
 }
 
@@ -41,13 +46,19 @@ impl LegacyConfig {
         let named = reading.version.filter(|v| v.layout == Layout::Single);
         let has_selectors =
             ["alwaysInjectSelector", "neverInjectSelector"].iter().any(|k| !part(document, k).is_null());
-        let version = named.unwrap_or_else(|| era::recognise(&text, has_selectors));
+        let parses = |version| parse_template(&text, version, reading.environment).is_ok();
+        let version = named.unwrap_or_else(|| era::recognise(&text, has_selectors, parses));
         let template = parse_template(&text, version, reading.environment).map_err(LegacyError::Parse)?;
-        let rules =
-            rules(document, version, reading.offline).map_err(|e| LegacyError::Config(Box::new(e)))?;
-        let allowed_annotations =
-            allowed_annotations(document).map_err(|e| LegacyError::Config(Box::new(e)))?;
-        Ok(LegacyConfig { rules, template, fingerprint: fingerprint(&text), allowed_annotations, version })
+        let failed = |e: ConfigError| LegacyError::Config(Box::new(e));
+        Ok(LegacyConfig {
+            rules: rules(document, version, reading.offline).map_err(failed)?,
+            template,
+            fingerprint: fingerprint(&text),
+            injected_annotations: injected_annotations(document, version, reading.offline).map_err(failed)?,
+            allowed_annotations: allowed_annotations(document).map_err(failed)?,
+            sets_fs_group: sets_fs_group(reading),
+            version,
+        })
     }
 
     /// The version that the config is answered like.
@@ -56,15 +67,32 @@ impl LegacyConfig {
     }
 }
 
-/// Who gets a sidecar; selectors came with 1.1.
-fn rules(document: &Value, version: Version, offline: bool) -> Result<Rules, crate::config::ConfigError> {
+/// Who gets a sidecar; selectors came with 1.1. Who runs kube-inject has decided already.
+fn rules(document: &Value, version: Version, offline: bool) -> Result<Rules, ConfigError> {
     let policy = kubeyaml::scalar_text(part(document, "policy")).unwrap_or_default();
     let list = |key| if offline || !version.selectors { Ok(Vec::new()) } else { selectors(document, key) };
     Ok(Rules {
-        policy: Policy::parse(&policy),
+        policy: if offline { Policy::Enabled } else { Policy::parse(&policy) },
         never: list("neverInjectSelector")?,
         always: list("alwaysInjectSelector")?,
     })
+}
+
+/// Annotations that every pod gets from the webhook, but not from kube-inject.
+fn injected_annotations(
+    document: &Value,
+    version: Version,
+    offline: bool,
+) -> Result<Vec<(String, String)>, ConfigError> {
+    const KEY: &str = "injectedAnnotations";
+    if offline || !version.injected_annotations { Ok(Vec::new()) } else { text_map(part(document, KEY), KEY) }
+}
+
+/// Source: Istio 1.8 pilot/pkg/features/pilot.go, EnableLegacyFSGroupInjection.
+fn sets_fs_group(reading: &Reading<'_>) -> bool {
+    let variable = |name: &str| reading.environment.get(name).map(String::as_str).filter(|v| !v.is_empty());
+    let by_default = variable("JWT_POLICY") != Some("first-party-jwt");
+    variable("ENABLE_LEGACY_FSGROUP_INJECTION").and_then(parse_bool).unwrap_or(by_default)
 }
 
 /// An entry by its key; upper and lower case are alike when nothing matches exactly, as Go reads JSON.

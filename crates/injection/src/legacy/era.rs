@@ -1,9 +1,7 @@
 //! Which Istio a legacy template was written for.
 
-use meshconfig::Layout;
-
 use crate::Version;
-use crate::config::{latest_signed, words};
+use crate::config::{of_single, words};
 
 /// What every template of these versions reads.
 const DATA: [&str; 5] = [".ObjectMeta", ".Spec", ".ProxyConfig", ".MeshConfig", ".DeploymentMeta"];
@@ -30,13 +28,13 @@ const FIELDS_OF_1_1: [&str; 2] = [".DeploymentMeta", ".GetTracing"];
 /// Fields that 1.1 dropped, and the way enums were printed before there was the function `annotation`.
 const FIELDS_OF_1_0: [&str; 3] = [".DiscoveryRefreshDelay", ".ZipkinAddress", ".InterceptionMode.String"];
 
-/// Tells the version from the template's delimiters and from what it uses; where nothing tells, the latest.
-pub fn recognise(template: &str, has_selectors: bool) -> Version {
+/// Tells the version from the template's delimiters and from what it uses; where nothing tells, the latest. `parses` says
+/// whether it is a template in a version.
+pub fn recognise(template: &str, has_selectors: bool, parses: impl Fn(Version) -> bool) -> Version {
     let braces = Use::of(template, "{{", "}}");
     let brackets = Use::of(template, "[[", "]]");
     if braces.reading > brackets.reading || (braces.actions > 0 && brackets.actions == 0) {
-        let signed = latest_signed(template, Layout::Single).filter(|_| braces.values);
-        return signed.unwrap_or(Version::V0_5);
+        return if braces.values { of_single(template, parses) } else { Version::V0_5 };
     }
     let of_1_1 = has_selectors || brackets.of_1_1 || template.contains("rewriteAppHTTPProbe:");
     if !of_1_1 && brackets.of_1_0 { Version::V1_0 } else { Version::V1_1 }
@@ -100,11 +98,10 @@ mod tests {
             ),
             ("containers: []", false, Version::V1_1),
             ("", false, Version::V1_1),
-            ("{{ .Values.global.hub }}", false, Version::V1_2),
-            ("{{ .Values.x }}{{ protoToJSON .ProxyConfig }}", false, Version::V1_4),
-            ("{{ .ObjectMeta.Name }} {{ .Values.x }}", true, Version::V1_2),
+            ("{{ .Values.global.hub }}", false, Version::V1_8),
+            ("{{ .ObjectMeta.Name }} {{ .Values.x }}", true, Version::V1_8),
         ] {
-            assert_eq!(recognise(template, has_selectors), want, "{template}");
+            assert_eq!(recognise(template, has_selectors, |_| true), want, "{template}");
         }
     }
 }

@@ -29,6 +29,9 @@ pub enum LegacyError {
     /// What the template gives has something of a wrong type.
     #[error("error unmarshaling JSON: {0}")]
     Sidecar(kubeschema::DecodeError),
+    /// The pod's own proxy config does not fit.
+    #[error("{0}")]
+    ProxyConfig(meshconfig::MeshError),
     /// A container has an image that nothing can pull.
     #[error("{0}")]
     Image(BadImage),

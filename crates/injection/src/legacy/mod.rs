@@ -1,20 +1,23 @@
-//! The first generations of injection: Istio 0.5, 1.0 and 1.1 (and the versions between them).
+//! Injection by a single template: Istio 0.5 to 1.8.
 //!
-//! One template gives containers and volumes as YAML, and these are *appended* to the pod: nothing is merged. The
+//! The template gives containers and volumes as YAML, and these are *appended* to the pod: nothing is merged. The
 //! steps are those of later versions in small: decide, validate, render, read, append or patch.
 //!
-//! Source: Istio 0.5.0, 1.0.2 and 1.1.0, pilot/pkg/kube/inject/{inject,webhook,app_probe,concurrency}.go.
+//! Source: Istio 0.5.0, 1.0.2, 1.1.0, 1.2.10 to 1.8.6, pkg/kube/inject/{inject,webhook,app_probe,concurrency}.go
+//! (pilot/pkg/kube/inject up to 1.3).
 
 mod arguments;
+mod cluster;
 mod concurrency;
 mod config;
 mod data;
-mod decide;
 mod era;
 mod error;
-mod later_fields;
+mod group;
+mod labels;
 mod patch;
 mod probes;
+mod prometheus;
 mod render;
 mod sidecar;
 mod status;
@@ -23,7 +26,6 @@ mod workload;
 
 pub use config::LegacyConfig;
 pub use error::LegacyError;
-pub use later_fields::forget_later_fields;
 pub use render::render;
 pub use webhook::admit;
 pub use workload::inject_workload;

@@ -1,14 +1,15 @@
 //! The webhook's patch: what an earlier injection put in is removed, what the template gives is added at the end.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use kubeyaml::{Map, Value};
+use meshconfig::MeshConfig;
 
 use super::sidecar::Sidecar;
-use super::{probes, status};
+use super::{labels, probes, prometheus, status};
 use crate::Version;
-use crate::names::{PROBERS_ENV, PROXY_CONTAINER, STATUS};
-use crate::patch::{Op, Operation};
+use crate::names::{PROMETHEUS_ENV, PROXY_CONTAINER, STATUS, VALIDATION_CONTAINER};
+use crate::patch::{Op, Operation, escaped};
 use crate::pod::{name, push_env};
 
 /// Where Kubernetes mounts the token of the pod's service account.
@@ -19,10 +20,18 @@ const SERVICE_ACCOUNT_TOKEN: &str = "/var/run/secrets/kubernetes.io/serviceaccou
 pub struct Subject<'a> {
     /// The pod as it was sent.
     pub raw: &'a Value,
-    /// The pod as Go's type has it.
+    /// The pod as Go's type has it, with the proxy's group if it gets that.
     pub pod: &'a Value,
-    /// Whether the pod's security context was set for the token of the secret discovery service.
-    pub mounts_sds_token: bool,
+    /// Whether the pod got the proxy's group.
+    pub sets_group: bool,
+    /// The name of the pod's workload.
+    pub workload: &'a str,
+    /// The mesh config.
+    pub mesh: &'a MeshConfig,
+    /// The injector's revision.
+    pub revision: &'a str,
+    /// Annotations that every injected pod gets.
+    pub injected_annotations: &'a [(String, String)],
     /// Which Istio is answered like.
     pub version: Version,
 }
@@ -31,53 +40,79 @@ pub struct Subject<'a> {
 ///
 /// Unlike Istio's, the patch of a pod without `spec` or `metadata` makes them, so that it can be applied.
 ///
-/// Source: Istio 1.1 webhook.go, createPatch.
+/// Source: Istio 1.1 to 1.8 webhook.go, createPatch.
 pub fn operations(subject: Subject<'_>, mut sidecar: Sidecar, status: String) -> Vec<Operation> {
-    let mut patch = Patch { operations: Vec::new(), version: subject.version };
-    let with_secrets = subject.version.has_spec_key("ImagePullSecrets");
+    let (pod, version) = (subject.pod, subject.version);
+    let mut patch = Patch { operations: Vec::new(), version, holds_application: sidecar.holds_application };
+    let with_secrets = version.has_spec_key("ImagePullSecrets");
     if subject.raw.at(&["spec"]).as_map().is_none() {
         patch.add("/spec", Map::new());
     }
-    let status_port = if sidecar.rewrite_probes { tell_agent(&mut sidecar, subject.pod) } else { None };
+    let agent_port = tell_agent(&mut sidecar, subject);
+    let containers = pod.items_at(&["spec", "containers"]);
+    if let Some(port) = agent_port.filter(|_| version.probes_first) {
+        patch.operations.extend(probes::operations(containers, &[], port, version));
+    }
+    let annotations = annotations(subject, &mut sidecar, status);
 
-    let previous = status::previous(subject.pod, subject.version);
-    patch.remove(subject.pod, "initContainers", &previous.init_containers);
-    patch.remove(subject.pod, "containers", &previous.containers);
-    patch.remove(subject.pod, "volumes", &previous.volumes);
+    let previous = status::previous(pod, version);
+    patch.remove(pod, "initContainers", &previous.init_containers);
+    patch.remove(pod, "containers", &previous.containers);
+    patch.remove(pod, "volumes", &previous.volumes);
     if with_secrets {
-        patch.remove(subject.pod, "imagePullSecrets", &previous.image_pull_secrets);
+        patch.remove(pod, "imagePullSecrets", &previous.image_pull_secrets);
     }
 
-    patch.append_containers(subject.pod, "initContainers", sidecar.init_containers);
-    patch.append_containers(subject.pod, "containers", sidecar.containers);
-    patch.append(subject.pod, "volumes", sidecar.volumes);
+    let labels = labels::of_webhook(pod, subject.workload, &sidecar, subject.revision, version);
+    patch.append_containers(pod, "initContainers", sidecar.init_containers);
+    patch.append_containers(pod, "containers", sidecar.containers);
+    patch.append(pod, "volumes", sidecar.volumes);
     if with_secrets {
-        patch.append(subject.pod, "imagePullSecrets", sidecar.image_pull_secrets);
+        patch.append(pod, "imagePullSecrets", sidecar.image_pull_secrets);
     }
-    if subject.version.has_spec_key("DNSConfig") {
+    if version.has_spec_key("DNSConfig") {
         patch.pod_wide(subject, sidecar.dns_config);
     }
-    patch.annotate(subject.raw, status);
-    if let Some(port) = status_port {
-        patch.operations.extend(probes::operations(
-            subject.pod.items_at(&["spec", "containers"]),
-            &previous.containers,
-            port,
-        ));
+    patch.annotate(subject.raw, annotations);
+    patch.label(subject.raw, labels);
+    if let Some(port) = agent_port.filter(|_| !version.probes_first) {
+        patch.operations.extend(probes::operations(containers, &previous.containers, port, version));
     }
     patch.operations
 }
 
-/// Tells the agent what to ask of the application, and gives the agent's port.
-fn tell_agent(sidecar: &mut Sidecar, pod: &Value) -> Option<i64> {
+/// Tells the agent what to ask of the application if its probes are rewritten, and gives the agent's port.
+fn tell_agent(sidecar: &mut Sidecar, subject: Subject<'_>) -> Option<i64> {
+    if !probes::are_rewritten(subject.pod, sidecar, subject.version) {
+        return None;
+    }
     let proxy = probes::proxy(&mut sidecar.containers)?;
-    push_env(proxy, PROBERS_ENV, probes::probers(pod.items_at(&["spec", "containers"])));
-    probes::status_port(proxy)
+    probes::tell_agent(proxy, subject.pod.items_at(&["spec", "containers"]), subject.version);
+    probes::status_port(proxy, subject.pod, subject.mesh, subject.version)
+}
+
+/// The annotations that the pod gets.
+fn annotations(subject: Subject<'_>, sidecar: &mut Sidecar, status: String) -> BTreeMap<String, String> {
+    let mut annotations = BTreeMap::from([(STATUS.to_owned(), status)]);
+    if subject.version.injected_annotations {
+        annotations.extend(subject.injected_annotations.iter().cloned());
+    }
+    if prometheus::is_merged(subject.pod, subject.mesh, subject.version) {
+        if let (Some(proxy), Some(scraped)) =
+            (probes::proxy(&mut sidecar.containers), prometheus::scraped(subject.pod))
+        {
+            push_env(proxy, PROMETHEUS_ENV, scraped);
+        }
+        let port = subject.mesh.default_config().status_port();
+        annotations.extend(prometheus::annotations(port).map(|(key, value)| (key.to_owned(), value)));
+    }
+    annotations
 }
 
 struct Patch {
     operations: Vec<Operation>,
     version: Version,
+    holds_application: bool,
 }
 
 impl Patch {
@@ -107,13 +142,26 @@ impl Patch {
         for item in items {
             if std::mem::take(&mut absent) {
                 self.add(format!("/spec/{list}"), vec![item]);
+            } else if list.ends_with("ontainers") && self.is_first(&item) {
+                self.add(format!("/spec/{list}/0"), item);
             } else {
                 self.add(format!("/spec/{list}/-"), item);
             }
         }
     }
 
-    /// As [`Patch::append`]; in 1.1 the proxy gets the mount of the service account's token that a container has.
+    /// Whether a container comes before the pod's own.
+    ///
+    /// Source: Istio 1.8 webhook.go, shouldBeInjectedInFront.
+    fn is_first(&self, container: &Value) -> bool {
+        match name(container) {
+            PROXY_CONTAINER => self.holds_application,
+            VALIDATION_CONTAINER => self.version.validation_first,
+            _ => false,
+        }
+    }
+
+    /// As [`Patch::append`]; from 1.1 on the proxy gets the mount of the service account's token that a container has.
     ///
     /// Source: Istio 1.1 webhook.go, addContainer.
     fn append_containers(&mut self, pod: &Value, list: &str, mut containers: Vec<Value>) {
@@ -131,33 +179,47 @@ impl Patch {
             self.add("/spec/dnsConfig", dns_config);
         }
         // The user's own is put back as it was sent, with what the type may not know.
-        let source = if subject.mounts_sds_token { subject.pod } else { subject.raw };
+        let source = if subject.sets_group { subject.pod } else { subject.raw };
         let security_context = source.at(&["spec", "securityContext"]);
         if !security_context.is_null() {
             self.add("/spec/securityContext", security_context.clone());
         }
     }
 
-    fn annotate(&mut self, raw: &Value, status: String) {
+    fn annotate(&mut self, raw: &Value, annotations: BTreeMap<String, String>) {
         let metadata = raw.at(&["metadata"]);
-        let mut annotation = Map::new();
-        match metadata.at(&["annotations"]).as_map() {
-            Some(annotations) => {
-                let there =
-                    annotations.get(STATUS).and_then(Value::as_str).is_some_and(|old| !old.is_empty());
-                let op = if there { Op::Replace } else { Op::Add };
-                let path = format!("/metadata/annotations/{}", STATUS.replace('/', "~1"));
-                self.operations.push(Operation { op, path, value: Some(status.into()) });
-            }
-            None if metadata.as_map().is_some() => {
-                annotation.insert(STATUS, status);
-                self.add("/metadata/annotations", annotation);
-            }
-            None => {
-                annotation.insert(STATUS, status);
-                let mut metadata = Map::new();
-                metadata.insert("annotations", annotation);
-                self.add("/metadata", metadata);
+        let mut own = metadata.at(&["annotations"]).as_map();
+        if metadata.as_map().is_none() {
+            let all: Map = annotations.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
+            let mut metadata = Map::new();
+            metadata.insert("annotations", all);
+            return self.add("/metadata", metadata);
+        }
+        static EMPTY: Map = Map::new();
+        for (key, value) in annotations {
+            let Some(there) = own else {
+                let mut first = Map::new();
+                first.insert(key, value);
+                self.add("/metadata/annotations", first);
+                own = Some(&EMPTY);
+                continue;
+            };
+            let replaces = there.get(&key).and_then(Value::as_str).is_some_and(|old| !old.is_empty());
+            let op = if replaces { Op::Replace } else { Op::Add };
+            let path = format!("/metadata/annotations/{}", escaped(&key));
+            self.operations.push(Operation { op, path, value: Some(value.into()) });
+        }
+    }
+
+    fn label(&mut self, raw: &Value, labels: BTreeMap<&'static str, String>) {
+        let mut has_any = raw.at(&["metadata", "labels"]).as_map().is_some();
+        for (key, value) in labels {
+            if std::mem::replace(&mut has_any, true) {
+                self.add(format!("/metadata/labels/{}", escaped(key)), value);
+            } else {
+                let mut first = Map::new();
+                first.insert(key, value);
+                self.add("/metadata/labels", first);
             }
         }
     }
@@ -185,10 +247,19 @@ imagePullSecrets: [{name: s}]
 dnsConfig: {searches: [x]}
 ";
 
-    fn patched(pod: &str, template: &str, version: Version, mounts_sds_token: bool) -> Vec<String> {
+    fn patched(pod: &str, template: &str, version: Version, holds_application: bool) -> Vec<String> {
         let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
-        let sidecar = Sidecar::read(template, version).unwrap();
-        let subject = Subject { raw: &pod, pod: &pod, mounts_sds_token, version };
+        let sidecar = Sidecar { holds_application, ..Sidecar::read(template, version).unwrap() };
+        let subject = Subject {
+            raw: &pod,
+            pod: &pod,
+            sets_group: false,
+            workload: "w",
+            mesh: &MeshConfig::parse(Value::Null, version).unwrap(),
+            revision: "",
+            injected_annotations: &[("injected".to_owned(), "yes".to_owned())],
+            version,
+        };
         let line = |o: Operation| {
             let value = o.value.as_ref().map(|v| format!(" {}", kubeyaml::to_json(v)));
             format!("{:?} {}{}", o.op, o.path, value.unwrap_or_default())
@@ -227,6 +298,35 @@ dnsConfig: {searches: [x]}
             r#"Add /metadata/annotations/sidecar.istio.io~1status "S""#,
         ];
         assert_eq!(patched(pod, TEMPLATE, Version::V0_5, false), want_0_5);
+    }
+
+    #[test]
+    fn later_releases_put_the_probes_first_and_what_the_pod_waits_for() {
+        let pod = r#"{"metadata":{"labels":{"app":"a"},"annotations":{"prometheus.io/port":"80"}},"spec":{
+            "containers":[{"name":"a","startupProbe":{"httpGet":{"port":80},"timeoutSeconds":3}}],
+            "initContainers":[{"name":"own"}]}}"#;
+        let template = "rewriteAppHTTPProbe: true\ncontainers: [{name: istio-proxy}]\ninitContainers: [{name: istio-validation}]";
+        let want_1_8 = [
+            r#"Replace /spec/containers/0/startupProbe/httpGet {"path":"/app-health/a/startupz","port":15020}"#,
+            r#"Add /spec/initContainers/0 {"name":"istio-validation","resources":{}}"#,
+            r#"Add /spec/containers/0 {"env":[{"name":"ISTIO_KUBE_APP_PROBERS","value":"{\"/app-health/a/startupz\":{\"httpGet\":{\"port\":80},\"timeoutSeconds\":3}}"},{"name":"ISTIO_PROMETHEUS_ANNOTATIONS","value":"{\"scrape\":\"\",\"path\":\"\",\"port\":\"80\"}"}],"name":"istio-proxy","resources":{}}"#,
+            r#"Add /metadata/annotations/injected "yes""#,
+            r#"Add /metadata/annotations/prometheus.io~1path "/stats/prometheus""#,
+            r#"Replace /metadata/annotations/prometheus.io~1port "15020""#,
+            r#"Add /metadata/annotations/prometheus.io~1scrape "true""#,
+            r#"Add /metadata/annotations/sidecar.istio.io~1status "S""#,
+            r#"Add /metadata/labels/istio.io~1rev """#,
+            r#"Add /metadata/labels/security.istio.io~1tlsMode "istio""#,
+            r#"Add /metadata/labels/service.istio.io~1canonical-name "a""#,
+            r#"Add /metadata/labels/service.istio.io~1canonical-revision "latest""#,
+        ];
+        assert_eq!(patched(pod, template, Version::V1_8, true), want_1_8);
+        let want_1_2 = [
+            r#"Add /spec/initContainers/- {"name":"istio-validation","resources":{}}"#,
+            r#"Add /spec/containers/- {"env":[{"name":"ISTIO_KUBE_APP_PROBERS","value":"{}"}],"name":"istio-proxy","resources":{}}"#,
+            r#"Add /metadata/annotations/sidecar.istio.io~1status "S""#,
+        ];
+        assert_eq!(patched(pod, template, Version::V1_2, false), want_1_2);
     }
 
     #[test]

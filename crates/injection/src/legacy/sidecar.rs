@@ -21,6 +21,10 @@ pub struct Sidecar {
     pub dns_config: Option<Value>,
     /// Whether HTTP probes go through the agent; 1.1.
     pub rewrite_probes: bool,
+    /// Annotations that tell the CNI plugin how to capture traffic; 1.3.
+    pub redirect_annotations: Map,
+    /// Whether the proxy comes before the application's containers; 1.7. The template has no say in it.
+    pub holds_application: bool,
 }
 
 impl Sidecar {
@@ -50,6 +54,11 @@ impl Sidecar {
             image_pull_secrets: take_list(fields, IMAGE_PULL_SECRETS.json),
             dns_config: fields.remove(DNS_CONFIG.json),
             rewrite_probes: fields.get(REWRITE_PROBES.json).and_then(Value::as_bool).unwrap_or_default(),
+            redirect_annotations: match fields.remove(REDIRECT_ANNOTATIONS.json) {
+                Some(Value::Map(annotations)) => annotations,
+                _ => Map::new(),
+            },
+            holds_application: false,
         })
     }
 }
@@ -82,7 +91,11 @@ const REFERENCE_LIST: Kind =
     Kind::List(const { &Kind::Struct(&types::core::LOCAL_OBJECT_REFERENCE) }, "[]v1.LocalObjectReference");
 const DNS: Kind = Kind::Pointer(const { &Kind::Struct(&types::core::POD_DNS_CONFIG) });
 
+const TEXTS: Kind = Kind::Map(const { &Kind::String("string") }, "map[string]string");
+
+const REDIRECT_ANNOTATIONS: Field = field("PodRedirectAnnot", TEXTS);
 const REWRITE_PROBES: Field = field("RewriteAppHTTPProbe", Kind::Bool);
+const HOLDS_APPLICATION: Field = field("HoldApplicationUntilProxyStarts", Kind::Bool);
 const INIT_CONTAINERS: Field = field("InitContainers", CONTAINER_LIST);
 const CONTAINERS: Field = field("Containers", CONTAINER_LIST);
 const VOLUMES: Field = field("Volumes", VOLUME_LIST);
@@ -95,8 +108,17 @@ const fn spec_type(fields: &'static [Field], by_json: &'static [u8]) -> StructTy
 
 /// What the latest of these versions have.
 static SPEC: StructType = spec_type(
-    &[REWRITE_PROBES, INIT_CONTAINERS, CONTAINERS, VOLUMES, DNS_CONFIG, IMAGE_PULL_SECRETS],
-    &[2, 4, 5, 1, 0, 3],
+    &[
+        REDIRECT_ANNOTATIONS,
+        REWRITE_PROBES,
+        HOLDS_APPLICATION,
+        INIT_CONTAINERS,
+        CONTAINERS,
+        VOLUMES,
+        DNS_CONFIG,
+        IMAGE_PULL_SECRETS,
+    ],
+    &[4, 6, 2, 7, 3, 0, 1, 5],
 );
 
 #[cfg(test)]
@@ -115,16 +137,20 @@ volumes:
 imagePullSecrets: [{name: s}]
 dnsConfig: {searches: [a]}
 rewriteAppHTTPProbe: true
+podRedirectAnnot: {a: 1}
 other: 1
 ";
 
     #[test]
     fn each_version_reads_its_fields_and_scalars_become_text() {
         let init = r#"[{"args":["-p","15001","true"],"name":"istio-init","resources":{}}]"#;
-        for (version, secrets, dns, rewrite) in [
-            (Version::V0_5, 0, false, false),
-            (Version::V1_0, 1, false, false),
-            (Version::V1_1, 1, true, true),
+        for (version, secrets, dns, rewrite, redirect) in [
+            (Version::V0_5, 0, false, false, 0),
+            (Version::V1_0, 1, false, false, 0),
+            (Version::V1_1, 1, true, true, 0),
+            (Version::V1_2, 1, true, true, 0),
+            (Version::V1_3, 1, true, true, 1),
+            (Version::V1_8, 1, true, true, 1),
         ] {
             let sidecar = Sidecar::read(TEXT, version).unwrap();
             assert_eq!(kubeyaml::to_json(&Value::List(sidecar.init_containers)), init);
@@ -132,6 +158,7 @@ other: 1
             let got =
                 (sidecar.image_pull_secrets.len(), sidecar.dns_config.is_some(), sidecar.rewrite_probes);
             assert_eq!(got, (secrets, dns, rewrite), "{version}");
+            assert_eq!(sidecar.redirect_annotations.len(), redirect, "{version}");
         }
         assert_eq!(Sidecar::read("", Version::V1_1).unwrap(), Sidecar::default());
     }

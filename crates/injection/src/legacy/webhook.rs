@@ -4,19 +4,22 @@ use kubeschema::{Options, normalize, types};
 use kubeyaml::Value;
 
 use super::config::LegacyConfig;
-use super::decide::decide;
 use super::error::LegacyError;
-use super::patch::{Subject, operations};
-use super::render::{Rendered, rendered};
-use super::workload::sds_security_context;
+use super::group;
+use super::patch::{self, operations};
+use super::render::{Rendered, Subject, rendered};
 use crate::Version;
 use crate::admission::{PodAnswer, PodRequest};
+use crate::advice::Advice;
+use crate::decide::{Decision, decide};
 use crate::guard;
 use crate::injector::Injector;
+use crate::patch::Operation;
+use crate::workload::Identity;
 
 /// Decides about a pod and makes its patch.
 ///
-/// Source: Istio 1.1 webhook.go, inject.
+/// Source: Istio 1.1 to 1.8 webhook.go, inject.
 ///
 /// # Errors
 /// It is no pod, an annotation is invalid, the template fails, or it gives no sidecar.
@@ -27,25 +30,62 @@ pub fn admit(
 ) -> Result<PodAnswer, LegacyError> {
     let version = config.version();
     if let Err(refusal) = guard::check_size(request.pod) {
-        let decision = decide(&config.rules, request.pod);
+        let decision = decision(config, request.pod);
         return match decision.inject {
             true => Err(LegacyError::Refused(refusal)),
             false => Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() }),
         };
     }
-    let mut pod = typed_pod(request, version)?;
-    let decision = decide(&config.rules, &pod);
+    let pod = typed_pod(request, version)?;
+    let decision = decision(config, &pod);
     if !decision.inject {
         return Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() });
     }
-    let mounts_sds_token = version.has_spec_key("DNSConfig") && injector.mesh.mounts_sds_token();
-    if mounts_sds_token {
-        pod.map_entry("spec").insert("securityContext", sds_security_context());
-    }
-    let Rendered { sidecar, status, advice } = rendered(config, &injector.mesh, &pod, &Value::Null)?;
-    let patch =
-        operations(Subject { raw: request.pod, pod: &pod, mounts_sds_token, version }, sidecar, status);
+    let workload = if version.webhook_owner {
+        Identity::of_pod(&pod, version)
+    } else {
+        Identity::of_object(&pod, version)
+    };
+    let (patch, advice) = patch_of(config, injector, request.pod, pod, &workload, request.path)?;
     Ok(PodAnswer { decision, patch, advice })
+}
+
+/// The patch of a pod that is to be injected: `raw` is the pod as it was sent, `pod` as Go's type has it.
+///
+/// Source: Istio 1.8 webhook.go, injectPod.
+///
+/// # Errors
+/// An annotation is invalid, the template fails, or it gives no sidecar.
+pub fn patch_of(
+    config: &LegacyConfig,
+    injector: &Injector,
+    raw: &Value,
+    mut pod: Value,
+    workload: &Identity,
+    path: &str,
+) -> Result<(Vec<Operation>, Vec<Advice>), LegacyError> {
+    let version = config.version();
+    let sets_group = group::is_set(config, &injector.mesh);
+    if sets_group {
+        group::set(pod.map_entry("spec"), version.fs_group);
+    }
+    let subject = Subject { config, injector, pod: &pod, workload, in_workload: false, path };
+    let Rendered { sidecar, status, advice } = rendered(subject)?;
+    let subject = patch::Subject {
+        raw,
+        pod: &pod,
+        sets_group,
+        workload: &workload.name,
+        mesh: &injector.mesh,
+        revision: &injector.revision,
+        injected_annotations: &config.injected_annotations,
+        version,
+    };
+    Ok((operations(subject, sidecar, status), advice))
+}
+
+fn decision(config: &LegacyConfig, pod: &Value) -> Decision {
+    decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), config.version())
 }
 
 /// The pod as Go's type has it. 1.1 puts it into the request's namespace, which the pod itself often does not name.

@@ -1,81 +1,153 @@
-//! kube-inject: what the template gives is appended to a pod template.
+//! kube-inject: what the template gives is appended to a pod template, or since 1.8 put into it by the webhook's patch.
 
+use kubeschema::{Options, normalize, types};
 use kubeyaml::{Map, Value};
+use meshconfig::{FsGroup, MeshConfig};
 
 use super::config::LegacyConfig;
 use super::error::LegacyError;
-use super::probes;
-use super::render::{Rendered, rendered};
+use super::render::{Rendered, Subject, rendered};
 use super::sidecar::Sidecar;
+use super::webhook::patch_of;
+use super::{group, labels, probes, prometheus};
 use crate::Version;
 use crate::injector::Injector;
-use crate::names::{PROBERS_ENV, STATUS};
-use crate::pod::{push_env, set_annotation};
+use crate::names::{PROXY_CONTAINER, STATUS};
+use crate::patch::apply;
+use crate::pod::{name, set_annotation};
 use crate::rewrite::Rewritten;
+use crate::workload::Identity;
 
-/// Injects a pod template that does not use the node's network, whatever policy and annotations say. `pod` has
-/// `metadata` and `spec` as Go's types have them; `object` is the metadata of the object around it, null for a pod.
-///
-/// Nothing is removed first: injecting twice gives everything twice. Image pull secrets are not added (a quirk of all
-/// three versions), though the status names them.
-///
-/// Source: Istio 1.1 inject.go, intoObject.
+/// Injects a pod template that is to be injected. `pod` has `metadata` and `spec` as Go's types have them; `workload` is
+/// the object around it, or the pod itself.
 ///
 /// # Errors
 /// An annotation is invalid, the template fails, or it gives no sidecar.
 pub fn inject_workload(
     config: &LegacyConfig,
     injector: &Injector,
-    mut pod: Value,
-    object: &Value,
+    pod: Value,
+    workload: &Identity,
 ) -> Result<Rewritten, LegacyError> {
-    let Rendered { sidecar, status, advice } = rendered(config, &injector.mesh, &pod, object)?;
-    append(pod.map_entry("spec"), sidecar, config.version(), injector.mesh.mounts_sds_token());
-    set_annotation(&mut pod, STATUS, status);
+    if config.version().offline_decision {
+        patched(config, injector, pod, workload)
+    } else {
+        appended(config, injector, pod, workload)
+    }
+}
+
+/// Source: Istio 1.8 inject.go, IntoObject.
+fn patched(
+    config: &LegacyConfig,
+    injector: &Injector,
+    mut pod: Value,
+    workload: &Identity,
+) -> Result<Rewritten, LegacyError> {
+    let (operations, advice) = patch_of(config, injector, &pod, pod.clone(), workload, "")?;
+    let applied = apply(&mut pod, operations);
+    debug_assert!(applied.is_some(), "a patch fits the pod that it was made for");
+    let options =
+        Options { creation_timestamp_null: config.version().null_creation_timestamp, ..Options::default() };
+    normalize(&mut pod, &types::core::POD, &options, None).map_err(LegacyError::Pod)?;
     Ok(Rewritten { pod, advice })
 }
 
-fn append(spec: &mut Map, sidecar: Sidecar, version: Version, mounts_sds_token: bool) {
+/// Nothing is removed first: what is injected twice, where that is not seen before, gets everything twice. Up to 1.5
+/// image pull secrets are not added (a quirk of these versions), though the status names them.
+///
+/// Source: Istio 1.1 to 1.7 inject.go, intoObject.
+fn appended(
+    config: &LegacyConfig,
+    injector: &Injector,
+    mut pod: Value,
+    workload: &Identity,
+) -> Result<Rewritten, LegacyError> {
+    let (version, mesh) = (config.version(), &injector.mesh);
+    let in_workload = workload.kind != "Pod";
+    let subject = Subject { config, injector, pod: &pod, workload, in_workload, path: "" };
+    let Rendered { mut sidecar, status, advice } = rendered(subject)?;
+    merge_metrics(&mut pod, mesh, version);
+    let redirect_annotations = std::mem::take(&mut sidecar.redirect_annotations);
+    let group = group::is_set(config, mesh).then_some(version.fs_group);
+    append(&mut pod, sidecar, mesh, group, version);
+    redirect(&mut pod, &redirect_annotations, version);
+    set_annotation(&mut pod, STATUS, status);
+    labels::set_offline(&mut pod, &injector.revision, version);
+    Ok(Rewritten { pod, advice })
+}
+
+/// Points Prometheus at the agent, which 1.7 does not tell of what the pod had said (a quirk of that version).
+fn merge_metrics(pod: &mut Value, mesh: &MeshConfig, version: Version) {
+    if version.offline_prometheus && prometheus::is_merged(pod, mesh, version) {
+        for (key, value) in prometheus::annotations(mesh.default_config().status_port()) {
+            set_annotation(pod, key, value);
+        }
+    }
+}
+
+fn append(pod: &mut Value, sidecar: Sidecar, mesh: &MeshConfig, fs_group: Option<FsGroup>, version: Version) {
+    let are_rewritten = probes::are_rewritten(pod, &sidecar, version);
+    let spec = pod.map_entry("spec");
+    let secrets = if version.offline_pull_secrets { sidecar.image_pull_secrets } else { Vec::new() };
+    let (first, last) = in_order(sidecar.containers, sidecar.holds_application);
     for (key, items) in [
         ("initContainers", sidecar.init_containers),
-        ("containers", sidecar.containers),
+        ("containers", last),
         ("volumes", sidecar.volumes),
+        ("imagePullSecrets", secrets),
     ] {
         if !items.is_empty() {
             spec.entry(key).become_list().extend(items);
         }
     }
-    if !version.has_spec_key("DNSConfig") {
+    if let Some(proxy) = first {
+        spec.entry("containers").become_list().insert(0, proxy);
+    }
+    if version.has_spec_key("DNSConfig") {
+        match sidecar.dns_config {
+            Some(dns) => spec.insert("dnsConfig", dns),
+            // The user's own is lost, as in Istio.
+            None => spec.remove("dnsConfig"),
+        };
+    }
+    if are_rewritten {
+        rewrite_probes(pod, mesh, version);
+    }
+    if let Some(of) = fs_group {
+        group::set(pod.map_entry("spec"), of);
+    }
+}
+
+/// The proxy if it comes before the application's containers, and the others.
+///
+/// Source: Istio 1.7 inject.go, injectContainers.
+fn in_order(mut containers: Vec<Value>, holds_application: bool) -> (Option<Value>, Vec<Value>) {
+    let proxy = containers.iter().position(|c| name(c) == PROXY_CONTAINER).filter(|_| holds_application);
+    (proxy.map(|at| containers.remove(at)), containers)
+}
+
+fn rewrite_probes(pod: &mut Value, mesh: &MeshConfig, version: Version) {
+    let seen = pod.clone();
+    let containers = pod.map_entry("spec").entry("containers").become_list();
+    let Some(proxy) = probes::proxy(containers) else { return };
+    let Some(port) = probes::status_port(proxy, &seen, mesh, version) else { return };
+    probes::tell_agent(proxy, seen.items_at(&["spec", "containers"]), version);
+    probes::rewrite(containers, port, version);
+}
+
+/// Sets the annotations for the CNI plugin that the release knows.
+///
+/// Source: Istio 1.3 to 1.7 inject.go, rewriteCniPodSpec.
+fn redirect(pod: &mut Value, annotations: &Map, version: Version) {
+    if !version.redirect_annotations {
         return;
     }
-    match sidecar.dns_config {
-        Some(dns) => spec.insert("dnsConfig", dns),
-        // The user's own is lost, as in Istio.
-        None => spec.remove("dnsConfig"),
-    };
-    if sidecar.rewrite_probes {
-        rewrite_probes(spec.entry("containers").become_list());
+    for (key, value) in annotations.iter() {
+        let text = value.as_str().unwrap_or_default();
+        if !text.is_empty() && version.knows_annotation(key) {
+            set_annotation(pod, key, text);
+        }
     }
-    if mounts_sds_token {
-        spec.insert("securityContext", sds_security_context());
-    }
-}
-
-fn rewrite_probes(containers: &mut [Value]) {
-    let probers = probes::probers(containers);
-    let Some(proxy) = probes::proxy(containers) else { return };
-    let Some(port) = probes::status_port(proxy) else { return };
-    push_env(proxy, PROBERS_ENV, probers);
-    probes::rewrite(containers, port);
-}
-
-/// The pod's security context when it mounts a token for the secret discovery service: it replaces the user's whole.
-///
-/// Source: Istio 1.1 inject.go, intoObject (Kubernetes issue 57923).
-pub fn sds_security_context() -> Value {
-    let mut context = Map::new();
-    context.insert("fsGroup", 1337);
-    Value::Map(context)
 }
 
 #[cfg(test)]
@@ -86,30 +158,53 @@ mod tests {
         kubeyaml::from_json(text.as_bytes()).unwrap()
     }
 
-    fn sidecar(text: &str) -> Sidecar {
-        Sidecar::read(text, Version::V1_1).unwrap()
+    fn appended(spec: &str, template: &str, mesh: &str, version: Version, holds: bool) -> Value {
+        let sidecar = Sidecar { holds_application: holds, ..Sidecar::read(template, version).unwrap() };
+        let mesh = MeshConfig::parse(kubeyaml::read(mesh).unwrap(), version).unwrap();
+        let mut pod = Value::Null;
+        pod.become_map().insert("spec", json(spec));
+        let group =
+            (version.fs_group != FsGroup::Never && mesh.mounts_sds_token()).then_some(version.fs_group);
+        append(&mut pod, sidecar, &mesh, group, version);
+        pod.at(&["spec"]).clone()
     }
 
     #[test]
     fn what_is_rendered_goes_to_the_end() {
         let all = "containers: [{name: istio-proxy}]\nvolumes: [{name: v}]\nimagePullSecrets: [{name: s}]\n";
-        for (spec, version, sds, want) in [
+        let sds = "{enableSdsTokenMount: true, sdsUdsPath: 'unix:/x'}";
+        for (spec, version, mesh, holds, want) in [
             (
                 r#"{"containers":[{"name":"a"},{"name":"istio-proxy"}],"dnsConfig":{}}"#,
                 Version::V1_0,
+                "",
                 false,
                 r#"{"containers":[{"name":"a"},{"name":"istio-proxy"},{"name":"istio-proxy","resources":{}}],"dnsConfig":{},"volumes":[{"name":"v"}]}"#,
             ),
             (
                 r#"{"dnsConfig":{},"securityContext":{"runAsUser":1}}"#,
                 Version::V1_1,
-                true,
+                sds,
+                false,
                 r#"{"containers":[{"name":"istio-proxy","resources":{}}],"securityContext":{"fsGroup":1337},"volumes":[{"name":"v"}]}"#,
             ),
+            (
+                r#"{"containers":[{"name":"a"}]}"#,
+                Version::V1_5,
+                "",
+                true,
+                r#"{"containers":[{"name":"istio-proxy","resources":{}},{"name":"a"}],"volumes":[{"name":"v"}]}"#,
+            ),
+            (
+                r#"{"containers":[{"name":"a"}],"imagePullSecrets":[{"name":"own"}]}"#,
+                Version::V1_6,
+                "sdsUdsPath: ''",
+                false,
+                r#"{"containers":[{"name":"a"},{"name":"istio-proxy","resources":{}}],"imagePullSecrets":[{"name":"own"},{"name":"s"}],"volumes":[{"name":"v"}]}"#,
+            ),
         ] {
-            let mut spec = json(spec);
-            append(spec.become_map(), sidecar(all), version, sds);
-            assert_eq!(kubeyaml::to_json(&spec), want);
+            let spec = appended(spec, all, mesh, version, holds);
+            assert_eq!(kubeyaml::to_json(&spec), want, "{version}");
         }
     }
 
@@ -125,8 +220,8 @@ mod tests {
             (unasked, 80, None),
             ("rewriteAppHTTPProbe: true", 80, None),
         ] {
-            let mut spec = json(r#"{"containers":[{"name":"a","livenessProbe":{"httpGet":{"port":80}}}]}"#);
-            append(spec.become_map(), sidecar(template), Version::V1_1, false);
+            let spec = r#"{"containers":[{"name":"a","livenessProbe":{"httpGet":{"port":80}}}]}"#;
+            let spec = appended(spec, template, "", Version::V1_1, false);
             let containers = spec.items_at(&["containers"]);
             assert_eq!(
                 containers[0].at(&["livenessProbe", "httpGet", "port"]).as_i64(),
@@ -135,6 +230,40 @@ mod tests {
             );
             let variable = containers.get(1).and_then(|c| c.items_at(&["env"]).first());
             assert_eq!(variable.and_then(|v| v.str_at(&["value"])), env, "{template}");
+        }
+    }
+
+    #[test]
+    fn annotations_for_the_cni_plugin_are_those_that_the_release_knows() {
+        let template = "podRedirectAnnot: {sidecar.istio.io/interceptionMode: TPROXY, other: x, \
+                        sidecar.istio.io/status: '', k8s.v1.cni.cncf.io/networks: mine}";
+        for (version, want) in [
+            (Version::V1_2, "null"),
+            (Version::V1_3, r#"{"sidecar.istio.io/interceptionMode":"TPROXY"}"#),
+            (
+                Version::V1_6,
+                r#"{"k8s.v1.cni.cncf.io/networks":"mine","sidecar.istio.io/interceptionMode":"TPROXY"}"#,
+            ),
+        ] {
+            let mut pod = Value::Null;
+            redirect(&mut pod, &Sidecar::read(template, version).unwrap().redirect_annotations, version);
+            assert_eq!(kubeyaml::to_json(pod.at(&["metadata", "annotations"])), want, "{version}");
+        }
+    }
+
+    #[test]
+    fn metrics_are_merged_in_1_7_alone_and_the_old_annotations_are_lost() {
+        for (version, want) in [
+            (Version::V1_6, r#"{"prometheus.io/port":"80"}"#),
+            (
+                Version::V1_7,
+                r#"{"prometheus.io/path":"/stats/prometheus","prometheus.io/port":"15020","prometheus.io/scrape":"true"}"#,
+            ),
+        ] {
+            let mesh = MeshConfig::parse(Value::Null, version).unwrap();
+            let mut pod = json(r#"{"metadata":{"annotations":{"prometheus.io/port":"80"}}}"#);
+            merge_metrics(&mut pod, &mesh, version);
+            assert_eq!(kubeyaml::to_json(pod.at(&["metadata", "annotations"])), want, "{version}");
         }
     }
 }

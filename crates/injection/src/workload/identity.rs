@@ -102,7 +102,7 @@ impl Identity {
                 }
             }
             "Job" => {
-                if let Some(name) = cron_job_name(&self.name) {
+                if let Some(name) = cron_job_name(&self.name).filter(|_| version.finds_cron_job) {
                     (self.name, self.kind, self.api_version) =
                         (name, "CronJob".to_owned(), version.cron_job_api.to_owned());
                 }

@@ -101,7 +101,7 @@ pub(super) fn proxy_config(value: &str, version: Version) -> Checked {
     let applied = ProxyConfig::defaults(version)
         .replaced_by(value)
         .map_err(|e| format!("failed to convert to apply proxy config: {e}"))?;
-    validate::proxy_config(applied.document()).into_result().map_err(|report| report.to_string())
+    validate::proxy_config(applied.document(), version).into_result().map_err(|report| report.to_string())
 }
 
 /// A list of prefixes; its items are not trimmed.

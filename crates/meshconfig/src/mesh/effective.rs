@@ -4,7 +4,7 @@ use kubeyaml::{Map, Value};
 
 use super::MeshConfig;
 use crate::proxy::ProxyConfig;
-use protoschema::{UnknownFields, apply};
+use protoschema::apply;
 
 /// The pod, as far as its proxy config depends on it.
 pub(super) struct Pod<'a> {
@@ -27,7 +27,7 @@ pub(super) fn effective(mesh: &MeshConfig, resources: &[Value], pod: &Pod<'_>) -
     if let Some(own) = pod.annotation.and_then(|text| kubeyaml::read(text).ok()) {
         // It is read alone, and only as a whole: its zeros do not count, and one wrong field takes all of it away.
         let mut read = Value::Null;
-        if apply(&mut read, &own, config.message(), UnknownFields::Ignore).is_ok() {
+        if apply(&mut read, &own, config.message(), mesh.version.unknown_fields()).is_ok() {
             merge(&mut config, &read);
         }
     }

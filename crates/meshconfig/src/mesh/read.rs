@@ -32,14 +32,15 @@ fn read_laid(user: &Value, version: Version) -> Result<MeshConfig, MeshError> {
     let mut mesh = defaults::mesh_config(version);
     let providers = take(&mut mesh, "defaultProviders");
     let extensions = take(&mut mesh, "extensionProviders");
-    apply(&mut mesh, user, message, UnknownFields::Ignore).map_err(|cause| MeshError::Convert { cause })?;
+    let unknown = version.unknown_fields();
+    apply(&mut mesh, user, message, unknown).map_err(|cause| MeshError::Convert { cause })?;
 
     // These two are looked up by their JSON names alone: by its protobuf name Istio does not find what is to be merged.
     let mut proxy = ProxyConfig::defaults(version);
     proxy.merge(user.at(&["defaultConfig"])).map_err(|cause| MeshError::ProxyConfig { cause })?;
     let mut merged = providers;
     if let Some(Kind::Message(providers)) = message.json_field("defaultProviders").map(|f| f.kind) {
-        apply(&mut merged, user.at(&["defaultProviders"]), providers, UnknownFields::Ignore)
+        apply(&mut merged, user.at(&["defaultProviders"]), providers, unknown)
             .map_err(|cause| MeshError::DefaultProviders { cause })?;
     }
     mesh.become_map().insert("defaultProviders", merged);
@@ -94,7 +95,7 @@ fn sort_aliases(mesh: &mut Value) {
 fn read_rewritten(user: &Value, version: Version, reading: MeshReading) -> Result<MeshConfig, MeshError> {
     let unknown = match reading {
         MeshReading::Strict | MeshReading::StrictWithMixer => UnknownFields::Refuse,
-        MeshReading::Rewritten | MeshReading::Laid => UnknownFields::Ignore,
+        MeshReading::Rewritten | MeshReading::Laid => version.unknown_fields(),
     };
     let message: &Message = schema::mesh_config(version);
     let mut mesh = defaults::mesh_config(version);

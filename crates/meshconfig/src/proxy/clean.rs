@@ -28,8 +28,11 @@ const CLEANED: [&str; 15] = [
 ///
 /// Source: Istio 1.30 template.go, cleanProxyConfig.
 pub(super) fn clean(document: &Value, version: Version) -> Value {
-    let defaults = defaults::proxy_config(version);
     let mut out = document.clone();
+    if !version.cleans_proxy_config {
+        return out;
+    }
+    let defaults = defaults::proxy_config(version);
     out.become_map().retain(|name, value| !CLEANED.contains(&name) || defaults.get(name) != Some(value));
     out
 }

@@ -1,4 +1,4 @@
-//! What Istio 0.5, 1.0 and 1.1 refuse in a mesh config.
+//! What Istio 0.5 to 1.7 refuse in a mesh config.
 //!
 //! A deliberate difference: durations are checked one by one, but neither against the versions' limits nor against each
 //! other. Nothing in injection depends on these, and Istio's injectors of the time took such durations when they were
@@ -9,6 +9,7 @@ use kubeyaml::Value;
 use super::address::{check_address, check_host};
 use super::locality::check_locality_1_1;
 use super::proxy::check_lightstep;
+use super::tls::check_tls;
 use super::{SECOND, check_duration, check_port, duration, port, text};
 use crate::go_text::{parse_int, quoted};
 use crate::mesh::MeshConfig;
@@ -66,7 +67,7 @@ fn refresh_delays(checks: MeshChecks) -> &'static [(&'static str, &'static str)]
 }
 
 /// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateProxyConfig; the same name in 1.0 and 0.5.
-fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
+pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
     let mut report = Report::default();
     for (field, error) in [
         ("configPath", "config path must be set"),
@@ -95,11 +96,20 @@ fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
         }
         report.extend_prefixed("invalid lightstep config:", found);
     }
-    if let Some(zipkin) = config.at(&["tracing"]).get("zipkin") {
-        report.push_failed("invalid zipkin config:", check_address(text(zipkin, &["address"])));
+    for (name, before) in [("zipkin", "invalid zipkin config:"), ("datadog", "invalid datadog config:")] {
+        if let Some(tracer) = config.at(&["tracing"]).get(name) {
+            // The host's address is known only on the node.
+            let address = text(tracer, &["address"]).replacen("$(HOST_IP)", "127.0.0.1", 1);
+            report.push_failed(before, check_address(&address));
+        }
+    }
+    if let Some(tls) = config.at(&["tracing"]).get("tlsSettings") {
+        report.extend_prefixed("invalid tracing TLS config:", check_tls(tls));
     }
     check_set_address(checks, text(config, &["zipkinAddress"]), "invalid zipkin address:", &mut report);
-    report.push_failed("invalid connect timeout:", check_duration(duration(config, "connectTimeout")));
+    if checks < MeshChecks::Since1_6 {
+        report.push_failed("invalid connect timeout:", check_duration(duration(config, "connectTimeout")));
+    }
     for (field, what) in
         [("statsdUdpAddress", "statsd udp"), ("envoyMetricsServiceAddress", "envoy metrics service")]
     {

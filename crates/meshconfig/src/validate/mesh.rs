@@ -9,11 +9,12 @@ use super::{
     MILLISECOND, SECOND, check_duration, check_milliseconds, check_port, check_range, duration, port, text,
 };
 use crate::report::Report;
+use crate::version::MeshChecks;
 
-/// Checks a mesh config of today or 1.22 and its default proxy config, canonical documents.
+/// Checks a mesh config of 1.8 or later and its default proxy config, canonical documents.
 ///
 /// Source: Istio 1.30 validation.go, ValidateMeshConfig.
-pub(super) fn mesh_config(mesh: &Value, default_config: &Value) -> Report {
+pub(super) fn mesh_config(mesh: &Value, default_config: &Value, checks: MeshChecks) -> Report {
     let mut report = Report::default();
     let mut check = |before: &str, result: Result<(), String>| {
         if let Err(error) = result {
@@ -24,7 +25,7 @@ pub(super) fn mesh_config(mesh: &Value, default_config: &Value) -> Report {
     check("invalid connect timeout:", connect_timeout(duration(mesh, "connectTimeout")));
     let detection = duration(mesh, "protocolDetectionTimeout");
     check("invalid protocol detection timeout:", check_milliseconds(detection));
-    report.join(proxy_config(default_config));
+    report.join(proxy_config(default_config, checks));
     report.join(check_locality(mesh.at(&["localityLbSetting"])));
     report.join(service_settings(mesh));
     report.join(trust_domains(mesh));

@@ -7,11 +7,12 @@ use super::tls::check_tls;
 use super::{SECOND, check_duration, check_port, connection, duration, port, text};
 use crate::go_text::quoted;
 use crate::report::Report;
+use crate::version::MeshChecks;
 
-/// Checks a proxy config of today or 1.22, a canonical document.
+/// Checks a proxy config of 1.8 or later, a canonical document.
 ///
 /// Source: Istio 1.30 validation.go, ValidateMeshConfigProxyConfig.
-pub(crate) fn proxy_config(config: &Value) -> Report {
+pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
     let mut report = Report::default();
     check_names(config, &mut report);
     report.extend(drain_duration(duration(config, "drainDuration")));
@@ -31,7 +32,9 @@ pub(crate) fn proxy_config(config: &Value) -> Report {
     report.push_failed("invalid proxy admin port:", check_port(port(config, "proxyAdminPort")));
     report
         .push_failed("invalid authentication policy:", check_policy(config.at(&["controlPlaneAuthPolicy"])));
-    report.push_failed("invalid status port:", check_port(port(config, "statusPort")));
+    if checks >= MeshChecks::Since1_12 {
+        report.push_failed("invalid status port:", check_port(port(config, "statusPort")));
+    }
     if let Some(provider) = config.get("privateKeyProvider") {
         report.extend_prefixed("invalid private key provider configuration:", private_key_provider(provider));
     }

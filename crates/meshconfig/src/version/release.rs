@@ -1,5 +1,7 @@
 //! What may differ between releases: the columns of the table.
 
+use protoschema::UnknownFields;
+
 /// One minor release. A row names what differs from the release before it; lists that begin with `new_` or `gone_`
 /// hold only what this release brought or dropped.
 #[derive(Clone, Copy)]
@@ -87,6 +89,15 @@ pub struct Release {
     /// Whether prefixes of addresses are read by `netip`, and not by `net`.
     pub(crate) netip_prefixes: bool,
 
+    /// Annotations that the release knows from here on and does not check.
+    pub(crate) new_unchecked: &'static [&'static str],
+    /// Whether the proxy config's `concurrency` is a message with the number.
+    pub wraps_concurrency: bool,
+    /// Whether lists and maps that a config gives empty are printed.
+    pub(crate) keeps_empty: bool,
+    /// Whether `protoToJSON` leaves out what equals the code's own proxy config.
+    pub(crate) cleans_proxy_config: bool,
+
     // Who is injected.
     /// Kinds that `kube-inject` knows from this release on.
     pub(crate) new_kinds: &'static [&'static str],
@@ -98,12 +109,45 @@ pub struct Release {
     pub inject_label: bool,
     /// Which values of it mean what.
     pub inject_values: InjectValues,
-    /// Whether `kube-inject` decides as the webhook does; else only the host network counts.
+    /// Whether `kube-inject` decides as the webhook does, and with a single template patches as it does; else only the
+    /// host network counts.
     pub offline_decision: bool,
     /// Which pods `kube-inject` takes for injected and leaves alone.
     pub already_injected: AlreadyInjected,
     /// How `kube-inject` says what it leaves alone.
     pub skip_message: SkipMessage,
+
+    // What happens to a pod with a single template.
+    /// Whether the webhook's templates see the workload behind a pod, and not only the pod.
+    pub webhook_owner: bool,
+    /// Whether a job with a time in its name is one of a CronJob.
+    pub finds_cron_job: bool,
+    /// What the webhook's URL says of the cluster.
+    pub url_cluster: UrlCluster,
+    /// Whether every injected pod gets `injectedAnnotations` from the webhook.
+    pub injected_annotations: bool,
+    /// Whether `kube-inject` sets what `podRedirectAnnot` gives.
+    pub redirect_annotations: bool,
+    /// Whether `kube-inject` adds the pull secrets that its status names.
+    pub offline_pull_secrets: bool,
+    /// Whether `kube-inject` merges Prometheus annotations.
+    pub offline_prometheus: bool,
+    /// When pods get the proxy's group, so that it can read tokens.
+    pub fs_group: FsGroup,
+    /// Where the agent's port is said.
+    pub status_port: StatusPort,
+    /// Whether a pod may say by an annotation whether its probes go through the agent.
+    pub probe_annotation: bool,
+    /// Whether the agent is asked in plain HTTP, whatever it asks the application in.
+    pub plain_probes: bool,
+    /// Whether an agent that has nothing to ask is told so.
+    pub empty_probers: bool,
+    /// Whether the patch begins with the probes; else they are its end.
+    pub probes_first: bool,
+    /// Whether the webhook puts `istio-validation` before all init containers.
+    pub validation_first: bool,
+    /// Which labels pods get.
+    pub labels: Labels,
 
     // What happens to the pod.
     /// Whether the webhook puts a pod without a namespace into that of the request.
@@ -128,11 +172,13 @@ pub struct Release {
     pub knows_own_containers: bool,
     /// What becomes of the pod's Prometheus annotations.
     pub prometheus: PrometheusMerge,
+    /// Whether startup probes are a field of Kubernetes' types.
+    pub startup_probe_type: bool,
     /// Whether startup probes go through the agent.
     pub startup_probes: bool,
     /// Whether TCP probes go through the agent.
     pub tcp_probes: bool,
-    /// Whether gRPC probes go through the agent.
+    /// Whether gRPC probes are a field of Kubernetes' types, and go through the agent.
     pub grpc_probes: bool,
     /// Whether probes of init containers go through the agent.
     pub init_container_probes: bool,
@@ -240,6 +286,56 @@ pub enum SharedUser {
     AllContainers,
 }
 
+/// What the webhook's URL says of the cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlCluster {
+    /// Nothing.
+    Absent,
+    /// Cluster and network, at its end: `…/cluster/NAME/net/NAME`.
+    AtEnd,
+    /// Variables of the proxy, in pairs of name and value.
+    Variables,
+}
+
+/// When pods get the proxy's group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FsGroup {
+    /// Never.
+    Never,
+    /// Where the mesh mounts a token for secret discovery; it takes the place of the pod's security context.
+    ForTokenMount,
+    /// Where the mesh has secret discovery; it takes the place of the pod's security context.
+    ForSecretDiscovery,
+    /// Where the mesh has secret discovery.
+    BesideSecretDiscovery,
+    /// Always, unless the control plane's environment says otherwise.
+    Always,
+}
+
+/// Where the agent's port is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusPort {
+    /// Among the proxy's arguments.
+    Arguments,
+    /// In the mesh config, or by an annotation of the pod.
+    MeshConfig,
+}
+
+/// Which labels pods get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Labels {
+    /// None.
+    Absent,
+    /// That the pod speaks mutual TLS.
+    Tls,
+    /// The same; the webhook adds the canonical names.
+    Canonical,
+    /// The same, and the revision.
+    Revision,
+    /// The same, and the network.
+    Network,
+}
+
 /// What becomes of the pod's Prometheus annotations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrometheusMerge {
@@ -301,8 +397,12 @@ pub(crate) enum MeshChecks {
     Since0_8,
     /// Locality, addresses of IPv6; no refresh delays.
     Since1_1,
-    /// As today.
-    Since1_4,
+    /// The same without a timeout of the proxy, but with the TLS settings of tracing.
+    Since1_6,
+    /// No Mixer; trust domains.
+    Since1_8,
+    /// As today: the agent's port, too.
+    Since1_12,
 }
 
 /// A change of a default: its new value, or none any more.
@@ -324,6 +424,11 @@ pub(crate) enum Given {
 }
 
 impl Release {
+    /// How a mesh or proxy config is read that may have unknown fields.
+    pub(crate) fn unknown_fields(&self) -> UnknownFields {
+        if self.keeps_empty { UnknownFields::IgnoreKeepingEmpty } else { UnknownFields::Ignore }
+    }
+
     /// The row of the next minor release, before its differences.
     pub(super) const fn next(&'static self) -> Release {
         Release {
@@ -337,6 +442,7 @@ impl Release {
             gone_functions: &[],
             new_kinds: &[],
             new_checks: &[],
+            new_unchecked: &[],
             gone_checks: &[],
             proxy_defaults: &[],
             mesh_defaults: &[],

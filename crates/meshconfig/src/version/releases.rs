@@ -5,8 +5,9 @@
 
 use super::Version;
 use super::release::{
-    AlreadyInjected, AnnotationRules, DeploymentMeta, Given, InjectValues, Layout, MeshChecks, MeshReading,
-    Multus, NativeSwitch, PrometheusMerge, Release, SharedUser, SkipMessage, StatusForm,
+    AlreadyInjected, AnnotationRules, DeploymentMeta, FsGroup, Given, InjectValues, Labels, Layout,
+    MeshChecks, MeshReading, Multus, NativeSwitch, PrometheusMerge, Release, SharedUser, SkipMessage,
+    StatusForm, StatusPort, UrlCluster,
 };
 use Given::{Flag, Message, Number, Text, Texts};
 
@@ -66,6 +67,10 @@ static V0_5: Release = Release {
     gone_checks: &[],
     names_bad_ports: false,
     netip_prefixes: false,
+    new_unchecked: &[],
+    wraps_concurrency: false,
+    keeps_empty: true,
+    cleans_proxy_config: false,
     new_kinds: &[
         "CronJob",
         "DaemonSet",
@@ -82,6 +87,21 @@ static V0_5: Release = Release {
     offline_decision: false,
     already_injected: AlreadyInjected::Never,
     skip_message: SkipMessage::Template,
+    webhook_owner: false,
+    finds_cron_job: false,
+    url_cluster: UrlCluster::Absent,
+    injected_annotations: false,
+    redirect_annotations: false,
+    offline_pull_secrets: false,
+    offline_prometheus: false,
+    fs_group: FsGroup::Never,
+    status_port: StatusPort::Arguments,
+    probe_annotation: false,
+    plain_probes: false,
+    empty_probers: true,
+    probes_first: false,
+    validation_first: false,
+    labels: Labels::Absent,
     request_namespace: false,
     null_on_removal: true,
     token_mount: false,
@@ -93,6 +113,7 @@ static V0_5: Release = Release {
     shared_user: SharedUser::Kept,
     knows_own_containers: false,
     prometheus: PrometheusMerge::Absent,
+    startup_probe_type: false,
     startup_probes: false,
     tcp_probes: false,
     grpc_probes: false,
@@ -172,6 +193,7 @@ static V1_1: Release = Release {
     mesh_checks: MeshChecks::Since1_1,
     annotation_rules: AnnotationRules::Registry,
     selectors: true,
+    fs_group: FsGroup::ForTokenMount,
     request_namespace: true,
     token_mount: true,
     concurrency_of_resources: true,
@@ -197,7 +219,16 @@ static V1_2: Release = Release {
         "traffic.sidecar.istio.io/includeInboundPorts",
         "traffic.sidecar.istio.io/includeOutboundIPRanges",
     ],
+    new_unchecked: &[
+        "sidecar.istio.io/inject",
+        "sidecar.istio.io/proxyImage",
+        "sidecar.istio.io/rewriteAppHTTPProbers",
+        "sidecar.istio.io/status",
+        "traffic.sidecar.istio.io/kubevirtInterfaces",
+    ],
     already_injected: AlreadyInjected::HasProxy,
+    probe_annotation: true,
+    plain_probes: true,
     ..V1_1.next()
 };
 
@@ -211,7 +242,22 @@ static V1_3: Release = Release {
         ("envoyMetricsService", Some(Message(&[]))),
     ],
     mesh_defaults: &[("protocolDetectionTimeout", Some(Text("0.100s")))],
+    new_unchecked: &[
+        "sidecar.istio.io/bootstrapOverride",
+        "sidecar.istio.io/controlPlaneAuthPolicy",
+        "sidecar.istio.io/discoveryAddress",
+        "sidecar.istio.io/proxyCPU",
+        "sidecar.istio.io/proxyMemory",
+        "sidecar.istio.io/statsInclusionPrefixes",
+        "sidecar.istio.io/statsInclusionRegexps",
+        "sidecar.istio.io/statsInclusionSuffixes",
+        "sidecar.istio.io/userVolume",
+        "sidecar.istio.io/userVolumeMount",
+    ],
     skip_message: SkipMessage::Name,
+    webhook_owner: true,
+    redirect_annotations: true,
+    fs_group: FsGroup::ForSecretDiscovery,
     ..V1_2.next()
 };
 
@@ -220,7 +266,10 @@ static V1_4: Release = Release {
     new_functions: &["protoToJSON"],
     skips_datagram_ports: true,
     mesh_defaults: &[("enableAutoMtls", Some(Flag(false)))],
-    mesh_checks: MeshChecks::Since1_4,
+    injected_annotations: true,
+    fs_group: FsGroup::BesideSecretDiscovery,
+    labels: Labels::Tls,
+    startup_probe_type: true,
     early_types: false,
     ..V1_3.next()
 };
@@ -230,6 +279,7 @@ static V1_5: Release = Release {
     new_functions: &["env"],
     new_checks: &["sidecar.istio.io/enableCoreDump"],
     gone_checks: &["readiness.status.sidecar.istio.io/applicationPorts"],
+    labels: Labels::Canonical,
     probe_timeouts: true,
     ..V1_4.next()
 };
@@ -260,6 +310,16 @@ static V1_6: Release = Release {
         ("trustDomain", Some(Text("cluster.local"))),
     ],
     new_checks: &["prometheus.istio.io/merge-metrics", "proxy.istio.io/config"],
+    new_unchecked: &["k8s.v1.cni.cncf.io/networks"],
+    mesh_checks: MeshChecks::Since1_6,
+    cleans_proxy_config: true,
+    finds_cron_job: true,
+    url_cluster: UrlCluster::AtEnd,
+    offline_pull_secrets: true,
+    status_port: StatusPort::MeshConfig,
+    validation_first: true,
+    labels: Labels::Revision,
+    prometheus: PrometheusMerge::Exact,
     ..V1_5.next()
 };
 
@@ -271,7 +331,9 @@ static V1_7: Release = Release {
         ("terminationDrainDuration", Some(Text("5s"))),
     ],
     mesh_reading: MeshReading::Laid,
-    prometheus: PrometheusMerge::Exact,
+    wraps_concurrency: true,
+    offline_prometheus: true,
+    probes_first: true,
     startup_probes: true,
     ..V1_6.next()
 };
@@ -288,8 +350,14 @@ static V1_8: Release = Release {
         ("reportBatchMaxTime", None),
         ("sdsUdsPath", None),
     ],
+    mesh_checks: MeshChecks::Since1_8,
     offline_decision: true,
     skip_message: SkipMessage::Arrow,
+    url_cluster: UrlCluster::Variables,
+    redirect_annotations: false,
+    fs_group: FsGroup::Always,
+    empty_probers: false,
+    labels: Labels::Network,
     ..V1_7.next()
 };
 
@@ -334,6 +402,7 @@ static V1_12: Release = Release {
         ("stackdriver", "stackdriver", Message(&[])),
         ("envoy", "envoyFileAccessLog", Message(&[("path", Text("/dev/stdout"))])),
     ],
+    mesh_checks: MeshChecks::Since1_12,
     unites_trust_domain_aliases: true,
     inject_label: true,
     tcp_probes: true,
@@ -353,6 +422,7 @@ static V1_13: Release = Release {
 static V1_14: Release = Release {
     chart_sign: "workload-socket",
     gone_functions: &["render"],
+    keeps_empty: false,
     nil_duration: "0s",
     mesh_defaults: &[("dnsRefreshRate", Some(Text("60s")))],
     ..V1_13.next()
