@@ -2,9 +2,10 @@
 
 use kubeschema::{normalize, types};
 use kubeyaml::Value;
-use meshconfig::ProxyConfig;
+use meshconfig::{MeshConfig, ProxyConfig};
 
 use crate::advice::Advice;
+use crate::annotated::annotated;
 use crate::config::{Config, InjectionConfig};
 use crate::decide::{Decision, Rules, decide};
 use crate::error::InjectError;
@@ -65,10 +66,15 @@ pub fn admit(request: PodRequest<'_>, injector: &Injector) -> Result<PodAnswer, 
         return Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() });
     }
     if injector.platform == Platform::OpenShift {
-        reset_shared_user(&mut pod);
+        reset_shared_user(&mut pod, injector.version);
     }
-    let proxy_config = effective_proxy_config(&pod, injector);
-    let rewritten = rewrite(subject(&pod, &proxy_config, config, injector, request))?;
+    let rewritten = if injector.version.proxy_config_resources {
+        let proxy_config = effective_proxy_config(&pod, injector);
+        rewrite(subject(&pod, &proxy_config, &injector.mesh, config, injector, request))?
+    } else {
+        let mesh = annotated(&injector.mesh, &pod)?;
+        rewrite(subject(&pod, mesh.default_config(), &mesh, config, injector, request))?
+    };
     Ok(PodAnswer { decision, patch: diff(request.pod, &pod, rewritten.pod), advice: rewritten.advice })
 }
 
@@ -113,6 +119,7 @@ fn effective_proxy_config(pod: &Value, injector: &Injector) -> ProxyConfig {
 fn subject<'a>(
     pod: &'a Value,
     proxy_config: &'a ProxyConfig,
+    template_mesh: &'a MeshConfig,
     config: &'a InjectionConfig,
     injector: &'a Injector,
     request: PodRequest<'_>,
@@ -120,13 +127,14 @@ fn subject<'a>(
     let namespace = pod.str_at(&["metadata", "namespace"]).unwrap_or_default();
     let ids = injector.facts.proxy_ids(injector.platform, namespace);
     let node = pod.str_at(&["spec", "nodeName"]);
-    let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node);
+    let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node, injector.version);
     Subject {
         identity: Identity::of_pod(pod, injector.version),
         pod,
         config,
         values: &injector.values,
         mesh: &injector.mesh,
+        template_mesh,
         proxy_config,
         default_proxy_config: injector.mesh.default_config(),
         revision: &injector.revision,

@@ -67,6 +67,12 @@ pub enum InjectError {
         /// Why.
         cause: String,
     },
+    /// The pod's Prometheus annotations name a port that cannot be scraped.
+    #[error("failed to process pod: {cause}")]
+    Metrics {
+        /// Why.
+        cause: String,
+    },
     /// The pod's own proxy config cannot be read.
     #[error("{0}")]
     ProxyConfig(meshconfig::MeshError),
@@ -126,6 +132,10 @@ impl InjectError {
             InjectError::ProxyConfig(_) | InjectError::Process { .. } => {
                 Some("correct the annotation proxy.istio.io/config")
             }
+            InjectError::Metrics { .. } => Some(
+                "correct the annotations prometheus.io/port and prometheus.istio.io/scrape-targets; a port there is \
+                 one of the application's own",
+            ),
             InjectError::NotAnObject { .. } => {
                 Some("a manifest holds Kubernetes objects, each with `kind` and `apiVersion`")
             }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use kubeyaml::Value;
+use meshconfig::NativeSwitch;
 
+use crate::Version;
 use crate::objects::opened;
 use crate::openshift::ProxyIds;
 
@@ -112,8 +114,15 @@ impl Facts {
 
     /// Whether the proxy of a pod becomes a native sidecar. `node` is the pod's node if it is bound already.
     ///
+    /// Before 1.27 only the setting decided, and before 1.19 there were none.
+    ///
     /// Source: Istio 1.30 webhook.go, DetectNativeSidecar.
-    pub fn native_sidecars(&self, setting: NativeSidecars, node: Option<&str>) -> bool {
+    pub fn native_sidecars(&self, setting: NativeSidecars, node: Option<&str>, version: Version) -> bool {
+        match version.native_switch {
+            NativeSwitch::Absent => return false,
+            NativeSwitch::Environment => return setting == NativeSidecars::True,
+            NativeSwitch::Detected => {}
+        }
         match setting {
             NativeSidecars::True => true,
             NativeSidecars::False => false,
@@ -168,11 +177,11 @@ mod tests {
             (&[], None, true),
         ] {
             assert_eq!(
-                nodes(versions).native_sidecars(NativeSidecars::Auto, node),
+                nodes(versions).native_sidecars(NativeSidecars::Auto, node, Version::LATEST),
                 want,
                 "{versions:?} {node:?}"
             );
         }
-        assert!(!Facts::default().native_sidecars(NativeSidecars::Auto, None));
+        assert!(!Facts::default().native_sidecars(NativeSidecars::Auto, None, Version::LATEST));
     }
 }

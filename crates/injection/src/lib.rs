@@ -6,6 +6,7 @@
 
 pub mod admission;
 pub mod advice;
+mod annotated;
 mod concurrency;
 pub mod config;
 mod data;

@@ -25,6 +25,10 @@ pub const NATIVE_SIDECAR: &str = "sidecar.istio.io/nativeSidecar";
 pub const PROXY_CPU: &str = "sidecar.istio.io/proxyCPU";
 /// The CPU that the proxy may use.
 pub const PROXY_CPU_LIMIT: &str = "sidecar.istio.io/proxyCPULimit";
+/// The port on which the proxy serves merged metrics over TLS, for Prometheus.
+pub const SECURE_METRICS_PORT: &str = "prometheus.istio.io/secure-port";
+/// The same, for the proxy.
+pub const SECURE_METRICS_ENV: &str = "ENVOY_SECURE_MERGED_METRICS_PORT";
 /// The variant of the proxy image.
 pub const PROXY_IMAGE_TYPE: &str = "sidecar.istio.io/proxyImageType";
 /// Whether the node's kernel is told to write core dumps of the proxy.

@@ -1,7 +1,9 @@
 //! User and group ids on OpenShift, where each namespace has a range of its own.
 
 use kubeyaml::Value;
+use meshconfig::SharedUser;
 
+use crate::Version;
 use crate::names::{INIT_CONTAINER, PROXY_CONTAINER, VALIDATION_CONTAINER};
 use crate::pod::{ContainerList, name, sidecar, sidecar_mut};
 
@@ -61,13 +63,19 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
 /// every container the same; the proxy must not share the user whose traffic is captured.
 ///
 /// Source: Istio 1.30 webhook.go, isSidecarUserMatchingAppUser.
-pub fn reset_shared_user(pod: &mut Value) {
+pub fn reset_shared_user(pod: &mut Value, version: Version) {
+    let with_init = match version.shared_user {
+        SharedUser::Kept => return,
+        SharedUser::Containers => false,
+        SharedUser::AllContainers => true,
+    };
     let user = |c: &Value| c.at(&["securityContext", "runAsUser"]).as_i64();
     let Some(proxy_user) = sidecar(pod).filter(|c| c.get("securityContext").is_some()).map(user) else {
         return;
     };
     let own = [PROXY_CONTAINER, INIT_CONTAINER, VALIDATION_CONTAINER];
-    let everything = ContainerList::Containers.of(pod).iter().chain(ContainerList::InitContainers.of(pod));
+    let init = if with_init { ContainerList::InitContainers.of(pod) } else { &[] };
+    let everything = ContainerList::Containers.of(pod).iter().chain(init);
     let app_user = everything.filter(|c| !own.contains(&name(c))).filter_map(user).next_back();
     if proxy_user.unwrap_or(0) != app_user.unwrap_or(0) {
         return;
@@ -119,7 +127,7 @@ mod tests {
                 context(proxy)
             );
             let mut pod = kubeyaml::from_json(text.as_bytes()).unwrap();
-            reset_shared_user(&mut pod);
+            reset_shared_user(&mut pod, Version::LATEST);
             let left = sidecar(&pod).unwrap().at(&["securityContext", "runAsUser"]).as_i64();
             assert_eq!(left.is_none(), reset || proxy.is_none());
         }

@@ -46,7 +46,7 @@ pub fn apply(
         let text = parsed
             .execute_nesting(data.root(), &budget, &nested)
             .map_err(|source| InjectError::Render { template: template.to_owned(), source })?;
-        let patch = Patch::read(template, &text)?;
+        let patch = Patch::read(template, &text, version)?;
         match outline(&patch.document).filter(|_| only_one) {
             Some(outline) => out.overlay = outline,
             None => patch.clone().lay_over(&mut out.overlay, FAILED_ALONE, version)?,
@@ -56,7 +56,7 @@ pub fn apply(
         }
         patch.lay_over(&mut out.pod, FAILED_ON_POD, version).map_err(|failure| {
             // What is wrong by itself is told before what is wrong on this pod.
-            let alone = Patch::read(template, &text);
+            let alone = Patch::read(template, &text, version);
             alone
                 .and_then(|p| p.lay_over(&mut Value::default(), FAILED_ALONE, version))
                 .err()
@@ -119,14 +119,17 @@ struct Patch<'t> {
 }
 
 impl<'t> Patch<'t> {
-    fn read(template: &'t str, text: &str) -> Result<Patch<'t>, InjectError> {
+    fn read(template: &'t str, text: &str, version: Version) -> Result<Patch<'t>, InjectError> {
         let failed = |cause: String| InjectError::Overlay {
             template: template.to_owned(),
             during: FAILED_ALONE,
             cause,
         };
-        let document = kubeyaml::read(text)
+        let mut document = kubeyaml::read(text)
             .map_err(|e| failed(format!("strategic merge: invalid JSON document: {e}")))?;
+        if !version.restart_policy {
+            forget_restart_policy(&mut document);
+        }
         match document {
             Value::Null => Ok(Patch { template, document: Value::Map(Map::new()) }),
             Value::Map(_) => Ok(Patch { template, document }),
@@ -145,6 +148,18 @@ impl<'t> Patch<'t> {
         *target = merged;
         normalize(target, &types::core::POD, &pod_options(version), None)
             .map_err(|e| failed(format!("unmarshal patched pod: {e}")))
+    }
+}
+
+/// Takes out of the template's containers what meant nothing to Kubernetes then: today it would make `istio-init` a
+/// native sidecar, which starts again for ever.
+fn forget_restart_policy(document: &mut Value) {
+    for list in [ContainerList::Containers, ContainerList::InitContainers] {
+        let containers = list.of_mut(document).into_iter().flatten();
+        for container in containers.filter_map(Value::as_map_mut) {
+            container.remove("restartPolicy");
+            container.remove("restartPolicyRules");
+        }
     }
 }
 
@@ -187,7 +202,7 @@ mod tests {
             "spec: {imagePullSecrets: [{name: s}], containers: null}",
             "spec:",
         ] {
-            let patch = Patch::read("t", text).unwrap_or_else(|e| panic!("{e}"));
+            let patch = Patch::read("t", text, Version::LATEST).unwrap_or_else(|e| panic!("{e}"));
             let outlined = outline(&patch.document).unwrap();
             let mut laid = Value::default();
             patch.lay_over(&mut laid, "", Version::LATEST).unwrap_or_else(|e| panic!("{e}"));
@@ -211,6 +226,19 @@ mod tests {
             "spec: []",
         ] {
             assert_eq!(outline(&kubeyaml::read(text).unwrap()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn init_containers_restart_only_where_they_may() {
+        let text = "spec: {initContainers: [{name: istio-init, restartPolicy: Always}]}";
+        for (version, want) in [
+            (Version::V1_18, r#"[{"name":"istio-init"}]"#),
+            (Version::V1_19, r#"[{"name":"istio-init","restartPolicy":"Always"}]"#),
+        ] {
+            let patch = Patch::read("t", text, version).unwrap_or_else(|e| panic!("{e}"));
+            let init = patch.document.at(&["spec", "initContainers"]);
+            assert_eq!(kubeyaml::to_json(init), want, "{version}");
         }
     }
 }

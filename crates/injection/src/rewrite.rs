@@ -38,6 +38,8 @@ pub struct Subject<'a> {
     pub values: &'a Values,
     /// The mesh config.
     pub mesh: &'a MeshConfig,
+    /// The mesh config that templates see.
+    pub template_mesh: &'a MeshConfig,
     /// The proxy config of this pod.
     pub proxy_config: &'a ProxyConfig,
     /// The mesh's proxy config, without what the pod says.
@@ -80,7 +82,9 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Rewritten, InjectError> {
     let claims = subject.identity.kind == "StatefulSet";
     volumes.check_mounted(pod.items_at(&["spec", "volumes"]).iter(), sidecar(&pod), claims)?;
     let author = overrides::authors_proxy(subject.pod)?;
-    init_user::apply(&mut pod, author.as_ref(), subject.proxy_config.interception_mode() == "TPROXY");
+    if subject.version.init_user {
+        init_user::apply(&mut pod, author.as_ref(), subject.proxy_config.interception_mode() == "TPROXY");
+    }
     post_process(&mut pod, &subject, &overlay)?;
     images::check(subject.pod, &pod).map_err(InjectError::Image)?;
     let mut advice = volumes.advice;
@@ -188,8 +192,8 @@ fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
                 containers.retain(|c| !names.contains(name(c)));
             }
         }
-        if prometheus::points_at(&pod, subject.mesh.default_config().status_port()) {
-            prometheus::clear(&mut pod);
+        if prometheus::points_at(&pod, subject.mesh.default_config().status_port(), subject.version) {
+            prometheus::clear(&mut pod, subject.version);
         }
         if let Some(annotations) =
             pod.map_entry("metadata").get_mut("annotations").and_then(Value::as_map_mut)
@@ -232,7 +236,7 @@ fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'
     TemplateData {
         pod,
         identity: &subject.identity,
-        mesh: subject.mesh,
+        mesh: subject.template_mesh,
         proxy_config: subject.proxy_config,
         values: subject.values,
         revision: subject.revision,
@@ -255,7 +259,8 @@ fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'
 fn post_process(pod: &mut Value, subject: &Subject<'_>, overlay: &Value) -> Result<(), InjectError> {
     let status_port = subject.mesh.default_config().status_port();
     url_env::apply(pod, &subject.url_env);
-    prometheus::apply(pod, status_port, subject.mesh.enable_prometheus_merge());
+    prometheus::apply(pod, status_port, subject.mesh.enable_prometheus_merge(), subject.version)?;
+    prometheus::apply_secure_port(pod, subject.version);
     let settings = probes::ProbeSettings {
         status_port,
         rewrite_by_default: subject.values.is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]),
@@ -271,7 +276,7 @@ fn set_metadata(pod: &mut Value, subject: &Subject<'_>, overlay: &Value) {
     if let Some(network) = subject.url_env.get(NETWORK_ENV) {
         set_label(pod, NETWORK_LABEL, network.as_str());
     }
-    set_annotation(pod, STATUS, Status::of_overlay(overlay, subject.revision).to_json());
+    set_annotation(pod, STATUS, Status::of_overlay(overlay, subject.revision).to_json(subject.version));
     for (key, value) in &subject.config.injected_annotations {
         set_annotation(pod, key, value.as_str());
     }

@@ -1,7 +1,9 @@
 //! The annotation that says what an injection has put into a pod.
 
 use kubeyaml::Value;
+use meshconfig::StatusForm;
 
+use crate::Version;
 use crate::names::STATUS;
 use crate::pod::{annotation, name};
 
@@ -63,18 +65,23 @@ impl Status {
     }
 
     /// The annotation's text: compact JSON in Go's field order, an empty list as `null`.
-    pub fn to_json(&self) -> String {
+    pub fn to_json(&self, version: Version) -> String {
         let list = |names: &[String]| match names {
             [] => "null".to_owned(),
             names => kubeyaml::to_json(&Value::List(names.iter().map(Value::text).collect())),
         };
-        format!(
-            r#"{{"initContainers":{},"containers":{},"volumes":{},"imagePullSecrets":{},"revision":{}}}"#,
+        let mut json = format!(
+            r#"{{"initContainers":{},"containers":{},"volumes":{},"imagePullSecrets":{}"#,
             list(&self.init_containers),
             list(&self.containers),
             list(&self.volumes),
             list(&self.image_pull_secrets),
-            kubeyaml::to_json(&Value::text(&self.revision)),
-        )
+        );
+        if version.status == StatusForm::Revision {
+            json.push_str(r#","revision":"#);
+            kubeyaml::json_quoted(&mut json, &self.revision);
+        }
+        json.push('}');
+        json
     }
 }

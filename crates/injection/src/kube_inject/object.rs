@@ -1,7 +1,5 @@
 //! One object of a manifest: its pod is taken out, rewritten, and put back.
 
-use std::borrow::Cow;
-
 use kubeschema::{Options, normalize};
 use kubeyaml::{Map, Value};
 use meshconfig::{AlreadyInjected, MeshConfig};
@@ -9,13 +7,14 @@ use meshconfig::{AlreadyInjected, MeshConfig};
 use super::later_fields::forget_later_fields;
 use super::{Skipped, Warning, misplaced};
 use crate::Version;
+use crate::annotated::annotated;
 use crate::config::{Config, InjectionConfig};
 use crate::decide::{Rules, decide};
 use crate::error::InjectError;
 use crate::guard::check_limits;
 use crate::injector::Injector;
 use crate::legacy;
-use crate::names::{PROXY_CONFIG, PROXY_CONTAINER, STATUS};
+use crate::names::{PROXY_CONTAINER, STATUS};
 use crate::openshift::ProxyIds;
 use crate::pod::{ContainerList, annotation, named};
 use crate::rewrite::{Subject, render as render_template, rewrite};
@@ -66,7 +65,7 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
         }
         Config::Today(config) => {
             check_limits(&pod, &config.allowed_annotations)?;
-            let mesh = mesh_of(&pod, injector)?;
+            let mesh = annotated(&injector.mesh, &pod)?;
             rewrite(subject(&pod, identity, config, &mesh, injector))?
         }
     };
@@ -129,7 +128,7 @@ pub fn render(
     let injector = context.injector;
     match &injector.config {
         Config::Today(config) => {
-            let mesh = mesh_of(&pod, injector)?;
+            let mesh = annotated(&injector.mesh, &pod)?;
             render_template(subject(&pod, identity, config, &mesh, injector), template, template_name)
         }
         Config::Legacy(config) => {
@@ -197,35 +196,25 @@ fn put_back(object: &mut Value, place: PodPlace, mut pod: Value) {
     }
 }
 
-/// The mesh config with the pod's own proxy config in place of the default one.
-fn mesh_of<'a>(pod: &Value, injector: &'a Injector) -> Result<Cow<'a, MeshConfig>, InjectError> {
-    match crate::pod::annotation(pod, PROXY_CONFIG) {
-        None => Ok(Cow::Borrowed(&injector.mesh)),
-        Some(own) => {
-            let applied =
-                injector.mesh.default_config().apply_annotation(own).map_err(InjectError::ProxyConfig)?;
-            Ok(Cow::Owned(injector.mesh.with_default_config(applied)))
-        }
-    }
-}
-
 fn subject<'a>(
     pod: &'a Value,
     identity: Identity,
     config: &'a InjectionConfig,
-    mesh: &'a MeshConfig,
+    template_mesh: &'a MeshConfig,
     injector: &'a Injector,
 ) -> Subject<'a> {
     let node = pod.str_at(&["spec", "nodeName"]);
-    let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node);
+    let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node, injector.version);
     Subject {
         pod,
         identity,
         config,
         values: &injector.values,
-        proxy_config: mesh.default_config(),
+        proxy_config: template_mesh.default_config(),
         default_proxy_config: injector.mesh.default_config(),
-        mesh,
+        // Up to 1.12 only the templates saw the pod's own proxy config.
+        mesh: if injector.version.proxy_config_resources { template_mesh } else { &injector.mesh },
+        template_mesh,
         revision: &injector.revision,
         native_sidecars,
         ids: ProxyIds::default(),

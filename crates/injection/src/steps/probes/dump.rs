@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use kubeschema::{struct_json, types};
 use kubeyaml::Value;
 
-use super::{ProbeSettings, Slot, is_proxy};
+use super::{ProbeSettings, Slot, is_proxy, kinds, lists};
 use crate::Version;
 use crate::names::PROBERS_ENV;
-use crate::pod::{ContainerList, name, push_env, sidecar_mut};
+use crate::pod::{name, push_env, sidecar_mut};
 
 /// The agent's path → the JSON of one request.
 type Probers = BTreeMap<String, String>;
@@ -18,10 +18,10 @@ type Probers = BTreeMap<String, String>;
 /// Source: Istio 1.30 app_probe.go, DumpAppProbers.
 pub fn dump(pod: &mut Value, settings: ProbeSettings) -> Probers {
     let mut probers = Probers::new();
-    for list in [ContainerList::InitContainers, ContainerList::Containers] {
+    for list in lists(settings.version) {
         for container in list.of_mut(pod).into_iter().flatten().filter(|c| !is_proxy(c)) {
             for slot in Slot::all(settings.version) {
-                if let Some(json) = request(container, slot, settings.status_port) {
+                if let Some(json) = request(container, slot, settings) {
                     probers.insert(slot.agent_path(name(container)), json);
                 }
             }
@@ -30,16 +30,11 @@ pub fn dump(pod: &mut Value, settings: ProbeSettings) -> Probers {
     probers
 }
 
-fn request(container: &mut Value, slot: Slot, status_port: i64) -> Option<String> {
+fn request(container: &mut Value, slot: Slot, settings: ProbeSettings) -> Option<String> {
     let handler = slot.handler(container)?;
-    let kind = ["httpGet", "tcpSocket", "grpc"]
-        .into_iter()
-        .find(|k| handler.get(k).is_some_and(|v| !v.is_null()))?;
-    if kind == "grpc" && slot.lifecycle {
-        return None;
-    }
+    let kind = kinds(slot, settings.version).find(|k| handler.get(k).is_some_and(|v| !v.is_null()))?;
     if kind != "grpc" {
-        resolve_port(container, slot, kind, status_port)?;
+        resolve_port(container, slot, kind, settings.status_port)?;
     }
     let handler = slot.handler(container)?;
     let timeout = if slot.lifecycle { None } else { handler.at(&["timeoutSeconds"]).as_i64() };

@@ -8,7 +8,7 @@ use kubeyaml::Value;
 
 use crate::Version;
 use crate::names::{PROXY_CONTAINER, REWRITE_PROBES, STATUS, STATUS_PORT};
-use crate::pod::{annotation, name, parse_bool, sidecar};
+use crate::pod::{ContainerList, annotation, name, parse_bool, sidecar};
 
 /// What this step has to know of the mesh.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ pub struct ProbeSettings {
     pub status_port: i64,
     /// `sidecarInjectorWebhook.rewriteAppHTTPProbe` of the values.
     pub rewrite_by_default: bool,
-    /// 1.22 left lifecycle requests alone, and merged probers less often.
+    /// Which probes go through the agent.
     pub version: Version,
 }
 
@@ -48,6 +48,23 @@ struct Slot {
     path: (&'static str, &'static str),
     /// Lifecycle handlers have neither gRPC nor a timeout.
     lifecycle: bool,
+}
+
+/// The kinds of request that go through the agent, the first that is there counts.
+fn kinds(slot: Slot, version: Version) -> impl Iterator<Item = &'static str> {
+    let kinds = [
+        ("httpGet", true),
+        ("tcpSocket", version.tcp_probes),
+        ("grpc", version.grpc_probes && !slot.lifecycle),
+    ];
+    kinds.into_iter().filter_map(|(kind, wanted)| wanted.then_some(kind))
+}
+
+/// The lists of containers whose probes go through the agent.
+fn lists(version: Version) -> impl Iterator<Item = ContainerList> {
+    let lists =
+        [(ContainerList::InitContainers, version.init_container_probes), (ContainerList::Containers, true)];
+    lists.into_iter().filter_map(|(list, wanted)| wanted.then_some(list))
 }
 
 const PROBES: [Slot; 3] = [
