@@ -12,9 +12,7 @@ use crate::workload::PodPlace;
 ///
 /// Source: k8s.io/api of each release of Istio.
 pub fn forget_later_fields(object: &mut Value, place: PodPlace, version: Version, dropped: &mut Vec<String>) {
-    if version.layout == Layout::Single {
-        forget_unset(object);
-    }
+    forget_unset(object, version);
     if version.grpc_probes {
         return;
     }
@@ -42,15 +40,17 @@ fn forget_probes(container: &mut Value, version: Version, path: &str, dropped: &
     }
 }
 
-fn forget_unset(object: &mut Value) {
+fn forget_unset(object: &mut Value, version: Version) {
     let is_stateful_set = object.str_at(&["kind"]) == Some("StatefulSet");
-    if let Some(spec) = object.get_mut("spec").and_then(Value::as_map_mut)
+    if version.layout == Layout::Single
+        && let Some(spec) = object.get_mut("spec").and_then(Value::as_map_mut)
         && spec.get("selector").is_some_and(Value::is_null)
     {
         spec.remove("selector");
     }
-    if let Some(status) = object.get_mut("status").and_then(Value::as_map_mut)
+    if !version.available_replicas
         && is_stateful_set
+        && let Some(status) = object.get_mut("status").and_then(Value::as_map_mut)
         && status.get("availableReplicas").and_then(Value::as_i64) == Some(0)
     {
         status.remove("availableReplicas");
@@ -87,6 +87,17 @@ mod tests {
             let mut dropped = Vec::new();
             forget_later_fields(&mut value, PodPlace::Template, Version::V1_1, &mut dropped);
             assert_eq!(kubeyaml::to_json(&value), want);
+        }
+    }
+
+    #[test]
+    fn stateful_sets_count_available_replicas_since_1_13() {
+        let object = r#"{"kind":"StatefulSet","status":{"availableReplicas":0}}"#;
+        let without = r#"{"kind":"StatefulSet","status":{}}"#;
+        for (version, want) in [(Version::V1_12, without), (Version::V1_13, object)] {
+            let mut value = kubeyaml::from_json(object.as_bytes()).unwrap();
+            forget_later_fields(&mut value, PodPlace::Template, version, &mut Vec::new());
+            assert_eq!(kubeyaml::to_json(&value), want, "{version}");
         }
     }
 

@@ -194,6 +194,8 @@ pub struct Release {
     pub status: StatusForm,
     /// Whether a creation time that is not set is written as null.
     pub null_creation_timestamp: bool,
+    /// Whether a StatefulSet has a count of available replicas.
+    pub available_replicas: bool,
     /// Whether the types of Kubernetes are those of `extensions/v1beta1` and the like.
     pub early_types: bool,
 }

@@ -123,6 +123,7 @@ static V0_5: Release = Release {
     tells_probers_again: false,
     status: StatusForm::VersionOnly,
     null_creation_timestamp: true,
+    available_replicas: false,
     early_types: true,
 };
 
@@ -416,6 +417,7 @@ static V1_13: Release = Release {
     skip_message: SkipMessage::KindWithSlip,
     prometheus: PrometheusMerge::Sanitised,
     grpc_probes: true,
+    available_replicas: true,
     ..V1_12.next()
 };
 
