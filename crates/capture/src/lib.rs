@@ -1,7 +1,7 @@
 //! Traffic capture: from what is asked for to iptables and nftables rules.
 //!
 //! ```text
-//! flags, environment ─► Request ─► Config ─► plan ─► iptables  (restore text for each family)
+//! Flags, environment ─► Request ─► Config ─► plan ─► iptables  (restore text for each family)
 //!                         host ────┘           │ └──► nftables  (one script)
 //!                                              ├────► state     (what a live table has more, less or otherwise)
 //!                                              └────► trace     (which rule takes a packet, and where it ends)
@@ -11,6 +11,7 @@
 
 pub mod cidr;
 pub mod config;
+pub mod flags;
 pub mod iptables;
 pub mod legacy;
 pub mod nftables;
@@ -23,6 +24,7 @@ pub mod trace;
 
 pub use cidr::Cidr;
 pub use config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
+pub use flags::{Flag, FlagError, Flags};
 pub use plan::{Plan, plan};
 pub use request::{Host, Request, RequestError};
 pub use rule::{Chain, Family, Match, Rule, Table, Verdict};

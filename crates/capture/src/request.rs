@@ -6,6 +6,7 @@ use value::{cidr, interface, list, loopback, number, owner, owners, port, refuse
 
 use crate::cidr::Cidr;
 use crate::config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
+use crate::flags::{Flag, Flags};
 use crate::rule::Family;
 
 /// What is asked for, each part as the text of its flag. The default is that of Istio.
@@ -60,32 +61,9 @@ pub struct Request {
 }
 
 impl Default for Request {
+    /// What the table of flags says.
     fn default() -> Request {
-        let text = |t: &str| t.to_owned();
-        Request {
-            proxy_port: text("15001"),
-            inbound_capture_port: text("15006"),
-            inbound_tunnel_port: text("15008"),
-            proxy_uid: String::new(),
-            proxy_gid: String::new(),
-            inbound_interception_mode: String::new(),
-            inbound_tproxy_mark: text("1337"),
-            inbound_tproxy_route_table: text("133"),
-            inbound_ports: String::new(),
-            inbound_ports_exclude: String::new(),
-            exclude_interfaces: String::new(),
-            outbound_ranges: String::new(),
-            outbound_ranges_exclude: String::new(),
-            outbound_ports: String::new(),
-            outbound_ports_exclude: String::new(),
-            virtual_interfaces: String::new(),
-            owner_groups: text("*"),
-            owner_groups_exclude: String::new(),
-            loopback_cidr: text("127.0.0.1/32"),
-            redirect_dns: false,
-            capture_all_dns: false,
-            drop_invalid: false,
-        }
+        Flags::default().request(&|_| None)
     }
 }
 
@@ -105,14 +83,14 @@ pub struct Host {
 #[error("{flag}: {shown:?} cannot be used: {cause}", shown = shortened(value))]
 pub struct RequestError {
     /// The flag or variable.
-    pub flag: &'static str,
+    pub flag: Flag,
     /// The value, or the part of it.
     pub value: String,
     /// Why.
     pub cause: String,
 }
 
-fn shortened(value: &str) -> String {
+pub(crate) fn shortened(value: &str) -> String {
     let mut text: String = value.chars().take(60).collect();
     if text.len() < value.len() {
         text.push('…');
@@ -144,26 +122,22 @@ impl Request {
         };
         let gid = if self.proxy_gid.is_empty() { uid } else { &self.proxy_gid };
         let config = Config {
-            proxy_port: port("--envoy-port", &self.proxy_port)?,
-            inbound_capture_port: port("--inbound-capture-port", &self.inbound_capture_port)?,
-            inbound_tunnel_port: port("--inbound-tunnel-port", &self.inbound_tunnel_port)?,
-            proxy_uids: owners("--proxy-uid", uid)?,
-            proxy_gids: owners("--proxy-gid", gid)?,
+            proxy_port: port(Flag::EnvoyPort, &self.proxy_port)?,
+            inbound_capture_port: port(Flag::InboundCapturePort, &self.inbound_capture_port)?,
+            inbound_tunnel_port: port(Flag::InboundTunnelPort, &self.inbound_tunnel_port)?,
+            proxy_uids: owners(Flag::ProxyUid, uid)?,
+            proxy_gids: owners(Flag::ProxyGid, gid)?,
             mode: self.mode()?,
             inbound: self.inbound()?,
-            exclude_interfaces: list("--istio-exclude-interfaces", &self.exclude_interfaces, interface)?,
-            virtual_interfaces: list("--kube-virt-interfaces", &self.virtual_interfaces, interface)?,
+            exclude_interfaces: list(Flag::ExcludeInterfaces, &self.exclude_interfaces, interface)?,
+            virtual_interfaces: list(Flag::VirtualInterfaces, &self.virtual_interfaces, interface)?,
             outbound: match self.outbound_ranges.as_str() {
                 "*" => Ranges::All,
-                ranges => Ranges::Only(list("--istio-service-cidr", ranges, cidr)?),
+                ranges => Ranges::Only(list(Flag::OutboundRanges, ranges, cidr)?),
             },
-            outbound_exclude: list("--istio-service-exclude-cidr", &self.outbound_ranges_exclude, cidr)?,
-            outbound_ports: list("--istio-outbound-ports", &self.outbound_ports, port)?,
-            outbound_ports_exclude: list(
-                "--istio-local-outbound-ports-exclude",
-                &self.outbound_ports_exclude,
-                port,
-            )?,
+            outbound_exclude: list(Flag::OutboundRangesExclude, &self.outbound_ranges_exclude, cidr)?,
+            outbound_ports: list(Flag::OutboundPorts, &self.outbound_ports, port)?,
+            outbound_ports_exclude: list(Flag::OutboundPortsExclude, &self.outbound_ports_exclude, port)?,
             owner_groups: self.owner_groups()?,
             dns: self.dns(host),
             drop_invalid: self.drop_invalid,
@@ -183,15 +157,15 @@ impl Request {
         if rules > MOST_OF_MACHINES {
             let cause =
                 format!("with {ranges} ranges that makes {rules} rules, more than {MOST_OF_MACHINES}");
-            return Err(refused("--kube-virt-interfaces", &self.virtual_interfaces, cause));
+            return Err(refused(Flag::VirtualInterfaces, &self.virtual_interfaces, cause));
         }
         Ok(config)
     }
 
     /// Any mode but `TPROXY` is redirection, as in Istio.
     fn mode(&self) -> Result<Mode, RequestError> {
-        let mark = number("--istio-inbound-tproxy-mark", &self.inbound_tproxy_mark)?;
-        let route_table = number("--istio-inbound-tproxy-route-table", &self.inbound_tproxy_route_table)?;
+        let mark = number(Flag::TproxyMark, &self.inbound_tproxy_mark)?;
+        let route_table = number(Flag::TproxyRouteTable, &self.inbound_tproxy_route_table)?;
         Ok(match self.inbound_interception_mode.as_str() {
             "TPROXY" => Mode::Tproxy { mark, route_table },
             _ => Mode::Redirect,
@@ -199,17 +173,17 @@ impl Request {
     }
 
     fn inbound(&self) -> Result<Inbound, RequestError> {
-        let exclude = list("--istio-local-exclude-ports", &self.inbound_ports_exclude, port)?;
+        let exclude = list(Flag::InboundPortsExclude, &self.inbound_ports_exclude, port)?;
         Ok(match self.inbound_ports.as_str() {
             "" => Inbound::Nothing,
             "*" => Inbound::AllBut(exclude),
-            ports => Inbound::Only(list("--istio-inbound-ports", ports, port)?),
+            ports => Inbound::Only(list(Flag::InboundPorts, ports, port)?),
         })
     }
 
     fn owner_groups(&self) -> Result<OwnerGroups, RequestError> {
-        const INCLUDE: &str = "ISTIO_OUTBOUND_OWNER_GROUPS";
-        let exclude = list("ISTIO_OUTBOUND_OWNER_GROUPS_EXCLUDE", &self.owner_groups_exclude, owner)?;
+        const INCLUDE: Flag = Flag::OwnerGroups;
+        let exclude = list(Flag::OwnerGroupsExclude, &self.owner_groups_exclude, owner)?;
         if self.owner_groups == "*" {
             return Ok(OwnerGroups::AllBut(exclude));
         }
@@ -296,7 +270,7 @@ mod tests {
                 let mut request = Request::default();
                 set(&mut request, value);
                 let error = request.config(&Host::default()).expect_err(value);
-                assert_eq!(error.flag, *flag, "{value}: {error}");
+                assert_eq!(error.flag.to_string(), *flag, "{value}: {error}");
                 assert!(error.to_string().len() < 400, "{error}");
             }
         }

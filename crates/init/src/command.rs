@@ -2,12 +2,13 @@
 
 use std::process::ExitCode;
 
+use capture::flags::Environment;
 use capture::legacy::{self, Script};
-use capture::{Config, Family, Mode, Plan, Request, plan};
+use capture::{Config, Family, Flag, Flags, Mode, Plan, Request, plan};
 use clap::{Args, Subcommand};
 
 use crate::apply::{Change, Site, Wish, allowed};
-use crate::arguments::{Applying, Arguments, Environment};
+use crate::arguments::{Applying, Arguments};
 use crate::host::Families;
 use crate::live::Running;
 use crate::lock::Lock;
@@ -118,44 +119,40 @@ pub fn run(command: &Command) -> ExitCode {
 
 /// Lets a pod's manifest say what the flags do not.
 fn carry_out(command: &Command, environment: Environment<'_>) -> Result<ExitCode, Error> {
-    let Command { arguments, action } = command;
+    let Command { arguments: Arguments(flags), action } = command;
     let Some(path) = action.as_ref().and_then(Action::manifest) else {
-        return act(arguments, action.as_ref(), environment);
+        return act(flags, action.as_ref(), environment);
     };
-    let Asked { arguments: of_pod, variables, source } = pod::asked_by(path)?;
+    let Asked { flags: of_pod, variables, source } = pod::asked_by(path)?;
     say(format_args!("note: asked for by {source}"));
-    let arguments = arguments.clone().over(of_pod);
+    let flags = flags.clone().over(of_pod);
     let environment = |name: &str| variables.get(name).cloned();
-    let request = arguments.request(&environment);
-    if request.redirect_dns && !request.capture_all_dns && arguments.dns_servers.is_none() {
+    let request = flags.request(&environment);
+    if request.redirect_dns && !request.capture_all_dns && !flags.has(Flag::DnsServers) {
         let cause = "the pod has questions to its name servers captured, and the manifest does not name them; \
                      give those of its /etc/resolv.conf";
         return Err(Error::Flag { flag: "--dns-servers", cause: cause.to_owned() });
     }
-    act(&arguments, action.as_ref(), &environment)
+    act(&flags, action.as_ref(), &environment)
 }
 
 /// Reads the request, asks the host what it does not say, plans, and does what is wanted with the plan.
-fn act(
-    arguments: &Arguments,
-    action: Option<&Action>,
-    environment: Environment<'_>,
-) -> Result<ExitCode, Error> {
-    let applying = arguments.applying(environment)?;
-    if let (None, Some(script)) = (&arguments.legacy_rules, arguments.script_of_options()) {
+fn act(flags: &Flags, action: Option<&Action>, environment: Environment<'_>) -> Result<ExitCode, Error> {
+    let applying = Applying::of(flags, environment)?;
+    if let (false, Some(script)) = (flags.has(Flag::LegacyRules), flags.script_of_options()) {
         eprintln!(
             "note: these are the options of Istio {script}'s script, whose rules are taken; `--legacy-rules=no` takes today's"
         );
     }
     let of_clean = matches!(action, Some(Action::Clean)) && !applying.native_nftables;
-    let script = arguments.script()?.or(of_clean.then_some(Script::V1_1));
+    let script = flags.script()?.or(of_clean.then_some(Script::V1_1));
     // What cannot be meant is refused before anything is touched.
-    request(arguments, environment, script)?.config(&capture::Host::default())?;
+    request(flags, environment, script)?.config(&capture::Host::default())?;
     if let Some(path) = &applying.network_namespace {
         namespace::enter(path)?;
     }
-    let (host, families) = host::ask(arguments, &applying, environment)?;
-    let Wanted { config, plan, spares_ipv6 } = wanted(arguments, environment, script, &host)?;
+    let (host, families) = host::ask(flags, &applying, environment)?;
+    let Wanted { config, plan, spares_ipv6 } = wanted(flags, environment, script, &host)?;
     let applying = Applying {
         // The scripts took away what was there before they began.
         reconcile: applying.reconcile || script.is_some(),
@@ -174,24 +171,19 @@ fn act(
 }
 
 /// What is wanted, as the one who asks says it.
-fn request(
-    arguments: &Arguments,
-    environment: Environment<'_>,
-    script: Option<Script>,
-) -> Result<Request, Error> {
-    let mut request = arguments.request(environment);
+fn request(flags: &Flags, environment: Environment<'_>, script: Option<Script>) -> Result<Request, Error> {
+    let mut request = flags.request(environment);
     let Some(script) = script else { return Ok(request) };
-    if arguments.applying(environment)?.native_nftables {
+    if Applying::of(flags, environment)?.native_nftables {
         let cause = "the rules of the old scripts are rules of iptables".to_owned();
         return Err(Error::Flag { flag: "--native-nftables", cause });
     }
-    if script == Script::V0_5 && (arguments.envoy_port.is_none() || request.proxy_uid.is_empty()) {
+    if script == Script::V0_5 && (!flags.has(Flag::EnvoyPort) || request.proxy_uid.is_empty()) {
         let cause = "the rules of 0.5 need `-p PORT` and `-u UID`".to_owned();
         return Err(Error::Flag { flag: "--legacy-rules", cause });
     }
-    if let (None, Some(port)) =
-        (&arguments.envoy_port, environment("ENVOY_PORT").filter(|port| !port.is_empty()))
-    {
+    let port = environment("ENVOY_PORT").filter(|port| !port.is_empty());
+    if let (false, Some(port)) = (flags.has(Flag::EnvoyPort), port) {
         request.proxy_port = port;
     }
     Ok(request)
@@ -206,12 +198,12 @@ struct Wanted {
 }
 
 fn wanted(
-    arguments: &Arguments,
+    flags: &Flags,
     environment: Environment<'_>,
     script: Option<Script>,
     host: &capture::Host,
 ) -> Result<Wanted, Error> {
-    let request = request(arguments, environment, script)?;
+    let request = request(flags, environment, script)?;
     let Some(script) = script else {
         let config = request.config(host)?;
         if request.redirect_dns && config.dns == capture::Dns::Off {
@@ -219,7 +211,7 @@ fn wanted(
         }
         return Ok(Wanted { plan: plan(&config), config, spares_ipv6: false });
     };
-    let said = arguments.inbound_capture_port.is_some() || environment("INBOUND_CAPTURE_PORT").is_some();
+    let said = flags.has(Flag::InboundCapturePort) || environment("INBOUND_CAPTURE_PORT").is_some();
     // The agent's own address of IPv6 is not theirs.
     let config = Config { ipv6: false, ..legacy::config(&request, said, host)? };
     let set = |name: &str| environment(name).is_some_and(|value| !value.is_empty());

@@ -56,8 +56,9 @@ fn is_confirmed(applying: &Applying) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use capture::flags::{Flag, Flags, Value};
+
     use super::*;
-    use crate::arguments::Arguments;
 
     #[test]
     fn only_a_host_is_asked_and_only_where_nothing_is_said() {
@@ -74,8 +75,14 @@ mod tests {
             (pod, None, None, true, Consent::Given),
             (pod, None, None, false, Consent::Given),
         ] {
-            let arguments = Arguments { yes, network_namespace, ..Arguments::default() };
-            let applying = arguments.applying(&|_| None).unwrap();
+            let mut flags = Flags::default();
+            if let Some(yes) = yes {
+                flags.set(Flag::Yes, Value::Truth(yes));
+            }
+            if let Some(file) = network_namespace {
+                flags.set_text(Flag::NetworkNamespace, file);
+            }
+            let applying = Applying::of(&flags, &|_| None).unwrap();
             assert_eq!(Consent::of(&applying, ground, terminal), expected, "{applying:?}");
         }
     }

@@ -126,7 +126,7 @@ pub enum Error {
     Request(#[from] capture::RequestError),
     /// A word that is none of those that are known.
     #[error(transparent)]
-    Argument(#[from] crate::arguments::ArgumentError),
+    Argument(#[from] capture::FlagError),
     /// A flag that the pure part lets pass means nothing here.
     #[error("flag `{flag}`: {cause}")]
     Flag {

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use capture::Flags;
 use clap::Parser;
 use init::arguments::Arguments;
 use init::say::{plain, say};
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
     }
     match command(&line) {
         Ok(mut command) => {
-            command.arguments.called_as(line.into_iter().next());
+            command.arguments.0.called_as(line.first().map(OsString::as_os_str));
             init::run(&command)
         }
         Err(e) => {
@@ -45,8 +46,10 @@ fn main() -> ExitCode {
 }
 
 fn command(line: &[OsString]) -> Result<init::Command, clap::Error> {
-    match line.get(1..).and_then(Arguments::quickly) {
-        Some(arguments) => Ok(init::Command { arguments, action: None }),
-        None => Program::try_parse_from(line).map(|program| program.command),
+    // Making clap ready takes longer than all the rest that is done before the rules go in, and a pod waits for it.
+    let words: Option<Vec<&str>> = line.iter().skip(1).map(|word| word.to_str()).collect();
+    match words.map(|words| Flags::read(&words)) {
+        Some(Ok(flags)) => Ok(init::Command { arguments: Arguments(flags), action: None }),
+        _ => Program::try_parse_from(line).map(|program| program.command),
     }
 }

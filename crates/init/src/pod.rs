@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::net::IpAddr;
 
+use capture::{Flag, Flags};
 use kubeyaml::{Value, documents, read};
 
-use crate::arguments::Arguments;
+use crate::arguments::Applying;
 use crate::error::Error;
 use crate::host::families;
 
@@ -20,7 +21,7 @@ const MOST_BYTES: u64 = 64 << 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// The flags of its init container.
-    pub arguments: Arguments,
+    pub flags: Flags,
     /// The variables of its init container.
     pub variables: BTreeMap<String, String>,
     /// What says so: a container, or the annotations.
@@ -78,20 +79,22 @@ fn asked(pod: &Value) -> Result<Asked, String> {
         Some(asked) => asked,
         None => annotations::asked(pod)?,
     };
-    let arguments = &mut asked.arguments;
+    let flags = &mut asked.flags;
     let addresses: Vec<IpAddr> = pod
         .items_at(&["status", "podIPs"])
         .iter()
         .filter_map(|address| address.str_at(&["ip"])?.parse().ok())
         .collect();
-    if let (None, false) = (&arguments.ipv6, addresses.is_empty()) {
+    if !flags.has(Flag::Ipv6) && !addresses.is_empty() {
         let variables = &asked.variables;
-        let dual = arguments.applying(&|name| variables.get(name).cloned()).map_err(|e| e.to_string())?;
-        arguments.ipv6 = Some(families(&in_order(addresses), dual.dual_stack).ipv6.to_string());
+        let environment = |name: &str| variables.get(name).cloned();
+        let applying = Applying::of(flags, &environment).map_err(|e| e.to_string())?;
+        let ipv6 = families(&in_order(addresses), applying.dual_stack).ipv6;
+        flags.set_text(Flag::Ipv6, ipv6.to_string());
     }
-    if let (None, Some("None")) = (&arguments.dns_servers, pod.str_at(&["spec", "dnsPolicy"])) {
+    if !flags.has(Flag::DnsServers) && pod.str_at(&["spec", "dnsPolicy"]) == Some("None") {
         let servers = pod.items_at(&["spec", "dnsConfig", "nameservers"]).iter();
-        arguments.dns_servers = Some(servers.filter_map(Value::as_str).collect::<Vec<_>>().join(","));
+        flags.set_text(Flag::DnsServers, servers.filter_map(Value::as_str).collect::<Vec<_>>().join(","));
     }
     Ok(asked)
 }
@@ -129,13 +132,13 @@ status: {podIPs: [{ip: 'fd00::1'}, {ip: 10.0.0.1}]}
     #[test]
     fn an_injected_pod_asks_with_its_init_container() {
         let found = asked_of(INJECTED).unwrap();
-        let Asked { arguments, variables, source } = found.clone();
+        let Asked { flags, variables, source } = found.clone();
         assert_eq!(source, "container `istio-init`");
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        assert_eq!(text(&arguments.istio_inbound_ports), "80", "and not as the annotation says");
-        assert_eq!(text(&arguments.istio_service_exclude_cidr), "");
+        let text = |flags: &Flags, flag| flags.text(flag).unwrap_or_default().to_owned();
+        assert_eq!(text(&flags, Flag::InboundPorts), "80", "and not as the annotation says");
+        assert_eq!(text(&flags, Flag::OutboundRangesExclude), "");
         assert_eq!(
-            (text(&arguments.ipv6), text(&arguments.dns_servers)),
+            (text(&flags, Flag::Ipv6), text(&flags, Flag::DnsServers)),
             ("false".into(), "10.0.0.10".into())
         );
         assert_eq!(variables, BTreeMap::from([("ISTIO_META_DNS_CAPTURE".into(), "true".into())]));
@@ -143,12 +146,12 @@ status: {podIPs: [{ip: 'fd00::1'}, {ip: 10.0.0.1}]}
             ("name: istio-init", "name: istio-validation"),
             ("args: [istio-iptables,", "command: [/usr/local/bin/pilot-agent]\n    args: [istio-iptables,"),
         ] {
-            assert_eq!(asked_of(&INJECTED.replace(from, to)).unwrap().arguments, arguments, "{to}");
+            assert_eq!(asked_of(&INJECTED.replace(from, to)).unwrap().flags, flags, "{to}");
         }
         let dual = INJECTED.replace("ISTIO_META_DNS_CAPTURE", "ISTIO_DUAL_STACK");
-        assert_eq!(text(&asked_of(&dual).unwrap().arguments.ipv6), "true");
+        assert_eq!(text(&asked_of(&dual).unwrap().flags, Flag::Ipv6), "true");
         let only = INJECTED.replace(", {ip: 10.0.0.1}", "");
-        assert_eq!(text(&asked_of(&only).unwrap().arguments.ipv6), "true");
+        assert_eq!(text(&asked_of(&only).unwrap().flags, Flag::Ipv6), "true");
     }
 
     #[test]
@@ -161,8 +164,8 @@ status: {podIPs: [{ip: 'fd00::1'}, {ip: 10.0.0.1}]}
         let plain = asked_of(&workload("")).unwrap();
         assert!(plain.source.contains("annotations"), "{}", plain.source);
         let request = |annotations: &str| {
-            let Asked { arguments, variables, .. } = asked_of(&workload(annotations)).unwrap();
-            arguments.request(&|name| variables.get(name).cloned())
+            let Asked { flags, variables, .. } = asked_of(&workload(annotations)).unwrap();
+            flags.request(&|name| variables.get(name).cloned())
         };
         let usual = request("");
         assert_eq!((usual.inbound_ports.as_str(), usual.outbound_ranges.as_str()), ("*", "*"));

@@ -2,21 +2,22 @@
 
 use super::RequestError;
 use crate::cidr::Cidr;
+use crate::flags::Flag;
 
 /// Kernels take no longer names of interfaces.
 const INTERFACE_BYTES: usize = 15;
 /// Lists are not longer than this: each item is a rule or more.
 const MOST_ITEMS: usize = 1000;
 
-pub(super) fn refused(flag: &'static str, value: &str, cause: impl Into<String>) -> RequestError {
+pub(super) fn refused(flag: Flag, value: &str, cause: impl Into<String>) -> RequestError {
     RequestError { flag, value: value.to_owned(), cause: cause.into() }
 }
 
 /// A comma-separated list; empty items are nothing.
 pub(super) fn list<T>(
-    flag: &'static str,
+    flag: Flag,
     text: &str,
-    item: fn(&'static str, &str) -> Result<T, RequestError>,
+    item: fn(Flag, &str) -> Result<T, RequestError>,
 ) -> Result<Vec<T>, RequestError> {
     let items: Vec<&str> = text.split(',').filter(|i| !i.is_empty()).take(MOST_ITEMS + 1).collect();
     if items.len() > MOST_ITEMS {
@@ -25,12 +26,12 @@ pub(super) fn list<T>(
     items.into_iter().map(|i| item(flag, i)).collect()
 }
 
-pub(super) fn port(flag: &'static str, text: &str) -> Result<u16, RequestError> {
+pub(super) fn port(flag: Flag, text: &str) -> Result<u16, RequestError> {
     positive(text)
         .ok_or_else(|| refused(flag, text, "it is no port, a number from 1 to 65535 without leading zeros"))
 }
 
-pub(super) fn number(flag: &'static str, text: &str) -> Result<u32, RequestError> {
+pub(super) fn number(flag: Flag, text: &str) -> Result<u32, RequestError> {
     let cause = "it is no number from 1 to 4294967295 in decimal, without leading zeros";
     positive(text).ok_or_else(|| refused(flag, text, cause))
 }
@@ -42,7 +43,7 @@ fn positive<N: std::str::FromStr>(text: &str) -> Option<N> {
 }
 
 /// The proxy's users or groups. Without any the proxy's own traffic would be captured, and go in circles.
-pub(super) fn owners(flag: &'static str, text: &str) -> Result<Vec<String>, RequestError> {
+pub(super) fn owners(flag: Flag, text: &str) -> Result<Vec<String>, RequestError> {
     let owners = list(flag, text, owner)?;
     if owners.is_empty() {
         Err(refused(flag, text, "the list names nobody; leave it empty for the default"))
@@ -51,7 +52,7 @@ pub(super) fn owners(flag: &'static str, text: &str) -> Result<Vec<String>, Requ
     }
 }
 
-pub(super) fn cidr(flag: &'static str, text: &str) -> Result<Cidr, RequestError> {
+pub(super) fn cidr(flag: Flag, text: &str) -> Result<Cidr, RequestError> {
     if text == "*" {
         return Err(refused(flag, text, "`*` is no range and cannot be in a list"));
     }
@@ -59,14 +60,14 @@ pub(super) fn cidr(flag: &'static str, text: &str) -> Result<Cidr, RequestError>
 }
 
 pub(super) fn loopback(text: &str) -> Result<Cidr, RequestError> {
-    let flag = "ISTIO_OUTBOUND_IPV4_LOOPBACK_CIDR";
+    let flag = Flag::LoopbackCidr;
     let range = cidr(flag, text)?;
     let fits = range.address().is_ipv4() && range.address().is_loopback() && range.prefix() >= 8;
     if fits { Ok(range) } else { Err(refused(flag, text, "it is no part of 127.0.0.0/8")) }
 }
 
 /// A user or group: a number, or a name as Linux has them.
-pub(super) fn owner(flag: &'static str, text: &str) -> Result<String, RequestError> {
+pub(super) fn owner(flag: Flag, text: &str) -> Result<String, RequestError> {
     let refuse =
         || refused(flag, text, "it is neither a number below 4294967295 nor the name of a user or group");
     if text.bytes().all(|b| b.is_ascii_digit()) {
@@ -88,7 +89,7 @@ pub(super) fn owner(flag: &'static str, text: &str) -> Result<String, RequestErr
 }
 
 /// Source: Linux net/core/dev.c, dev_valid_name; iptables takes a last `+` for any ending.
-pub(super) fn interface(flag: &'static str, text: &str) -> Result<String, RequestError> {
+pub(super) fn interface(flag: Flag, text: &str) -> Result<String, RequestError> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '+');
     let fits = text.len() <= INTERFACE_BYTES && text.chars().all(is_plain) && !text.starts_with('-');
     if fits && !matches!(text, "." | "..") {

@@ -221,7 +221,6 @@ mod tests {
     use super::super::fake::Machine;
     use super::super::{Change, Site};
     use super::*;
-    use crate::arguments::Arguments;
 
     const BOTH: &[&str] = &["iptables-nft", "ip6tables-nft"];
     const ADD_V4: &str = "iptables-nft-restore --noflush -N-A";
@@ -233,7 +232,7 @@ mod tests {
     }
 
     fn applying(set: impl FnOnce(&mut Applying)) -> Applying {
-        let mut applying = Arguments::default().applying(&|_| None).unwrap();
+        let mut applying = Applying::of(&capture::Flags::default(), &|_| None).unwrap();
         set(&mut applying);
         applying
     }

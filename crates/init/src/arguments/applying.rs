@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::value::{boolean, duration, set, truth};
-use super::{ArgumentError, Arguments, Environment};
+use capture::flags::{Environment, Flag, FlagError, Flags, boolean};
 
 /// Which iptables is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,61 +63,72 @@ pub struct Applying {
     pub envoy_user: String,
 }
 
-impl Arguments {
+impl Applying {
     /// How it is applied.
     ///
     /// # Errors
     /// A word is none of those that are known.
-    pub fn applying(&self, environment: Environment<'_>) -> Result<Applying, ArgumentError> {
-        let truth = |flag, variables: &[&str]| truth(flag, environment, variables);
-        let text =
-            |flag: &Option<String>, variable: &str| flag.clone().or_else(|| set(environment, variable));
-        let probe_port = || set(environment, "IPTABLES_PROBE_PORT")?.parse().ok();
-        let probe_timeout = || duration(&set(environment, "PROBE_TIMEOUT")?).ok();
-        let network_namespace = text(&self.network_namespace, "NETWORK_NAMESPACE");
+    pub fn of(flags: &Flags, environment: Environment<'_>) -> Result<Applying, FlagError> {
+        let settings = flags.with(environment);
+        let some = |flag| Some(settings.text(flag)).filter(|text| !text.is_empty());
         Ok(Applying {
-            dry_run: truth(self.dry_run, &["DRY_RUN"]),
-            dry_run_file: set(environment, "DRY_RUN_FILE_PATH"),
-            skip_rule_apply: truth(self.skip_rule_apply, &["SKIP_RULE_APPLY"]),
-            run_validation: truth(self.run_validation, &["RUN_VALIDATION"]),
-            probe_port: self.iptables_probe_port.or_else(probe_port).unwrap_or(15002),
-            probe_timeout: self.probe_timeout.or_else(probe_timeout).unwrap_or(Duration::from_secs(5)),
-            reconcile: truth(self.reconcile, &["RECONCILE"]),
-            cleanup_only: truth(self.cleanup_only, &["CLEANUP_ONLY"]),
-            force_apply: truth(self.force_apply, &["FORCE_APPLY"]),
-            native_nftables: truth(self.native_nftables, &["NATIVE_NFTABLES"]),
-            force_iptables_binary: forced(text(&self.force_iptables_binary, "FORCE_IPTABLES_BINARY"))?,
-            network_namespace: network_namespace.filter(|n| !n.is_empty()),
-            yes: self.yes.unwrap_or(false),
-            cni_mode: truth(self.cni_mode, &["CNI_MODE"]),
-            dual_stack: truth(self.dual_stack, &["ISTIO_DUAL_STACK", "DUAL_STACK"]),
-            ipv6: ipv6(self.ipv6.as_deref())?,
+            dry_run: settings.truth(Flag::DryRun),
+            dry_run_file: some(Flag::DryRunFile),
+            skip_rule_apply: settings.truth(Flag::SkipRuleApply),
+            run_validation: settings.truth(Flag::RunValidation),
+            probe_port: settings.port(Flag::ProbePort),
+            probe_timeout: settings.duration(Flag::ProbeTimeout),
+            reconcile: settings.truth(Flag::Reconcile),
+            cleanup_only: settings.truth(Flag::CleanupOnly),
+            force_apply: settings.truth(Flag::ForceApply),
+            native_nftables: settings.truth(Flag::NativeNftables),
+            force_iptables_binary: forced(&settings.text(Flag::ForceIptablesBinary))?,
+            network_namespace: some(Flag::NetworkNamespace),
+            yes: settings.truth(Flag::Yes),
+            cni_mode: settings.truth(Flag::CniMode),
+            dual_stack: settings.truth(Flag::DualStack),
+            ipv6: ipv6(&settings.text(Flag::Ipv6))?,
             spares_ipv6: false,
-            envoy_user: set(environment, "ENVOY_USER").unwrap_or_else(|| "istio-proxy".to_owned()),
+            envoy_user: settings.text(Flag::EnvoyUser),
         })
     }
 }
 
-fn forced(text: Option<String>) -> Result<Option<ForcedBinary>, ArgumentError> {
-    match text.as_deref() {
-        None | Some("") => Ok(None),
-        Some("legacy") => Ok(Some(ForcedBinary::Legacy)),
-        Some("nft") => Ok(Some(ForcedBinary::Nft)),
-        Some(other) => Err(ArgumentError {
-            flag: "--force-iptables-binary",
-            value: other.to_owned(),
-            known: "legacy, nft",
-        }),
+fn forced(text: &str) -> Result<Option<ForcedBinary>, FlagError> {
+    match text {
+        "" => Ok(None),
+        "legacy" => Ok(Some(ForcedBinary::Legacy)),
+        "nft" => Ok(Some(ForcedBinary::Nft)),
+        other => Err(unknown(Flag::ForceIptablesBinary, other, "legacy, nft")),
     }
 }
 
-fn ipv6(text: Option<&str>) -> Result<Ipv6, ArgumentError> {
+fn ipv6(text: &str) -> Result<Ipv6, FlagError> {
     match text {
-        None | Some("auto" | "") => Ok(Ipv6::Auto),
-        Some(text) => boolean(text).map(Ipv6::Said).map_err(|_| ArgumentError {
-            flag: "--ipv6",
-            value: text.to_owned(),
-            known: "auto, true, false",
-        }),
+        "auto" | "" => Ok(Ipv6::Auto),
+        text => boolean(text).map(Ipv6::Said).map_err(|_| unknown(Flag::Ipv6, text, "auto, true, false")),
+    }
+}
+
+fn unknown(flag: Flag, value: &str, known: &'static str) -> FlagError {
+    FlagError::Word { flag, value: value.to_owned(), known }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_is_not_known_is_refused() {
+        for (line, fits) in [
+            (["--ipv6=T"], true),
+            (["--ipv6="], true),
+            (["--ipv6=x"], false),
+            (["--force-iptables-binary="], true),
+            (["--force-iptables-binary=x"], false),
+        ] {
+            let applying = Applying::of(&Flags::read(&line).unwrap(), &|_| None);
+            assert_eq!(applying.is_ok(), fits, "{line:?} {applying:?}");
+        }
     }
 }

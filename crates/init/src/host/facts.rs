@@ -2,10 +2,11 @@
 
 use std::net::IpAddr;
 
-use capture::Cidr;
+use capture::flags::Environment;
+use capture::{Cidr, Flag, Flags};
 
 use crate::Error;
-use crate::arguments::{Applying, Arguments, Environment, Ipv6};
+use crate::arguments::{Applying, Ipv6};
 use crate::host::{addresses, nameservers, number_of};
 
 /// Whether there are rules for IPv6, and of which family the host's first address is.
@@ -43,15 +44,15 @@ fn is_reachable(address: IpAddr) -> bool {
 /// # Errors
 /// The name servers are needed and cannot be read, or the host has no address of its own.
 pub fn ask(
-    arguments: &Arguments,
+    flags: &Flags,
     applying: &Applying,
     environment: Environment<'_>,
 ) -> Result<(capture::Host, Families), Error> {
     let families = families_of_host(applying)?;
-    let request = arguments.request(environment);
+    let request = flags.request(environment);
     // What a dry run prints for a family that is said depends on its flags alone.
     let alone = applying.dry_run && applying.ipv6 != Ipv6::Auto;
-    let servers = match &arguments.dns_servers {
+    let servers = match flags.text(Flag::DnsServers) {
         Some(list) => given(list)?,
         None if alone || !request.redirect_dns || request.capture_all_dns => Vec::new(),
         None => nameservers(&resolv_conf()?).iter().map(|a| Cidr::of(a.to_canonical())).collect(),

@@ -7,10 +7,10 @@
 
 use std::collections::BTreeMap;
 
+use capture::flags::{Flag, Flags};
 use kubeyaml::{NULL, Value, read};
 
 use super::Asked;
-use crate::arguments::Arguments;
 
 /// The ports of the proxy's own probes and figures.
 const OWN_PORTS: [&str; 2] = ["15090", "15021"];
@@ -38,26 +38,32 @@ pub(super) fn asked(pod: &Value) -> Result<Asked, String> {
     }
     let traffic = |name: &str| annotation(&format!("traffic.sidecar.istio.io/{name}"));
     let all = || Some("*".to_owned());
-    let arguments = Arguments {
-        envoy_port: Some("15001".to_owned()),
-        inbound_capture_port: Some("15006".to_owned()),
-        proxy_uid: Some("1337".to_owned()),
-        proxy_gid: Some("1337".to_owned()),
-        istio_inbound_interception_mode: mode,
-        istio_service_cidr: traffic("includeOutboundIPRanges").or_else(all),
-        istio_service_exclude_cidr: traffic("excludeOutboundIPRanges"),
-        istio_inbound_ports: traffic("includeInboundPorts").or_else(all),
-        istio_local_exclude_ports: Some(excluded(traffic("excludeInboundPorts"), status_port(pod, &proxy))),
-        istio_outbound_ports: traffic("includeOutboundPorts"),
-        istio_local_outbound_ports_exclude: traffic("excludeOutboundPorts"),
-        istio_exclude_interfaces: traffic("excludeInterfaces"),
-        kube_virt_interfaces: annotation("istio.io/reroute-virtual-interfaces")
-            .or_else(|| traffic("kubevirtInterfaces")),
-        legacy_rules: Some("no".to_owned()),
-        ..Arguments::default()
-    };
+    let excluded = excluded(traffic("excludeInboundPorts"), status_port(pod, &proxy));
+    let virtual_interfaces =
+        annotation("istio.io/reroute-virtual-interfaces").or_else(|| traffic("kubevirtInterfaces"));
+    let mut flags = Flags::default();
+    for (flag, text) in [
+        (Flag::EnvoyPort, Some("15001".to_owned())),
+        (Flag::InboundCapturePort, Some("15006".to_owned())),
+        (Flag::ProxyUid, Some("1337".to_owned())),
+        (Flag::ProxyGid, Some("1337".to_owned())),
+        (Flag::InterceptionMode, mode),
+        (Flag::OutboundRanges, traffic("includeOutboundIPRanges").or_else(all)),
+        (Flag::OutboundRangesExclude, traffic("excludeOutboundIPRanges")),
+        (Flag::InboundPorts, traffic("includeInboundPorts").or_else(all)),
+        (Flag::InboundPortsExclude, Some(excluded)),
+        (Flag::OutboundPorts, traffic("includeOutboundPorts")),
+        (Flag::OutboundPortsExclude, traffic("excludeOutboundPorts")),
+        (Flag::ExcludeInterfaces, traffic("excludeInterfaces")),
+        (Flag::VirtualInterfaces, virtual_interfaces),
+        (Flag::LegacyRules, Some("no".to_owned())),
+    ] {
+        if let Some(text) = text {
+            flags.set_text(flag, text);
+        }
+    }
     Ok(Asked {
-        arguments,
+        flags,
         variables: variables(&proxy),
         source: "the pod's annotations, with the defaults of Istio's values",
     })

@@ -1,47 +1,72 @@
 //! Whether the rules of an old script are wanted: by its flag, by the program's name, or by the options alone.
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
+use std::path::Path;
 
-use capture::legacy::Script;
-
-use super::{ArgumentError, Arguments};
+use super::{Flag, FlagError, Flags};
+use crate::legacy::Script;
 
 /// What stands for the rules of today.
 const NONE: &str = "no";
 /// The word that Istio's image begins today's line with.
 const TODAYS: &str = "istio-iptables";
 
-impl Arguments {
+/// The flags that 0.5's lines always have.
+const ALWAYS: [Flag; 2] = [Flag::EnvoyPort, Flag::ProxyUid];
+/// Those that lines have beside them since 1.0.
+const SINCE_1_0: [Flag; 5] = [
+    Flag::InterceptionMode,
+    Flag::OutboundRangesExclude,
+    Flag::InboundPorts,
+    Flag::InboundPortsExclude,
+    Flag::OutboundRanges,
+];
+/// Those that say how rules are applied, whichever they are.
+const ASIDE: [Flag; 6] = [
+    Flag::DryRun,
+    Flag::Reconcile,
+    Flag::CleanupOnly,
+    Flag::ForceIptablesBinary,
+    Flag::NetworkNamespace,
+    Flag::Yes,
+];
+
+impl Flags {
     /// Takes the name that the program was called by: that of an old script stands for its rules.
-    pub fn called_as(&mut self, program: Option<OsString>) {
-        let name = program.as_deref().map(std::path::Path::new).and_then(std::path::Path::file_name);
-        let said = match name.and_then(std::ffi::OsStr::to_str) {
+    pub fn called_as(&mut self, program: Option<&OsStr>) {
+        let name = program.map(Path::new).and_then(Path::file_name).and_then(OsStr::to_str);
+        let said = match name {
             Some(TODAYS) => Some(NONE.to_owned()),
             Some(name) => Script::of_program(name).map(|script| script.to_string()),
             None => None,
         };
-        self.legacy_rules = self.legacy_rules.take().or(said);
+        if let (false, Some(said)) = (self.has(Flag::LegacyRules), said) {
+            self.set_text(Flag::LegacyRules, said);
+        }
     }
 
     /// The script whose rules are wanted, if it is one of the old ones.
     ///
     /// # Errors
     /// The version is none of theirs.
-    pub fn script(&self) -> Result<Option<Script>, ArgumentError> {
-        let Some(text) = &self.legacy_rules else { return Ok(self.script_of_options()) };
+    pub fn script(&self) -> Result<Option<Script>, FlagError> {
+        let Some(text) = self.text(Flag::LegacyRules) else { return Ok(self.script_of_options()) };
         if text == NONE {
             return Ok(None);
         }
-        let refused =
-            |_| ArgumentError { flag: "--legacy-rules", value: text.clone(), known: "0.5, 1.0, 1.1, no" };
+        let refused = |_| FlagError::Word {
+            flag: Flag::LegacyRules,
+            value: text.to_owned(),
+            known: "0.5, 1.0, 1.1, no",
+        };
         text.parse().map(Some).map_err(refused)
     }
 
     /// Says by its flag what the options alone say, so that others can be added.
-    pub(crate) fn settle_script(&mut self) {
-        if self.legacy_rules.is_none() {
-            self.legacy_rules =
-                Some(self.script_of_options().map_or(NONE.to_owned(), |script| script.to_string()));
+    pub fn settle_script(&mut self) {
+        if !self.has(Flag::LegacyRules) {
+            let script = self.script_of_options();
+            self.set_text(Flag::LegacyRules, script.map_or(NONE.to_owned(), |script| script.to_string()));
         }
     }
 
@@ -53,42 +78,18 @@ impl Arguments {
     /// Source: Istio 0.5, 1.0 and 1.1 injection templates, `istio-init`.
     #[must_use]
     pub fn script_of_options(&self) -> Option<Script> {
-        let said = |flags: &[&Option<String>]| flags.iter().filter(|flag| flag.is_some()).count();
-        let always = said(&[&self.envoy_port, &self.proxy_uid]);
-        let since_1_0 = said(&[
-            &self.istio_inbound_interception_mode,
-            &self.istio_service_exclude_cidr,
-            &self.istio_inbound_ports,
-            &self.istio_local_exclude_ports,
-        ]);
-        let script = match (always, since_1_0, &self.istio_service_cidr, &self.kube_virt_interfaces) {
-            (2, 0, _, None) => Script::V0_5,
-            (2, 4, Some(_), _) => Script::V1_1,
-            _ => return None,
-        };
-        self.says_no_more().then_some(script)
-    }
-
-    /// Whether there are no options that the scripts did not have.
-    fn says_no_more(&self) -> bool {
-        let others = Arguments {
-            envoy_port: None,
-            proxy_uid: None,
-            istio_inbound_interception_mode: None,
-            istio_service_cidr: None,
-            istio_service_exclude_cidr: None,
-            istio_inbound_ports: None,
-            istio_local_exclude_ports: None,
-            kube_virt_interfaces: None,
-            dry_run: None,
-            reconcile: None,
-            cleanup_only: None,
-            force_iptables_binary: None,
-            network_namespace: None,
-            yes: None,
-            ..self.clone()
-        };
-        others == Arguments::default()
+        let has_all = |flags: &[Flag]| flags.iter().all(|flag| self.has(*flag));
+        let has_only = |known: &[&[Flag]]| self.given().all(|flag| known.concat().contains(&flag));
+        if !has_all(&ALWAYS) {
+            None
+        } else if has_only(&[&ALWAYS, &[Flag::OutboundRanges], &ASIDE]) {
+            Some(Script::V0_5)
+        } else if has_all(&SINCE_1_0) && has_only(&[&ALWAYS, &SINCE_1_0, &[Flag::VirtualInterfaces], &ASIDE])
+        {
+            Some(Script::V1_1)
+        } else {
+            None
+        }
     }
 }
 
@@ -97,9 +98,8 @@ mod tests {
     use super::*;
 
     fn script(line: &str) -> Option<Script> {
-        let words: Vec<OsString> =
-            line.split(' ').map(|word| if word == "''" { "" } else { word }.into()).collect();
-        Arguments::quickly(&words).unwrap().script().unwrap()
+        let words: Vec<&str> = line.split(' ').map(|word| if word == "''" { "" } else { word }).collect();
+        Flags::read(&words).unwrap().script().unwrap()
     }
 
     #[test]
@@ -132,14 +132,12 @@ mod tests {
     #[test]
     fn flags_and_names_come_before_options() {
         let called = |rules: Option<&str>, name: &str| {
-            let mut arguments = Arguments {
-                legacy_rules: rules.map(str::to_owned),
-                envoy_port: Some("15001".to_owned()),
-                proxy_uid: Some("1337".to_owned()),
-                ..Arguments::default()
-            };
-            arguments.called_as(Some(name.into()));
-            arguments.script().ok()
+            let mut flags = Flags::read(&["-p", "15001", "-u", "1337"]).unwrap();
+            if let Some(rules) = rules {
+                flags.set_text(Flag::LegacyRules, rules);
+            }
+            flags.called_as(Some(name.as_ref()));
+            flags.script().ok()
         };
         for (rules, name, expected) in [
             (None, "/usr/local/bin/outrigger-init", Some(Some(Script::V0_5))),

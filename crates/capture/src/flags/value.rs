@@ -2,33 +2,63 @@
 
 use std::time::Duration;
 
-use super::Environment;
+use super::table::Kind;
 
-/// A variable that is set to something.
-pub(super) fn set(environment: Environment<'_>, name: &str) -> Option<String> {
-    environment(name).filter(|value| !value.is_empty())
+/// A value, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text, as it was given.
+    Text(String),
+    /// A truth value.
+    Truth(bool),
+    /// A port.
+    Port(u16),
+    /// A duration.
+    Duration(Duration),
 }
 
-/// A flag, or the first variable that can be read as a truth value; others are passed over, as in Istio.
-pub(super) fn truth(flag: Option<bool>, environment: Environment<'_>, variables: &[&str]) -> bool {
-    let said = || variables.iter().find_map(|name| boolean(&set(environment, name)?).ok());
-    flag.or_else(said).unwrap_or(false)
+impl Value {
+    /// Reads a value of this kind.
+    ///
+    /// # Errors
+    /// Says why it cannot be one.
+    pub fn read(kind: Kind, text: &str) -> Result<Value, &'static str> {
+        Ok(match kind {
+            Kind::Text | Kind::TextOr(_) | Kind::TextOrEmpty => Value::Text(text.to_owned()),
+            Kind::Truth => Value::Truth(boolean(text)?),
+            Kind::Port => Value::Port(text.parse().map_err(|_| "it is not a number from 0 to 65535")?),
+            Kind::Duration => Value::Duration(duration(text)?),
+        })
+    }
+
+    /// The value of a flag that stands alone; `None` for those that need one.
+    #[must_use]
+    pub fn alone(kind: Kind) -> Option<Value> {
+        match kind {
+            Kind::Truth => Some(Value::Truth(true)),
+            Kind::TextOr(text) => Some(Value::Text(text.to_owned())),
+            Kind::Text | Kind::TextOrEmpty | Kind::Port | Kind::Duration => None,
+        }
+    }
 }
 
 /// A truth value as Go reads it.
-pub(super) fn boolean(text: &str) -> Result<bool, String> {
+///
+/// # Errors
+/// It is neither.
+pub fn boolean(text: &str) -> Result<bool, &'static str> {
     match text {
         "1" | "t" | "T" | "TRUE" | "true" | "True" => Ok(true),
         "0" | "f" | "F" | "FALSE" | "false" | "False" => Ok(false),
-        _ => Err("it is neither true nor false".to_owned()),
+        _ => Err("it is neither true nor false"),
     }
 }
 
 /// A time as Go writes it, such as `5s`, `500ms` or `1m30s`.
 ///
 /// Source: Go 1.26 time.ParseDuration, without its signs: no time here may be negative.
-pub(super) fn duration(text: &str) -> Result<Duration, String> {
-    let failed = || "it is no time, such as 5s, 500ms or 1m30s".to_owned();
+fn duration(text: &str) -> Result<Duration, &'static str> {
+    let failed = || "it is not a duration, such as 5s, 500ms or 1m30s";
     if text == "0" {
         return Ok(Duration::ZERO);
     }
