@@ -1,17 +1,16 @@
 //! Ranges of addresses.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::rule::Family;
 
 /// A range of addresses. The bits of the host are kept, as Istio keeps them: `10.1.2.3/8` is printed so. Of the ways to
 /// write an address of IPv6 it is the shortest.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cidr {
     address: IpAddr,
     prefix: u8,
-    text: String,
 }
 
 impl Cidr {
@@ -30,21 +29,29 @@ impl Cidr {
         }
         let most = if address.is_ipv4() { 32 } else { 128 };
         match prefix.parse::<u8>() {
-            Ok(prefix) if prefix <= most => Ok(Cidr { address, prefix, text: format!("{address}/{prefix}") }),
+            Ok(prefix) if prefix <= most => Ok(Cidr { address, prefix }),
             _ => Err("its mask has more bits than an address"),
         }
     }
 
     /// The range of one address.
     pub fn of(address: IpAddr) -> Cidr {
-        Cidr::written(address, &address.to_string())
+        Cidr { address, prefix: if address.is_ipv4() { 32 } else { 128 } }
     }
 
-    /// The range of one address, printed with the address as it was written: Istio does so with name servers.
-    pub fn written(address: IpAddr, address_text: &str) -> Cidr {
-        let prefix = if address.is_ipv4() { 32 } else { 128 };
-        let text = format!("{address_text}/{prefix}");
-        Cidr { address, prefix, text }
+    /// The same addresses without the bits of the host, as the kernel keeps a range.
+    #[must_use]
+    pub fn network(&self) -> Cidr {
+        let host = |bits: u32| bits.saturating_sub(u32::from(self.prefix));
+        let address = match self.address {
+            IpAddr::V4(a) => {
+                Ipv4Addr::from(u32::from(a) & u32::MAX.checked_shl(host(32)).unwrap_or(0)).into()
+            }
+            IpAddr::V6(a) => {
+                Ipv6Addr::from(u128::from(a) & u128::MAX.checked_shl(host(128)).unwrap_or(0)).into()
+            }
+        };
+        Cidr { address, prefix: self.prefix }
     }
 
     /// The address as it was given, the bits of the host included.
@@ -76,16 +83,11 @@ impl Cidr {
             _ => false,
         }
     }
-
-    /// Whether both mean the same addresses, however they are written.
-    pub fn is_same(&self, other: &Cidr) -> bool {
-        self.prefix == other.prefix && self.contains(other.address)
-    }
 }
 
 impl fmt::Display for Cidr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        write!(f, "{}/{}", self.address, self.prefix)
     }
 }
 
@@ -116,8 +118,16 @@ mod tests {
         ] {
             assert_eq!(Cidr::parse(given).unwrap().to_string(), printed);
         }
-        let server = Cidr::written("::1".parse().unwrap(), "0:0::1");
-        assert_eq!(server.to_string(), "0:0::1/128");
+        for (given, kept) in [
+            ("10.1.2.3/8", "10.0.0.0/8"),
+            ("1.2.3.4/32", "1.2.3.4/32"),
+            ("1.2.3.4/0", "0.0.0.0/0"),
+            ("2001:db8::1/32", "2001:db8::/32"),
+            ("::1/128", "::1/128"),
+            ("::1/0", "::/0"),
+        ] {
+            assert_eq!(Cidr::parse(given).unwrap().network().to_string(), kept);
+        }
         for bad in [
             "10.0.0.0",
             "10.0.0.0/",

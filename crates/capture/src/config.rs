@@ -119,7 +119,7 @@ impl Config {
     /// The loopback range of a family.
     pub fn loopback(&self, family: Family) -> Cidr {
         match family {
-            Family::V4 => self.loopback_v4.clone(),
+            Family::V4 => self.loopback_v4,
             Family::V6 => Cidr::of(IpAddr::V6(Ipv6Addr::LOCALHOST)),
         }
     }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::plan::{At, Plan};
-use crate::rule::{Chain, Family, Match, Owner, PortOption, Rule, State, Table, Verdict};
+use crate::plan::{At, Plan, Spelling};
+use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
 
 /// The text for `iptables-restore --noflush`, or `ip6tables-restore --noflush`, that puts the rules of a family in.
 /// Empty when there are none. Each table comes as one, so that the kernel takes all of it or nothing.
@@ -26,7 +26,7 @@ pub fn restore_tables(plan: &Plan, family: Family, tables: &[Table]) -> String {
             _ = writeln!(out, "-N {}", chain.iptables());
         }
         for (chain, at, rule) in rules {
-            out.push_str(&line(chain, at, rule));
+            out.push_str(&line(chain, at, rule, plan.spelling));
             out.push('\n');
         }
         out.push_str("COMMIT\n");
@@ -57,23 +57,23 @@ pub(crate) fn own_chains(rules: &[(Chain, At, &Rule)]) -> Vec<Chain> {
 }
 
 /// A rule as a line: `-A CHAIN … -j TARGET`.
-pub fn line(chain: Chain, at: At, rule: &Rule) -> String {
+pub fn line(chain: Chain, at: At, rule: &Rule, spelling: Spelling) -> String {
     let mut out = match at {
         At::End => format!("-A {}", chain.iptables()),
         At::Place(place) => format!("-I {} {place}", chain.iptables()),
     };
-    rule_into(&mut out, rule);
+    rule_into(&mut out, rule, spelling);
     out
 }
 
 /// The conditions and the target of a rule, as they follow the name of the chain.
-pub fn rule_text(rule: &Rule) -> String {
+pub fn rule_text(rule: &Rule, spelling: Spelling) -> String {
     let mut out = String::new();
-    rule_into(&mut out, rule);
+    rule_into(&mut out, rule, spelling);
     out.trim_start().to_owned()
 }
 
-fn rule_into(out: &mut String, rule: &Rule) {
+fn rule_into(out: &mut String, rule: &Rule, spelling: Spelling) {
     for condition in &rule.matches {
         // Writing to a `String` cannot fail.
         _ = match condition {
@@ -106,8 +106,7 @@ fn rule_into(out: &mut String, rule: &Rule) {
         Verdict::Drop => write!(out, "DROP"),
         Verdict::Reject => write!(out, "REJECT"),
         Verdict::Jump(chain) => write!(out, "{}", chain.iptables()),
-        Verdict::Redirect(port, PortOption::ToPorts) => write!(out, "REDIRECT --to-ports {port}"),
-        Verdict::Redirect(port, PortOption::ToPort) => write!(out, "REDIRECT --to-port {port}"),
+        Verdict::Redirect(port) => write!(out, "REDIRECT {} {port}", to_port(rule, spelling)),
         Verdict::Tproxy(port, mark) => {
             write!(out, "TPROXY --tproxy-mark {mark}/0xffffffff --on-port {port}")
         }
@@ -116,4 +115,14 @@ fn rule_into(out: &mut String, rule: &Rule) {
         Verdict::RestoreMark => write!(out, "CONNMARK --restore-mark"),
         Verdict::Zone(zone) => write!(out, "CT --zone {zone}"),
     };
+}
+
+/// The option of a redirection: both mean the same.
+fn to_port(rule: &Rule, spelling: Spelling) -> &'static str {
+    let is_udp =
+        |m: &Match| matches!(m, Match::Protocol(Protocol::Udp) | Match::ProtocolOfPort(Protocol::Udp));
+    match spelling {
+        Spelling::Today if !rule.matches.iter().any(is_udp) => "--to-ports",
+        Spelling::Today | Spelling::Script => "--to-port",
+    }
 }

@@ -8,9 +8,9 @@ use std::str::FromStr;
 
 use crate::cidr::Cidr;
 use crate::config::{Config, Inbound, Mode, Ranges};
-use crate::plan::{At, Intent, Plan};
+use crate::plan::{At, Intent, Plan, Spelling};
 use crate::request::{Host, Request, RequestError};
-use crate::rule::{Chain, Family, Match, Owner, PortOption, Protocol, Rule, State, Table, Verdict};
+use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
 
 /// A script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +104,8 @@ pub fn config(request: &Request, inbound_port_is_said: bool, host: &Host) -> Res
 ///
 /// Source: Istio 0.5 tools/deb/prepare_proxy.sh; Istio 1.0 and 1.1 tools/deb/istio-iptables.sh.
 pub fn plan(config: &Config, script: Script, wishes: Wishes) -> Plan {
-    let mut steps = Steps { plan: Plan::default(), family: Family::V4, wishes };
+    let mut steps =
+        Steps { plan: Plan { spelling: Spelling::Script, ..Plan::default() }, family: Family::V4, wishes };
     match script {
         Script::V0_5 => steps.of_0_5(config),
         Script::V1_0 => {
@@ -150,7 +151,7 @@ impl Steps {
     }
 
     fn to(&mut self, chain: Chain, port: u16) {
-        self.add(NAT, chain, [tcp()], Verdict::Redirect(port, PortOption::ToPort));
+        self.add(NAT, chain, [tcp()], Verdict::Redirect(port));
     }
 
     fn all(&mut self, config: &Config) {
@@ -249,7 +250,7 @@ impl Steps {
             Ranges::Only(ranges) => self.of_family(ranges),
         };
         for range in &ranges {
-            self.add(NAT, Chain::IstioOutput, [Match::Destination(range.clone())], captured);
+            self.add(NAT, Chain::IstioOutput, [Match::Destination(*range)], captured);
         }
         if !ranges.is_empty() {
             self.add(NAT, Chain::IstioOutput, [], Verdict::Return);

@@ -25,6 +25,6 @@ pub mod trace;
 pub use cidr::Cidr;
 pub use config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
 pub use flags::{Flag, FlagError, Flags};
-pub use plan::{Plan, plan};
+pub use plan::{Plan, Spelling, plan};
 pub use request::{Host, Request, RequestError};
 pub use rule::{Chain, Family, Match, Rule, Table, Verdict};

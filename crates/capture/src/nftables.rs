@@ -159,7 +159,7 @@ pub fn rule_text(rule: &Rule, table: Table, family: Family) -> String {
         Verdict::Drop => "counter drop".to_owned(),
         Verdict::Reject => "counter reject".to_owned(),
         Verdict::Jump(chain) => format!("counter jump {}", chain.nftables()),
-        Verdict::Redirect(port, _) => format!("counter redirect to :{port}"),
+        Verdict::Redirect(port) => format!("counter redirect to :{port}"),
         Verdict::Tproxy(port, mark) => {
             let family = if family == Family::V4 { "ip" } else { "ip6" };
             format!("tproxy {family} to :{port} meta mark set {mark} counter accept")

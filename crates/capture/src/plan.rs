@@ -10,7 +10,7 @@ mod outbound;
 mod tproxy;
 
 use crate::config::{Config, Mode};
-use crate::rule::{Chain, Family, Match, PortOption, Protocol, Rule, Table, Verdict};
+use crate::rule::{Chain, Family, Match, Protocol, Rule, Table, Verdict};
 
 /// Where in its chain a rule goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +46,23 @@ impl Intent {
     }
 }
 
+/// How the text of rules for iptables is written, where it could be otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spelling {
+    /// As Istio writes it today: a redirection of UDP has the option `--to-port`, others `--to-ports`.
+    #[default]
+    Today,
+    /// As the old scripts wrote it: with `--to-port`.
+    Script,
+}
+
 /// All that is to be in the tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// In the order in which they are carried out.
     pub intents: Vec<Intent>,
+    /// How their text is written.
+    pub spelling: Spelling,
 }
 
 /// The rules that a configuration asks for.
@@ -155,7 +167,7 @@ impl Steps {
         for (chain, port) in
             [(Chain::Redirect, config.proxy_port), (Chain::InRedirect, config.inbound_capture_port)]
         {
-            let to = Verdict::Redirect(port, PortOption::ToPorts);
+            let to = Verdict::Redirect(port);
             self.add(Table::Nat, chain, [Match::Protocol(Protocol::Tcp)], to);
         }
     }

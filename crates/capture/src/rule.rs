@@ -141,7 +141,7 @@ pub enum State {
 }
 
 /// A condition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Match {
     /// It comes in by this interface.
     In(String),
@@ -194,8 +194,8 @@ pub enum Verdict {
     Reject,
     /// On in this chain.
     Jump(Chain),
-    /// To this port of this host. Older rules spell the option otherwise, which is part of their text.
-    Redirect(u16, PortOption),
+    /// To this port of this host.
+    Redirect(u16),
     /// To the socket at this port, its addresses as they are, with this mark.
     Tproxy(u16, u32),
     /// It gets this mark, and goes on.
@@ -206,15 +206,6 @@ pub enum Verdict {
     RestoreMark,
     /// Its connection is looked for in this zone, and it goes on.
     Zone(u16),
-}
-
-/// How the port of a redirection is spelled: both mean the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PortOption {
-    /// `--to-ports`
-    ToPorts,
-    /// `--to-port`
-    ToPort,
 }
 
 /// A rule: all conditions must hold.

@@ -1,7 +1,7 @@
 //! Live rules: what `iptables-save` prints, and how it differs from a plan.
 //!
 //! The kernel keeps rules in its own words: options in another order, marks in hexadecimal, ranges without the bits of
-//! the host. A rule is therefore compared by its meaning, and a planned one goes through the same reader as a live one.
+//! the host. Both are therefore compared by their meaning: what a live rule says is read, and a planned one is what it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,8 @@ mod meaning;
 
 use crate::iptables::rule_text;
 use crate::plan::{At, Plan};
-use crate::rule::{Chain, Family, Rule, Table};
-pub use meaning::{Meaning, Names};
+use crate::rule::{Chain, Family, Rule, Table, Verdict};
+pub use meaning::{Condition, Meaning, Names, Target};
 
 /// What a family's tables hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +90,11 @@ impl Saved {
     /// The marks that TPROXY gives packets in chains of ours.
     pub fn tproxy_marks(&self) -> BTreeSet<u32> {
         let of_chain = |(_, name, rules)| if str::starts_with(name, OURS) { rules } else { [].as_slice() };
-        self.chains().flat_map(of_chain).filter_map(|rule| meaning::tproxy_mark(rule)).collect()
+        let mark = |rule: &String| match Meaning::read(rule).target {
+            Target::Verdict(Verdict::Tproxy(_, mark)) => Some(mark),
+            _ => None,
+        };
+        self.chains().flat_map(of_chain).filter_map(mark).collect()
     }
 
     /// Whether a table's rules are those of another list. A chain of the kernel's that has none does not count: it is
@@ -132,11 +136,11 @@ impl Saved {
                     .and_then(|chain| planned.get(&(table, chain)))
                     .into_iter()
                     .flatten()
-                    .map(|rule| Meaning::of(&rule_text(rule), names))
+                    .map(|rule| Meaning::of(rule, names))
                     .collect();
                 rules.iter().filter_map(move |rule| {
-                    let meaning = Meaning::of(rule, names);
-                    let ours = meaning.target.starts_with(OURS)
+                    let meaning = Meaning::read(rule);
+                    let ours = matches!(&meaning.target, Target::Chain(name) if name.starts_with(OURS))
                         || wanted.contains(&meaning)
                         || (captured && meaning.is_like_ours(table, name));
                     ours.then_some((name.as_str(), rule.as_str()))
@@ -185,11 +189,14 @@ pub fn compare(plan: &Plan, family: Family, saved: &Saved, names: Names<'_>) -> 
             }
             false => saved.chain(*table, chain.iptables()).iter().map(String::as_str).collect(),
         };
-        let rules: Vec<String> = rules.iter().map(rule_text).collect();
-        compare_chain(&rules, &live, names, |missing, rule| {
-            let chain = chain.iptables().to_owned();
-            differences.push(Difference { table: *table, chain, missing, rule: rule.to_owned() });
+        let found = different(rules, &live, names).into_iter().map(|different| {
+            let (missing, rule) = match different {
+                Different::Missing(rule) => (true, rule_text(rule, plan.spelling)),
+                Different::Unexpected(rule) => (false, rule.to_owned()),
+            };
+            Difference { table: *table, chain: chain.iptables().to_owned(), missing, rule }
         });
+        differences.extend(found);
     }
     for table in Table::ALL {
         let unplanned =
@@ -212,35 +219,34 @@ pub fn compare(plan: &Plan, family: Family, saved: &Saved, names: Names<'_>) -> 
     if differences.is_empty() { Comparison::Same } else { Comparison::Differs(differences) }
 }
 
-/// Tells what of two lists of rules is only in one, the order being part of them.
-fn compare_chain(planned: &[String], live: &[&str], names: Names<'_>, mut tell: impl FnMut(bool, &str)) {
-    let wanted: Vec<Meaning> = planned.iter().map(|r| Meaning::of(r, names)).collect();
-    let found: Vec<Meaning> = live.iter().map(|r| Meaning::of(r, names)).collect();
-    if wanted == found {
-        return;
-    }
-    let mut left: Vec<Option<&Meaning>> = found.iter().map(Some).collect();
-    let mut any = false;
+/// A rule that is only in one of two lists.
+enum Different<'a> {
+    /// It is planned and not there.
+    Missing(&'a Rule),
+    /// It is there and not planned.
+    Unexpected(&'a str),
+}
+
+/// What of two lists of rules is only in one, the order being part of them.
+fn different<'a>(planned: &'a [Rule], live: &[&'a str], names: Names<'_>) -> Vec<Different<'a>> {
+    let wanted: Vec<Meaning> = planned.iter().map(|rule| Meaning::of(rule, names)).collect();
+    let there: Vec<Meaning> = live.iter().map(|rule| Meaning::read(rule)).collect();
+    let mut left: Vec<Option<&Meaning>> = there.iter().map(Some).collect();
+    let mut found = Vec::new();
     for (rule, meaning) in planned.iter().zip(&wanted) {
-        match left.iter_mut().find(|l| **l == Some(meaning)) {
+        match left.iter_mut().find(|other| **other == Some(meaning)) {
             Some(slot) => *slot = None,
-            None => {
-                any = true;
-                tell(true, rule);
-            }
+            None => found.push(Different::Missing(rule)),
         }
     }
-    for (rule, _) in live.iter().zip(&left).filter(|(_, left)| left.is_some()) {
-        any = true;
-        tell(false, rule);
+    let unexpected = live.iter().zip(&left).filter(|(_, left)| left.is_some());
+    found.extend(unexpected.map(|(rule, _)| Different::Unexpected(rule)));
+    if found.is_empty() {
+        // The same rules in another order: the first that is not in its place.
+        let moved = planned.iter().zip(wanted.iter().zip(&there)).find(|(_, (one, other))| one != other);
+        found.extend(moved.map(|(rule, _)| Different::Missing(rule)));
     }
-    if any {
-        return;
-    }
-    // The same rules in another order: the first that is not in its place.
-    if let Some((rule, _)) = planned.iter().zip(wanted.iter().zip(&found)).find(|(_, (w, f))| w != f) {
-        tell(true, rule);
-    }
+    found
 }
 
 /// The rules of each chain in the order in which they end up.
@@ -279,7 +285,7 @@ mod tests {
                 .for_each(|((_, c), _)| out.push_str(&format!(":{} - [0:0]\n", c.iptables())));
             for ((_, chain), rules) in of_table() {
                 for rule in rules {
-                    out.push_str(&format!("-A {} {}\n", chain.iptables(), rule_text(rule)));
+                    out.push_str(&format!("-A {} {}\n", chain.iptables(), rule_text(rule, plan.spelling)));
                 }
             }
             out.push_str("COMMIT\n");

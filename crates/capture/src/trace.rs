@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 
 use crate::plan::Plan;
 use crate::rule::{Family, Protocol, Table};
-use crate::state::{Names, Saved};
+use crate::state::Saved;
 
 use rules::Rules;
 
@@ -92,8 +92,8 @@ pub fn trace(plan: &Plan, packet: &Packet) -> Trace {
 }
 
 /// Follows a packet through live rules of its family.
-pub fn trace_live(saved: &Saved, names: Names<'_>, packet: &Packet) -> Trace {
-    walk::follow(&Rules::live(saved, names), packet)
+pub fn trace_live(saved: &Saved, packet: &Packet) -> Trace {
+    walk::follow(&Rules::live(saved), packet)
 }
 
 impl Packet {
@@ -214,7 +214,7 @@ COMMIT
         let saved = Saved::parse(live);
         let found = |direction, to, uid: &str| {
             let packet = Packet { uid: Some(uid.to_owned()), ..packet(direction, to) };
-            let found = trace_live(&saved, &|_, _| None, &packet);
+            let found = trace_live(&saved, &packet);
             let told = |step: &Step| format!("{} {}", step.chain, step.place);
             let decided = found.decided_by.and_then(|i| found.steps.get(i)).map(told).unwrap_or_default();
             (found.end, decided, found.unknown.iter().map(told).collect::<Vec<_>>().join(", "))
@@ -239,7 +239,7 @@ COMMIT
     #[test]
     fn chains_that_jump_in_circles_end() {
         let circle = "*nat\n:OUTPUT ACCEPT [0:0]\n:A - [0:0]\n-A OUTPUT -j A\n-A A -j A\n-A A -j A\nCOMMIT\n";
-        let found = trace_live(&Saved::parse(circle), &|_, _| None, &packet(Direction::Out, "10.1.2.3:443"));
+        let found = trace_live(&Saved::parse(circle), &packet(Direction::Out, "10.1.2.3:443"));
         assert_eq!(found.end, End::Untouched);
     }
 

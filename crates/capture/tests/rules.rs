@@ -81,7 +81,7 @@ fn read(asked: &str) -> (Request, Host) {
                         ("ipv6", _) => host.ipv6 = true,
                         (_, Some(("uid", uid))) => host.proxy_uid = Some(uid.to_owned()),
                         (_, Some(("nameserver", ip))) => {
-                            host.nameservers.push(Cidr::written(ip.parse().unwrap(), ip));
+                            host.nameservers.push(Cidr::of(ip.parse().unwrap()));
                         }
                         _ => panic!("what of the host is {word}?"),
                     }

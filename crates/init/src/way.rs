@@ -12,7 +12,6 @@ use serde::Serialize;
 use crate::apply::{Standing, choose};
 use crate::arguments::Applying;
 use crate::error::Error;
-use crate::host::number_of;
 use crate::live::Running;
 use crate::programs::Programs;
 use crate::say::plain;
@@ -97,7 +96,7 @@ fn live(packet: &Packet, applying: &Applying, programs: &dyn Programs) -> Result
         return Err(Error::Flag { flag: "--live", cause: cause.to_owned() });
     }
     let Standing { saved, .. } = choose(programs, &Running, packet.family(), applying.force_iptables_binary)?;
-    Ok(trace_live(&saved, &number_of, packet))
+    Ok(trace_live(&saved, packet))
 }
 
 fn end(way: &Way) -> String {

@@ -6,7 +6,7 @@
 use super::{At, Steps};
 use crate::cidr::Cidr;
 use crate::config::{Config, Dns};
-use crate::rule::{Chain, Family, Match, Owner, PortOption, Protocol, Rule, Table, Verdict};
+use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, Table, Verdict};
 
 /// The agent's port for questions.
 const AGENT: u16 = 15053;
@@ -36,9 +36,7 @@ impl Steps {
     }
 
     fn questions(&mut self, config: &Config, protocol: Protocol) {
-        // Istio spells the option in two ways.
-        let option = if protocol == Protocol::Tcp { PortOption::ToPorts } else { PortOption::ToPort };
-        let to_agent = Verdict::Redirect(AGENT, option);
+        let to_agent = Verdict::Redirect(AGENT);
         let port = Match::Port(protocol, DNS);
         if config.dns == Dns::All {
             let of = match protocol {
@@ -84,7 +82,7 @@ impl Steps {
         self.put(Table::Raw, Chain::Prerouting, At::End, jumps(Family::V4), jumps(Family::V6));
         for (family, server) in servers(config) {
             let (mut question, mut answer) = (question(), answer());
-            question.push(Match::Destination(server.clone()));
+            question.push(Match::Destination(server));
             answer.push(Match::Source(server));
             self.of_family(family, Table::Raw, Chain::OutputDns, At::End, question, Verdict::Zone(2));
             self.of_family(family, Table::Raw, Chain::Inbound, At::End, answer, Verdict::Zone(1));
@@ -93,5 +91,5 @@ impl Steps {
 }
 
 fn servers(config: &Config) -> Vec<(Family, Cidr)> {
-    FAMILIES.into_iter().flat_map(|f| config.dns.servers(f).iter().map(move |s| (f, s.clone()))).collect()
+    FAMILIES.into_iter().flat_map(|f| config.dns.servers(f).iter().map(move |s| (f, *s))).collect()
 }

@@ -24,7 +24,7 @@ impl Steps {
         self.each(NAT, OUT, At::End, local, Verdict::Return);
         for family in [Family::V4, Family::V6] {
             for range in config.outbound_exclude.iter().filter(|r| r.family() == family) {
-                let to = vec![Match::Destination(range.clone())];
+                let to = vec![Match::Destination(*range)];
                 self.of_family(family, NAT, OUT, At::End, to, Verdict::Return);
             }
         }
@@ -98,10 +98,10 @@ impl Steps {
                 for family in [Family::V4, Family::V6] {
                     for range in ranges.iter().filter(|r| r.family() == family) {
                         for name in &config.virtual_interfaces {
-                            let to = vec![Match::In(name.clone()), Match::Destination(range.clone())];
+                            let to = vec![Match::In(name.clone()), Match::Destination(*range)];
                             self.of_family(family, NAT, Chain::Prerouting, At::Place(1), to, to_proxy);
                         }
-                        let to = vec![Match::Destination(range.clone())];
+                        let to = vec![Match::Destination(*range)];
                         self.of_family(family, NAT, OUT, At::End, to, to_proxy);
                     }
                 }

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::cidr::Cidr;
 use crate::iptables::rule_text;
 use crate::plan::Plan;
-use crate::rule::{Family, Match, Owner, PortOption, Protocol, State, Table, Verdict};
-use crate::state::{Meaning, Names, Saved, final_rules};
+use crate::rule::{Family, Match, Table, Verdict};
+use crate::state::{Condition, Meaning, Saved, Target, final_rules};
 
 /// The chains of all tables, by their names in iptables.
 #[derive(Debug, Default)]
@@ -29,19 +28,6 @@ pub(super) struct Line {
     pub target: Target,
 }
 
-/// What becomes of a packet.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Target {
-    /// It goes on in this chain.
-    Chain(String),
-    /// This.
-    Verdict(Verdict),
-    /// It is counted.
-    Nothing,
-    /// Nobody knows.
-    Unknown,
-}
-
 impl Rules {
     /// The rules of a plan, where they end up.
     pub fn planned(plan: &Plan, family: Family) -> Rules {
@@ -49,7 +35,7 @@ impl Rules {
         for ((table, chain), lines) in final_rules(plan, family) {
             let line = |(i, rule): (usize, crate::Rule)| Line {
                 place: i + 1,
-                text: rule_text(&rule),
+                text: rule_text(&rule, plan.spelling),
                 target: match rule.verdict {
                     Verdict::Jump(chain) => Target::Chain(chain.iptables().to_owned()),
                     verdict => Target::Verdict(verdict),
@@ -64,13 +50,13 @@ impl Rules {
     }
 
     /// Live rules, those of others too; the policy of a chain is its last rule.
-    pub fn live(saved: &Saved, names: Names<'_>) -> Rules {
+    pub fn live(saved: &Saved) -> Rules {
         let mut rules = Rules::default();
         for (table, chain, lines) in saved.chains() {
             let has_chain = |name: &str| saved.has_chain(table, name);
             let all = lines.iter().enumerate();
             let mut known: Vec<Line> =
-                all.filter_map(|(i, text)| understood(i + 1, text, names, &has_chain)).collect();
+                all.filter_map(|(i, text)| understood(i + 1, text, &has_chain)).collect();
             known.extend(saved.policy(table, chain).map(|word| policy(lines.len() + 1, word)));
             rules.chains.insert((table, chain.to_owned()), known);
         }
@@ -83,129 +69,43 @@ impl Rules {
 }
 
 fn policy(place: usize, word: &str) -> Line {
-    let target = target(word, &|_| false);
+    let target = Meaning::read(&format!("-j {word}")).target;
     Line { place, text: format!("policy {word}"), matches: Vec::new(), has_more: false, target }
 }
 
-/// What a condition is to the first packet of a connection of TCP or UDP.
-enum Condition {
-    Is(Match),
-    Always,
-    Never,
-    Unknown,
-}
-
-/// A live rule; none if no such packet can meet it.
-fn understood(place: usize, text: &str, names: Names<'_>, has_chain: &dyn Fn(&str) -> bool) -> Option<Line> {
-    let meaning = Meaning::of(text, names);
-    let words = || meaning.conditions().map(|words| condition(words, meaning.protocol()));
+/// A live rule, for the first packet of a connection of TCP or UDP; none if no such packet can meet it.
+fn understood(place: usize, text: &str, has_chain: &dyn Fn(&str) -> bool) -> Option<Line> {
+    let Meaning { conditions, target } = Meaning::read(text);
     let (mut matches, mut has_more) = (Vec::new(), false);
-    for condition in words() {
+    for condition in conditions {
         match condition {
             Condition::Is(found) => matches.push(found),
-            Condition::Always => {}
-            Condition::Never => return None,
-            Condition::Unknown => has_more = true,
+            Condition::OtherProtocol(_) => return None,
+            // The packet begins a connection.
+            Condition::States(states) if states.contains("NEW") => {}
+            Condition::States(states) if states.iter().all(|state| OF_OTHERS.contains(&state.as_str())) => {
+                return None;
+            }
+            Condition::States(_) | Condition::Unknown(_) => has_more = true,
         }
     }
-    Some(Line { place, text: text.to_owned(), matches, has_more, target: target(&meaning.target, has_chain) })
-}
-
-/// A condition in the words of [`Meaning`].
-fn condition(words: &str, protocol: Option<Protocol>) -> Condition {
-    let (negated, words) = match words.strip_prefix("! ") {
-        Some(words) => (true, words),
-        None => (false, words),
+    let target = match target {
+        Target::RefusedWith(_) => Target::Verdict(Verdict::Reject),
+        Target::Chain(name) if !has_chain(&name) => Target::Unknown(name),
+        target => target,
     };
-    let (kind, value) = words.split_once(' ').unwrap_or((words, ""));
-    let name = || value.to_owned();
-    let port = || value.parse::<u16>().ok().zip(protocol).map(|(port, protocol)| (protocol, port));
-    let found = match (kind, negated) {
-        ("-i", false) => Some(Match::In(name())),
-        ("-o", false) => Some(Match::Out(name())),
-        ("-p", false) => match (protocol, value) {
-            (Some(protocol), _) => Some(Match::Protocol(protocol)),
-            (None, "all") => return Condition::Always,
-            (None, _) => return Condition::Never,
-        },
-        ("-s", false) => Cidr::parse(value).ok().map(Match::Source),
-        ("-d", false) => Cidr::parse(value).ok().map(Match::Destination),
-        ("-d", true) => Cidr::parse(value).ok().map(Match::NotDestination),
-        ("--dport", false) => port().map(|(protocol, port)| Match::Port(protocol, port)),
-        ("--dport", true) => port().map(|(protocol, port)| Match::NotPort(protocol, port)),
-        ("--dports", true) => two(value).zip(protocol).map(|(ports, p)| Match::NotPorts(p, ports)),
-        ("--sport", false) => port().map(|(protocol, port)| Match::SourcePort(protocol, port)),
-        ("uid" | "gid", _) => owner(kind, value).map(|owner| match negated {
-            true => Match::NotOwner(owner),
-            false => Match::Owner(owner),
-        }),
-        ("mark", false) => value.parse().ok().map(Match::Mark),
-        ("mark", true) => value.parse().ok().map(Match::NotMark),
-        ("connmark", false) => value.parse().ok().map(Match::ConnectionMark),
-        ("state", false) => return state(value),
-        ("socket", false) => Some(Match::Socket),
-        _ => None,
-    };
-    found.map_or(Condition::Unknown, Condition::Is)
+    Some(Line { place, text: text.to_owned(), matches, has_more, target })
 }
 
-fn two(value: &str) -> Option<[u16; 2]> {
-    let (one, other) = value.split_once(',')?;
-    Some([one.parse().ok()?, other.parse().ok()?])
-}
-
-/// A user or group by its number; the kernel knows no names, but ranges.
-fn owner(kind: &str, value: &str) -> Option<Owner> {
-    let number = value.parse::<u32>().ok()?.to_string();
-    Some(if kind == "uid" { Owner::User(number) } else { Owner::Group(number) })
-}
-
-/// The packet begins a connection.
-fn state(value: &str) -> Condition {
-    let mut states = value.split(',');
-    if states.clone().any(|state| state == "NEW") {
-        return Condition::Always;
-    }
-    if value == "INVALID" {
-        return Condition::Is(Match::State(State::Invalid));
-    }
-    match states.all(|state| matches!(state, "ESTABLISHED" | "RELATED" | "INVALID")) {
-        true => Condition::Is(Match::State(State::Established)),
-        false => Condition::Unknown,
-    }
-}
-
-/// A target in the words of [`Meaning`]: its options in the order of the alphabet.
-fn target(words: &str, has_chain: &dyn Fn(&str) -> bool) -> Target {
-    let all: Vec<&str> = words.split(' ').collect();
-    let verdict = match all.as_slice() {
-        [""] => return Target::Nothing,
-        ["RETURN"] => Some(Verdict::Return),
-        ["ACCEPT"] => Some(Verdict::Accept),
-        ["DROP"] => Some(Verdict::Drop),
-        ["REJECT", ..] => Some(Verdict::Reject),
-        ["REDIRECT", "port", port] => {
-            port.parse().ok().map(|port| Verdict::Redirect(port, PortOption::ToPorts))
-        }
-        ["TPROXY", "mark", mark, "port", port] => {
-            port.parse().ok().zip(mark.parse().ok()).map(|(port, mark)| Verdict::Tproxy(port, mark))
-        }
-        ["MARK", "mark", mark] => mark.parse().ok().map(Verdict::SetMark),
-        ["CONNMARK", "--save-mark"] => Some(Verdict::SaveMark),
-        ["CONNMARK", "--restore-mark"] => Some(Verdict::RestoreMark),
-        ["CT", "zone", zone] => zone.parse().ok().map(Verdict::Zone),
-        [name] if has_chain(name) => return Target::Chain((*name).to_owned()),
-        _ => None,
-    };
-    verdict.map_or(Target::Unknown, Target::Verdict)
-}
+/// What connection tracking never says of a packet that begins a connection.
+const OF_OTHERS: [&str; 3] = ["ESTABLISHED", "RELATED", "INVALID"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn line(text: &str) -> Option<Line> {
-        understood(1, text, &|_, _| None, &|name| name == "DOCKER")
+        understood(1, text, &|name| name == "DOCKER")
     }
 
     #[test]
@@ -224,15 +124,10 @@ mod tests {
         let planned = Rules::planned(&plan, Family::V4);
         let chains: Vec<&str> = planned.chains.keys().map(|(_, chain)| chain.as_str()).collect();
         for planned in planned.chains.values().flatten() {
-            let live = understood(1, &planned.text, &|_, _| None, &|name| chains.contains(&name)).unwrap();
+            let live = understood(1, &planned.text, &|name| chains.contains(&name)).unwrap();
             assert!(!live.has_more, "{planned:?}");
             assert_eq!(live.matches.len(), planned.matches.len(), "{planned:?} {live:?}");
-            match &planned.target {
-                Target::Verdict(Verdict::Redirect(port, _)) => {
-                    assert_eq!(live.target, Target::Verdict(Verdict::Redirect(*port, PortOption::ToPorts)));
-                }
-                target => assert_eq!(live.target, *target, "{planned:?}"),
-            }
+            assert_eq!(live.target, planned.target, "{planned:?}");
         }
     }
 
@@ -243,8 +138,13 @@ mod tests {
             ("-p tcp -m tcp --dport 80:90 -j ACCEPT", 1, true, Target::Verdict(Verdict::Accept)),
             ("-m owner --uid-owner 0-99 -j RETURN", 0, true, Target::Verdict(Verdict::Return)),
             ("-m mark --mark 0x1/0x1 -j RETURN", 0, true, Target::Verdict(Verdict::Return)),
-            ("-j DNAT --to-destination 10.0.0.1:80", 0, false, Target::Unknown),
-            ("-j ELSEWHERE", 0, false, Target::Unknown),
+            (
+                "-j DNAT --to-destination 10.0.0.1:80",
+                0,
+                false,
+                Target::Unknown("DNAT --to-destination 10.0.0.1:80".into()),
+            ),
+            ("-j ELSEWHERE", 0, false, Target::Unknown("ELSEWHERE".into())),
             ("-m conntrack --ctstate NEW -j DROP", 0, false, Target::Verdict(Verdict::Drop)),
             ("-m conntrack --ctstate DNAT -j DROP", 0, true, Target::Verdict(Verdict::Drop)),
             ("-p tcp -j REJECT --reject-with tcp-reset", 1, false, Target::Verdict(Verdict::Reject)),

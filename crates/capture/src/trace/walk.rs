@@ -2,9 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use super::rules::{Line, Rules, Target};
+use super::rules::{Line, Rules};
 use super::{Direction, End, Packet, Step, Trace};
 use crate::rule::{Chain, Family, Match, Owner, Table, Verdict};
+use crate::state::Target;
 
 /// Chains do not jump deeper than this; ours jump three deep.
 const DEEPEST: usize = 16;
@@ -83,7 +84,7 @@ impl Walk<'_> {
                 continue;
             }
             let step = Step { table, chain: chain.to_owned(), place: line.place, rule: line.text.clone() };
-            if line.has_more || line.target == Target::Unknown {
+            if line.has_more || matches!(line.target, Target::Unknown(_)) {
                 self.unknown.push(step);
                 continue;
             }
@@ -104,7 +105,7 @@ impl Walk<'_> {
     /// What a rule that matches does.
     fn meet(&mut self, table: Table, chain: &str, line: &Line, depth: usize) -> Met {
         let verdict = match &line.target {
-            Target::Nothing | Target::Unknown => return Met::GoesOn,
+            Target::Nothing | Target::Unknown(_) | Target::RefusedWith(_) => return Met::GoesOn,
             Target::Chain(name) => {
                 let fate = depth.checked_sub(1).and_then(|depth| self.chain(table, name, depth));
                 return fate.map_or(Met::GoesOn, Met::Inner);
@@ -125,7 +126,7 @@ impl Walk<'_> {
             Verdict::Accept => Some(Fate::Left),
             Verdict::Drop => Some(Fate::Ends(End::Dropped)),
             Verdict::Reject => Some(Fate::Ends(End::Refused)),
-            Verdict::Redirect(port, _) => Some(Fate::Ends(End::Redirected(port))),
+            Verdict::Redirect(port) => Some(Fate::Ends(End::Redirected(port))),
             Verdict::Tproxy(port, _) => Some(Fate::Ends(End::Taken(port))),
         })
     }
