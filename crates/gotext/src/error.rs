@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::format::quote;
-use crate::functions::Fault;
+use crate::functions::{Fault, Unfit};
 
 /// A template that cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,6 +67,14 @@ pub enum Cause {
         at_least: bool,
         /// How many there were.
         got: usize,
+    },
+    /// A method whose results no template can use.
+    #[error("{}", unfit_text(.function, *.unfit))]
+    Unfit {
+        /// The method's name.
+        function: String,
+        /// Its results.
+        unfit: Unfit,
     },
     /// An argument has another type than the parameter.
     #[error("wrong type for value; expected {want}; got {got}")]
@@ -208,4 +216,14 @@ pub enum Cause {
     /// The execution costs more than its budget allows.
     #[error("{0}")]
     Budget(Fault),
+}
+
+/// Source: Go 1.26 text/template funcs.go, goodFunc.
+fn unfit_text(function: &str, unfit: Unfit) -> String {
+    match unfit {
+        Unfit::Count(count) => format!("function {function} has {count} return values; should be 1 or 2"),
+        Unfit::Second(of) => {
+            format!("invalid function signature for {function}: second return value should be error; is {of}")
+        }
+    }
 }

@@ -88,6 +88,53 @@ impl Signature {
     }
 }
 
+/// What a method is called on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    /// Any value of the type.
+    Value,
+    /// A pointer to the type, or a value that has an address: not one that lies in a map or in an interface.
+    Pointer,
+}
+
+/// A method of somebody's type.
+#[derive(Clone, Copy, Debug)]
+pub struct Method {
+    /// Its parameters and its result.
+    pub signature: Signature,
+    /// What it is called on.
+    pub receiver: Receiver,
+    /// Why templates cannot call it, in Go's words, for results that are not one value or a value and an error.
+    pub unfit: Option<Unfit>,
+}
+
+/// Results that no template can use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// That many.
+    Count(usize),
+    /// Two, of which the second is of this type and not an error.
+    Second(&'static str),
+}
+
+impl Method {
+    /// A method of values without parameters.
+    pub const fn getter(result: Type) -> Method {
+        Method::new(Signature::getter(result))
+    }
+
+    /// A method of values.
+    pub const fn new(signature: Signature) -> Method {
+        Method { signature, receiver: Receiver::Value, unfit: None }
+    }
+
+    /// The method, of pointers only.
+    pub const fn of_pointers(mut self) -> Method {
+        self.receiver = Receiver::Pointer;
+        self
+    }
+}
+
 /// The arguments of one call, and what the body may use.
 pub struct Call<'c, 'a> {
     args: &'c [Value<'a>],

@@ -19,15 +19,17 @@ mod nested;
 mod parse;
 pub mod sprig;
 mod template;
+pub mod time;
 pub mod value;
 
 pub use asks::{Asks, Chain};
 pub use budget::{Budget, Meter};
 pub use error::{Cause, ExecError, ParseError};
-pub use functions::{Call, Fault, Function, Functions, Signature};
+pub use functions::{Call, Fault, Function, Functions, Method, Receiver, Signature, Unfit};
 pub use nested::Nested;
+pub use sprig::to_json;
 pub use template::{MissingKey, Template};
 pub use value::{
-    Data, EnumType, FloatType, IntType, List, ListType, Map, MapIter, MapType, Pointer, Record, Struct,
-    StructType, Target, Text, Type, UintType, Value,
+    Data, EnumType, FloatType, IntType, Interface, JsonField, List, ListType, Map, MapIter, MapType, Omit,
+    Pointer, Record, StringType, Struct, StructType, Target, Text, Type, UintType, Value,
 };

@@ -176,6 +176,24 @@ fn refuses_what_it_does_not_have() {
 }
 
 /// Templates that would take all memory or time. Each must stop by itself and soon.
+/// Where Go leaves half a character, U+FFFD stands for each part of it, and counts as what it is: COMPATIBILITY D22.
+#[test]
+fn text_is_utf8() {
+    for (template, want) in [
+        ("{{ trunc 1 `é` }}", "\u{fffd}"),
+        ("{{ trunc 1 `é` | len }}", "3"),
+        ("{{ trunc -1 `é` }}", "\u{fffd}"),
+        ("{{ substr 1 2 `éé` }}", "\u{fffd}"),
+        ("{{ abbrev 4 `ééé` }}", "\u{fffd}..."),
+        ("{{ index `é` 0 }}", "195"),
+        ("{{ b64dec `w6k=` }}{{ b64dec `ww==` }}", "é\u{fffd}"),
+        ("{{ trunc 2 `é` }}", "é"),
+    ] {
+        let got = run_with(&sources(), &Budget::default(), template, Value::Nil);
+        assert_eq!(got.as_deref(), Ok(want), "{template}");
+    }
+}
+
 #[test]
 fn hostile_templates_stop() {
     let deep_json = format!("{{{{ fromJson `{}` }}}}", "[".repeat(100_000));

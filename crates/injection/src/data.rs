@@ -18,6 +18,8 @@ pub struct TemplateData<'a> {
     pub pod: &'a kubeyaml::Value,
     /// The workload of the pod.
     pub identity: &'a Identity,
+    /// The same as a document.
+    pub workload: kubeyaml::Value,
     /// The mesh config.
     pub mesh: &'a MeshConfig,
     /// The pod's proxy config.
@@ -81,13 +83,12 @@ impl TemplateData<'_> {
     }
 
     fn type_meta(&self) -> Value<'_> {
-        let fields = vec![
-            ("Kind", self.identity.kind.as_str().into()),
-            ("APIVersion", self.identity.api_version.as_str().into()),
-        ];
+        let of = &types::meta::TYPE_META;
         match self.version.deployment_meta {
-            DeploymentMeta::Pointer => Value::record("v1.TypeMeta", fields),
-            DeploymentMeta::Object | DeploymentMeta::NamespacedName => record("v1.TypeMeta", fields),
+            DeploymentMeta::Pointer => Value::pointer(of, Data::of(self.workload.at(&["type"]))),
+            DeploymentMeta::Object | DeploymentMeta::NamespacedName => {
+                kubeschema::struct_value(of, self.workload.at(&["type"]))
+            }
         }
     }
 
@@ -96,18 +97,7 @@ impl TemplateData<'_> {
         match self.version.deployment_meta {
             DeploymentMeta::Pointer => Value::pointer(&types::meta::OBJECT_META, Data::of(metadata)),
             DeploymentMeta::Object => kubeschema::struct_value(&types::meta::OBJECT_META, metadata),
-            DeploymentMeta::NamespacedName => record(
-                "types.NamespacedName",
-                vec![
-                    ("Name", self.identity.name.as_str().into()),
-                    ("Namespace", self.identity.namespace.as_str().into()),
-                ],
-            ),
+            DeploymentMeta::NamespacedName => kubeschema::namespaced_name(self.workload.at(&["name"])),
         }
     }
-}
-
-/// A struct by value.
-fn record<'a>(name: &'static str, fields: Vec<(&'static str, Value<'a>)>) -> Value<'a> {
-    Value::Struct(gotext::Struct::Record(std::rc::Rc::new(gotext::Record { name, fields })))
 }

@@ -236,6 +236,7 @@ fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'
     TemplateData {
         pod,
         identity: &subject.identity,
+        workload: subject.identity.to_document(),
         mesh: subject.template_mesh,
         proxy_config: subject.proxy_config,
         values: subject.values,

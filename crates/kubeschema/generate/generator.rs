@@ -207,7 +207,7 @@ fn path(name: &str) -> String {
 }
 
 /// `core.HTTPGetAction` as `HTTP_GET_ACTION`.
-fn constant(name: &str) -> String {
+pub fn constant(name: &str) -> String {
     let short: Vec<char> = name.rsplit('.').next().unwrap_or(name).chars().collect();
     let mut out = String::new();
     for (i, c) in short.iter().enumerate() {

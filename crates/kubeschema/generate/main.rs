@@ -1,4 +1,4 @@
-//! Writes `src/types/*.rs` from `generate/fields.txt`.
+//! Writes `src/types/*.rs` from `generate/fields.txt`, and `src/go_view/declared.rs` from `generate/methods.txt`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,6 +7,7 @@
 )]
 
 mod generator;
+mod methods;
 
 use std::path::Path;
 
@@ -16,5 +17,6 @@ fn main() -> std::io::Result<()> {
     for (file, text) in generator::generate(&facts) {
         std::fs::write(crate_dir.join(format!("src/types/{file}.rs")), text)?;
     }
-    Ok(())
+    let facts = std::fs::read_to_string(crate_dir.join("generate/methods.txt"))?;
+    std::fs::write(crate_dir.join("src/go_view/declared.rs"), methods::generate(&facts))
 }

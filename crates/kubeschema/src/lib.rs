@@ -16,7 +16,7 @@ pub mod types;
 
 pub use decode::{DecodeError, Options, normalize, normalize_kind};
 #[cfg(feature = "templates")]
-pub use go_view::{struct_value, untyped};
+pub use go_view::{namespaced_name, struct_value, untyped};
 pub use merge::{MergeError, merge};
 pub use schema::{Embedded, Field, GoField, Kind, Merge, StructType};
 pub use struct_json::{kind_json_into, struct_json};

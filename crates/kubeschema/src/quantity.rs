@@ -84,6 +84,27 @@ impl Quantity {
         self.scaled(-3)
     }
 
+    /// A whole number without a suffix.
+    pub fn of(number: i64) -> Quantity {
+        let digits = number.unsigned_abs().to_string();
+        Quantity { value: Decimal::new(number < 0, &digits, ""), family: Family::Decimal }
+    }
+
+    /// The value in units of ten to the power of `exponent`, rounded away from zero; nothing when it does not fit.
+    pub fn scaled_to(&self, exponent: i64) -> Option<i64> {
+        self.scaled(exponent)
+    }
+
+    /// Which of two quantities is greater.
+    pub fn compare(&self, other: &Quantity) -> std::cmp::Ordering {
+        self.value.compare(&other.value)
+    }
+
+    /// The nearest float.
+    pub fn to_f64(&self) -> f64 {
+        self.value.to_f64()
+    }
+
     fn scaled(&self, exponent: i64) -> Option<i64> {
         let mut value = self.value.clone();
         value.round_up(exponent);
@@ -136,6 +157,26 @@ mod tests {
             let _ = Quantity::parse(text).unwrap().milli();
         }
         assert!(start.elapsed().as_secs() < 5);
+    }
+
+    #[test]
+    fn quantities_compare_by_value() {
+        use std::cmp::Ordering::{Equal, Greater, Less};
+        for (a, b, order) in [
+            ("1", "1000m", Equal),
+            ("1Ki", "1k", Greater),
+            ("-1", "1", Less),
+            ("-2", "-1", Less),
+            ("0", "-0", Equal),
+            ("100m", "1", Less),
+            ("1e30", "1e29", Greater),
+            ("1500m", "1.6", Less),
+        ] {
+            let [x, y] = [a, b].map(|text| Quantity::parse(text).unwrap());
+            assert_eq!(x.compare(&y), order, "{a} {b}");
+        }
+        assert_eq!(Quantity::of(-5).to_f64(), -5.0);
+        assert_eq!(Quantity::parse("1500m").unwrap().to_f64(), 1.5);
     }
 
     #[test]

@@ -36,6 +36,16 @@ pub enum TimeError {
 
 /// The timestamp in UTC without fractions of a second; `None` for Go's zero time, which is written as null.
 pub(crate) fn canonical(text: &str) -> Result<Option<String>, TimeError> {
+    seconds_of(text).map(written)
+}
+
+/// Seconds since 1970 of a timestamp, without fractions; `None` when it is none.
+#[cfg(feature = "templates")]
+pub(crate) fn unix_seconds(text: &str) -> Option<i64> {
+    seconds_of(text).ok()
+}
+
+fn seconds_of(text: &str) -> Result<i64, TimeError> {
     let mut parts = Parts { text, rest: text };
     let year = parts.year()?;
     let month = parts.after("-", |p| p.number("01", "month", 12))?;
@@ -54,8 +64,7 @@ pub(crate) fn canonical(text: &str) -> Result<Option<String>, TimeError> {
     if day == 0 || day > days_in(year, month) {
         return Err(parts.range("day"));
     }
-    let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset;
-    Ok(written(seconds))
+    Ok(days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset)
 }
 
 struct Parts<'a> {

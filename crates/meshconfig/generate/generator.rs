@@ -107,7 +107,7 @@ fn write_release(
         let out = files.entry(file.to_owned()).or_insert_with(head);
         match name.strip_prefix("enum ") {
             Some(short) => enumeration(out, short, &constant, &facts[name]),
-            None => message(out, file, name, &constant, &facts[name], &places, &mut known.fields),
+            None => message(out, file, name, &constant, facts, &places, &mut known.fields),
         }
     }
     let of = |name| &places[name];
@@ -165,14 +165,14 @@ fn message(
     file: &str,
     name: &str,
     constant: &str,
-    lines: &[&str],
+    facts: &Facts<'_>,
     places: &BTreeMap<&str, String>,
     known: &mut BTreeMap<String, String>,
 ) {
     let mut fields = Vec::new();
     let mut oneofs: Vec<&str> = Vec::new();
-    for line in lines {
-        let (code, oneof) = field(line, places);
+    for line in &facts[name] {
+        let (code, oneof) = field(line, name, facts, places);
         oneofs.extend(oneof.filter(|oneof| !oneofs.contains(oneof)));
         let proto = line.split(' ').next().expect("a name").to_uppercase();
         let place = known.entry(format!("{name} {code}")).or_insert_with(|| {
@@ -189,13 +189,21 @@ fn message(
     }
     let oneofs: Vec<String> = oneofs
         .iter()
-        .map(|oneof| format!("Oneof {{ proto: \"{oneof}\", go: \"{}\" }}", go_name(oneof)))
+        .map(|oneof| {
+            let (go, (package, of)) = (go_name(oneof), go_parts(name));
+            format!("Oneof {{ proto: \"{oneof}\", go: \"{go}\", interface: \"{package}.is{of}_{go}\" }}")
+        })
         .collect();
     writeln!(out, "    ],\n    oneofs: &[{}],\n}};", oneofs.join(", ")).expect("text");
 }
 
 /// The code of a field, and the oneof that it belongs to.
-fn field<'a>(line: &'a str, places: &BTreeMap<&str, String>) -> (String, Option<&'a str>) {
+fn field<'a>(
+    line: &'a str,
+    message: &str,
+    facts: &Facts<'_>,
+    places: &BTreeMap<&str, String>,
+) -> (String, Option<&'a str>) {
     let mut words = line.split(' ');
     let (proto, of) = (words.next().expect("a name"), words.next().expect("a type"));
     let (json, go) = (json_name(proto), go_name(proto));
@@ -209,7 +217,7 @@ fn field<'a>(line: &'a str, places: &BTreeMap<&str, String>) -> (String, Option<
     for flag in words {
         match flag.split_once('=') {
             Some(("oneof", oneof)) => {
-                write!(code, ".of(\"{oneof}\")").expect("text");
+                write!(code, ".of(\"{oneof}\", \"{}\")", member(message, &go, facts)).expect("text");
                 member_of = Some(oneof);
             }
             _ if flag == "optional" => code.push_str(".optional()"),
@@ -217,6 +225,18 @@ fn field<'a>(line: &'a str, places: &BTreeMap<&str, String>) -> (String, Option<
         }
     }
     (code, member_of)
+}
+
+/// Go's struct around a member of a oneof: its name gives way to that of a nested type.
+///
+/// Source: protobuf's Go generator, newMessage.
+fn member(message: &str, field: &str, facts: &Facts<'_>) -> String {
+    let name = format!("{}_{field}", go_type(message));
+    let is_taken = |known: &str| {
+        let nested = known.trim_start_matches("enum ");
+        nested.starts_with(&format!("{message}.")) && go_type(nested) == name
+    };
+    if facts.keys().any(|known| is_taken(known)) { format!("{name}_") } else { name }
 }
 
 fn enumeration(out: &mut String, name: &str, constant: &str, lines: &[&str]) {
@@ -282,10 +302,16 @@ fn constant(name: &str, release: Release) -> String {
 
 /// The type's name as Go prints it: the last part of the package, then the names of the types around joined by `_`.
 fn go_type(name: &str) -> String {
+    let (package, of) = go_parts(name);
+    format!("{package}.{of}")
+}
+
+/// The package and the name in it.
+fn go_parts(name: &str) -> (&str, String) {
     let nested = nested(name);
     let package = name.strip_suffix(nested).and_then(|p| p.strip_suffix('.')).expect("a package");
     let package = package.rsplit('.').next().expect("a last part");
-    format!("{package}.{}", nested.replace('.', "_"))
+    (package, nested.replace('.', "_"))
 }
 
 fn json_name(proto: &str) -> String {

@@ -14,6 +14,6 @@ mod schema;
 pub use decode::{DecodeError, UnknownFields, apply};
 pub use duration::DurationError;
 #[cfg(feature = "templates")]
-pub use go_view::message_value;
+pub use go_view::{DURATION_TYPE, PROTO_MESSAGE, message_value};
 pub use json::proto_json;
 pub use schema::{Enum, Field, Getter, Kind, Message, Oneof, Shape, Wrapper, field};

@@ -32,6 +32,8 @@ pub struct Field {
     pub shape: Shape,
     /// The protobuf name of the oneof that it belongs to.
     pub oneof: Option<&'static str>,
+    /// The name of Go's struct around it as a member of a oneof, `v1alpha1.Tracing_Zipkin_`; "" for others.
+    pub member: &'static str,
     /// Whether its zero differs from its absence though it is a scalar.
     pub has_presence: bool,
 }
@@ -43,6 +45,8 @@ pub struct Oneof {
     pub proto: &'static str,
     /// Name of Go's interface field, `ClusterName`.
     pub go: &'static str,
+    /// Name of that interface, `v1alpha1.isProxyConfig_ClusterName`.
+    pub interface: &'static str,
 }
 
 /// An enumeration.
@@ -125,7 +129,7 @@ pub enum Wrapper {
 
 /// A field of one value without presence; what else it is follows ([`Field::list`] …).
 pub const fn field(json: &'static str, proto: &'static str, go: &'static str, kind: Kind) -> Field {
-    Field { json, proto, go, kind, shape: Shape::One, oneof: None, has_presence: false }
+    Field { json, proto, go, kind, shape: Shape::One, oneof: None, member: "", has_presence: false }
 }
 
 impl Field {
@@ -141,9 +145,10 @@ impl Field {
         self
     }
 
-    /// As a member of a oneof.
-    pub const fn of(mut self, oneof: &'static str) -> Field {
+    /// As a member of a oneof; `member` is the name of Go's struct around it.
+    pub const fn of(mut self, oneof: &'static str, member: &'static str) -> Field {
         self.oneof = Some(oneof);
+        self.member = member;
         self.has_presence = true;
         self
     }

@@ -71,11 +71,11 @@ fn position(index: &Value<'_>, most: usize) -> Result<usize, Fault> {
 fn entry<'a>(map: &Map<'a>, key: &Value<'a>) -> Result<Value<'a>, Fault> {
     let want = map.key();
     let found = match key {
-        Value::Missing | Value::Nil if *want == Type::Any => None,
+        Value::Missing | Value::Nil if want == Type::Any => None,
         Value::Missing | Value::Nil => {
             return Err(Fault::Message(format!("value is nil; should be of type {want}")));
         }
-        key if *want == Type::Any || key.to_type().as_ref() == Some(want) => map.get_key(key),
+        key if want == Type::Any || key.to_type() == Some(want) => map.get_key(key),
         Value::Int(..) | Value::Uint(..) | Value::Enum(..)
             if matches!(want, Type::Int(_) | Type::Uint(_) | Type::Enum(_)) =>
         {
@@ -85,23 +85,31 @@ fn entry<'a>(map: &Map<'a>, key: &Value<'a>) -> Result<Value<'a>, Fault> {
             return Err(Fault::Message(format!("value has type {}; should be {want}", other.type_name())));
         }
     };
-    Ok(found.unwrap_or_else(|| zero(map.elem())))
+    Ok(found.unwrap_or_else(|| zero(&map.elem())))
 }
 
 /// The zero value of a type, as far as an absent map entry needs one.
 pub(crate) fn zero<'a>(of: &Type) -> Value<'a> {
     match of {
-        Type::Any | Type::Raw | Type::Func(_) | Type::Struct(_) | Type::Record(_) => Value::Nil,
+        Type::Any
+        | Type::Raw
+        | Type::Func(_)
+        | Type::Struct(_)
+        | Type::Record(_)
+        | Type::Interface(_)
+        | Type::Sealed(_) => Value::Nil,
         Type::Bool => Value::Bool(false),
         Type::Int(t) => Value::Int(0, *t),
         Type::Uint(t) => Value::Uint(0, *t),
         Type::Float(t) => Value::Float(0.0, *t),
         Type::Complex => Value::Complex(0.0, 0.0),
         Type::Str => Value::Str(Text::EMPTY),
-        Type::NamedStr(name) => Value::NamedStr(name, Text::EMPTY),
+        Type::NamedStr(kind) => Value::NamedStr(*kind, Text::EMPTY),
         Type::Enum(kind) => Value::Enum(*kind, 0),
         Type::List(elem) => Value::List(List::nil(elem)),
+        Type::Listed(kind) => Value::List(List::nil_of(*kind)),
         Type::Map(key, elem) => Value::Map(Map::nil(key, elem)),
+        Type::Mapped(kind) => Value::Map(Map::nil_of(*kind)),
         Type::Pointer(target) => Value::NilPointer(*target),
     }
 }
@@ -150,10 +158,10 @@ fn cut<'a>(item: Value<'a>, from: usize, to: usize, meter: &Meter) -> Result<Val
         Value::List(list) => {
             meter.charge((to - from).saturating_mul(size_of::<Value<'_>>()))?;
             let items = (from..to).filter_map(|i| list.item(i)).collect();
-            Value::List(List::new(list.elem(), items))
+            Value::List(list.with_items(items))
         }
         Value::Str(s) => Value::Str(text(&s)?),
-        Value::NamedStr(name, s) => Value::NamedStr(name, text(&s)?),
+        Value::NamedStr(kind, s) => Value::NamedStr(kind, text(&s)?),
         other => other,
     })
 }

@@ -5,16 +5,24 @@ use std::fmt::Write;
 
 use crate::budget::Meter;
 use crate::format::{is_print, print_to, push_hex, sprint};
-use crate::functions::Fault;
-use crate::value::Value;
+use crate::functions::{Fault, Receiver};
+use crate::value::{Pointer, Value};
 
 /// The arguments as one text, pointers followed as when they are printed.
 pub(super) fn text_of<'v>(args: &'v [Value<'_>], meter: &Meter) -> Result<Cow<'v, str>, Fault> {
     if let [Value::Str(s)] = args {
         return Ok(Cow::Borrowed(s));
     }
-    let printable: Vec<_> = args.iter().map(printable).collect();
-    sprint(&printable, meter).map(Cow::Owned)
+    let mut printed = Vec::with_capacity(args.len());
+    for arg in args {
+        // A pointer with a text is printed as such, any other by what it points to.
+        let has_text = match arg {
+            Value::Pointer(Pointer::Struct(s)) => s.text(Receiver::Pointer, meter)?.is_some(),
+            _ => false,
+        };
+        printed.push(if has_text { arg.clone() } else { printable(arg) });
+    }
+    sprint(&printed, meter).map(Cow::Owned)
 }
 
 /// What is printed for a value: the text `<no value>` for none, and what a pointer points to.
@@ -26,8 +34,25 @@ pub(crate) fn printable<'a>(value: &Value<'a>) -> Value<'a> {
     }
 }
 
-/// Adds a value as an action prints it.
-pub(crate) fn print_printable(out: &mut String, value: &Value<'_>, meter: &Meter) -> Result<(), Fault> {
+/// Adds a value as an action prints it: by the `String` method of its pointer, where it has an address.
+///
+/// Source: Go 1.26 text/template exec.go, printableValue.
+pub(crate) fn print_printable(
+    out: &mut String,
+    value: &Value<'_>,
+    has_address: bool,
+    meter: &Meter,
+) -> Result<(), Fault> {
+    let addressed = match value {
+        Value::Struct(s) if has_address => Some(s),
+        Value::Pointer(Pointer::Struct(s)) => Some(s),
+        _ => None,
+    };
+    if let Some(text) = addressed.map(|s| s.text(Receiver::Pointer, meter)).transpose()?.flatten() {
+        meter.charge(text.len())?;
+        out.push_str(&text);
+        return Ok(());
+    }
     match value {
         Value::Nil | Value::Missing | Value::Pointer(_) => print_to(out, &printable(value), meter),
         value => print_to(out, value, meter),

@@ -3,11 +3,12 @@
 use super::{Done, Exec, Held};
 use crate::builtins::{Builtin, zero};
 use crate::error::Cause;
+use crate::exec::method::Methods;
 use crate::exec::place::Place;
-use crate::functions::{Call, Fault, Function, Signature};
+use crate::functions::{Call, Fault, Function, Method, Signature};
 use crate::nested::Within;
 use crate::parse::ast::{Callee, Expr, ExprKind, Number};
-use crate::value::{Data, FloatType, IntType, Pointer, StructType, Text, Type, UintType, Value};
+use crate::value::{FloatType, IntType, Pointer, Struct, Text, Type, UintType, Value};
 
 impl<'a> Exec<'a, '_> {
     /// Calls a function with `args`, and `last` from the pipeline. `at` is where its own errors are.
@@ -31,6 +32,9 @@ impl<'a> Exec<'a, '_> {
         let base = self.args.len();
         self.arguments(dot, signature, args, last)?;
         let given = self.args.get(base..).unwrap_or(&[]);
+        // What `index` takes out of a list has an address, as the items of lists have.
+        let has_address = matches!(callee, Callee::Builtin(Builtin::Index))
+            && matches!(given.last(), Some(Value::Int(..) | Value::Uint(..)));
         let result = match callee {
             Callee::Builtin(Builtin::Call) => {
                 call_value(|| self.callee_name(args, given.first()), given, &self.meter)
@@ -43,7 +47,8 @@ impl<'a> Exec<'a, '_> {
             }
         };
         self.args.truncate(base);
-        self.finish(result, name, at, signature)
+        let held = self.finish(result, name, at, signature)?;
+        Ok(Held { has_address, ..held })
     }
 
     /// What `call` calls, as its errors name it.
@@ -59,25 +64,28 @@ impl<'a> Exec<'a, '_> {
         }
     }
 
-    /// Calls a method of a struct; `data` is `None` on a nil pointer.
+    /// Calls a method.
     #[expect(clippy::too_many_arguments, reason = "a call and its receiver")]
     pub(super) fn call_method(
         &mut self,
         dot: &Held<'a>,
-        kind: &'static dyn StructType,
-        data: Option<&Data<'a>>,
-        signature: &Signature,
+        receiver: &Methods<'a>,
+        method: &Method,
         name: &str,
         node: &'a Expr,
         args: &'a [Expr],
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
+        let signature = &method.signature;
         self.check_count(signature, name, args, last.as_ref())?;
+        if let Some(unfit) = method.unfit {
+            return self.fail(Cause::Unfit { function: name.to_owned(), unfit });
+        }
         let base = self.args.len();
         self.arguments(dot, signature, args, last)?;
         let given = self.args.get(base..).unwrap_or(&[]);
         let result = (self.meter.read(text_length(given)))
-            .and_then(|()| kind.call_method(name, data, &mut Call::new(given, &self.meter)));
+            .and_then(|()| receiver.call(method, name, &mut Call::new(given, &self.meter)));
         self.args.truncate(base);
         self.finish(result, name, Place::Expr(node), signature)
     }
@@ -90,7 +98,10 @@ impl<'a> Exec<'a, '_> {
         signature: &Signature,
     ) -> Done<Held<'a>> {
         match result {
-            Ok(value) => Ok(Held { value, is_interface: matches!(signature.result, Type::Any) }),
+            Ok(value) => Ok(match signature.result {
+                Type::Sealed(name) => Held { value, interface: Some(name), has_address: false },
+                of => Held::copied(value, matches!(of, Type::Any)),
+            }),
             Err(fault) => {
                 self.place = at;
                 self.fail(match fault {
@@ -172,10 +183,8 @@ impl<'a> Exec<'a, '_> {
                 let value = &self.slot(*variable)?.value;
                 return fits(value, want).then(|| value.clone());
             }
-            ExprKind::Variable { variable, fields } => {
-                self.reached(&self.slot(*variable)?.value, fields)?.value
-            }
-            ExprKind::Field(fields) => self.reached(&dot.value, fields)?.value,
+            ExprKind::Variable { variable, fields } => self.reached(self.slot(*variable)?, fields)?.value,
+            ExprKind::Field(fields) => self.reached(dot, fields)?.value,
             _ => return None,
         };
         fits(&value, want).then_some(value)
@@ -220,15 +229,18 @@ impl<'a> Exec<'a, '_> {
                 None => self.fail(Cause::AbsentArgument { want: want.to_string() }),
             },
             (_, Type::Any) | (Value::Str(_), Type::Str) => Ok(held),
-            (Value::Nil, _) => self.wrong_type(want, "interface {}".to_owned()),
-            (value, _) if value.to_type() == Some(want) => Ok(held),
+            (Value::Nil, _) => self.wrong_type(want, held.type_name()),
+            (value, Type::Interface(interface)) if (interface.is_met_by)(value) => Ok(held),
+            (value, _) if value.to_type().is_some_and(|of| of.is_assignable_to(&want)) => Ok(held),
             (Value::Pointer(pointer), _) if pointer.to_target().to_type() == want => {
                 Ok(Held::plain(pointer.target()))
             }
             (Value::NilPointer(target), _) if target.to_type() == want => {
                 self.fail(Cause::Dereference { want: want.to_string() })
             }
-            (Value::Struct(s), Type::Pointer(target)) if s.to_target().to_type() == target.to_type() => {
+            (Value::Struct(s), Type::Pointer(target))
+                if held.has_address && s.to_target().to_type() == target.to_type() =>
+            {
                 Ok(Held::plain(Value::Pointer(Pointer::Struct(s.clone()))))
             }
             (value, _) => self.wrong_type(want, value.type_name()),
@@ -248,8 +260,8 @@ impl<'a> Exec<'a, '_> {
             (Type::Str, ExprKind::String { text, .. }) => {
                 return Ok(Value::Str(Text::borrowed(text)));
             }
-            (Type::NamedStr(name), ExprKind::String { text, .. }) => {
-                return Ok(Value::NamedStr(name, Text::borrowed(text)));
+            (Type::NamedStr(kind), ExprKind::String { text, .. }) => {
+                return Ok(Value::NamedStr(kind, Text::borrowed(text)));
             }
             (Type::Str | Type::NamedStr(_), _) => "string",
             (Type::Int(kind), ExprKind::Number(Number { int: Some(i), .. })) => {
@@ -304,6 +316,7 @@ fn fits(value: &Value<'_>, want: Type) -> bool {
         (_, Type::Raw) => true,
         (Value::Missing, _) => false,
         (_, Type::Any) | (Value::Str(_), Type::Str) => true,
+        (Value::Struct(Struct::Typed(kind, _)), Type::Struct(want)) => kind.name() == want.name(),
         _ => false,
     }
 }
@@ -312,8 +325,10 @@ fn fits(value: &Value<'_>, want: Type) -> bool {
 fn absent<'a>(want: Type) -> Option<Value<'a>> {
     match want {
         Type::Raw => Some(Value::Missing),
-        Type::Any | Type::Func(_) => Some(Value::Nil),
-        Type::List(_) | Type::Map(..) | Type::Pointer(_) => Some(zero(&want)),
+        Type::Any | Type::Func(_) | Type::Interface(_) => Some(Value::Nil),
+        Type::List(_) | Type::Listed(_) | Type::Map(..) | Type::Mapped(_) | Type::Pointer(_) => {
+            Some(zero(&want))
+        }
         _ => None,
     }
 }
@@ -357,7 +372,11 @@ fn prepare<'a>(arg: &Value<'a>, want: Type) -> Result<Value<'a>, String> {
         (Value::Missing | Value::Nil, _) => {
             absent(want).ok_or_else(|| format!("value is nil; should be of type {want}"))
         }
-        (arg, want) if matches!(want, Type::Any | Type::Raw) || arg.to_type() == Some(want) => {
+        (arg, Type::Interface(interface)) if (interface.is_met_by)(arg) => Ok(arg.clone()),
+        (arg, want)
+            if matches!(want, Type::Any | Type::Raw)
+                || arg.to_type().is_some_and(|of| of.is_assignable_to(&want)) =>
+        {
             Ok(arg.clone())
         }
         (Value::Int(i, _) | Value::Enum(_, i), Type::Int(kind)) => Ok(Value::Int(cut_int(*i, kind), kind)),

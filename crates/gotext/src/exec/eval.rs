@@ -3,10 +3,11 @@
 use super::{Done, Exec, Held};
 use crate::builtins::zero;
 use crate::error::Cause;
+use crate::exec::method::Methods;
 use crate::exec::place::Place;
 use crate::parse::ast::{Command, Expr, ExprKind, Number, Pipe, Span, Variable};
 use crate::template::MissingKey;
-use crate::value::{Map, Pointer, Struct, Target, Text, Type, Value};
+use crate::value::{Map, Pointer, Struct, Target, Text, Value};
 
 impl<'a> Exec<'a, '_> {
     /// The value of a pipeline; its variables take it.
@@ -43,7 +44,7 @@ impl<'a> Exec<'a, '_> {
             ExprKind::Field(fields) => {
                 self.place = Place::Expr(head);
                 if Self::is_bare(args, last.as_ref())
-                    && let Some(held) = self.reached(&dot.value, fields)
+                    && let Some(held) = self.reached(dot, fields)
                 {
                     return Ok(held);
                 }
@@ -69,7 +70,7 @@ impl<'a> Exec<'a, '_> {
                     return Ok(value);
                 }
                 if Self::is_bare(args, last.as_ref())
-                    && let Some(held) = self.slot(*variable).and_then(|of| self.reached(&of.value, fields))
+                    && let Some(held) = self.slot(*variable).and_then(|of| self.reached(of, fields))
                 {
                     return Ok(held);
                 }
@@ -181,37 +182,37 @@ impl<'a> Exec<'a, '_> {
     }
 
     /// What `fields` lead to from a value, where each of them is there for the taking.
-    pub(super) fn reached(&self, from: &Value<'a>, fields: &[Span]) -> Option<Held<'a>> {
+    pub(super) fn reached(&self, from: &Held<'a>, fields: &[Span]) -> Option<Held<'a>> {
         let (first, others) = fields.split_first()?;
         let mut held = self.there(from, first.of(self.source))?;
         for field in others {
-            held = self.there(&held.value, field.of(self.source))?;
+            held = self.there(&held, field.of(self.source))?;
         }
         Some(held)
     }
 
-    /// A field that is there for the taking: an entry of a map, or the field of a struct that is no method.
-    fn there(&self, of: &Value<'a>, name: &str) -> Option<Held<'a>> {
-        match of {
-            Value::Map(map) if matches!(map.key(), Type::Str | Type::Any) => match map.get(name) {
-                Some(value) => Some(Held { value, is_interface: matches!(map.elem(), Type::Any) }),
-                None if self.missing_key == MissingKey::Default => Some(Held::missing()),
-                None => None,
-            },
-            Value::Missing if self.missing_key != MissingKey::Error => Some(Held::missing()),
-            Value::Struct(Struct::Record(record))
-            | Value::Pointer(Pointer::Struct(Struct::Record(record))) => {
-                record.field(name).cloned().map(Held::plain)
+    /// A field that is there for the taking: an entry of a map, or the field of a struct.
+    fn there(&self, of: &Held<'a>, name: &str) -> Option<Held<'a>> {
+        let (s, has_address) = match &of.value {
+            Value::Map(map) if map.takes_plain_keys() => {
+                return match map.get(name) {
+                    // Go asks for a method first, and some maps have some: none of these is a key in practice.
+                    Some(value) => Some(Held::copied(value, map.holds_interfaces())),
+                    None if map.declaration().is_some_and(|(kind, _)| kind.method(name).is_some()) => None,
+                    None if self.missing_key == MissingKey::Default => Some(Held::missing()),
+                    None => None,
+                };
             }
-            Value::Struct(Struct::Typed(kind, data))
-            | Value::Pointer(Pointer::Struct(Struct::Typed(kind, data)))
-                if kind.method(name).is_none() =>
-            {
-                let value = kind.field(data, name)?;
-                Some(Held { value, is_interface: kind.is_interface(name) })
-            }
-            _ => None,
-        }
+            Value::Missing if self.missing_key != MissingKey::Error => return Some(Held::missing()),
+            Value::Struct(s) => (s, of.has_address),
+            Value::Pointer(Pointer::Struct(s)) => (s, true),
+            _ => return None,
+        };
+        let (value, interface) = match s {
+            Struct::Record(record) => (record.field(name)?.clone(), None),
+            Struct::Typed(kind, data) => (kind.field(data, name)?, kind.interface(name)),
+        };
+        Some(Held { value, interface, has_address: has_address && interface.is_none() })
     }
 
     fn field(
@@ -225,61 +226,27 @@ impl<'a> Exec<'a, '_> {
     ) -> Done<Held<'a>> {
         let name = field.of(self.source);
         if Self::is_bare(args, last.as_ref())
-            && let Some(held) = self.there(&receiver.value, name)
+            && let Some(held) = self.there(receiver, name)
         {
             return Ok(held);
+        }
+        if let Some((methods, method)) = Methods::find(receiver, name) {
+            return self.call_method(dot, &methods, &method, name, node, args, last);
         }
         match &receiver.value {
             Value::Missing if self.missing_key == MissingKey::Error => {
                 self.fail(Cause::NoData { key: name.to_owned() })
             }
             Value::Missing => Ok(Held::missing()),
-            Value::Map(map) if matches!(map.key(), Type::Str | Type::Any) => {
+            Value::Map(map) if map.takes_plain_keys() => {
                 if !Self::is_bare(args, last.as_ref()) {
                     return self.fail(Cause::NoMethod { field: name.to_owned() });
                 }
                 self.absent_entry(map, name)
             }
-            Value::Struct(s) | Value::Pointer(Pointer::Struct(s)) => {
-                if let Struct::Typed(kind, data) = s
-                    && let Some(signature) = kind.method(name)
-                {
-                    return self.call_method(dot, *kind, Some(data), signature, name, node, args, last);
-                }
-                self.no_struct_field(s, receiver, name)
-            }
-            Value::NilPointer(Target::Struct(kind)) => {
-                if let Some(signature) = kind.method(name) {
-                    return self.call_method(dot, *kind, None, signature, name, node, args, last);
-                }
-                if kind.has_field(name) {
-                    self.nil_pointer(receiver, name)
-                } else {
-                    self.no_field(receiver, name)
-                }
-            }
+            Value::Struct(s) | Value::Pointer(Pointer::Struct(s)) => self.no_struct_field(s, receiver, name),
+            Value::NilPointer(Target::Struct(kind)) if !kind.has_field(name) => self.no_field(receiver, name),
             Value::Nil | Value::NilPointer(_) => self.nil_pointer(receiver, name),
-            Value::Enum(kind, number) | Value::Pointer(Pointer::Enum(kind, number)) if name == "String" => {
-                match kind.text_of(*number) {
-                    Some(text) => {
-                        let got = args.len() + usize::from(last.is_some());
-                        if got > 0 {
-                            let function = name.to_owned();
-                            return self.fail(Cause::ArgumentCount {
-                                function,
-                                want: 0,
-                                at_least: false,
-                                got,
-                            });
-                        }
-                        Ok(Held::plain(match text {
-                            std::borrow::Cow::Borrowed(text) => Value::text(text),
-                            std::borrow::Cow::Owned(text) => Value::text(text),
-                        }))
-                    }
-                    None => self.no_field(receiver, name),
-                }
-            }
             _ => self.no_field(receiver, name),
         }
     }
@@ -287,9 +254,7 @@ impl<'a> Exec<'a, '_> {
     fn absent_entry(&self, map: &Map<'a>, name: &str) -> Done<Held<'a>> {
         match self.missing_key {
             MissingKey::Default => Ok(Held::missing()),
-            MissingKey::Zero => {
-                Ok(Held { value: zero(map.elem()), is_interface: matches!(map.elem(), Type::Any) })
-            }
+            MissingKey::Zero => Ok(Held::copied(zero(&map.elem()), map.holds_interfaces())),
             MissingKey::Error => self.fail(Cause::NoEntry { key: name.to_owned() }),
         }
     }

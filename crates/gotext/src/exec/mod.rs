@@ -4,12 +4,14 @@
 
 mod call;
 mod eval;
+mod method;
 mod place;
 mod range;
 
 use crate::budget::{Budget, Meter};
 use crate::builtins::print_printable;
 use crate::error::{Cause, ExecError};
+use crate::format::print_to;
 use crate::functions::Fault;
 use crate::nested::Nested;
 use crate::parse::ast::{Branch, Expr, Invocation, List, Node, Pipe, Tree};
@@ -18,36 +20,62 @@ use crate::value::Value;
 pub(crate) use call::text_length;
 use place::Place;
 
-/// A value and whether its static type is `interface {}`: Go says so in messages, and takes it off in pipelines.
+/// A value and what Go's reflection knows of the place that it was taken from.
 #[derive(Clone)]
 struct Held<'a> {
     value: Value<'a>,
-    is_interface: bool,
+    /// The name of its static type, if that is an interface: Go says so in messages. `interface {}` it takes off in
+    /// pipelines.
+    interface: Option<&'static str>,
+    /// Whether it has an address, so that the methods of its pointer are its own too: as the field of a struct that is
+    /// pointed to, or the item of a list.
+    has_address: bool,
 }
+
+/// The interface without methods.
+const ANY: &str = "interface {}";
 
 impl<'a> Held<'a> {
     fn plain(value: Value<'a>) -> Held<'a> {
-        Held { value, is_interface: false }
+        Held { value, interface: None, has_address: false }
+    }
+
+    /// What lies in a place with an address.
+    fn addressed(value: Value<'a>, is_any: bool) -> Held<'a> {
+        Held { value, interface: is_any.then_some(ANY), has_address: !is_any }
+    }
+
+    /// What a map or a function gives.
+    fn copied(value: Value<'a>, is_any: bool) -> Held<'a> {
+        Held { value, interface: is_any.then_some(ANY), has_address: false }
     }
 
     fn missing() -> Held<'a> {
         Held::plain(Value::Missing)
     }
 
-    /// Takes the interface off: a nil interface is no value at all.
+    /// Takes the interface off: a nil interface is no value at all. One with methods stays.
     fn unwrap_interface(&mut self) {
+        if self.has_sealed_type() {
+            return;
+        }
         if matches!(self.value, Value::Nil) {
             self.value = Value::Missing;
         }
-        self.is_interface = false;
+        self.interface = None;
+    }
+
+    /// Whether its static type is an interface with methods.
+    fn has_sealed_type(&self) -> bool {
+        self.interface.is_some_and(|name| name != ANY)
     }
 
     /// The static type as Go prints it.
     fn type_name(&self) -> String {
-        if self.is_interface || matches!(self.value, Value::Nil) {
-            "interface {}".to_owned()
-        } else {
-            self.value.type_name()
+        match self.interface {
+            Some(name) => name.to_owned(),
+            None if matches!(self.value, Value::Nil) => ANY.to_owned(),
+            None => self.value.type_name(),
         }
     }
 }
@@ -197,7 +225,11 @@ impl<'a> Exec<'a, '_> {
             let (expression, of) = (self.place.text(self.source), held.value.type_name());
             return self.fail(Cause::Print { expression, of });
         }
-        let printed = print_printable(self.out, &held.value, &self.meter);
+        let printed = if held.has_sealed_type() {
+            print_to(self.out, &held.value, &self.meter)
+        } else {
+            print_printable(self.out, &held.value, held.has_address, &self.meter)
+        };
         self.budgeted(printed)?;
         self.check_output()
     }

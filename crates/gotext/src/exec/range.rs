@@ -51,7 +51,7 @@ impl<'a> Exec<'a, '_> {
         for i in 0..length {
             let value = list.item(i).unwrap_or(Value::Nil);
             let index = Value::int(i64::try_from(i).unwrap_or(i64::MAX));
-            if self.round(Held::plain(index), Held { value, is_interface }, range)? == Flow::Break {
+            if self.round(Held::plain(index), Held::addressed(value, is_interface), range)? == Flow::Break {
                 break;
             }
         }
@@ -59,13 +59,13 @@ impl<'a> Exec<'a, '_> {
     }
 
     fn each_entry(&mut self, map: &Map<'a>, range: &'a Range) -> Done<bool> {
-        let is_interface = matches!(map.elem(), Type::Any);
+        let is_interface = map.holds_interfaces();
         let key_is_interface = matches!(map.key(), Type::Any);
         let mut any = false;
         for (key, value) in map.iter() {
             any = true;
-            let key = Held { value: key, is_interface: key_is_interface };
-            if self.round(key, Held { value, is_interface }, range)? == Flow::Break {
+            let key = Held::copied(key, key_is_interface);
+            if self.round(key, Held::copied(value, is_interface), range)? == Flow::Break {
                 break;
             }
         }

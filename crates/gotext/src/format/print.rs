@@ -3,8 +3,8 @@
 //! Source: Go 1.26 fmt print.go, printArg and printValue.
 
 use crate::format::flags::Sink;
-use crate::functions::Fault;
-use crate::value::{List, Map, Pointer, Struct, Type, UintType, Value};
+use crate::functions::{Fault, Receiver};
+use crate::value::{List, Map, Pointer, Struct, Target, Text, Type, UintType, Value};
 
 /// Values nested deeper than this are not printed.
 const DEEPEST: usize = 100;
@@ -76,18 +76,44 @@ impl Printer<'_> {
             Value::List(list) => self.list(value, list, verb, depth),
             Value::Map(map) => self.map(map, verb, depth),
             Value::Struct(s) => self.structure(value, s, verb, depth),
-            Value::Pointer(Pointer::Struct(s)) if depth == 0 => match s.text() {
-                Some(text) if self.calls_methods(verb) => self.text(value, &text, verb),
-                _ => {
-                    self.sink.put("&")?;
-                    self.structure(value, s, verb, depth + 1)
+            Value::Pointer(Pointer::Struct(s)) => {
+                if let Some(text) = self.method_text(s, Receiver::Pointer, verb)? {
+                    return self.text(value, &text, verb);
                 }
-            },
-            Value::Pointer(Pointer::Struct(s)) => match s.text() {
-                Some(text) if self.calls_methods(verb) => self.text(value, &text, verb),
-                _ => self.address(value, verb),
-            },
+                if let Some(text) = self.go_text(s) {
+                    return self.sink.put(&text);
+                }
+                if depth > 0 {
+                    return self.address(value, verb);
+                }
+                self.sink.put("&")?;
+                self.structure(value, s, verb, depth + 1)
+            }
+            Value::NilPointer(Target::Struct(kind)) if self.calls_methods(verb) => {
+                match kind.text(None, Receiver::Pointer, self.sink.meter)? {
+                    Some(text) => self.text(value, &text, verb),
+                    None => self.address(value, verb),
+                }
+            }
             Value::Pointer(_) | Value::NilPointer(_) | Value::Func(_) => self.address(value, verb),
+        }
+    }
+
+    /// What a struct's `String` method gives, where it is called.
+    fn method_text<'a>(
+        &self,
+        s: &Struct<'a>,
+        receiver: Receiver,
+        verb: char,
+    ) -> Result<Option<Text<'a>>, Fault> {
+        if self.calls_methods(verb) { s.text(receiver, self.sink.meter) } else { Ok(None) }
+    }
+
+    /// What a struct's `GoString` method gives, where `%#v` calls it.
+    fn go_text(&self, s: &Struct<'_>) -> Option<String> {
+        match s {
+            Struct::Typed(kind, data) if self.sink.flags.sharp_v => kind.go_text(data),
+            _ => None,
         }
     }
 
@@ -145,7 +171,7 @@ impl Printer<'_> {
     }
 
     fn list(&mut self, value: &Value<'_>, list: &List<'_>, verb: char, depth: usize) -> Result<(), Fault> {
-        if *list.elem() == Type::Uint(UintType::Uint8) && matches!(verb, 's' | 'q' | 'x' | 'X') {
+        if list.elem() == Type::Uint(UintType::Uint8) && matches!(verb, 's' | 'q' | 'x' | 'X') {
             return self.bytes(value, list, verb);
         }
         let sharp = self.sink.flags.sharp_v;
@@ -180,7 +206,7 @@ impl Printer<'_> {
     fn map(&mut self, map: &Map<'_>, verb: char, depth: usize) -> Result<(), Fault> {
         let sharp = self.sink.flags.sharp_v;
         if sharp {
-            self.sink.put(&Type::Map(map.key(), map.elem()).to_string())?;
+            self.sink.put(&map.to_type().to_string())?;
             if map.is_nil() {
                 return self.sink.put("(nil)");
             }
@@ -204,8 +230,11 @@ impl Printer<'_> {
         verb: char,
         depth: usize,
     ) -> Result<(), Fault> {
-        if let Some(text) = s.text().filter(|_| self.calls_methods(verb)) {
+        if let Some(text) = self.method_text(s, Receiver::Value, verb)? {
             return self.text(value, &text, verb);
+        }
+        if let Some(text) = self.go_text(s) {
+            return self.sink.put(&text);
         }
         let (sharp, names) = (self.sink.flags.sharp_v, self.sink.flags.sharp_v || self.sink.flags.plus_v);
         if sharp {

@@ -149,7 +149,7 @@ fn dig<'a>(call: &mut Call<'_, 'a>) -> Result<Value<'a>, Fault> {
         Fault::Message(format!("interface conversion: interface {{}} is {found}, not {wanted}"))
     };
     let dictionary = |value: &Value<'a>| match value {
-        Value::Map(map) if *map.key() == Type::Str && *map.elem() == Type::Any => Ok(map.clone()),
+        Value::Map(map) if map.key() == Type::Str && map.elem() == Type::Any => Ok(map.clone()),
         other => Err(is_not(other, "map[string]interface {}")),
     };
     let mut map = dictionary(last)?;
@@ -178,7 +178,7 @@ fn copied<'a>(call: &Call<'_, 'a>, value: &Value<'a>, depth: usize) -> Result<Va
         Value::List(list) if !list.is_nil() => {
             call.charge(list.len().saturating_mul(ENTRY).saturating_add(ENTRY))?;
             let items = list.iter().map(|item| copied(call, &item, depth)).collect::<Result<_, _>>()?;
-            Ok(Value::List(List::new(list.elem(), items)))
+            Ok(Value::List(list.with_items(items)))
         }
         Value::Map(map) if !map.is_nil() && matches!(map.key(), Type::Str | Type::NamedStr(_)) => {
             call.charge(map.len().saturating_mul(ENTRY).saturating_add(ENTRY))?;
@@ -186,7 +186,7 @@ fn copied<'a>(call: &Call<'_, 'a>, value: &Value<'a>, depth: usize) -> Result<Va
             for (key, value) in map.iter() {
                 entries.push((as_text(&key).unwrap_or(Text::EMPTY), copied(call, &value, depth)?));
             }
-            Ok(Value::Map(Map::with_key(map.key(), map.elem(), entries)))
+            Ok(Value::Map(map.with_entries(entries)))
         }
         other => Ok(other.clone()),
     }

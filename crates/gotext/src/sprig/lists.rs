@@ -199,7 +199,7 @@ fn sliced<'a>(call: &Call<'_, 'a>, list: &List<'a>) -> Result<Value<'a>, Fault> 
         (Some(start), Some(end)) if start <= end => {
             call.charge((end - start).saturating_mul(ITEM))?;
             let items = (start..end).filter_map(|index| list.item(index)).collect();
-            Ok(Value::List(List::new(list.elem(), items)))
+            Ok(Value::List(list.with_items(items)))
         }
         _ => Err("reflect.Value.Slice: slice index out of bounds".into()),
     }

@@ -11,7 +11,7 @@
 
 mod cast;
 mod codec;
-mod dates;
+pub(crate) mod dates;
 mod decimal;
 mod defaults;
 mod dicts;
@@ -27,6 +27,7 @@ mod sources;
 mod text;
 mod url;
 
+pub use json::to_json;
 pub use sources::{Clock, Environment, Random, Sources};
 
 use crate::Functions;

@@ -34,7 +34,7 @@ fn equal(a: &Value<'_>, b: &Value<'_>, meter: &Meter, depth: usize) -> Result<bo
         (Value::Complex(a, b), Value::Complex(c, d)) => a == c && b == d,
         (Value::Enum(s, a), Value::Enum(t, b)) => a == b && s.name() == t.name(),
         (Value::Str(a), Value::Str(b)) => equal_texts(a, b, meter)?,
-        (Value::NamedStr(s, a), Value::NamedStr(t, b)) => s == t && equal_texts(a, b, meter)?,
+        (Value::NamedStr(s, a), Value::NamedStr(t, b)) => s.name() == t.name() && equal_texts(a, b, meter)?,
         (Value::List(a), Value::List(b)) => {
             if a.is_same(b) {
                 return Ok(true);

@@ -7,8 +7,13 @@ use crate::value::{Data, Type, Value};
 
 /// A kind of list in somebody's data: what a slice of a struct field is. Items are made when they are asked for.
 pub trait ListType: Sync {
+    /// The name of the type, if it has one.
+    fn name(&self) -> Option<&str> {
+        None
+    }
+
     /// The element type.
-    fn elem(&self) -> &'static Type;
+    fn elem(&self) -> Type;
 
     /// How many items `data` has.
     fn len(&self, data: &Data<'_>) -> usize;
@@ -28,28 +33,49 @@ pub struct List<'a>(Repr<'a>);
 
 #[derive(Clone)]
 enum Repr<'a> {
-    Nil(&'static Type),
+    Nil(Declared),
     /// The first so many of the items.
     Owned(Rc<Owned<'a>>, usize),
     Lazy(&'static dyn ListType, Data<'a>),
 }
 
+/// What the type is known by.
+#[derive(Clone, Copy)]
+enum Declared {
+    Elem(&'static Type),
+    Kind(&'static dyn ListType),
+}
+
 /// Items that lists share which grew out of each other, as slices in Go share an array: they are only ever added to.
 struct Owned<'a> {
-    elem: &'static Type,
+    declared: Declared,
     items: RefCell<Vec<Value<'a>>>,
 }
 
 impl<'a> List<'a> {
     /// A nil slice.
     pub const fn nil(elem: &'static Type) -> List<'a> {
-        List(Repr::Nil(elem))
+        List(Repr::Nil(Declared::Elem(elem)))
+    }
+
+    /// A nil slice of a declared type.
+    pub const fn nil_of(kind: &'static dyn ListType) -> List<'a> {
+        List(Repr::Nil(Declared::Kind(kind)))
     }
 
     /// A slice of items that have the type `elem`.
     pub fn new(elem: &'static Type, items: Vec<Value<'a>>) -> List<'a> {
+        List::of(Declared::Elem(elem), items)
+    }
+
+    /// A slice of the type of this one, with other items.
+    pub fn with_items(&self, items: Vec<Value<'a>>) -> List<'a> {
+        List::of(self.declared(), items)
+    }
+
+    fn of(declared: Declared, items: Vec<Value<'a>>) -> List<'a> {
         let length = items.len();
-        List(Repr::Owned(Rc::new(Owned { elem, items: RefCell::new(items) }), length))
+        List(Repr::Owned(Rc::new(Owned { declared, items: RefCell::new(items) }), length))
     }
 
     /// A slice in the data.
@@ -58,11 +84,26 @@ impl<'a> List<'a> {
     }
 
     /// The element type.
-    pub fn elem(&self) -> &'static Type {
+    pub fn elem(&self) -> Type {
+        match self.declared() {
+            Declared::Elem(elem) => *elem,
+            Declared::Kind(kind) => kind.elem(),
+        }
+    }
+
+    /// The type.
+    pub fn to_type(&self) -> Type {
+        match self.declared() {
+            Declared::Elem(elem) => Type::List(elem),
+            Declared::Kind(kind) => Type::Listed(kind),
+        }
+    }
+
+    fn declared(&self) -> Declared {
         match &self.0 {
-            Repr::Nil(elem) => elem,
-            Repr::Owned(owned, _) => owned.elem,
-            Repr::Lazy(kind, _) => kind.elem(),
+            Repr::Nil(declared) => *declared,
+            Repr::Owned(owned, _) => owned.declared,
+            Repr::Lazy(kind, _) => Declared::Kind(*kind),
         }
     }
 
@@ -130,7 +171,7 @@ impl<'a> List<'a> {
         copy: impl FnOnce(usize) -> Result<(), E>,
     ) -> Result<List<'a>, E> {
         if let Repr::Owned(owned, length) = &self.0
-            && matches!(owned.elem, Type::Any)
+            && matches!(owned.declared, Declared::Elem(Type::Any))
             && !value.is_container()
         {
             let mut items = owned.items.borrow_mut();

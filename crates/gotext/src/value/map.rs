@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::budget::Meter;
-use crate::functions::Fault;
+use crate::functions::{Call, Fault, Method};
 use crate::value::{Data, Text, Type, Value};
 
 /// Up to this many entries looking through all of them is faster than a binary search.
@@ -15,13 +15,18 @@ const LOOK: usize = 8;
 
 /// A kind of map in somebody's data. Entries are made when they are asked for.
 pub trait MapType: Sync {
+    /// The name of the type, if it has one.
+    fn name(&self) -> Option<&str> {
+        None
+    }
+
     /// The key type.
-    fn key(&self) -> &'static Type {
-        &Type::Str
+    fn key(&self) -> Type {
+        Type::Str
     }
 
     /// The element type.
-    fn elem(&self) -> &'static Type;
+    fn elem(&self) -> Type;
 
     /// How many entries `data` has.
     fn len(&self, data: &Data<'_>) -> usize;
@@ -41,6 +46,21 @@ pub trait MapType: Sync {
 
     /// Key and element at `index` in Go's order of keys.
     fn entry<'a>(&self, data: &Data<'a>, index: usize) -> Option<(Value<'a>, Value<'a>)>;
+
+    /// The method `name` of the type, if it has one.
+    fn method(&self, _name: &str) -> Option<Method> {
+        None
+    }
+
+    /// Calls the method `name`; `data` is `None` for a nil map.
+    fn call_method<'a>(
+        &'static self,
+        name: &str,
+        _data: Option<&Data<'a>>,
+        _call: &mut Call<'_, 'a>,
+    ) -> Result<Value<'a>, Fault> {
+        Err(format!("{} has no method {name}", Type::ANY_MAP).into())
+    }
 }
 
 /// A Go map. Cloning shares it: what one changes, all see, as in Go.
@@ -49,14 +69,20 @@ pub struct Map<'a>(Repr<'a>);
 
 #[derive(Clone)]
 enum Repr<'a> {
-    Nil(&'static Type, &'static Type),
+    Nil(Declared),
     Owned(Rc<Owned<'a>>),
     Lazy(&'static dyn MapType, Data<'a>),
 }
 
+/// What the type is known by.
+#[derive(Clone, Copy)]
+enum Declared {
+    Types(&'static Type, &'static Type),
+    Kind(&'static dyn MapType),
+}
+
 struct Owned<'a> {
-    key: &'static Type,
-    elem: &'static Type,
+    declared: Declared,
     entries: RefCell<Rc<Entries<'a>>>,
 }
 
@@ -66,26 +92,31 @@ struct Entries<'a>(Vec<(Text<'a>, Value<'a>)>);
 impl<'a> Map<'a> {
     /// A nil map.
     pub const fn nil(key: &'static Type, elem: &'static Type) -> Map<'a> {
-        Map(Repr::Nil(key, elem))
+        Map(Repr::Nil(Declared::Types(key, elem)))
+    }
+
+    /// A nil map of a declared type.
+    pub const fn nil_of(kind: &'static dyn MapType) -> Map<'a> {
+        Map(Repr::Nil(Declared::Kind(kind)))
     }
 
     /// A map with string keys and elements of type `elem`; of equal keys the last one counts.
     pub fn new(elem: &'static Type, entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>) -> Map<'a> {
-        Map::with_key(&Type::Str, elem, entries)
+        Map::of(Declared::Types(&Type::Str, elem), entries)
     }
 
-    /// As [`Map::new`], with a named string type as key.
-    pub fn with_key(
-        key: &'static Type,
-        elem: &'static Type,
-        entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>,
-    ) -> Map<'a> {
+    /// A map of the type of this one, with other entries; of equal keys the last one counts.
+    pub fn with_entries(&self, entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>) -> Map<'a> {
+        Map::of(self.declared(), entries)
+    }
+
+    fn of(declared: Declared, entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>) -> Map<'a> {
         let mut entries: Vec<_> = entries.into_iter().collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         entries.reverse();
         entries.dedup_by(|a, b| a.0 == b.0);
         entries.reverse();
-        Map(Repr::Owned(Rc::new(Owned { key, elem, entries: RefCell::new(Rc::new(Entries(entries))) })))
+        Map(Repr::Owned(Rc::new(Owned { declared, entries: RefCell::new(Rc::new(Entries(entries))) })))
     }
 
     /// A map in the data.
@@ -94,27 +125,66 @@ impl<'a> Map<'a> {
     }
 
     /// The key type.
-    pub fn key(&self) -> &'static Type {
-        match &self.0 {
-            Repr::Nil(key, _) => key,
-            Repr::Owned(owned) => owned.key,
-            Repr::Lazy(kind, _) => kind.key(),
+    pub fn key(&self) -> Type {
+        match self.declared() {
+            Declared::Types(key, _) => *key,
+            Declared::Kind(kind) => kind.key(),
         }
     }
 
     /// The element type.
-    pub fn elem(&self) -> &'static Type {
+    pub fn elem(&self) -> Type {
+        match self.declared() {
+            Declared::Types(_, elem) => *elem,
+            Declared::Kind(kind) => kind.elem(),
+        }
+    }
+
+    /// The type.
+    pub fn to_type(&self) -> Type {
+        match self.declared() {
+            Declared::Types(key, elem) => Type::Map(key, elem),
+            Declared::Kind(kind) => Type::Mapped(kind),
+        }
+    }
+
+    /// Whether a field name can be a key: a text without a type of its own, or an interface.
+    pub(crate) fn takes_plain_keys(&self) -> bool {
+        match self.declared() {
+            Declared::Types(key, _) => matches!(key, Type::Str | Type::Any),
+            Declared::Kind(kind) => matches!(kind.key(), Type::Str | Type::Any),
+        }
+    }
+
+    /// Whether elements are interfaces.
+    pub(crate) fn holds_interfaces(&self) -> bool {
+        match self.declared() {
+            Declared::Types(_, elem) => matches!(elem, Type::Any),
+            Declared::Kind(kind) => matches!(kind.elem(), Type::Any),
+        }
+    }
+
+    /// The declared type, and the data that is of it unless the map is nil or was made by a function.
+    pub(crate) fn declaration(&self) -> Option<(&'static dyn MapType, Option<&Data<'a>>)> {
         match &self.0 {
-            Repr::Nil(_, elem) => elem,
-            Repr::Owned(owned) => owned.elem,
-            Repr::Lazy(kind, _) => kind.elem(),
+            Repr::Lazy(kind, data) => Some((*kind, Some(data))),
+            Repr::Nil(Declared::Kind(kind)) => Some((*kind, None)),
+            _ => None,
+        }
+    }
+
+    fn declared(&self) -> Declared {
+        match &self.0 {
+            Repr::Nil(declared) => *declared,
+            Repr::Owned(owned) => owned.declared,
+            Repr::Lazy(kind, _) => Declared::Kind(*kind),
         }
     }
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
         match &self.0 {
-            Repr::Nil(..) => 0,
+            Repr::Nil(_) => 0,
             Repr::Owned(owned) => owned.entries.borrow().0.len(),
             Repr::Lazy(kind, data) => kind.len(data),
         }
@@ -127,7 +197,7 @@ impl<'a> Map<'a> {
 
     /// Whether this is Go's nil map.
     pub fn is_nil(&self) -> bool {
-        matches!(self.0, Repr::Nil(..))
+        matches!(self.0, Repr::Nil(_))
     }
 
     /// Whether both are the same map, so that a change of one shows in the other.
@@ -141,7 +211,7 @@ impl<'a> Map<'a> {
     /// The element at a string key; [`Value::Nil`] is a nil element of `map[string]interface {}`.
     pub fn get(&self, key: &str) -> Option<Value<'a>> {
         match &self.0 {
-            Repr::Nil(..) => None,
+            Repr::Nil(_) => None,
             Repr::Owned(owned) => owned.entries.borrow().get(key).cloned(),
             Repr::Lazy(kind, data) => kind.lookup(data, key),
         }
@@ -163,8 +233,8 @@ impl<'a> Map<'a> {
     /// The entries in Go's order of keys, as they are now: later changes do not show.
     pub fn iter(&self) -> MapIter<'a> {
         let source = match &self.0 {
-            Repr::Nil(..) => Source::Empty,
-            Repr::Owned(owned) => Source::Owned(Rc::clone(&owned.entries.borrow()), owned.key),
+            Repr::Nil(_) => Source::Empty,
+            Repr::Owned(owned) => Source::Owned(Rc::clone(&owned.entries.borrow()), self.key()),
             Repr::Lazy(kind, data) => Source::Lazy(*kind, data.clone()),
         };
         MapIter { source, next: 0 }
@@ -211,7 +281,7 @@ impl<'a> Map<'a> {
     fn owned(&self) -> Result<&Rc<Owned<'a>>, Fault> {
         match &self.0 {
             Repr::Owned(owned) => Ok(owned),
-            Repr::Nil(..) => Err("assignment to entry in nil map".into()),
+            Repr::Nil(_) => Err("assignment to entry in nil map".into()),
             Repr::Lazy(..) => Err("a map of the template's data cannot be changed; use deepCopy".into()),
         }
     }
@@ -298,7 +368,7 @@ pub struct MapIter<'a> {
 
 enum Source<'a> {
     Empty,
-    Owned(Rc<Entries<'a>>, &'static Type),
+    Owned(Rc<Entries<'a>>, Type),
     Lazy(&'static dyn MapType, Data<'a>),
 }
 
@@ -312,7 +382,7 @@ impl<'a> Iterator for MapIter<'a> {
             Source::Empty => None,
             Source::Owned(entries, key_type) => entries.0.get(index).map(|(key, value)| {
                 let key = match key_type {
-                    Type::NamedStr(name) => Value::NamedStr(name, key.clone()),
+                    Type::NamedStr(kind) => Value::NamedStr(*kind, key.clone()),
                     _ => Value::Str(key.clone()),
                 };
                 (key, value.clone())

@@ -9,9 +9,9 @@ mod types;
 
 pub use list::{List, ListType};
 pub use map::{Map, MapIter, MapType};
-pub use object::{Data, Pointer, Record, Struct, StructType};
+pub use object::{Data, JsonField, Omit, Pointer, Record, Struct, StructType};
 pub use text::Text;
-pub use types::{EnumType, FloatType, IntType, Target, Type, UintType};
+pub use types::{EnumType, FloatType, IntType, Interface, StringType, Target, Type, UintType};
 
 use std::rc::Rc;
 
@@ -38,8 +38,8 @@ pub enum Value<'a> {
     Enum(&'static dyn EnumType, i64),
     /// `string`
     Str(Text<'a>),
-    /// A named string: type name and text.
-    NamedStr(&'static str, Text<'a>),
+    /// A named string: its type and text.
+    NamedStr(&'static dyn StringType, Text<'a>),
     /// A slice.
     List(List<'a>),
     /// A map.
@@ -126,9 +126,9 @@ impl<'a> Value<'a> {
             Value::Complex(..) => Type::Complex,
             Value::Enum(t, _) => Type::Enum(*t),
             Value::Str(_) => Type::Str,
-            Value::NamedStr(name, _) => Type::NamedStr(name),
-            Value::List(list) => Type::List(list.elem()),
-            Value::Map(map) => Type::Map(map.key(), map.elem()),
+            Value::NamedStr(t, _) => Type::NamedStr(*t),
+            Value::List(list) => list.to_type(),
+            Value::Map(map) => map.to_type(),
             Value::Struct(s) => s.to_target().to_type(),
             Value::Pointer(p) => p.to_type(),
             Value::NilPointer(target) => Type::Pointer(*target),

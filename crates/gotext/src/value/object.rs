@@ -3,8 +3,9 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use crate::functions::{Call, Fault, Signature};
-use crate::value::{EnumType, FloatType, IntType, Target, Text, Type, UintType, Value};
+use crate::budget::Meter;
+use crate::functions::{Call, Fault, Method, Receiver};
+use crate::value::{EnumType, FloatType, IntType, StringType, Target, Text, Type, UintType, Value};
 
 /// Somebody's data behind a struct, list or map: borrowed, or shared when a function made it.
 #[derive(Clone)]
@@ -43,6 +44,11 @@ pub trait StructType: Sync {
     /// The name as Go prints it: `v1.ObjectMeta`.
     fn name(&self) -> &str;
 
+    /// The name with the path of its package, as a panic names it; the name alone where that is not known.
+    fn full_name(&self) -> String {
+        self.name().to_owned()
+    }
+
     /// The declaration of the type, for functions that know it: `downcast_ref` says whether it is one of theirs.
     fn declared(&'static self) -> Option<&'static dyn Any> {
         None
@@ -59,9 +65,9 @@ pub trait StructType: Sync {
         true
     }
 
-    /// Whether the field `name` is declared as `interface {}`.
-    fn is_interface(&self, _name: &str) -> bool {
-        false
+    /// The interface that the field `name` is declared as, if it is one: `interface {}`, `v1alpha1.isTracing_Tracer`.
+    fn interface(&self, _name: &str) -> Option<&'static str> {
+        None
     }
 
     /// Whether there is a field `name` that is not exported.
@@ -69,14 +75,14 @@ pub trait StructType: Sync {
         false
     }
 
-    /// The signature of the method `name`, if there is one. Looked at before the fields.
-    fn method(&self, _name: &str) -> Option<&Signature> {
+    /// The method `name`, if there is one. No type has a field and a method of one name.
+    fn method(&self, _name: &str) -> Option<Method> {
         None
     }
 
     /// Calls the method `name`; `data` is `None` on a nil pointer.
     fn call_method<'a>(
-        &self,
+        &'static self,
         name: &str,
         _data: Option<&Data<'a>>,
         _call: &mut Call<'_, 'a>,
@@ -84,16 +90,53 @@ pub trait StructType: Sync {
         Err(format!("{} has no method {name}", self.name()).into())
     }
 
-    /// Writes the JSON of the type's own kind to `out`, as by its `json` tags; false when it has none, and then
-    /// nothing is written.
-    fn write_json(&self, _data: &Data<'_>, _out: &mut String) -> bool {
-        false
+    /// What the `String` (or `Error`) method gives: `None` when neither a value nor, for [`Receiver::Pointer`], a
+    /// pointer has one. `data` is `None` for a nil pointer.
+    fn text<'a>(
+        &self,
+        _data: Option<&Data<'a>>,
+        _receiver: Receiver,
+        _meter: &Meter,
+    ) -> Result<Option<Text<'a>>, Fault> {
+        Ok(None)
     }
 
-    /// What its `String` (or `Error`) method gives; `None` when the type has none.
-    fn text<'a>(&self, _data: &Data<'a>) -> Option<Text<'a>> {
+    /// What the method `GoString` gives, which `%#v` prints; `None` when the type has none.
+    fn go_text(&self, _data: &Data<'_>) -> Option<String> {
         None
     }
+
+    /// What the method `MarshalJSON` gives: `None` when the type has none, and encoding/json writes its fields.
+    fn marshal_json(&self, _data: &Data<'_>, _meter: &Meter) -> Result<Option<String>, Fault> {
+        Ok(None)
+    }
+
+    /// The field at `index` as encoding/json writes it, embedded structs that it inlines taken apart; `None` past the
+    /// end. Without tags these are the fields under their Go names.
+    fn json_field_at<'a>(&self, data: &Data<'a>, index: usize) -> Option<JsonField<'_, 'a>> {
+        self.field_at(data, index).map(|(name, value)| JsonField { name, value, omit: Omit::Never })
+    }
+}
+
+/// A field as encoding/json writes it.
+pub struct JsonField<'s, 'a> {
+    /// Its name in JSON.
+    pub name: &'s str,
+    /// What it holds.
+    pub value: Value<'a>,
+    /// When it is left out.
+    pub omit: Omit,
+}
+
+/// When encoding/json leaves out a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Omit {
+    /// Never.
+    Never,
+    /// When it is false, zero, nil, or an empty text, list or map: `omitempty`.
+    Empty,
+    /// This time: it is `omitzero`, and zero.
+    Now,
 }
 
 /// A struct whose fields are given by value: the data a template is executed on.
@@ -155,10 +198,10 @@ impl<'a> Struct<'a> {
     }
 
     /// What its `String` method gives, if it has one.
-    pub fn text(&self) -> Option<Text<'a>> {
+    pub fn text(&self, receiver: Receiver, meter: &Meter) -> Result<Option<Text<'a>>, Fault> {
         match self {
-            Struct::Typed(kind, data) => kind.text(data),
-            Struct::Record(_) => None,
+            Struct::Typed(kind, data) => kind.text(Some(data), receiver, meter),
+            Struct::Record(_) => Ok(None),
         }
     }
 
@@ -180,7 +223,7 @@ pub enum Pointer<'a> {
     Uint(u64, UintType),
     Float(f64, FloatType),
     Str(Text<'a>),
-    NamedStr(&'static str, Text<'a>),
+    NamedStr(&'static dyn StringType, Text<'a>),
     Enum(&'static dyn EnumType, i64),
     Struct(Struct<'a>),
 }
@@ -194,7 +237,7 @@ impl<'a> Pointer<'a> {
             Pointer::Uint(u, t) => Value::Uint(*u, *t),
             Pointer::Float(f, t) => Value::Float(*f, *t),
             Pointer::Str(s) => Value::Str(s.clone()),
-            Pointer::NamedStr(n, s) => Value::NamedStr(n, s.clone()),
+            Pointer::NamedStr(t, s) => Value::NamedStr(*t, s.clone()),
             Pointer::Enum(t, i) => Value::Enum(*t, *i),
             Pointer::Struct(s) => Value::Struct(s.clone()),
         }
@@ -208,7 +251,7 @@ impl<'a> Pointer<'a> {
             Pointer::Uint(_, t) => Target::Uint(*t),
             Pointer::Float(_, t) => Target::Float(*t),
             Pointer::Str(_) => Target::Str,
-            Pointer::NamedStr(n, _) => Target::NamedStr(n),
+            Pointer::NamedStr(t, _) => Target::NamedStr(*t),
             Pointer::Enum(t, _) => Target::Enum(*t),
             Pointer::Struct(s) => s.to_target(),
         }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::functions::Signature;
-use crate::value::StructType;
+use crate::functions::{Call, Fault, Method, Signature};
+use crate::value::{ListType, MapType, StructType, Value};
 
 /// A signed integer type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,26 @@ pub enum FloatType {
     Float64,
 }
 
+/// A named string type, such as `v1.Protocol`.
+pub trait StringType: Sync {
+    /// The name as Go prints it.
+    fn name(&self) -> &str;
+
+    /// Whether it has a method `String`, which gives the text.
+    fn has_string_method(&self) -> bool {
+        false
+    }
+}
+
+/// An interface type that is not empty: what it holds has its methods.
+#[derive(Debug)]
+pub struct Interface {
+    /// The name as Go prints it.
+    pub name: &'static str,
+    /// Whether a value that is not nil has the methods.
+    pub is_met_by: fn(&Value<'_>) -> bool,
+}
+
 /// A named integer type: an enum, or one such as `time.Duration`.
 pub trait EnumType: Sync {
     /// The name as Go prints it: `v1alpha1.ProxyConfig_InboundInterceptionMode`.
@@ -49,6 +69,21 @@ pub trait EnumType: Sync {
 
     /// What its `String` method gives; `None` when the type has no such method.
     fn text_of(&self, value: i64) -> Option<Cow<'static, str>>;
+
+    /// The method `name`; `String` there is wherever [`EnumType::text_of`] has a text.
+    fn method(&self, _name: &str) -> Option<Method> {
+        None
+    }
+
+    /// Calls the method `name` that [`EnumType::method`] knows.
+    fn call_method<'a>(
+        &'static self,
+        name: &str,
+        _value: i64,
+        _call: &mut Call<'_, 'a>,
+    ) -> Result<Value<'a>, Fault> {
+        Err(format!("{} has no method {name}", self.name()).into())
+    }
 }
 
 /// A Go type.
@@ -69,19 +104,27 @@ pub enum Type {
     /// `string`
     Str,
     /// A named string type, such as `v1.Protocol`.
-    NamedStr(&'static str),
+    NamedStr(&'static dyn StringType),
     /// A named integer type.
     Enum(&'static dyn EnumType),
     /// A slice of an element type.
     List(&'static Type),
+    /// A slice of somebody's data, perhaps with a name.
+    Listed(&'static dyn ListType),
     /// A map: key and element type.
     Map(&'static Type, &'static Type),
+    /// A map of somebody's data, perhaps with a name.
+    Mapped(&'static dyn MapType),
     /// A struct.
     Struct(&'static dyn StructType),
     /// A struct whose fields are known by value only ([`crate::Record`]).
     Record(&'static str),
     /// A pointer.
     Pointer(Target),
+    /// An interface that is not empty. Only a parameter's or a result's type: values have the type of what it holds.
+    Interface(&'static Interface),
+    /// An interface that only types of its own package meet. Only a result's type.
+    Sealed(&'static str),
     /// A function; `None` when the signature is not known.
     Func(Option<&'static Signature>),
     /// What reflection sees as it is, absent values too. Only a builtin's parameter.
@@ -97,7 +140,7 @@ pub enum Target {
     Uint(UintType),
     Float(FloatType),
     Str,
-    NamedStr(&'static str),
+    NamedStr(&'static dyn StringType),
     Enum(&'static dyn EnumType),
     Struct(&'static dyn StructType),
     Record(&'static str),
@@ -147,7 +190,7 @@ impl Type {
     /// The name of its `reflect.Kind`: `string`, `slice`, `struct`, `ptr` …
     pub fn kind(&self) -> &'static str {
         match self {
-            Type::Any | Type::Raw => "interface",
+            Type::Any | Type::Raw | Type::Interface(_) | Type::Sealed(_) => "interface",
             Type::Bool => "bool",
             Type::Int(t) => t.name(),
             Type::Uint(t) => t.name(),
@@ -155,11 +198,56 @@ impl Type {
             Type::Complex => "complex128",
             Type::Str | Type::NamedStr(_) => "string",
             Type::Enum(t) => t.kind().name(),
-            Type::List(_) => "slice",
-            Type::Map(..) => "map",
+            Type::List(_) | Type::Listed(_) => "slice",
+            Type::Map(..) | Type::Mapped(_) => "map",
             Type::Struct(_) | Type::Record(_) => "struct",
             Type::Pointer(_) => "ptr",
             Type::Func(_) => "func",
+        }
+    }
+
+    /// Whether a value of this type can stand where `other` is wanted: the same type, an interface that it meets, or
+    /// the same slice or map, one of the two without a name.
+    ///
+    /// Source: Go's specification, Assignability, as far as templates can come across it.
+    pub fn is_assignable_to(&self, other: &Type) -> bool {
+        match (self, other) {
+            (_, Type::Any) => true,
+            (Type::List(_) | Type::Listed(_), Type::List(_) | Type::Listed(_))
+            | (Type::Map(..) | Type::Mapped(_), Type::Map(..) | Type::Mapped(_)) => {
+                self == other
+                    || ((self.name().is_none() || other.name().is_none())
+                        && self.key() == other.key()
+                        && self.elem() == other.elem())
+            }
+            _ => self == other,
+        }
+    }
+
+    /// The element type of a slice or map.
+    pub fn elem(&self) -> Option<Type> {
+        match self {
+            Type::List(elem) | Type::Map(_, elem) => Some(**elem),
+            Type::Listed(kind) => Some(kind.elem()),
+            Type::Mapped(kind) => Some(kind.elem()),
+            _ => None,
+        }
+    }
+
+    fn key(&self) -> Option<Type> {
+        match self {
+            Type::Map(key, _) => Some(**key),
+            Type::Mapped(kind) => Some(kind.key()),
+            _ => None,
+        }
+    }
+
+    /// The name of a slice or map type that has one.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Type::Listed(kind) => kind.name(),
+            Type::Mapped(kind) => kind.name(),
+            _ => None,
         }
     }
 }
@@ -214,12 +302,21 @@ impl PartialEq for Type {
             (Type::Int(a), Type::Int(b)) => a == b,
             (Type::Uint(a), Type::Uint(b)) => a == b,
             (Type::Float(a), Type::Float(b)) => a == b,
-            (Type::NamedStr(a), Type::NamedStr(b)) | (Type::Record(a), Type::Record(b)) => a == b,
+            (Type::NamedStr(a), Type::NamedStr(b)) => a.name() == b.name(),
+            (Type::Record(a), Type::Record(b)) | (Type::Sealed(a), Type::Sealed(b)) => a == b,
+            (Type::Interface(a), Type::Interface(b)) => a.name == b.name,
             (Type::Enum(a), Type::Enum(b)) => a.name() == b.name(),
             (Type::Struct(a), Type::Struct(b)) => a.name() == b.name(),
             (Type::Struct(a), Type::Record(b)) | (Type::Record(b), Type::Struct(a)) => a.name() == *b,
             (Type::List(a), Type::List(b)) => a == b,
             (Type::Map(k, a), Type::Map(l, b)) => k == l && a == b,
+            (Type::List(_) | Type::Listed(_), Type::List(_) | Type::Listed(_))
+            | (Type::Map(..) | Type::Mapped(_), Type::Map(..) | Type::Mapped(_)) => {
+                match (self.name(), other.name()) {
+                    (None, None) => self.key() == other.key() && self.elem() == other.elem(),
+                    (a, b) => a == b,
+                }
+            }
             (Type::Pointer(a), Type::Pointer(b)) => a.to_type() == b.to_type(),
             _ => false,
         }
@@ -237,10 +334,20 @@ impl fmt::Display for Type {
             Type::Float(t) => f.write_str(t.name()),
             Type::Complex => f.write_str("complex128"),
             Type::Str => f.write_str("string"),
-            Type::NamedStr(name) | Type::Record(name) => f.write_str(name),
+            Type::NamedStr(t) => f.write_str(t.name()),
+            Type::Record(name) | Type::Sealed(name) => f.write_str(name),
+            Type::Interface(t) => f.write_str(t.name),
             Type::Enum(t) => f.write_str(t.name()),
             Type::List(elem) => write!(f, "[]{elem}"),
             Type::Map(key, elem) => write!(f, "map[{key}]{elem}"),
+            Type::Listed(kind) => match kind.name() {
+                Some(name) => f.write_str(name),
+                None => write!(f, "[]{}", kind.elem()),
+            },
+            Type::Mapped(kind) => match kind.name() {
+                Some(name) => f.write_str(name),
+                None => write!(f, "map[{}]{}", kind.key(), kind.elem()),
+            },
             Type::Struct(t) => f.write_str(t.name()),
             Type::Pointer(target) => write!(f, "*{}", target.to_type()),
             Type::Func(None) => f.write_str("func()"),

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use gotext::{
-    Call, Data, EnumType, Fault, IntType, Map, MapType, Pointer, Signature, Struct, StructType, Target, Text,
-    Type, UintType, Value,
+    Call, Data, EnumType, Fault, IntType, Map, MapType, Method, Pointer, Signature, StringType, Struct,
+    StructType, Target, Text, Type, UintType, Value,
 };
 
 /// `*main.T`
@@ -14,8 +14,7 @@ pub fn value() -> Value<'static> {
 
 struct T;
 
-static ADD: Signature = Signature { params: &[Type::INT, Type::INT], variadic: None, result: Type::INT };
-static SELF: Signature = Signature::getter(Type::Pointer(Target::Struct(&T)));
+const ADD: Signature = Signature { params: &[Type::INT, Type::INT], variadic: None, result: Type::INT };
 
 impl StructType for T {
     fn name(&self) -> &str {
@@ -40,25 +39,25 @@ impl StructType for T {
             9 => ("Pt", Value::structure(&Pt, Data::of(&()))),
             10 => ("Iface", Value::map([("x".into(), Value::int(1))])),
             11 => ("StrPtr", Value::NilPointer(Target::Str)),
-            12 => ("Named", Value::NamedStr("main.NamedS", "nm".into())),
+            12 => ("Named", Value::NamedStr(&NamedS, "nm".into())),
             13 => ("IntPtr", Value::Pointer(Pointer::Int(5, IntType::Int64))),
             14 => ("name", Value::text("hidden")),
             _ => return None,
         })
     }
 
-    fn is_interface(&self, name: &str) -> bool {
-        name == "Iface"
+    fn interface(&self, name: &str) -> Option<&'static str> {
+        (name == "Iface").then_some("interface {}")
     }
 
     fn is_unexported(&self, name: &str) -> bool {
         name == "name"
     }
 
-    fn method(&self, name: &str) -> Option<&Signature> {
+    fn method(&self, name: &str) -> Option<Method> {
         match name {
-            "Add" => Some(&ADD),
-            "Self" => Some(&SELF),
+            "Add" => Some(Method::new(ADD)),
+            "Self" => Some(Method::getter(Type::Pointer(Target::Struct(&T)))),
             _ => None,
         }
     }
@@ -102,8 +101,6 @@ impl EnumType for Mode {
 /// `main.P`, with a method that is safe on nil.
 struct P;
 
-static GET_NAME: Signature = Signature::getter(Type::STR);
-
 impl StructType for P {
     fn name(&self) -> &str {
         "main.P"
@@ -121,8 +118,8 @@ impl StructType for P {
         name == "Name"
     }
 
-    fn method(&self, name: &str) -> Option<&Signature> {
-        (name == "GetName").then_some(&GET_NAME)
+    fn method(&self, name: &str) -> Option<Method> {
+        (name == "GetName").then(|| Method::getter(Type::STR).of_pointers())
     }
 
     fn call_method<'a>(
@@ -162,12 +159,12 @@ struct IntMap;
 const ENTRIES: [(i64, &str); 3] = [(-1, "m"), (9, "n"), (10, "t")];
 
 impl MapType for IntMap {
-    fn key(&self) -> &'static Type {
-        &Type::INT
+    fn key(&self) -> Type {
+        Type::INT
     }
 
-    fn elem(&self) -> &'static Type {
-        &Type::STR
+    fn elem(&self) -> Type {
+        Type::STR
     }
 
     fn len(&self, _data: &Data<'_>) -> usize {
@@ -185,5 +182,14 @@ impl MapType for IntMap {
 
     fn entry<'a>(&self, _data: &Data<'a>, index: usize) -> Option<(Value<'a>, Value<'a>)> {
         ENTRIES.get(index).map(|(k, v)| (Value::int(*k), Value::text(*v)))
+    }
+}
+
+/// `main.NamedS`
+struct NamedS;
+
+impl StringType for NamedS {
+    fn name(&self) -> &str {
+        "main.NamedS"
     }
 }

@@ -29,7 +29,7 @@ const ROWS: &[(&str, u64)] = &[
     ("toJSON $.Labels", 200),
     ("omitNil $.values", 100),
     ("omitNil $.shared", 2),
-    ("formatDuration $.long", 700),
+    ("formatDuration $.Proxy.DrainDuration", 400_000),
     ("omit $.Labels `a` `b`", 100),
     ("strdict $.long $.long", 400),
     ("mergeMaps $.Labels $.Labels", 100),

@@ -3,13 +3,17 @@
 use crate::Version;
 use gotext::{Fault, Functions, Meter, Pointer, Struct, Type, Value};
 use kubeyaml::Text;
+use protoschema::PROTO_MESSAGE;
+
+/// `protoreflect.ProtoMessage`
+const MESSAGE: Type = Type::Interface(&PROTO_MESSAGE);
 
 /// `toJSON` and its other spelling, `fromJSON`, `structToJSON`, `protoToJSON`, `toYaml`, `omitNil`, `formatDuration`.
 pub fn declare(functions: &mut Functions, version: Version) {
     functions.def("toJSON", &[Type::STR_MAP], Type::STR, |call| {
         Ok(match call.arg(0) {
             Value::Map(map) if map.is_nil() => "{}".into(),
-            map => kubeyaml::to_json(&document_of(map, call.meter())?).into(),
+            map => json_or(map, call.meter(), "{}")?.into(),
         })
     });
     functions.alias("toJson", "toJSON");
@@ -22,21 +26,36 @@ pub fn declare(functions: &mut Functions, version: Version) {
         })
     });
     functions.def("structToJSON", &[Type::ANY], Type::STR, |call| {
-        Ok(struct_to_json(call.arg(0), call.meter())?.into())
+        Ok(match call.arg(0) {
+            Value::Nil => "{}".into(),
+            other => json_or(other, call.meter(), "{}")?.into(),
+        })
     });
-    functions.def("protoToJSON", &[Type::ANY], Type::STR, move |call| {
+    functions.def("protoToJSON", &[MESSAGE], Type::STR, move |call| {
         Ok(proto_to_json(call.arg(0), version, call.meter())?.into())
     });
     functions.def("toYaml", &[Type::ANY], Type::STR, |call| {
-        Ok(kubeyaml::write(&document_of(call.arg(0), call.meter())?).into())
+        Ok(match document_of(call.arg(0), call.meter()) {
+            Ok(document) => kubeyaml::write(&document).into(),
+            Err(Fault::Message(_)) => "".into(),
+            Err(fault) => return Err(fault),
+        })
     });
     functions.def("omitNil", &[Type::ANY], Type::ANY, |call| {
         Ok(omit_nil(call.arg(0), call.meter(), DEPTH)?.unwrap_or(Value::Nil))
     });
-    functions.def("formatDuration", &[Type::ANY], Type::STR, move |call| {
+    functions.def("formatDuration", &[protoschema::DURATION_TYPE], Type::STR, move |call| {
         let text = proto_document(call.arg(0)).and_then(|d| d.as_str().map(str::to_owned));
         Ok(meshconfig::format_duration(text.as_deref(), version).into())
     });
+}
+
+/// The value in Go's JSON; `otherwise` for what has none, as Istio's functions never fail.
+fn json_or(value: &Value<'_>, meter: &Meter, otherwise: &str) -> Result<String, Fault> {
+    match gotext::to_json(value, meter) {
+        Err(Fault::Message(_)) => Ok(otherwise.to_owned()),
+        done => done,
+    }
 }
 
 fn struct_of<'v, 'a>(value: &'v Value<'a>) -> Option<&'v Struct<'a>> {
@@ -44,24 +63,6 @@ fn struct_of<'v, 'a>(value: &'v Value<'a>) -> Option<&'v Struct<'a>> {
         Value::Struct(fields) | Value::Pointer(Pointer::Struct(fields)) => Some(fields),
         _ => None,
     }
-}
-
-/// JSON in the order of Go's struct; a nil pointer gives `{}`.
-fn struct_to_json(value: &Value<'_>, meter: &Meter) -> Result<String, Fault> {
-    let Some(fields) = struct_of(value) else {
-        return Ok(match value {
-            Value::NilPointer(_) | Value::Nil => "{}".to_owned(),
-            other => kubeyaml::to_json(&document_of(other, meter)?),
-        });
-    };
-    Ok(match (fields, fields.declared::<kubeschema::StructType>()) {
-        (Struct::Typed(_, data), Some(of)) => {
-            let Some(document) = data.peek::<kubeyaml::Value>() else { return Ok("{}".to_owned()) };
-            charge(document, meter)?;
-            kubeschema::struct_json(document, of)
-        }
-        _ => kubeyaml::to_json(&document_of(value, meter)?),
-    })
 }
 
 fn proto_document<'v>(value: &'v Value<'_>) -> Option<&'v kubeyaml::Value> {
@@ -81,6 +82,11 @@ fn proto_to_json(value: &Value<'_>, version: Version, meter: &Meter) -> Result<S
             charge(document, meter)?;
             Ok(meshconfig::template_json(message, document, version))
         }
+        // A duration, a wrapper, a free-form mapping: their documents are as protobuf's JSON writes them.
+        (None, Some(document)) => {
+            charge(document, meter)?;
+            Ok(kubeyaml::to_json(document))
+        }
         _ => Ok("{}".to_owned()),
     }
 }
@@ -88,7 +94,7 @@ fn proto_to_json(value: &Value<'_>, version: Version, meter: &Meter) -> Result<S
 /// What a template value says as a document, as if it went through Go's JSON. Writing it is paid for as well.
 ///
 /// # Errors
-/// It costs more than is left.
+/// It costs more than is left, or has no JSON.
 pub fn document_of(value: &Value<'_>, meter: &Meter) -> Result<kubeyaml::Value, Fault> {
     document_within(value, meter, DEPTH)
 }
@@ -148,13 +154,20 @@ fn document_within(value: &Value<'_>, meter: &Meter, depth: usize) -> Result<kub
             };
             Node::Map(map.iter().map(entry).collect::<Result<_, Fault>>()?)
         }
-        Value::Struct(_) => match proto_document(value) {
-            Some(document) => {
-                charge(document, meter)?;
-                document.clone()
+        // How a struct is written, its type knows. Kubernetes' documents already are as Go's JSON would be.
+        Value::Struct(fields) | Value::Pointer(Pointer::Struct(fields)) => {
+            match (fields.declared::<kubeschema::StructType>(), proto_document(value)) {
+                (Some(_), Some(document)) => {
+                    charge(document, meter)?;
+                    document.clone()
+                }
+                _ => {
+                    let json = gotext::to_json(value, meter)?;
+                    meter.charge(json.len().saturating_mul(NODE / 2))?;
+                    kubeyaml::from_json(json.as_bytes()).map_err(|e| Fault::Message(e.to_string()))?
+                }
             }
-            None => Node::Null,
-        },
+        }
         Value::Pointer(pointer) => document_within(&pointer.target(), meter, below)?,
     })
 }
@@ -190,7 +203,7 @@ fn omit_nil<'a>(value: &Value<'a>, meter: &Meter, depth: usize) -> Result<Option
     meter.charge(NODE)?;
     match value {
         Value::Missing | Value::Nil => Ok(None),
-        Value::Map(map) if *map.elem() == Type::ANY && !map.is_empty() => {
+        Value::Map(map) if map.elem() == Type::ANY && !map.is_empty() => {
             let mut kept = Vec::new();
             for (key, value) in map.iter() {
                 let Some(key) = key.as_str() else { continue };
@@ -201,7 +214,7 @@ fn omit_nil<'a>(value: &Value<'a>, meter: &Meter, depth: usize) -> Result<Option
             }
             Ok((!kept.is_empty()).then(|| Value::map(kept)))
         }
-        Value::List(list) if *list.elem() == Type::ANY && !list.is_empty() => {
+        Value::List(list) if list.elem() == Type::ANY && !list.is_empty() => {
             let mut kept = Vec::new();
             for item in list.iter() {
                 kept.extend(omit_nil(&item, meter, below)?);

@@ -23,7 +23,7 @@ pub fn declare(functions: &mut Functions) {
     functions.variadic("mergeMaps", &[], Type::STR_MAP, Type::STR_MAP, merge);
     functions.variadic("toJsonMap", &[], Type::STR_MAP, Type::STR, |call| {
         let merged = merge(call)?;
-        Ok(kubeyaml::to_json(&super::document_of(&merged, call.meter())?).into())
+        Ok(gotext::to_json(&merged, call.meter())?.into())
     });
 }
 

@@ -3,9 +3,11 @@
 use gotext::format::sprint;
 use gotext::{Functions, Type, Value};
 
+use super::OBJECT_META;
+
 /// `annotation`, `isset`, `valueOrDefault`.
 pub fn declare(functions: &mut Functions) {
-    functions.def("annotation", &[Type::ANY, Type::STR, Type::ANY], Type::STR, |call| {
+    functions.def("annotation", &[OBJECT_META, Type::STR, Type::ANY], Type::STR, |call| {
         Ok(match annotation(call.arg(0), call.str(1)) {
             Some(present) => present,
             None => match call.arg(2) {

@@ -8,6 +8,8 @@ mod json;
 mod maps;
 mod metadata;
 mod multus;
+#[cfg(test)]
+mod oracle;
 mod otel;
 mod ports;
 mod render;
@@ -16,12 +18,18 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gotext::Functions;
 use gotext::sprig::Sources;
+use gotext::{Functions, Type};
+use kubeschema::Kind;
 
 use crate::Version;
 
-pub use json::document_of;
+/// `v1.ObjectMeta`
+const OBJECT_META: Type = Type::Struct(&kubeschema::types::meta::OBJECT_META);
+/// `[]v1.Container`
+pub const CONTAINERS: Type = Type::Listed(&CONTAINER_LIST);
+static CONTAINER_LIST: Kind =
+    Kind::List(&Kind::Struct(&kubeschema::types::core::CONTAINER), "[]v1.Container");
 
 /// All functions of a version's templates; `environment` is what `env` reads.
 pub fn of(version: Version, environment: &BTreeMap<String, String>) -> Functions {

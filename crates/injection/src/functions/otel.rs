@@ -1,12 +1,17 @@
 //! Attributes by which OpenTelemetry tells services apart.
 
-use gotext::{Call, Fault, Functions, Map, Struct, Type, Value};
+use gotext::{Call, Fault, Functions, Map, Struct, Target, Type, Value};
+
+use super::CONTAINERS;
+
+/// `*v1alpha1.MeshConfig`
+const MESH_CONFIG: Type = Type::Pointer(Target::Record("v1alpha1.MeshConfig"));
 
 /// `otelResourceAttributes`
 pub fn declare(functions: &mut Functions) {
     functions.def(
         "otelResourceAttributes",
-        &[Type::ANY, Type::STR_MAP, Type::STR_MAP, Type::STR, Type::ANY],
+        &[MESH_CONFIG, Type::STR_MAP, Type::STR_MAP, Type::STR, CONTAINERS],
         Type::STR,
         |call| {
             if !is_wanted(call)? {

@@ -3,6 +3,7 @@
 use gotext::format::sprint;
 use gotext::{Call, Fault, Functions, Struct, Type, Value};
 
+use super::CONTAINERS;
 use crate::Version;
 use crate::names::PROXY_CONTAINER;
 
@@ -13,10 +14,10 @@ pub fn declare(functions: &mut Functions, version: Version) {
         call.charge(call.str(1).len().saturating_mul(4))?;
         Ok(exclude_inbound_port(&port, call.str(1)).into())
     });
-    functions.def("includeInboundPorts", &[Type::ANY], Type::STR, move |call| {
+    functions.def("includeInboundPorts", &[CONTAINERS], Type::STR, move |call| {
         Ok(container_ports(call, version, |_| true)?.into())
     });
-    functions.def("applicationPorts", &[Type::ANY], Type::STR, move |call| {
+    functions.def("applicationPorts", &[CONTAINERS], Type::STR, move |call| {
         Ok(container_ports(call, version, |name| name != PROXY_CONTAINER)?.into())
     });
     for name in ["kubevirtInterfaces", "excludeInterfaces"] {

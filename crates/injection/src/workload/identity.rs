@@ -79,6 +79,18 @@ impl Identity {
         self
     }
 
+    /// The identity as a document: `type` with `kind` and `apiVersion`, and `name` with `name` and `namespace`.
+    pub fn to_document(&self) -> Value {
+        let mut document = Value::Null;
+        let of = document.map_entry("type");
+        of.insert("kind", self.kind.as_str());
+        of.insert("apiVersion", self.api_version.as_str());
+        let name = document.map_entry("name");
+        name.insert("name", self.name.as_str());
+        name.insert("namespace", self.namespace.as_str());
+        document
+    }
+
     fn take_owner(&mut self, owner: &Value, labels: &Value, version: Version) {
         let text = |key| owner.str_at(&[key]).unwrap_or_default().to_owned();
         (self.kind, self.api_version, self.name) = (text("kind"), text("apiVersion"), text("name"));

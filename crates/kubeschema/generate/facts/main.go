@@ -1,4 +1,5 @@
-// Prints what is known of Kubernetes' types, read from the Go types themselves: the text of ../fields.txt.
+// Prints what is known of Kubernetes' types, read from the Go types themselves: the text of ../fields.txt, or, with the
+// argument `methods`, that of ../methods.txt (see methods.go).
 //
 // One line names a struct type, `core.Container`; below it, indented, one line per field in Go's order:
 //
@@ -11,6 +12,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path"
 	"reflect"
 	"sort"
@@ -36,6 +38,10 @@ var roots = []any{
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "methods" {
+		printMethods()
+		return
+	}
 	found := map[string]reflect.Type{}
 	for _, root := range roots {
 		collect(reflect.TypeOf(root), found)

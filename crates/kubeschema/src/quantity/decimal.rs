@@ -1,5 +1,7 @@
 //! Decimal numbers of any length. Every operation takes time in proportion to the digits given, not to the exponent.
 
+use std::cmp::Ordering;
+
 /// A decimal number: `digits * 10^exponent`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Decimal {
@@ -101,6 +103,44 @@ impl Decimal {
     pub(super) fn to_i64(&self, exponent: i64) -> Option<i64> {
         let magnitude = i64::try_from(self.magnitude(exponent)?).ok()?;
         Some(if self.negative { -magnitude } else { magnitude })
+    }
+
+    /// Which of two numbers is greater.
+    pub(super) fn compare(&self, other: &Decimal) -> Ordering {
+        let sign = |d: &Decimal| {
+            if d.is_zero() {
+                0
+            } else if d.negative {
+                -1
+            } else {
+                1
+            }
+        };
+        match (sign(self), sign(other)) {
+            (0, 0) => Ordering::Equal,
+            (a, b) if a != b => a.cmp(&b),
+            (sign, _) => {
+                let magnitudes = self.compare_magnitudes(other);
+                if sign < 0 { magnitudes.reverse() } else { magnitudes }
+            }
+        }
+    }
+
+    fn compare_magnitudes(&self, other: &Decimal) -> Ordering {
+        let length = |d: &Decimal| (d.digits.len() as i64).saturating_add(d.exponent);
+        let count = self.digits.len().max(other.digits.len());
+        let digits = |d: &Decimal| d.digits.iter().copied().chain(std::iter::repeat(0)).take(count).collect();
+        length(self).cmp(&length(other)).then_with(|| {
+            let (a, b): (Vec<u8>, Vec<u8>) = (digits(self), digits(other));
+            a.cmp(&b)
+        })
+    }
+
+    /// The nearest float.
+    pub(super) fn to_f64(&self) -> f64 {
+        let sign = if self.negative { "-" } else { "" };
+        let digits: String = self.digits.iter().map(|d| char::from(b'0' + d)).collect();
+        format!("{sign}0{digits}e{}", self.exponent).parse().unwrap_or(0.0)
     }
 
     /// Whether the number lies between -1 and 1.

@@ -1,5 +1,6 @@
 //! Dates and durations. There is no zone database here: UTC and fixed offsets are known, `Local` is UTC.
 
+mod duration;
 mod format;
 mod layout;
 mod moment;
@@ -7,16 +8,29 @@ mod object;
 mod parse;
 mod span;
 mod take;
+mod zone;
 
 use std::time::UNIX_EPOCH;
 
+pub use duration::{DURATION_TYPE, duration};
 pub(crate) use format::format;
 pub(crate) use moment::Moment;
 use moment::Zone;
-use object::{TIME_TYPE, moment_of, value};
+pub use object::{TIME_TYPE, TimeType};
+use object::{moment_of, value};
 
 use super::sources::Sources;
 use crate::{Call, Fault, Functions, IntType, Type, Value};
+
+/// A moment in local time, which is UTC here, as a value: seconds since 1970, and nanoseconds after that.
+pub fn local<'a>(seconds: i64, nanoseconds: u32) -> Value<'a> {
+    value(Moment { zone: Zone::local(), ..Moment::utc(seconds, nanoseconds) })
+}
+
+/// Go's zero time as a value: January 1 of year 1.
+pub fn zero<'a>() -> Value<'a> {
+    value(Moment::zero())
+}
 
 /// The moment in a `time.Time`, for those who write it otherwise than its text.
 pub(super) fn moment(value: &Value<'_>) -> Option<Moment> {

@@ -9,6 +9,8 @@ pub(crate) struct Zone {
     pub(crate) name: Arc<str>,
     /// Seconds east of Greenwich.
     pub(crate) offset: i64,
+    /// Whether it is Go's `time.Local`.
+    pub(crate) is_local: bool,
 }
 
 impl Zone {
@@ -17,9 +19,14 @@ impl Zone {
         Zone::fixed("UTC", 0)
     }
 
+    /// Local time, which is UTC here.
+    pub(crate) fn local() -> Zone {
+        Zone { is_local: true, ..Zone::utc() }
+    }
+
     /// A zone of one offset.
     pub(crate) fn fixed(name: &str, offset: i64) -> Zone {
-        Zone { name: name.into(), offset }
+        Zone { name: name.into(), offset, is_local: false }
     }
 
     /// The zone of that name in the tz database, as far as it needs no database: UTC, GMT, and the fixed offsets
@@ -94,6 +101,43 @@ impl Moment {
         Moment {
             seconds: self.seconds.saturating_add(seconds),
             nanos: u32::try_from(total.rem_euclid(1_000_000_000)).unwrap_or(0),
+            zone: self.zone.clone(),
+        }
+    }
+
+    /// The last multiple of `unit` nanoseconds since Go's zero time that is not later; itself without a unit.
+    pub(crate) fn truncated(&self, unit: i64) -> Moment {
+        self.later(-self.beyond(unit))
+    }
+
+    /// The nearest such multiple, halves up.
+    pub(crate) fn rounded(&self, unit: i64) -> Moment {
+        match self.beyond(unit) {
+            beyond if beyond < unit - beyond => self.later(-beyond),
+            beyond => self.later(unit.max(0) - beyond),
+        }
+    }
+
+    fn beyond(&self, unit: i64) -> i64 {
+        if unit <= 0 {
+            return 0;
+        }
+        let seconds = i128::from(self.seconds) - i128::from(Moment::zero().seconds);
+        let nanos = seconds * 1_000_000_000 + i128::from(self.nanos);
+        i64::try_from(nanos.rem_euclid(unit.into())).unwrap_or(0)
+    }
+
+    /// The same time of day that many years, months and days later, at most a billion of each; a date that the
+    /// calendar does not have is as many days after the last one.
+    pub(crate) fn later_date(&self, years: i64, months: i64, days: i64) -> Moment {
+        let bounded = |n: i64| n.clamp(-1_000_000_000, 1_000_000_000);
+        let civil = self.civil();
+        let first = days_before(civil.year + bounded(years), civil.month + bounded(months), 1);
+        let day = first + civil.day - 1 + bounded(days);
+        let of_day = civil.hour * 3600 + civil.minute * 60 + civil.second;
+        Moment {
+            seconds: day * 86400 + of_day - self.zone.offset,
+            nanos: self.nanos,
             zone: self.zone.clone(),
         }
     }

@@ -1,22 +1,23 @@
 //! `time.Time` as templates see it: its text and its methods.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::format::{format, month_name, weekday_name};
+use super::duration::{DURATION_TYPE, MONTH, WEEKDAY, duration};
+use super::format::{format, month_name};
 use super::moment::{Moment, Zone};
 use super::span;
-use crate::functions::Signature;
-use crate::{Call, Data, EnumType, Fault, IntType, Struct, StructType, Text, Type, Value};
+use super::zone::{LOCATION_TYPE, location, zone_of};
+use crate::functions::{Method, Receiver, Signature, Unfit};
+use crate::{Call, Data, Fault, List, Meter, Struct, StructType, Text, Type, UintType, Value};
 
 /// `time.Time`
-pub(super) struct TimeType;
+pub struct TimeType;
 
 /// The one value of [`TimeType`].
 pub(super) static TIME: TimeType = TimeType;
 
 /// The type `time.Time`, for signatures.
-pub(super) const TIME_TYPE: Type = Type::Struct(&TIME);
+pub const TIME_TYPE: Type = Type::Struct(&TIME);
 
 /// A moment as a value.
 pub(super) fn value<'a>(moment: Moment) -> Value<'a> {
@@ -35,48 +36,55 @@ pub(super) fn moment_of(value: &Value<'_>) -> Option<Moment> {
     }
 }
 
+/// The text of a moment in JSON.
+fn rfc3339(moment: &Moment) -> Result<String, Fault> {
+    match moment.civil().year {
+        0..=9999 => Ok(format(moment, "2006-01-02T15:04:05.999999999Z07:00")),
+        _ => Err("Time.MarshalJSON: year outside of range [0,9999]".into()),
+    }
+}
+
+/// Text as `[]byte`.
+fn bytes<'a>(text: &str) -> Value<'a> {
+    let byte = |byte: u8| Value::Uint(byte.into(), UintType::Uint8);
+    Value::List(List::new(&Type::Uint(UintType::Uint8), text.bytes().map(byte).collect()))
+}
+
+/// Source: Go 1.26 time format.go, GoString.
+fn go_text(moment: &Moment) -> String {
+    let civil = moment.civil();
+    let zone = match &moment.zone {
+        zone if zone.is_local => "time.Local".to_owned(),
+        zone if *zone == Zone::utc() => "time.UTC".to_owned(),
+        zone => quoted_zone(zone),
+    };
+    format!(
+        "time.Date({}, time.{}, {}, {}, {}, {}, {}, {zone})",
+        civil.year,
+        month_name(civil.month),
+        civil.day,
+        civil.hour,
+        civil.minute,
+        civil.second,
+        moment.nanos,
+    )
+}
+
+fn quoted_zone(zone: &Zone) -> String {
+    format!("time.Location({})", span::quoted(&zone.name))
+}
+
 /// The text of a moment, as `String` gives it.
 fn text(moment: &Moment) -> String {
     format(moment, "2006-01-02 15:04:05.999999999 -0700 MST")
 }
 
-/// An integer type with names.
-struct Named {
-    name: &'static str,
-    kind: IntType,
-    text: fn(i64) -> Cow<'static, str>,
+/// What `error` is to those who look at a signature.
+const ERROR: Type = Type::Record("error");
+
+const fn of(params: &'static [Type], result: Type) -> Method {
+    Method::new(Signature { params, variadic: None, result })
 }
-
-impl EnumType for Named {
-    fn name(&self) -> &str {
-        self.name
-    }
-
-    fn kind(&self) -> IntType {
-        self.kind
-    }
-
-    fn text_of(&self, value: i64) -> Option<Cow<'static, str>> {
-        Some((self.text)(value))
-    }
-}
-
-static MONTH: Named = Named { name: "time.Month", kind: IntType::Int, text: |m| month_name(m).into() };
-static WEEKDAY: Named = Named { name: "time.Weekday", kind: IntType::Int, text: |d| weekday_name(d).into() };
-static DURATION: Named =
-    Named { name: "time.Duration", kind: IntType::Int64, text: |d| span::text(d).into() };
-
-static INT: Signature = Signature::getter(Type::INT);
-static INT64: Signature = Signature::getter(Type::INT64);
-static STRING: Signature = Signature::getter(Type::STR);
-static BOOL: Signature = Signature::getter(Type::BOOL);
-static TIMES: Signature = Signature::getter(TIME_TYPE);
-static MONTHS: Signature = Signature::getter(Type::Enum(&MONTH));
-static WEEKDAYS: Signature = Signature::getter(Type::Enum(&WEEKDAY));
-static FORMAT: Signature = Signature { params: &[Type::STR], variadic: None, result: Type::STR };
-static COMPARE: Signature = Signature { params: &[TIME_TYPE], variadic: None, result: Type::BOOL };
-static SUB: Signature = Signature { params: &[TIME_TYPE], variadic: None, result: Type::Enum(&DURATION) };
-static ADD: Signature = Signature { params: &[Type::Enum(&DURATION)], variadic: None, result: TIME_TYPE };
 
 impl StructType for TimeType {
     fn name(&self) -> &str {
@@ -87,27 +95,57 @@ impl StructType for TimeType {
         None
     }
 
-    fn field_at<'a>(&self, _data: &Data<'a>, _index: usize) -> Option<(&str, Value<'a>)> {
-        None
+    /// The fields that are not exported, which verbs print that do not call `String`.
+    fn field_at<'a>(&self, data: &Data<'a>, index: usize) -> Option<(&str, Value<'a>)> {
+        let moment = data.peek::<Moment>()?;
+        Some(match index {
+            0 => ("wall", Value::Uint(moment.nanos.into(), UintType::Uint64)),
+            1 => ("ext", Value::int64(moment.seconds.wrapping_sub(Moment::zero().seconds))),
+            2 => ("loc", location(&moment.zone)),
+            _ => return None,
+        })
+    }
+
+    fn has_field(&self, _name: &str) -> bool {
+        false
+    }
+
+    fn go_text(&self, data: &Data<'_>) -> Option<String> {
+        data.peek::<Moment>().map(go_text)
     }
 
     fn is_unexported(&self, name: &str) -> bool {
         matches!(name, "wall" | "ext" | "loc")
     }
 
-    fn method(&self, name: &str) -> Option<&Signature> {
+    fn method(&self, name: &str) -> Option<Method> {
+        const BYTES: Type = Type::List(&Type::Uint(UintType::Uint8));
         Some(match name {
-            "Year" | "Day" | "YearDay" | "Hour" | "Minute" | "Second" | "Nanosecond" => &INT,
-            "Unix" | "UnixMilli" | "UnixMicro" | "UnixNano" => &INT64,
-            "String" => &STRING,
-            "IsZero" => &BOOL,
-            "UTC" | "Local" => &TIMES,
-            "Month" => &MONTHS,
-            "Weekday" => &WEEKDAYS,
-            "Format" => &FORMAT,
-            "Before" | "After" | "Equal" => &COMPARE,
-            "Sub" => &SUB,
-            "Add" => &ADD,
+            "Year" | "Day" | "YearDay" | "Hour" | "Minute" | "Second" | "Nanosecond" => of(&[], Type::INT),
+            "Unix" | "UnixMilli" | "UnixMicro" | "UnixNano" => of(&[], Type::INT64),
+            "String" | "GoString" => of(&[], Type::STR),
+            "IsZero" | "IsDST" => of(&[], Type::BOOL),
+            "UTC" | "Local" => of(&[], TIME_TYPE),
+            "Month" => of(&[], Type::Enum(&MONTH)),
+            "Weekday" => of(&[], Type::Enum(&WEEKDAY)),
+            "Location" => of(&[], LOCATION_TYPE),
+            "In" => of(&[LOCATION_TYPE], TIME_TYPE),
+            "Format" => of(&[Type::STR], Type::STR),
+            "Before" | "After" | "Equal" => of(&[TIME_TYPE], Type::BOOL),
+            "Compare" => of(&[TIME_TYPE], Type::INT),
+            "Sub" => of(&[TIME_TYPE], DURATION_TYPE),
+            "Add" | "Round" | "Truncate" => of(&[DURATION_TYPE], TIME_TYPE),
+            "AddDate" => of(&[Type::INT, Type::INT, Type::INT], TIME_TYPE),
+            "MarshalJSON" | "MarshalText" | "MarshalBinary" | "GobEncode" => of(&[], BYTES),
+            "AppendBinary" | "AppendText" => of(&[BYTES], BYTES),
+            "AppendFormat" => of(&[BYTES, Type::STR], BYTES),
+            "UnmarshalJSON" | "UnmarshalText" | "UnmarshalBinary" | "GobDecode" => {
+                of(&[BYTES], ERROR).of_pointers()
+            }
+            "Clock" | "Date" => Method { unfit: Some(Unfit::Count(3)), ..of(&[], Type::INT) },
+            "ISOWeek" => Method { unfit: Some(Unfit::Second("int")), ..of(&[], Type::INT) },
+            "Zone" => Method { unfit: Some(Unfit::Second("int")), ..of(&[], Type::STR) },
+            "ZoneBounds" => Method { unfit: Some(Unfit::Second("time.Time")), ..of(&[], TIME_TYPE) },
             _ => return None,
         })
     }
@@ -128,23 +166,53 @@ impl StructType for TimeType {
         let order = (moment.seconds, moment.nanos).cmp(&(other.seconds, other.nanos));
         Ok(match name {
             "String" => text(moment).into(),
+            "GoString" => go_text(moment).into(),
             "Format" => {
                 call.charge(call.str(0).len().saturating_mul(5))?;
                 call.read(call.str(0).len().saturating_mul(super::LAYOUT))?;
                 format(moment, call.str(0)).into()
             }
-            "UTC" | "Local" => value(Moment { zone: Zone::utc(), ..moment.clone() }),
+            "MarshalJSON" => bytes(&format!("\"{}\"", rfc3339(moment)?)),
+            "MarshalText" => bytes(&rfc3339(moment)?),
+            "UTC" => value(Moment { zone: Zone::utc(), ..moment.clone() }),
+            "Local" => value(Moment { zone: Zone::local(), ..moment.clone() }),
+            "Location" => location(&moment.zone),
+            "In" => match zone_of(call.arg(0)) {
+                Some(zone) => value(Moment { zone, ..moment.clone() }),
+                None => return Err("time: missing Location in call to Time.In".into()),
+            },
             "Before" => order.is_lt().into(),
             "After" => order.is_gt().into(),
             "Equal" => order.is_eq().into(),
-            "Sub" => Value::Enum(&DURATION, moment.since(&other)),
+            "Compare" => Value::int(order as i64),
+            "Sub" => duration(moment.since(&other)),
             "Add" => value(moment.later(call.int(0))),
+            "Round" => value(moment.rounded(call.int(0))),
+            "Truncate" => value(moment.truncated(call.int(0))),
+            "AddDate" => value(moment.later_date(call.int(0), call.int(1), call.int(2))),
+            "AppendBinary" | "AppendText" | "AppendFormat" | "MarshalBinary" | "GobEncode" => {
+                return Err("not provided: a template has no use for a time's bytes".into());
+            }
+            "UnmarshalJSON" | "UnmarshalText" | "UnmarshalBinary" | "GobDecode" => {
+                return Err("not provided: the data of a template cannot be changed".into());
+            }
             _ => return Err(format!("time.Time has no method {name}").into()),
         })
     }
 
-    fn text<'a>(&self, data: &Data<'a>) -> Option<Text<'a>> {
-        data.peek::<Moment>().map(|moment| text(moment).into())
+    fn marshal_json(&self, data: &Data<'_>, _meter: &Meter) -> Result<Option<String>, Fault> {
+        let json = |moment: &Moment| Ok(format!("\"{}\"", rfc3339(moment)?));
+        data.peek::<Moment>().map(json).transpose()
+    }
+
+    fn text<'a>(
+        &self,
+        data: Option<&Data<'a>>,
+        _receiver: Receiver,
+        _meter: &Meter,
+    ) -> Result<Option<Text<'a>>, Fault> {
+        let moment = data.and_then(|data| data.peek::<Moment>());
+        Ok(Some(moment.map_or_else(|| Text::borrowed("<nil>"), |moment| text(moment).into())))
     }
 }
 
@@ -169,6 +237,7 @@ fn number_of<'a>(moment: &Moment, name: &str) -> Option<Value<'a>> {
         "UnixMilli" => since_epoch(1_000, 1_000_000),
         "UnixMicro" => since_epoch(1_000_000, 1_000),
         "UnixNano" => since_epoch(1_000_000_000, 1),
+        "IsDST" => false.into(),
         "IsZero" => (moment.seconds == Moment::zero().seconds && moment.nanos == 0).into(),
         _ => return None,
     })

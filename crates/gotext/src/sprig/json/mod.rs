@@ -6,11 +6,19 @@ mod write;
 use read::read;
 use write::{Style, write};
 
-use crate::{Fault, Functions, Type, Value};
+use crate::{Fault, Functions, Meter, Type, Value};
 
 const COMPACT: Style = Style { escape_html: true, pretty: false };
 const PRETTY: Style = Style { escape_html: true, pretty: true };
 const RAW: Style = Style { escape_html: false, pretty: false };
+
+/// The value as `encoding/json` writes it: compact, with `<`, `>` and `&` escaped. Errors with Go's text when it has no
+/// JSON, such as a function, or when the budget does not hold it.
+///
+/// Source: Go 1.26 encoding/json, Marshal.
+pub fn to_json(value: &Value<'_>, meter: &Meter) -> Result<String, Fault> {
+    write(value, COMPACT, meter)
+}
 
 /// Declares the JSON functions. Source: sprig 3.3 defaults.go.
 pub(super) fn declare(functions: &mut Functions) {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::sprig::{dates, semver};
+use crate::value::{JsonField, Omit};
 use crate::{Fault, FloatType, List, Map, Meter, Struct, Value};
 
 /// Values nested deeper are refused.
@@ -237,11 +238,30 @@ impl Writer<'_> {
         if let Some(version) = semver::version_of(value) {
             return self.string(&version.to_string());
         }
-        if let Struct::Typed(kind, data) = structure
-            && kind.write_json(data, &mut self.out)
-        {
-            return Ok(());
+        let Struct::Typed(kind, data) = structure else { return self.record(structure) };
+        if let Some(json) = kind.marshal_json(data, self.meter)? {
+            self.marshalled(&json);
+            return self.charge();
         }
+        self.open('{')?;
+        let mut is_empty = true;
+        for index in 0.. {
+            let Some(JsonField { name, value, omit }) = kind.json_field_at(data, index) else { break };
+            let is_left_out = match omit {
+                Omit::Never => false,
+                Omit::Empty => is_empty_value(&value),
+                Omit::Now => true,
+            };
+            if !is_left_out {
+                self.entry(name, &value, is_empty)?;
+                is_empty = false;
+            }
+        }
+        self.close('}');
+        Ok(())
+    }
+
+    fn record(&mut self, structure: &Struct<'_>) -> Result<(), Fault> {
         self.open('{')?;
         let mut index = 0;
         while let Some((name, field)) = structure.field_at(index) {
@@ -251,4 +271,24 @@ impl Writer<'_> {
         self.close('}');
         Ok(())
     }
+
+    /// What a type's own method wrote. Source: Go 1.26 encoding/json, appendCompact.
+    fn marshalled(&mut self, json: &str) {
+        let escaped = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+        if !self.style.escape_html || !json.contains(escaped) {
+            self.out.push_str(json);
+            return;
+        }
+        for c in json.chars() {
+            match c {
+                c if escaped(c) => self.display(&format_args!("\\u{:04x}", u32::from(c))),
+                c => self.out.push(c),
+            }
+        }
+    }
+}
+
+/// What `omitempty` leaves out. Source: Go 1.26 encoding/json, isEmptyValue.
+fn is_empty_value(value: &Value<'_>) -> bool {
+    !matches!(value, Value::Struct(_) | Value::Func(_)) && !value.is_true()
 }

@@ -9,9 +9,9 @@ use std::rc::Rc;
 use constraint::Constraints;
 pub(crate) use version::Version;
 
-use crate::functions::Signature;
+use crate::functions::{Method, Receiver, Signature};
 use crate::value::Target;
-use crate::{Call, Data, Fault, Functions, Pointer, Struct, StructType, Text, Type, UintType, Value};
+use crate::{Call, Data, Fault, Functions, Meter, Pointer, Struct, StructType, Text, Type, UintType, Value};
 
 /// Declares the version functions. Source: sprig 3.3 semver.go.
 pub(super) fn declare(functions: &mut Functions) {
@@ -52,11 +52,9 @@ fn pointer<'a>(version: Version) -> Value<'a> {
     Value::pointer(&VERSION, Data::Shared(Rc::new(version)))
 }
 
-static STRING: Signature = Signature::getter(Type::STR);
-static NUMBER: Signature = Signature::getter(Type::Uint(UintType::Uint64));
-static NEXT: Signature = Signature::getter(Type::Struct(&VERSION));
-static COMPARE: Signature = Signature { params: &[POINTER], variadic: None, result: Type::INT };
-static RELATION: Signature = Signature { params: &[POINTER], variadic: None, result: Type::BOOL };
+const fn relation(result: Type) -> Method {
+    Method::new(Signature { params: &[POINTER], variadic: None, result }).of_pointers()
+}
 
 impl StructType for VersionType {
     fn name(&self) -> &str {
@@ -75,13 +73,16 @@ impl StructType for VersionType {
         matches!(name, "major" | "minor" | "patch" | "pre" | "metadata" | "original")
     }
 
-    fn method(&self, name: &str) -> Option<&Signature> {
+    fn method(&self, name: &str) -> Option<Method> {
         Some(match name {
-            "Major" | "Minor" | "Patch" => &NUMBER,
-            "Prerelease" | "Metadata" | "Original" | "String" => &STRING,
-            "IncMajor" | "IncMinor" | "IncPatch" => &NEXT,
-            "Compare" => &COMPARE,
-            "LessThan" | "LessThanEqual" | "GreaterThan" | "GreaterThanEqual" | "Equal" => &RELATION,
+            "Major" | "Minor" | "Patch" => Method::getter(Type::Uint(UintType::Uint64)),
+            "Prerelease" | "Metadata" | "String" => Method::getter(Type::STR),
+            "Original" => Method::getter(Type::STR).of_pointers(),
+            "IncMajor" | "IncMinor" | "IncPatch" => Method::getter(Type::Struct(&VERSION)),
+            "Compare" => relation(Type::INT),
+            "LessThan" | "LessThanEqual" | "GreaterThan" | "GreaterThanEqual" | "Equal" => {
+                relation(Type::BOOL)
+            }
             _ => return None,
         })
     }
@@ -124,7 +125,13 @@ impl StructType for VersionType {
         })
     }
 
-    fn text<'a>(&self, data: &Data<'a>) -> Option<Text<'a>> {
-        data.peek::<Version>().map(|version| version.to_string().into())
+    fn text<'a>(
+        &self,
+        data: Option<&Data<'a>>,
+        _receiver: Receiver,
+        _meter: &Meter,
+    ) -> Result<Option<Text<'a>>, Fault> {
+        let version = data.and_then(|data| data.peek::<Version>());
+        Ok(Some(version.map_or_else(|| Text::borrowed("<nil>"), |version| version.to_string().into())))
     }
 }

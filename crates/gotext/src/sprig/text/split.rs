@@ -19,7 +19,7 @@ pub(super) fn declare(functions: &mut Functions) {
     });
     functions.def("toStrings", &[Type::ANY], Type::STR_LIST, |call| {
         if let Value::List(list) = call.arg(0)
-            && *list.elem() == Type::STR
+            && list.elem() == Type::STR
         {
             return Ok(call.arg(0).clone());
         }

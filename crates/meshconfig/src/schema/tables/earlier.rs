@@ -108,7 +108,7 @@ pub static PROXY_CONFIG_V1_30: Message = Message {
         &super::proxy::PROXY_CONFIG__FILE_FLUSH_MIN_SIZE_KB,
         &super::proxy::PROXY_CONFIG__STATS_COMPRESSION,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.OutboundTrafficPolicy.Mode`.
@@ -187,7 +187,7 @@ pub static MESH_CONFIG_V1_29: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_29__OPENTELEMETRY: Field =
-    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_29)).of("provider");
+    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_29)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Opentelemetry");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_29: Message = Message {
@@ -211,7 +211,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_29: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__SDS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider`.
@@ -227,7 +227,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_29:
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER__RESOURCE_DETECTORS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER__DYNATRACE_SAMPLER,
     ],
-    oneofs: &[Oneof { proto: "sampling", go: "Sampling" }],
+    oneofs: &[Oneof { proto: "sampling", go: "Sampling", interface: "v1alpha1.isMeshConfig_ExtensionProvider_OpenTelemetryTracingProvider_Sampling" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.OutboundTrafficPolicy`.
@@ -309,7 +309,7 @@ pub static MESH_CONFIG_V1_28: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_28__ZIPKIN: Field =
-    f("zipkin", "zipkin", "Zipkin", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER_V1_28)).of("provider");
+    f("zipkin", "zipkin", "Zipkin", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER_V1_28)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Zipkin");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_28: Message = Message {
@@ -333,7 +333,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_28: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__SDS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.ZipkinTracingProvider`.
@@ -393,7 +393,7 @@ pub static PROXY_CONFIG_V1_28: Message = Message {
         &super::proxy::PROXY_CONFIG__PRIVATE_KEY_PROVIDER,
         &super::proxy::PROXY_CONFIG__PROXY_HEADERS,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig`.
@@ -461,7 +461,7 @@ pub static MESH_CONFIG_V1_27: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_27__ZIPKIN: Field =
-    f("zipkin", "zipkin", "Zipkin", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER_V1_27)).of("provider");
+    f("zipkin", "zipkin", "Zipkin", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER_V1_27)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Zipkin");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_27: Message = Message {
@@ -485,7 +485,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_27: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__SDS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.ZipkinTracingProvider`.
@@ -548,7 +548,7 @@ pub static PROXY_CONFIG_V1_27: Message = Message {
         &super::proxy::PROXY_CONFIG__PRIVATE_KEY_PROVIDER,
         &super::earlier::PROXY_CONFIG_V1_27__PROXY_HEADERS,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// `istio.mesh.v1alpha1.ProxyConfig.ProxyHeaders`.
@@ -647,7 +647,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_26: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig`.
@@ -714,11 +714,11 @@ pub static MESH_CONFIG_V1_25: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_25__OPENTELEMETRY: Field =
-    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_25)).of("provider");
+    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_25)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Opentelemetry");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_25__ENVOY_FILE_ACCESS_LOG: Field =
-    f("envoyFileAccessLog", "envoy_file_access_log", "EnvoyFileAccessLog", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_V1_25)).of("provider");
+    f("envoyFileAccessLog", "envoy_file_access_log", "EnvoyFileAccessLog", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_V1_25)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyFileAccessLog");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_25: Message = Message {
@@ -741,7 +741,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_25: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyFileAccessLogProvider`.
@@ -811,7 +811,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_25_
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_25__DYNATRACE_SAMPLER: Field =
-    f("dynatraceSampler", "dynatrace_sampler", "DynatraceSampler", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_DYNATRACE_SAMPLER_V1_25)).of("sampling");
+    f("dynatraceSampler", "dynatrace_sampler", "DynatraceSampler", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_DYNATRACE_SAMPLER_V1_25)).of("sampling", "v1alpha1.MeshConfig_ExtensionProvider_OpenTelemetryTracingProvider_DynatraceSampler_");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_25: Message = Message {
@@ -826,7 +826,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_25:
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER__RESOURCE_DETECTORS,
         &super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_25__DYNATRACE_SAMPLER,
     ],
-    oneofs: &[Oneof { proto: "sampling", go: "Sampling" }],
+    oneofs: &[Oneof { proto: "sampling", go: "Sampling", interface: "v1alpha1.isMeshConfig_ExtensionProvider_OpenTelemetryTracingProvider_Sampling" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider.DynatraceSampler`.
@@ -939,11 +939,11 @@ pub static MESH_CONFIG_V1_24: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_24__ENVOY_EXT_AUTHZ_HTTP: Field =
-    f("envoyExtAuthzHttp", "envoy_ext_authz_http", "EnvoyExtAuthzHttp", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_HTTP_PROVIDER_V1_24)).of("provider");
+    f("envoyExtAuthzHttp", "envoy_ext_authz_http", "EnvoyExtAuthzHttp", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_HTTP_PROVIDER_V1_24)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyExtAuthzHttp");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_24__ENVOY_EXT_AUTHZ_GRPC: Field =
-    f("envoyExtAuthzGrpc", "envoy_ext_authz_grpc", "EnvoyExtAuthzGrpc", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_GRPC_PROVIDER_V1_24)).of("provider");
+    f("envoyExtAuthzGrpc", "envoy_ext_authz_grpc", "EnvoyExtAuthzGrpc", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_GRPC_PROVIDER_V1_24)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyExtAuthzGrpc");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_24: Message = Message {
@@ -966,7 +966,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_24: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyExternalAuthorizationGrpcProvider`.
@@ -1060,7 +1060,7 @@ pub static PROXY_CONFIG_V1_24: Message = Message {
         &super::proxy::PROXY_CONFIG__PRIVATE_KEY_PROVIDER,
         &super::earlier::PROXY_CONFIG_V1_24__PROXY_HEADERS,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// `istio.mesh.v1alpha1.ProxyConfig.ProxyHeaders`.
@@ -1094,7 +1094,7 @@ pub static TRACING_V1_24: Message = Message {
         &super::proxy::TRACING__SAMPLING,
         &super::proxy::TRACING__TLS_SETTINGS,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// `istio.networking.v1alpha3.ReadinessProbe`.
@@ -1111,7 +1111,7 @@ pub static READINESS_PROBE_V1_24: Message = Message {
         &super::networking::READINESS_PROBE__TCP_SOCKET,
         &super::networking::READINESS_PROBE__EXEC,
     ],
-    oneofs: &[Oneof { proto: "health_check_method", go: "HealthCheckMethod" }],
+    oneofs: &[Oneof { proto: "health_check_method", go: "HealthCheckMethod", interface: "v1alpha3.isReadinessProbe_HealthCheckMethod" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig`.
@@ -1178,11 +1178,11 @@ pub static MESH_CONFIG_V1_23: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_23__ZIPKIN: Field =
-    f("zipkin", "zipkin", "Zipkin", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER_V1_23)).of("provider");
+    f("zipkin", "zipkin", "Zipkin", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER_V1_23)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Zipkin");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_23__OPENTELEMETRY: Field =
-    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_23)).of("provider");
+    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_23)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Opentelemetry");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_23: Message = Message {
@@ -1205,7 +1205,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_23: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider`.
@@ -1220,7 +1220,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_23:
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER__RESOURCE_DETECTORS,
         &super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_25__DYNATRACE_SAMPLER,
     ],
-    oneofs: &[Oneof { proto: "sampling", go: "Sampling" }],
+    oneofs: &[Oneof { proto: "sampling", go: "Sampling", interface: "v1alpha1.isMeshConfig_ExtensionProvider_OpenTelemetryTracingProvider_Sampling" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.ZipkinTracingProvider`.
@@ -1282,7 +1282,7 @@ pub static PROXY_CONFIG_V1_23: Message = Message {
         &super::proxy::PROXY_CONFIG__PRIVATE_KEY_PROVIDER,
         &super::earlier::PROXY_CONFIG_V1_23__PROXY_HEADERS,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// `istio.mesh.v1alpha1.ProxyConfig.ProxyHeaders`.
@@ -1505,7 +1505,7 @@ pub static MESH_CONFIG_CA_V1_21: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_21__OPENTELEMETRY: Field =
-    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_21)).of("provider");
+    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_V1_21)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Opentelemetry");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_21: Message = Message {
@@ -1528,7 +1528,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_21: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider`.
@@ -1597,7 +1597,7 @@ pub static PROXY_CONFIG_V1_21: Message = Message {
         &super::proxy::PROXY_CONFIG__PRIVATE_KEY_PROVIDER,
         &super::earlier::PROXY_CONFIG_V1_23__PROXY_HEADERS,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// Of `istio.mesh.v1alpha1.RemoteService`.
@@ -1635,7 +1635,7 @@ pub static TRACING_V1_21: Message = Message {
         &super::proxy::TRACING__SAMPLING,
         &super::earlier::TRACING_V1_21__TLS_SETTINGS,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// `istio.networking.v1alpha3.ClientTLSSettings`.
@@ -1714,11 +1714,11 @@ pub static MESH_CONFIG_V1_19: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.PrivateKeyProvider`.
 pub static PRIVATE_KEY_PROVIDER_V1_19__CRYPTOMB: Field =
-    f("cryptomb", "cryptomb", "Cryptomb", K::Message(&super::earlier::PRIVATE_KEY_PROVIDER_CRYPTO_MB_V1_19)).of("provider");
+    f("cryptomb", "cryptomb", "Cryptomb", K::Message(&super::earlier::PRIVATE_KEY_PROVIDER_CRYPTO_MB_V1_19)).of("provider", "v1alpha1.PrivateKeyProvider_Cryptomb");
 
 /// Of `istio.mesh.v1alpha1.PrivateKeyProvider`.
 pub static PRIVATE_KEY_PROVIDER_V1_19__QAT: Field =
-    f("qat", "qat", "Qat", K::Message(&super::earlier::PRIVATE_KEY_PROVIDER_QAT_V1_19)).of("provider");
+    f("qat", "qat", "Qat", K::Message(&super::earlier::PRIVATE_KEY_PROVIDER_QAT_V1_19)).of("provider", "v1alpha1.PrivateKeyProvider_Qat");
 
 /// `istio.mesh.v1alpha1.PrivateKeyProvider`.
 pub static PRIVATE_KEY_PROVIDER_V1_19: Message = Message {
@@ -1728,7 +1728,7 @@ pub static PRIVATE_KEY_PROVIDER_V1_19: Message = Message {
         &super::earlier::PRIVATE_KEY_PROVIDER_V1_19__CRYPTOMB,
         &super::earlier::PRIVATE_KEY_PROVIDER_V1_19__QAT,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isPrivateKeyProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.PrivateKeyProvider.CryptoMb`.
@@ -1797,7 +1797,7 @@ pub static PROXY_CONFIG_V1_19: Message = Message {
         &super::earlier::PROXY_CONFIG_V1_19__PRIVATE_KEY_PROVIDER,
         &super::earlier::PROXY_CONFIG_V1_23__PROXY_HEADERS,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// `istio.mesh.v1alpha1.Topology.ForwardClientCertDetails`.
@@ -1935,7 +1935,7 @@ pub static PROXY_CONFIG_V1_18: Message = Message {
         &super::proxy::PROXY_CONFIG__IMAGE,
         &super::earlier::PROXY_CONFIG_V1_19__PRIVATE_KEY_PROVIDER,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// Of `istio.mesh.v1alpha1.Topology`.
@@ -2014,7 +2014,7 @@ pub static MESH_CONFIG_V1_17: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_17__ZIPKIN: Field =
-    f("zipkin", "zipkin", "Zipkin", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER_V1_17)).of("provider");
+    f("zipkin", "zipkin", "Zipkin", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER_V1_17)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Zipkin");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_17: Message = Message {
@@ -2037,7 +2037,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_17: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.ZipkinTracingProvider`.
@@ -2148,7 +2148,7 @@ pub static PRIVATE_KEY_PROVIDER_V1_16: Message = Message {
     fields: &[
         &super::earlier::PRIVATE_KEY_PROVIDER_V1_19__CRYPTOMB,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isPrivateKeyProvider_Provider" }],
 };
 
 /// Of `istio.mesh.v1alpha1.ProxyConfig`.
@@ -2201,7 +2201,7 @@ pub static PROXY_CONFIG_V1_16: Message = Message {
         &super::proxy::PROXY_CONFIG__IMAGE,
         &super::earlier::PROXY_CONFIG_V1_16__PRIVATE_KEY_PROVIDER,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig`.
@@ -2280,7 +2280,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_14: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.ProxyConfig.InboundInterceptionMode`.
@@ -2354,7 +2354,7 @@ pub static MESH_CONFIG_V1_13: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_13__ENVOY_EXT_AUTHZ_HTTP: Field =
-    f("envoyExtAuthzHttp", "envoy_ext_authz_http", "EnvoyExtAuthzHttp", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_HTTP_PROVIDER_V1_13)).of("provider");
+    f("envoyExtAuthzHttp", "envoy_ext_authz_http", "EnvoyExtAuthzHttp", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_HTTP_PROVIDER_V1_13)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyExtAuthzHttp");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_13: Message = Message {
@@ -2376,7 +2376,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_13: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyExternalAuthorizationHttpProvider`.
@@ -2444,7 +2444,7 @@ pub static PROXY_CONFIG_V1_13: Message = Message {
         &super::proxy::PROXY_CONFIG__CA_CERTIFICATES_PEM,
         &super::proxy::PROXY_CONFIG__IMAGE,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig`.
@@ -2508,11 +2508,11 @@ pub static MESH_CONFIG_V1_12: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_12__STACKDRIVER: Field =
-    f("stackdriver", "stackdriver", "Stackdriver", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_STACKDRIVER_PROVIDER_V1_12)).of("provider");
+    f("stackdriver", "stackdriver", "Stackdriver", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_STACKDRIVER_PROVIDER_V1_12)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Stackdriver");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_12__ENVOY_FILE_ACCESS_LOG: Field =
-    f("envoyFileAccessLog", "envoy_file_access_log", "EnvoyFileAccessLog", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_V1_12)).of("provider");
+    f("envoyFileAccessLog", "envoy_file_access_log", "EnvoyFileAccessLog", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_V1_12)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyFileAccessLog");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_12: Message = Message {
@@ -2531,7 +2531,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_12: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__PROMETHEUS,
         &super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_V1_12__ENVOY_FILE_ACCESS_LOG,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyFileAccessLogProvider`.
@@ -2733,7 +2733,7 @@ pub static MESH_CONFIG_CERTIFICATE_DATA_V1_11: Message = Message {
         &super::mesh::MESH_CONFIG_CERTIFICATE_DATA__PEM,
         &super::mesh::MESH_CONFIG_CERTIFICATE_DATA__SPIFFE_BUNDLE_URL,
     ],
-    oneofs: &[Oneof { proto: "certificate_data", go: "CertificateData" }],
+    oneofs: &[Oneof { proto: "certificate_data", go: "CertificateData", interface: "v1alpha1.isMeshConfig_CertificateData_CertificateData" }],
 };
 
 /// Of `istio.mesh.v1alpha1.ProxyConfig`.
@@ -2824,7 +2824,7 @@ pub static TRACING_V1_11: Message = Message {
         &super::proxy::TRACING__SAMPLING,
         &super::earlier::TRACING_V1_11__TLS_SETTINGS,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// `istio.networking.v1alpha3.ClientTLSSettings`.
@@ -2941,7 +2941,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_10: Message = Message {
         &super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_V1_12__STACKDRIVER,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__OPENCENSUS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig`.
@@ -2998,11 +2998,11 @@ pub static MESH_CONFIG_V1_9: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_9__ENVOY_EXT_AUTHZ_HTTP: Field =
-    f("envoyExtAuthzHttp", "envoy_ext_authz_http", "EnvoyExtAuthzHttp", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_HTTP_PROVIDER_V1_9)).of("provider");
+    f("envoyExtAuthzHttp", "envoy_ext_authz_http", "EnvoyExtAuthzHttp", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_HTTP_PROVIDER_V1_9)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyExtAuthzHttp");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_9__ENVOY_EXT_AUTHZ_GRPC: Field =
-    f("envoyExtAuthzGrpc", "envoy_ext_authz_grpc", "EnvoyExtAuthzGrpc", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_GRPC_PROVIDER_V1_9)).of("provider");
+    f("envoyExtAuthzGrpc", "envoy_ext_authz_grpc", "EnvoyExtAuthzGrpc", K::Message(&super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_GRPC_PROVIDER_V1_9)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyExtAuthzGrpc");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_9: Message = Message {
@@ -3013,7 +3013,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_V1_9: Message = Message {
         &super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_V1_9__ENVOY_EXT_AUTHZ_HTTP,
         &super::earlier::MESH_CONFIG_EXTENSION_PROVIDER_V1_9__ENVOY_EXT_AUTHZ_GRPC,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyExternalAuthorizationGrpcProvider`.
@@ -3335,7 +3335,7 @@ pub static TRACING_V1_7: Message = Message {
         &super::proxy::TRACING__SAMPLING,
         &super::earlier::TRACING_V1_11__TLS_SETTINGS,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// Of `istio.mesh.v1alpha1.ConfigSource`.
@@ -3506,7 +3506,7 @@ pub static TRACING_V1_6: Message = Message {
         &super::proxy::TRACING__SAMPLING,
         &super::earlier::TRACING_V1_6__TLS_SETTINGS,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// `istio.networking.v1alpha3.ClientTLSSettings`.
@@ -3698,7 +3698,7 @@ pub static REMOTE_SERVICE_V1_5: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.Tracing`.
 pub static TRACING_V1_5__LIGHTSTEP: Field =
-    f("lightstep", "lightstep", "Lightstep", K::Message(&super::earlier::TRACING_LIGHTSTEP_V1_5)).of("tracer");
+    f("lightstep", "lightstep", "Lightstep", K::Message(&super::earlier::TRACING_LIGHTSTEP_V1_5)).of("tracer", "v1alpha1.Tracing_Lightstep_");
 
 /// `istio.mesh.v1alpha1.Tracing`.
 pub static TRACING_V1_5: Message = Message {
@@ -3710,7 +3710,7 @@ pub static TRACING_V1_5: Message = Message {
         &super::proxy::TRACING__DATADOG,
         &super::proxy::TRACING__STACKDRIVER,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// Of `istio.mesh.v1alpha1.Tracing.Lightstep`.
@@ -4079,7 +4079,7 @@ pub static TRACING_V1_2: Message = Message {
         &super::earlier::TRACING_V1_5__LIGHTSTEP,
         &super::proxy::TRACING__DATADOG,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig`.
@@ -4170,7 +4170,7 @@ pub static TRACING_V1_1: Message = Message {
         &super::proxy::TRACING__ZIPKIN,
         &super::earlier::TRACING_V1_5__LIGHTSTEP,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// `istio.mesh.v1alpha1.MeshConfig.OutboundTrafficPolicy.Mode`.

@@ -293,11 +293,11 @@ pub static MESH_CONFIG_CA: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.CertificateData`.
 pub static MESH_CONFIG_CERTIFICATE_DATA__PEM: Field =
-    f("pem", "pem", "Pem", K::String).of("certificate_data");
+    f("pem", "pem", "Pem", K::String).of("certificate_data", "v1alpha1.MeshConfig_CertificateData_Pem");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.CertificateData`.
 pub static MESH_CONFIG_CERTIFICATE_DATA__SPIFFE_BUNDLE_URL: Field =
-    f("spiffeBundleUrl", "spiffe_bundle_url", "SpiffeBundleUrl", K::String).of("certificate_data");
+    f("spiffeBundleUrl", "spiffe_bundle_url", "SpiffeBundleUrl", K::String).of("certificate_data", "v1alpha1.MeshConfig_CertificateData_SpiffeBundleUrl");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.CertificateData`.
 pub static MESH_CONFIG_CERTIFICATE_DATA__CERT_SIGNERS: Field =
@@ -317,7 +317,7 @@ pub static MESH_CONFIG_CERTIFICATE_DATA: Message = Message {
         &super::mesh::MESH_CONFIG_CERTIFICATE_DATA__CERT_SIGNERS,
         &super::mesh::MESH_CONFIG_CERTIFICATE_DATA__TRUST_DOMAINS,
     ],
-    oneofs: &[Oneof { proto: "certificate_data", go: "CertificateData" }],
+    oneofs: &[Oneof { proto: "certificate_data", go: "CertificateData", interface: "v1alpha1.isMeshConfig_CertificateData_CertificateData" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.DefaultProviders`.

@@ -480,19 +480,19 @@ pub static READINESS_PROBE__FAILURE_THRESHOLD: Field =
 
 /// Of `istio.networking.v1alpha3.ReadinessProbe`.
 pub static READINESS_PROBE__HTTP_GET: Field =
-    f("httpGet", "http_get", "HttpGet", K::Message(&super::networking::HTTPHEALTH_CHECK_CONFIG)).of("health_check_method");
+    f("httpGet", "http_get", "HttpGet", K::Message(&super::networking::HTTPHEALTH_CHECK_CONFIG)).of("health_check_method", "v1alpha3.ReadinessProbe_HttpGet");
 
 /// Of `istio.networking.v1alpha3.ReadinessProbe`.
 pub static READINESS_PROBE__TCP_SOCKET: Field =
-    f("tcpSocket", "tcp_socket", "TcpSocket", K::Message(&super::networking::TCPHEALTH_CHECK_CONFIG)).of("health_check_method");
+    f("tcpSocket", "tcp_socket", "TcpSocket", K::Message(&super::networking::TCPHEALTH_CHECK_CONFIG)).of("health_check_method", "v1alpha3.ReadinessProbe_TcpSocket");
 
 /// Of `istio.networking.v1alpha3.ReadinessProbe`.
 pub static READINESS_PROBE__EXEC: Field =
-    f("exec", "exec", "Exec", K::Message(&super::networking::EXEC_HEALTH_CHECK_CONFIG)).of("health_check_method");
+    f("exec", "exec", "Exec", K::Message(&super::networking::EXEC_HEALTH_CHECK_CONFIG)).of("health_check_method", "v1alpha3.ReadinessProbe_Exec");
 
 /// Of `istio.networking.v1alpha3.ReadinessProbe`.
 pub static READINESS_PROBE__GRPC: Field =
-    f("grpc", "grpc", "Grpc", K::Message(&super::networking::GRPC_HEALTH_CHECK_CONFIG)).of("health_check_method");
+    f("grpc", "grpc", "Grpc", K::Message(&super::networking::GRPC_HEALTH_CHECK_CONFIG)).of("health_check_method", "v1alpha3.ReadinessProbe_Grpc");
 
 /// `istio.networking.v1alpha3.ReadinessProbe`.
 pub static READINESS_PROBE: Message = Message {
@@ -509,7 +509,7 @@ pub static READINESS_PROBE: Message = Message {
         &super::networking::READINESS_PROBE__EXEC,
         &super::networking::READINESS_PROBE__GRPC,
     ],
-    oneofs: &[Oneof { proto: "health_check_method", go: "HealthCheckMethod" }],
+    oneofs: &[Oneof { proto: "health_check_method", go: "HealthCheckMethod", interface: "v1alpha3.isReadinessProbe_HealthCheckMethod" }],
 };
 
 /// Of `istio.networking.v1alpha3.TCPHealthCheckConfig`.

@@ -9,63 +9,63 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER__NAME: Field =
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_EXT_AUTHZ_HTTP: Field =
-    f("envoyExtAuthzHttp", "envoy_ext_authz_http", "EnvoyExtAuthzHttp", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_HTTP_PROVIDER)).of("provider");
+    f("envoyExtAuthzHttp", "envoy_ext_authz_http", "EnvoyExtAuthzHttp", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_HTTP_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyExtAuthzHttp");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_EXT_AUTHZ_GRPC: Field =
-    f("envoyExtAuthzGrpc", "envoy_ext_authz_grpc", "EnvoyExtAuthzGrpc", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_GRPC_PROVIDER)).of("provider");
+    f("envoyExtAuthzGrpc", "envoy_ext_authz_grpc", "EnvoyExtAuthzGrpc", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_EXTERNAL_AUTHORIZATION_GRPC_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyExtAuthzGrpc");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__ZIPKIN: Field =
-    f("zipkin", "zipkin", "Zipkin", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER)).of("provider");
+    f("zipkin", "zipkin", "Zipkin", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ZIPKIN_TRACING_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Zipkin");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__LIGHTSTEP: Field =
-    f("lightstep", "lightstep", "Lightstep", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_LIGHTSTEP_TRACING_PROVIDER)).of("provider");
+    f("lightstep", "lightstep", "Lightstep", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_LIGHTSTEP_TRACING_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Lightstep");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__DATADOG: Field =
-    f("datadog", "datadog", "Datadog", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_DATADOG_TRACING_PROVIDER)).of("provider");
+    f("datadog", "datadog", "Datadog", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_DATADOG_TRACING_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Datadog");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__STACKDRIVER: Field =
-    f("stackdriver", "stackdriver", "Stackdriver", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_STACKDRIVER_PROVIDER)).of("provider");
+    f("stackdriver", "stackdriver", "Stackdriver", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_STACKDRIVER_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Stackdriver");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__OPENCENSUS: Field =
-    f("opencensus", "opencensus", "Opencensus", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_CENSUS_AGENT_TRACING_PROVIDER)).of("provider");
+    f("opencensus", "opencensus", "Opencensus", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_CENSUS_AGENT_TRACING_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Opencensus");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__SKYWALKING: Field =
-    f("skywalking", "skywalking", "Skywalking", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_SKY_WALKING_TRACING_PROVIDER)).of("provider");
+    f("skywalking", "skywalking", "Skywalking", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_SKY_WALKING_TRACING_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Skywalking");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__OPENTELEMETRY: Field =
-    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER)).of("provider");
+    f("opentelemetry", "opentelemetry", "Opentelemetry", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Opentelemetry");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__PROMETHEUS: Field =
-    f("prometheus", "prometheus", "Prometheus", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_PROMETHEUS_METRICS_PROVIDER)).of("provider");
+    f("prometheus", "prometheus", "Prometheus", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_PROMETHEUS_METRICS_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Prometheus");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_FILE_ACCESS_LOG: Field =
-    f("envoyFileAccessLog", "envoy_file_access_log", "EnvoyFileAccessLog", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER)).of("provider");
+    f("envoyFileAccessLog", "envoy_file_access_log", "EnvoyFileAccessLog", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyFileAccessLog");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_HTTP_ALS: Field =
-    f("envoyHttpAls", "envoy_http_als", "EnvoyHttpAls", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_HTTP_GRPC_V3_LOG_PROVIDER)).of("provider");
+    f("envoyHttpAls", "envoy_http_als", "EnvoyHttpAls", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_HTTP_GRPC_V3_LOG_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyHttpAls");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_TCP_ALS: Field =
-    f("envoyTcpAls", "envoy_tcp_als", "EnvoyTcpAls", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_TCP_GRPC_V3_LOG_PROVIDER)).of("provider");
+    f("envoyTcpAls", "envoy_tcp_als", "EnvoyTcpAls", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_TCP_GRPC_V3_LOG_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyTcpAls");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS: Field =
-    f("envoyOtelAls", "envoy_otel_als", "EnvoyOtelAls", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_OPEN_TELEMETRY_LOG_PROVIDER)).of("provider");
+    f("envoyOtelAls", "envoy_otel_als", "EnvoyOtelAls", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_OPEN_TELEMETRY_LOG_PROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyOtelAls");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER__SDS: Field =
-    f("sds", "sds", "Sds", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_SDSPROVIDER)).of("provider");
+    f("sds", "sds", "Sds", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_SDSPROVIDER)).of("provider", "v1alpha1.MeshConfig_ExtensionProvider_Sds");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER: Message = Message {
@@ -89,7 +89,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__ENVOY_OTEL_ALS,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER__SDS,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isMeshConfig_ExtensionProvider_Provider" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.DatadogTracingProvider`.
@@ -289,11 +289,11 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER: Messag
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyFileAccessLogProvider.LogFormat`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_LOG_FORMAT__TEXT: Field =
-    f("text", "text", "Text", K::String).of("log_format");
+    f("text", "text", "Text", K::String).of("log_format", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyFileAccessLogProvider_LogFormat_Text");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyFileAccessLogProvider.LogFormat`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_LOG_FORMAT__LABELS: Field =
-    f("labels", "labels", "Labels", K::Struct).of("log_format");
+    f("labels", "labels", "Labels", K::Struct).of("log_format", "v1alpha1.MeshConfig_ExtensionProvider_EnvoyFileAccessLogProvider_LogFormat_Labels");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyFileAccessLogProvider.LogFormat`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_LOG_FORMAT: Message = Message {
@@ -303,7 +303,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_LOG_FOR
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_LOG_FORMAT__TEXT,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_ENVOY_FILE_ACCESS_LOG_PROVIDER_LOG_FORMAT__LABELS,
     ],
-    oneofs: &[Oneof { proto: "log_format", go: "LogFormat" }],
+    oneofs: &[Oneof { proto: "log_format", go: "LogFormat", interface: "v1alpha1.isMeshConfig_ExtensionProvider_EnvoyFileAccessLogProvider_LogFormat_LogFormat" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.EnvoyHttpGrpcV3LogProvider`.
@@ -452,11 +452,11 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_HTTP_HEADER__NAME: Field =
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.HttpHeader`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_HTTP_HEADER__VALUE: Field =
-    f("value", "value", "Value", K::String).of("header_value");
+    f("value", "value", "Value", K::String).of("header_value", "v1alpha1.MeshConfig_ExtensionProvider_HttpHeader_Value");
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.HttpHeader`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_HTTP_HEADER__ENV_NAME: Field =
-    f("envName", "env_name", "EnvName", K::String).of("header_value");
+    f("envName", "env_name", "EnvName", K::String).of("header_value", "v1alpha1.MeshConfig_ExtensionProvider_HttpHeader_EnvName");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.HttpHeader`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_HTTP_HEADER: Message = Message {
@@ -467,7 +467,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_HTTP_HEADER: Message = Message {
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_HTTP_HEADER__VALUE,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_HTTP_HEADER__ENV_NAME,
     ],
-    oneofs: &[Oneof { proto: "header_value", go: "HeaderValue" }],
+    oneofs: &[Oneof { proto: "header_value", go: "HeaderValue", interface: "v1alpha1.isMeshConfig_ExtensionProvider_HttpHeader_HeaderValue" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.HttpService`.
@@ -582,7 +582,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER__SERVI
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER__DYNATRACE_SAMPLER: Field =
-    f("dynatraceSampler", "dynatrace_sampler", "DynatraceSampler", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_DYNATRACE_SAMPLER)).of("sampling");
+    f("dynatraceSampler", "dynatrace_sampler", "DynatraceSampler", K::Message(&super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER_DYNATRACE_SAMPLER)).of("sampling", "v1alpha1.MeshConfig_ExtensionProvider_OpenTelemetryTracingProvider_DynatraceSampler_");
 
 /// `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider`.
 pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER: Message = Message {
@@ -598,7 +598,7 @@ pub static MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER: Messa
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER__SERVICE_ATTRIBUTE_ENRICHMENT,
         &super::providers::MESH_CONFIG_EXTENSION_PROVIDER_OPEN_TELEMETRY_TRACING_PROVIDER__DYNATRACE_SAMPLER,
     ],
-    oneofs: &[Oneof { proto: "sampling", go: "Sampling" }],
+    oneofs: &[Oneof { proto: "sampling", go: "Sampling", interface: "v1alpha1.isMeshConfig_ExtensionProvider_OpenTelemetryTracingProvider_Sampling" }],
 };
 
 /// Of `istio.mesh.v1alpha1.MeshConfig.ExtensionProvider.OpenTelemetryTracingProvider.DynatraceSampler`.

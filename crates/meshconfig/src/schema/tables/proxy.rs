@@ -91,11 +91,11 @@ pub static LABEL_SELECTOR_REQUIREMENT: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.PrivateKeyProvider`.
 pub static PRIVATE_KEY_PROVIDER__CRYPTOMB: Field =
-    f("cryptomb", "cryptomb", "Cryptomb", K::Message(&super::proxy::PRIVATE_KEY_PROVIDER_CRYPTO_MB)).of("provider");
+    f("cryptomb", "cryptomb", "Cryptomb", K::Message(&super::proxy::PRIVATE_KEY_PROVIDER_CRYPTO_MB)).of("provider", "v1alpha1.PrivateKeyProvider_Cryptomb");
 
 /// Of `istio.mesh.v1alpha1.PrivateKeyProvider`.
 pub static PRIVATE_KEY_PROVIDER__QAT: Field =
-    f("qat", "qat", "Qat", K::Message(&super::proxy::PRIVATE_KEY_PROVIDER_QAT)).of("provider");
+    f("qat", "qat", "Qat", K::Message(&super::proxy::PRIVATE_KEY_PROVIDER_QAT)).of("provider", "v1alpha1.PrivateKeyProvider_Qat");
 
 /// `istio.mesh.v1alpha1.PrivateKeyProvider`.
 pub static PRIVATE_KEY_PROVIDER: Message = Message {
@@ -105,7 +105,7 @@ pub static PRIVATE_KEY_PROVIDER: Message = Message {
         &super::proxy::PRIVATE_KEY_PROVIDER__CRYPTOMB,
         &super::proxy::PRIVATE_KEY_PROVIDER__QAT,
     ],
-    oneofs: &[Oneof { proto: "provider", go: "Provider" }],
+    oneofs: &[Oneof { proto: "provider", go: "Provider", interface: "v1alpha1.isPrivateKeyProvider_Provider" }],
 };
 
 /// Of `istio.mesh.v1alpha1.PrivateKeyProvider.CryptoMb`.
@@ -156,11 +156,11 @@ pub static PROXY_CONFIG__BINARY_PATH: Field =
 
 /// Of `istio.mesh.v1alpha1.ProxyConfig`.
 pub static PROXY_CONFIG__SERVICE_CLUSTER: Field =
-    f("serviceCluster", "service_cluster", "ServiceCluster", K::String).of("cluster_name");
+    f("serviceCluster", "service_cluster", "ServiceCluster", K::String).of("cluster_name", "v1alpha1.ProxyConfig_ServiceCluster");
 
 /// Of `istio.mesh.v1alpha1.ProxyConfig`.
 pub static PROXY_CONFIG__TRACING_SERVICE_NAME: Field =
-    f("tracingServiceName", "tracing_service_name", "TracingServiceName", K::Enum(&super::enums::PROXY_CONFIG_TRACING_SERVICE_NAME)).of("cluster_name");
+    f("tracingServiceName", "tracing_service_name", "TracingServiceName", K::Enum(&super::enums::PROXY_CONFIG_TRACING_SERVICE_NAME)).of("cluster_name", "v1alpha1.ProxyConfig_TracingServiceName_");
 
 /// Of `istio.mesh.v1alpha1.ProxyConfig`.
 pub static PROXY_CONFIG__DRAIN_DURATION: Field =
@@ -352,7 +352,7 @@ pub static PROXY_CONFIG: Message = Message {
         &super::proxy::PROXY_CONFIG__STATS_COMPRESSION,
         &super::proxy::PROXY_CONFIG__CONNECTION_SETTINGS,
     ],
-    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName" }],
+    oneofs: &[Oneof { proto: "cluster_name", go: "ClusterName", interface: "v1alpha1.isProxyConfig_ClusterName" }],
 };
 
 /// Of `istio.mesh.v1alpha1.ProxyConfig.ConnectionSettings`.
@@ -743,7 +743,7 @@ pub static SERVICE_ENTRY_VISIBILITY: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.ServiceEntryVisibility.MatchRule`.
 pub static SERVICE_ENTRY_VISIBILITY_MATCH_RULE__NAMESPACE_SELECTOR: Field =
-    f("namespaceSelector", "namespace_selector", "NamespaceSelector", K::Message(&super::proxy::LABEL_SELECTOR)).of("matcher");
+    f("namespaceSelector", "namespace_selector", "NamespaceSelector", K::Message(&super::proxy::LABEL_SELECTOR)).of("matcher", "v1alpha1.ServiceEntryVisibility_MatchRule_NamespaceSelector");
 
 /// `istio.mesh.v1alpha1.ServiceEntryVisibility.MatchRule`.
 pub static SERVICE_ENTRY_VISIBILITY_MATCH_RULE: Message = Message {
@@ -752,7 +752,7 @@ pub static SERVICE_ENTRY_VISIBILITY_MATCH_RULE: Message = Message {
     fields: &[
         &super::proxy::SERVICE_ENTRY_VISIBILITY_MATCH_RULE__NAMESPACE_SELECTOR,
     ],
-    oneofs: &[Oneof { proto: "matcher", go: "Matcher" }],
+    oneofs: &[Oneof { proto: "matcher", go: "Matcher", interface: "v1alpha1.isServiceEntryVisibility_MatchRule_Matcher" }],
 };
 
 /// Of `istio.mesh.v1alpha1.ServiceEntryVisibility.Policy`.
@@ -809,23 +809,23 @@ pub static TOPOLOGY_PROXY_PROTOCOL_CONFIGURATION: Message = Message {
 
 /// Of `istio.mesh.v1alpha1.Tracing`.
 pub static TRACING__ZIPKIN: Field =
-    f("zipkin", "zipkin", "Zipkin", K::Message(&super::proxy::TRACING_ZIPKIN)).of("tracer");
+    f("zipkin", "zipkin", "Zipkin", K::Message(&super::proxy::TRACING_ZIPKIN)).of("tracer", "v1alpha1.Tracing_Zipkin_");
 
 /// Of `istio.mesh.v1alpha1.Tracing`.
 pub static TRACING__LIGHTSTEP: Field =
-    f("lightstep", "lightstep", "Lightstep", K::Message(&super::proxy::TRACING_LIGHTSTEP)).of("tracer");
+    f("lightstep", "lightstep", "Lightstep", K::Message(&super::proxy::TRACING_LIGHTSTEP)).of("tracer", "v1alpha1.Tracing_Lightstep_");
 
 /// Of `istio.mesh.v1alpha1.Tracing`.
 pub static TRACING__DATADOG: Field =
-    f("datadog", "datadog", "Datadog", K::Message(&super::proxy::TRACING_DATADOG)).of("tracer");
+    f("datadog", "datadog", "Datadog", K::Message(&super::proxy::TRACING_DATADOG)).of("tracer", "v1alpha1.Tracing_Datadog_");
 
 /// Of `istio.mesh.v1alpha1.Tracing`.
 pub static TRACING__STACKDRIVER: Field =
-    f("stackdriver", "stackdriver", "Stackdriver", K::Message(&super::proxy::TRACING_STACKDRIVER)).of("tracer");
+    f("stackdriver", "stackdriver", "Stackdriver", K::Message(&super::proxy::TRACING_STACKDRIVER)).of("tracer", "v1alpha1.Tracing_Stackdriver_");
 
 /// Of `istio.mesh.v1alpha1.Tracing`.
 pub static TRACING__OPEN_CENSUS_AGENT: Field =
-    f("openCensusAgent", "open_census_agent", "OpenCensusAgent", K::Message(&super::proxy::TRACING_OPEN_CENSUS_AGENT)).of("tracer");
+    f("openCensusAgent", "open_census_agent", "OpenCensusAgent", K::Message(&super::proxy::TRACING_OPEN_CENSUS_AGENT)).of("tracer", "v1alpha1.Tracing_OpenCensusAgent_");
 
 /// Of `istio.mesh.v1alpha1.Tracing`.
 pub static TRACING__CUSTOM_TAGS: Field =
@@ -863,20 +863,20 @@ pub static TRACING: Message = Message {
         &super::proxy::TRACING__TLS_SETTINGS,
         &super::proxy::TRACING__ENABLE_ISTIO_TAGS,
     ],
-    oneofs: &[Oneof { proto: "tracer", go: "Tracer" }],
+    oneofs: &[Oneof { proto: "tracer", go: "Tracer", interface: "v1alpha1.isTracing_Tracer" }],
 };
 
 /// Of `istio.mesh.v1alpha1.Tracing.CustomTag`.
 pub static TRACING_CUSTOM_TAG__LITERAL: Field =
-    f("literal", "literal", "Literal", K::Message(&super::proxy::TRACING_LITERAL)).of("type");
+    f("literal", "literal", "Literal", K::Message(&super::proxy::TRACING_LITERAL)).of("type", "v1alpha1.Tracing_CustomTag_Literal");
 
 /// Of `istio.mesh.v1alpha1.Tracing.CustomTag`.
 pub static TRACING_CUSTOM_TAG__ENVIRONMENT: Field =
-    f("environment", "environment", "Environment", K::Message(&super::proxy::TRACING_ENVIRONMENT)).of("type");
+    f("environment", "environment", "Environment", K::Message(&super::proxy::TRACING_ENVIRONMENT)).of("type", "v1alpha1.Tracing_CustomTag_Environment");
 
 /// Of `istio.mesh.v1alpha1.Tracing.CustomTag`.
 pub static TRACING_CUSTOM_TAG__HEADER: Field =
-    f("header", "header", "Header", K::Message(&super::proxy::TRACING_REQUEST_HEADER)).of("type");
+    f("header", "header", "Header", K::Message(&super::proxy::TRACING_REQUEST_HEADER)).of("type", "v1alpha1.Tracing_CustomTag_Header");
 
 /// `istio.mesh.v1alpha1.Tracing.CustomTag`.
 pub static TRACING_CUSTOM_TAG: Message = Message {
@@ -887,7 +887,7 @@ pub static TRACING_CUSTOM_TAG: Message = Message {
         &super::proxy::TRACING_CUSTOM_TAG__ENVIRONMENT,
         &super::proxy::TRACING_CUSTOM_TAG__HEADER,
     ],
-    oneofs: &[Oneof { proto: "type", go: "Type" }],
+    oneofs: &[Oneof { proto: "type", go: "Type", interface: "v1alpha1.isTracing_CustomTag_Type" }],
 };
 
 /// Of `istio.mesh.v1alpha1.Tracing.Datadog`.
