@@ -87,6 +87,15 @@ pub enum InjectError {
         /// Where Go wanted what.
         place: &'static str,
     },
+    /// What a manifest becomes is too long.
+    #[error("the output would be longer than {most} bytes")]
+    TooLong {
+        /// How many bytes it may have.
+        most: usize,
+    },
+    /// Whoever takes the output takes no more of it.
+    #[error("the output cannot be kept")]
+    NotTaken,
     /// The pod template is missing.
     #[error("spec.template is required value")]
     NoTemplate,
@@ -118,6 +127,14 @@ impl InjectError {
             InjectError::UnknownTemplate { .. } => {
                 Some("name one of these in the annotation inject.istio.io/templates, or leave it out")
             }
+            InjectError::Render { source, .. }
+                if source.cause == gotext::Cause::Budget(gotext::Fault::Depth) =>
+            {
+                Some("a template must not call itself without end")
+            }
+            InjectError::Render { source, .. } if matches!(source.cause, gotext::Cause::Budget(_)) => Some(
+                "what a template may do for one pod is limited; give it shorter annotations, lists and values",
+            ),
             InjectError::Render { .. } => {
                 Some("`outrigger render` shows what each template gives; check the values it reads")
             }
@@ -127,6 +144,9 @@ impl InjectError {
             InjectError::Overrides { .. } => {
                 Some("remove the annotation proxy.istio.io/overrides, which the injector makes itself")
             }
+            InjectError::TooLong { .. } => Some(
+                "a manifest may become 32 MiB and 128 times its length; aliases (`*name`) repeat what they stand for",
+            ),
             InjectError::NoTemplate => Some("give the workload a pod template"),
             InjectError::Decode(_) => Some("`kubectl explain` shows the type of a field"),
             InjectError::ProxyConfig(_) | InjectError::Process { .. } => {
@@ -140,7 +160,7 @@ impl InjectError {
                 Some("a manifest holds Kubernetes objects, each with `kind` and `apiVersion`")
             }
             InjectError::Image(bad) | InjectError::Legacy(LegacyError::Image(bad)) => Some(bad.origin.hint()),
-            InjectError::Reapply { .. } | InjectError::Legacy(_) => None,
+            InjectError::NotTaken | InjectError::Reapply { .. } | InjectError::Legacy(_) => None,
         }
     }
 }

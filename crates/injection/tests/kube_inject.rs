@@ -9,7 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use injection::config::{Config, Reading, Values};
-use injection::kube_inject::inject_manifest;
+use injection::kube_inject::{
+    ManifestError, Room, documents as documents_of, inject_document, inject_manifest,
+};
 use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
 use meshconfig::MeshConfig;
 
@@ -83,6 +85,56 @@ fn compare(case: &Path, name: &str, got: &str) -> Result<(), String> {
         show(got),
         show(&want)
     ))
+}
+
+/// The items of lists are written one by one.
+#[test]
+fn a_list_is_written_as_if_it_were_written_as_a_whole() {
+    let text = include_str!("kube_inject/numbers-in-lists/expected.yaml");
+    for document in kubeyaml::documents(text) {
+        let document = document.unwrap().text;
+        assert_eq!(kubeyaml::write(&kubeyaml::read(&document).unwrap()), document);
+    }
+}
+
+/// By aliases, a manifest of some kilobytes has thousands of workloads.
+#[test]
+fn what_becomes_too_long_is_refused() {
+    let injector = injector(&|_| None);
+    let pod =
+        "&p {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: b}]}}";
+    let list =
+        |items: usize| format!("apiVersion: v1\nkind: List\nitems: [{pod}{}]\n", ", *p".repeat(items - 1));
+    let lists = |count: usize| {
+        let inner = format!("{{kind: List, apiVersion: v1, items: [{pod}, *p, *p]}}");
+        format!("{{kind: List, apiVersion: v1, items: [&l {inner}{}]}}", ", *l".repeat(count - 1))
+    };
+    let documents = |count: usize| (list(3) + "---\n").repeat(count);
+    for (manifest, fits) in [
+        (list(50), true),
+        (list(60), false),
+        (lists(16), true),
+        (lists(20), false),
+        (documents(16), true),
+        (documents(20), false),
+    ] {
+        let room = Room::exactly(320_000);
+        let mut outcome = Ok(0);
+        for (i, document) in documents_of(&manifest).unwrap().iter().enumerate() {
+            outcome = outcome.and_then(|sum| {
+                let text = inject_document(document, i + 1, &injector, &room)?.text;
+                Ok::<_, ManifestError>(sum + text.matches("name: istio-proxy\n").count())
+            });
+        }
+        let outcome = outcome.map_err(|e| (e.to_string(), e.hint().unwrap_or_default()));
+        match outcome {
+            Ok(count) => assert!(fits && count >= 48, "{count}"),
+            Err((error, hint)) => {
+                assert!(!fits && error.contains("the output would be longer than 320000 bytes"), "{error}");
+                assert!(hint.contains("aliases"), "{hint}");
+            }
+        }
+    }
 }
 
 /// The built-in configuration is one of today.

@@ -15,9 +15,9 @@ mod write;
 pub use documents::{Document, DocumentError, Documents, documents};
 pub use json::{JsonError, from_json, json_quoted, to_json, to_json_into};
 pub use map::Map;
-pub use number::{go_float, json_float, scalar_text};
+pub use number::{go_float, json_float, scalar_text, through_json};
 pub use read::{ReadError, read, read_bytes, read_mapping};
 #[doc(hidden)]
 pub use read::{read_directly, read_in_full};
 pub use value::{NULL, Text, Value};
-pub use write::{write, write_into};
+pub use write::{write, write_entry_into, write_into, write_item_into};

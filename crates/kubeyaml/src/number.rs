@@ -38,6 +38,25 @@ pub fn scalar_text(value: &Value) -> Option<Text> {
     }
 }
 
+/// Makes all numbers what they are after a way through JSON: whole floats that fit 64 bits become integers (`129e6` is
+/// 129000000). That is what happens to the items of a list, which Kubernetes' types hold as JSON.
+/// Source: sigs.k8s.io/yaml 1.6 Unmarshal of `runtime.RawExtension`, and again of its JSON.
+pub fn through_json(value: &mut Value) {
+    match value {
+        Value::Float(f) => *value = number_of_json(&json_float(*f), *f),
+        Value::List(items) => items.iter_mut().for_each(through_json),
+        Value::Map(map) => map.iter_mut().for_each(|(_, value)| through_json(value)),
+        _ => {}
+    }
+}
+
+fn number_of_json(json: &str, float: f64) -> Value {
+    if let Ok(i) = json.parse() {
+        return Value::Int(i);
+    }
+    json.parse().map_or(Value::Float(float), Value::Uint)
+}
+
 /// Appends a float as Go's `FormatFloat(f, 'g', -1, 64)`.
 pub(crate) fn push_general(out: &mut String, number: f64) {
     match Shortest::of(number, ryu::Buffer::new().format(number)) {

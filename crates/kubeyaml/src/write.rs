@@ -29,6 +29,17 @@ pub fn write_into(out: &mut String, value: &Value) {
     }
 }
 
+/// Appends one entry of a mapping at column `indent`, as [`write()`] writes it there: for mappings too large to be held as
+/// a whole. `placed`: the line has begun already, as behind the `- ` of a list.
+pub fn write_entry_into(out: &mut String, key: &str, value: &Value, indent: usize, placed: bool) {
+    Writer { out }.entries(std::iter::once((key, value)), indent, placed);
+}
+
+/// Appends one item of a list at column `indent`, as [`write()`] writes it there: for lists too large to be held as a whole.
+pub fn write_item_into(out: &mut String, item: &Value, indent: usize) {
+    Writer { out }.list(std::slice::from_ref(item), indent, false);
+}
+
 struct Writer<'a> {
     out: &'a mut String,
 }

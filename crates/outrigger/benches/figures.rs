@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use injection::config::{Config, Reading, Values, parse_template};
-use injection::kube_inject::{documents, inject_document, render_first};
+use injection::kube_inject::{Room, documents, inject_document, render_first};
 use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
 use meshconfig::MeshConfig;
 
@@ -124,8 +124,9 @@ fn in_process(setup: &Setup) {
 
     let inject = |manifest: &str| {
         let documents = documents(manifest).expect("documents");
+        let room = Room::of(manifest.len());
         for (i, document) in documents.iter().enumerate() {
-            black_box(inject_document(document, i + 1, &injector).expect("injected"));
+            black_box(inject_document(document, i + 1, &injector, &room).expect("injected"));
         }
     };
     let small = median(500, || inject(&one));

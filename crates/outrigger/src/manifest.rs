@@ -1,14 +1,20 @@
 //! Injecting a manifest on all cores, its documents in order.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
 use injection::Injector;
-use injection::kube_inject::{Injected, ManifestError, documents, inject_document};
+use injection::kube_inject::{
+    Injected, ManifestError, Room, Warning, documents, inject_document, inject_document_into,
+};
+use kubeyaml::Document;
 
 use crate::failure::Failure;
+use crate::sources::reason;
 
 /// Below this many documents a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 8;
@@ -16,35 +22,78 @@ const WORTH_A_THREAD: usize = 8;
 /// How many documents a thread takes at a time.
 const CHUNK: usize = 16;
 
-/// Injects all documents of a manifest.
+/// Injects all documents of a manifest into `out`, and gives what its author should know.
 ///
 /// # Errors
-/// The first document that cannot be injected.
-pub fn inject(manifest: &str, name: &str, injector: &Injector) -> Result<Injected, Failure> {
-    let failed = |e: ManifestError| describe(&e).at(name.to_owned());
-    if manifest.trim().is_empty() {
+/// The first document that cannot be injected, or `out` takes no more.
+pub fn inject(
+    manifest: &str,
+    name: &str,
+    injector: &Injector,
+    out: &mut impl Write,
+) -> Result<Vec<Warning>, Failure> {
+    let failed = |e: &ManifestError| describe(e).at(name.to_owned());
+    if manifest.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(Failure::new("this manifest is empty")
             .at(name.to_owned())
             .hint("give at least one document"));
     }
-    let documents = documents(manifest).map_err(failed)?;
+    let documents = documents(manifest).map_err(|e| failed(&e))?;
+    let room = Room::of(manifest.len());
     let threads =
         thread::available_parallelism().map_or(1, |n| n.get()).min(documents.len() / WORTH_A_THREAD).max(1);
-    let each = |i: usize| documents.get(i).map(|d| inject_document(d, i + 1, injector));
-    let mut all = Injected::default();
+    if threads == 1 {
+        return one_by_one(&documents, &room, injector, out, &failed);
+    }
+    let each = |i: usize| documents.get(i).map(|d| inject_document(d, i + 1, injector, &room));
+    let mut warnings = Vec::new();
     let mut take = |result: Result<Injected, ManifestError>| {
-        let injected = result?;
-        all.text.push_str(&injected.text);
-        all.warnings.extend(injected.warnings);
-        Ok(())
+        let injected = result.map_err(|e| failed(&e))?;
+        warnings.extend(injected.warnings);
+        out.write_all(injected.text.as_bytes()).map_err(|e| not_kept(&e))
     };
-    let taken = if threads == 1 {
-        (0..documents.len()).filter_map(each).try_for_each(&mut take)
-    } else {
-        in_parallel(documents.len(), threads, each, &mut take)
-    };
-    taken.map_err(failed)?;
-    Ok(all)
+    in_parallel(documents.len(), threads, each, &mut take)?;
+    Ok(warnings)
+}
+
+/// Each document piece by piece: a list of many objects is never there as a whole.
+fn one_by_one(
+    documents: &[Document<'_>],
+    room: &Room,
+    injector: &Injector,
+    out: &mut impl Write,
+    failed: &impl Fn(&ManifestError) -> Failure,
+) -> Result<Vec<Warning>, Failure> {
+    let mut sink = Sink { out, fault: None };
+    let mut warnings = Vec::new();
+    for (i, document) in documents.iter().enumerate() {
+        let injected = inject_document_into(document, i + 1, injector, room, &mut sink);
+        if let Some(fault) = sink.fault {
+            return Err(not_kept(&fault));
+        }
+        warnings.extend(injected.map_err(|e| failed(&e))?);
+    }
+    Ok(warnings)
+}
+
+/// Takes text and remembers why it could not.
+struct Sink<'a, W> {
+    out: &'a mut W,
+    fault: Option<io::Error>,
+}
+
+impl<W: Write> fmt::Write for Sink<'_, W> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.out.write_all(text.as_bytes()).map_err(|e| {
+            self.fault = Some(e);
+            fmt::Error
+        })
+    }
+}
+
+fn not_kept(fault: &io::Error) -> Failure {
+    Failure::new(format!("cannot keep the output: {}", reason(fault)))
+        .hint("what is longer than 16 MiB is kept in a temporary file; TMPDIR names another folder for it")
 }
 
 /// Takes `each(0) … each(count - 1)` in order, computed by several threads in chunks as they come; ends at the first

@@ -1,12 +1,30 @@
 //! Writing what a command gives.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
+use tempfile::SpooledTempFile;
+
 use crate::failure::Failure;
 use crate::sources::reason;
+
+/// What is to be written until all of it is known to be good: in memory, and beyond this in a file without a name.
+const IN_MEMORY: usize = 16 << 20;
+
+/// A place for output that must not be seen before all of it is there.
+pub fn spool() -> SpooledTempFile {
+    tempfile::spooled_tempfile(IN_MEMORY)
+}
+
+/// As [`write`], of what was spooled.
+///
+/// # Errors
+/// The file system says no.
+pub fn write_spooled(mut spool: SpooledTempFile, to: Option<&Path>) -> Result<(), Failure> {
+    write_from(&mut spool, to)
+}
 
 /// Writes text to a file, or to standard output. A file is replaced in one step, so that what was there stays when
 /// something goes wrong; where that cannot be (a pipe, a folder that may not be written, another owner's file) it is
@@ -15,6 +33,10 @@ use crate::sources::reason;
 /// # Errors
 /// The file system says no.
 pub fn write(text: &str, to: Option<&Path>) -> Result<(), Failure> {
+    write_from(&mut io::Cursor::new(text.as_bytes()), to)
+}
+
+fn write_from(text: &mut (impl Read + Seek), to: Option<&Path>) -> Result<(), Failure> {
     let standard = |path: &Path| [Path::new("-"), Path::new("/dev/stdout")].contains(&path);
     match to {
         Some(path) if !standard(path) => write_file(text, path).map_err(|e| {
@@ -26,34 +48,41 @@ pub fn write(text: &str, to: Option<&Path>) -> Result<(), Failure> {
 }
 
 /// A reader that has had enough (`| head`) is no failure.
-fn write_stdout(text: &str) -> io::Result<()> {
+fn write_stdout(text: &mut (impl Read + Seek)) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match copy(text, &mut out).and_then(|()| out.flush()) {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
 }
 
-fn write_file(text: &str, path: &Path) -> io::Result<()> {
+/// All of it, from its beginning.
+fn copy(text: &mut (impl Read + Seek), to: &mut impl Write) -> io::Result<()> {
+    text.rewind()?;
+    io::copy(text, to).map(|_| ())
+}
+
+fn write_file(text: &mut (impl Read + Seek), path: &Path) -> io::Result<()> {
+    let in_place = |text: &mut _, path: &Path| copy(text, &mut fs::File::create(path)?);
     // A link keeps pointing where it does.
     let Ok(target) = fs::canonicalize(path) else {
         let is_link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
-        return if is_link { fs::write(path, text) } else { replace(text, path, None) };
+        return if is_link { in_place(text, path) } else { replace(text, path, None) };
     };
     // Asks for the permission that writing in place would need, and changes nothing.
     let existing = OpenOptions::new().append(true).open(&target)?.metadata()?;
     if !existing.is_file() || path.starts_with("/dev") || path.starts_with("/proc") {
-        return OpenOptions::new().append(true).open(path)?.write_all(text.as_bytes());
+        return copy(text, &mut OpenOptions::new().append(true).open(path)?);
     }
     match replace(text, &target, Some(&existing)) {
-        Err(e) if e.kind() == io::ErrorKind::PermissionDenied => fs::write(&target, text),
+        Err(e) if e.kind() == io::ErrorKind::PermissionDenied => in_place(text, &target),
         other => other,
     }
 }
 
 /// Writes beside the target and renames. The file in between has a name that nobody can guess and put something else
 /// in the way of, and is away again when something fails.
-fn replace(text: &str, target: &Path, existing: Option<&fs::Metadata>) -> io::Result<()> {
+fn replace(text: &mut (impl Read + Seek), target: &Path, existing: Option<&fs::Metadata>) -> io::Result<()> {
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut temporary = tempfile::Builder::new()
         .prefix(".outrigger-")
@@ -70,7 +99,7 @@ fn replace(text: &str, target: &Path, existing: Option<&fs::Metadata>) -> io::Re
         }
         file.set_permissions(existing.permissions())?;
     }
-    file.write_all(text.as_bytes())?;
+    copy(text, file)?;
     file.sync_all()?;
     temporary.persist(target).map_err(|e| e.error)?;
     Ok(())

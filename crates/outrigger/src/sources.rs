@@ -10,7 +10,8 @@ use crate::failure::Failure;
 /// No manifest or configuration is longer than this; a longer file is a mistake or an attack.
 const MAX_BYTES: u64 = 512 << 20;
 
-/// The text of a manifest, with what to do about the commonest mistakes. `command` is the one that reads it.
+/// The text of a manifest, with what to do about the commonest mistakes. `command` is the one that reads it. A byte order
+/// mark stays: it belongs to the text of the first document, which may be passed on as it is.
 ///
 /// # Errors
 /// As [`read_text`].
@@ -24,14 +25,22 @@ pub fn read_manifest(path: &Path, command: &str) -> Result<String, Failure> {
         return Err(Failure::new(format!("{shown} is a URL, and only files are read"))
             .hint(format!("curl -fsSL {shown} | outrigger {command} -f -")));
     }
-    read_text(path)
+    read_as_it_is(path)
 }
 
-/// The text of a file, or of standard input for `-`. Pipes are read to their end.
+/// The text of a file, or of standard input for `-`, without a byte order mark. Pipes are read to their end.
 ///
 /// # Errors
 /// It cannot be read, is too long, or is no text; standard input can be read only once.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
+    let text = read_as_it_is(path)?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+fn read_as_it_is(path: &Path) -> Result<String, Failure> {
     let shown = display(path);
     if is_url(path) {
         return Err(Failure::new(format!("{shown} is a URL, and only files are read"))
@@ -63,10 +72,7 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
         let line = text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
         return Err(Failure::new("this is a binary file, not YAML").at(format!("{shown}, line {line}")));
     }
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
+    Ok(text)
 }
 
 /// Whether this is the address of something rather than its name.

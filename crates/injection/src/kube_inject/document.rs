@@ -1,38 +1,62 @@
 //! One document of a manifest: read it, find what is in it, inject, write it.
 
+use std::fmt;
+
 use kubeyaml::{Document, Value};
 
 use super::object::{self, Context};
-use super::{Injected, ManifestError};
+use super::{Injected, ManifestError, Room, Warning, list};
 use crate::injector::Injector;
 use crate::workload::{is_list, kind_of};
 
-/// Injects one document; `number` counts from 1. A document that is no workload keeps its text.
+/// Injects one document; `number` counts from 1, `room` is that of the manifest. A document that is no workload keeps its
+/// text.
 ///
 /// Source: Istio 1.30 inject.go, IntoResourceFile.
 ///
 /// # Errors
-/// The document is no YAML, or cannot be injected.
+/// The document is no YAML, cannot be injected, or becomes longer than there is room for.
 pub fn inject_document(
     document: &Document<'_>,
     number: usize,
     injector: &Injector,
+    room: &Room,
 ) -> Result<Injected, ManifestError> {
+    let mut text = String::new();
+    let warnings = inject_document_into(document, number, injector, room, &mut text)?;
+    Ok(Injected { text, warnings })
+}
+
+/// As [`inject_document`], adding the text to `sink` piece by piece; what was added before an error stays there.
+///
+/// # Errors
+/// As [`inject_document`], and when `sink` takes no more.
+pub fn inject_document_into(
+    document: &Document<'_>,
+    number: usize,
+    injector: &Injector,
+    room: &Room,
+    sink: &mut dyn fmt::Write,
+) -> Result<Vec<Warning>, ManifestError> {
     let object = read(document, number)?;
     let mut context = Context::new(injector);
     let described = describe(&object);
-    let injected = inject_object(object, &mut context).map_err(|source| ManifestError::Inject {
+    let mut out = Output { text: String::new(), room, sink, counted: (0, 0) };
+    let injected = inject_object(object, &mut out, &mut context).and_then(|is_known| {
+        if !is_known {
+            out.text.push_str(&document.text);
+        }
+        out.text.push_str("---\n");
+        out.count(&context)?;
+        out.hand_on()
+    });
+    injected.map_err(|source| ManifestError::Inject {
         document: number,
         line: document.line,
         object: described,
         source: Box::new(source),
     })?;
-    let mut text = match injected {
-        Some(object) => kubeyaml::write(&object),
-        None => document.text.to_string(),
-    };
-    text.push_str("---\n");
-    Ok(Injected { text, warnings: context.warnings })
+    Ok(context.warnings)
 }
 
 /// The text that a template gives for the first pod or workload of a manifest, as the webhook would render it for
@@ -65,8 +89,9 @@ pub fn render_first(
 
 /// JSON is read as such where it is JSON: YAML has no surrogate pairs, and refuses `"\ud83c\udf89"`.
 fn read(document: &Document<'_>, number: usize) -> Result<Value, ManifestError> {
-    if document.text.trim_start().starts_with('{')
-        && let Ok(object) = kubeyaml::from_json(document.text.as_bytes())
+    let text = document.text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with('{')
+        && let Ok(object) = kubeyaml::from_json(text.as_bytes())
     {
         return Ok(object);
     }
@@ -87,20 +112,55 @@ fn failed(
     ManifestError::Inject { document: number, line: document.line, object, source: Box::new(source) }
 }
 
-/// The rewritten object; `None` if it is none that kube-inject knows.
-fn inject_object(mut value: Value, context: &mut Context<'_>) -> Result<Option<Value>, crate::InjectError> {
+/// Writes the injected object; false if it is none that kube-inject knows, and then nothing is written.
+fn inject_object(
+    mut value: Value,
+    out: &mut Output<'_>,
+    context: &mut Context<'_>,
+) -> Result<bool, crate::InjectError> {
     check_object(&value)?;
     if is_list(&value, context.injector.version) {
-        inject_list(&mut value, context)?;
-        return Ok(Some(value));
+        list::inject(value, 0, true, out, context)?;
+        return Ok(true);
     }
-    let Some(kind) = kind_of(&value, context.injector.version) else { return Ok(None) };
+    let Some(kind) = kind_of(&value, context.injector.version) else { return Ok(false) };
     object::inject(&mut value, kind, context)?;
-    Ok(Some(value))
+    kubeyaml::write_into(&mut out.text, &value);
+    Ok(true)
+}
+
+/// Text is handed on when it is longer than this.
+const HELD: usize = 1 << 20;
+
+/// What a document becomes, within the room that there is for the manifest.
+pub(super) struct Output<'a> {
+    /// The text that was not handed on yet.
+    pub(super) text: String,
+    sink: &'a mut dyn fmt::Write,
+    room: &'a Room,
+    /// How much of the text and of the warnings is counted.
+    counted: (usize, usize),
+}
+
+impl Output<'_> {
+    /// Takes room for what came to the text and to the warnings since the last time, and hands the text on where it is long.
+    pub(super) fn count(&mut self, context: &Context<'_>) -> Result<(), crate::InjectError> {
+        let (text, warnings) = self.counted;
+        self.counted = (self.text.len(), context.warnings.len());
+        self.room.take(self.text.len() - text, context.warnings.get(warnings..).unwrap_or(&[]))?;
+        if self.text.len() > HELD { self.hand_on() } else { Ok(()) }
+    }
+
+    fn hand_on(&mut self) -> Result<(), crate::InjectError> {
+        self.counted.0 = 0;
+        let taken = self.sink.write_str(&self.text).map_err(|_| crate::InjectError::NotTaken);
+        self.text.clear();
+        taken
+    }
 }
 
 /// Whatever is no object is a mistake, such as a file of another kind, and not to be passed on.
-fn check_object(value: &Value) -> Result<(), crate::InjectError> {
+pub(super) fn check_object(value: &Value) -> Result<(), crate::InjectError> {
     let wrong = |value: &Value, place| Err(crate::InjectError::NotAnObject { found: value.kind(), place });
     if !matches!(value, Value::Map(_) | Value::Null) {
         return wrong(value, "value of type v1.TypeMeta");
@@ -112,35 +172,6 @@ fn check_object(value: &Value) -> Result<(), crate::InjectError> {
         match value.at(&[key]) {
             Value::List(_) | Value::Map(_) => return wrong(value.at(&[key]), place),
             _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// The fields of a list's metadata.
-const LIST_META: [&str; 4] = ["continue", "remainingItemCount", "resourceVersion", "selfLink"];
-
-/// What Go's type leaves out.
-fn is_zero(value: &Value) -> bool {
-    value.is_null() || value.as_str() == Some("")
-}
-
-/// Items that are workloads are rewritten, all others stay as they are.
-fn inject_list(list: &mut Value, context: &mut Context<'_>) -> Result<(), crate::InjectError> {
-    list.map_entry("metadata").retain(|key, value| LIST_META.contains(&key) && !is_zero(value));
-    let fields = list.become_map();
-    fields.retain(|key, _| ["apiVersion", "kind", "metadata", "items"].contains(&key));
-    let items = match fields.entry("items") {
-        Value::List(items) => items,
-        Value::Null => return Ok(()),
-        other => {
-            let place = "struct field List.items of type []runtime.RawExtension";
-            return Err(crate::InjectError::NotAnObject { found: other.kind(), place });
-        }
-    };
-    for item in items {
-        if let Some(injected) = inject_object(item.clone(), context)? {
-            *item = injected;
         }
     }
     Ok(())

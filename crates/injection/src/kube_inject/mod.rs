@@ -2,8 +2,10 @@
 
 mod document;
 mod later_fields;
+mod list;
 mod misplaced;
 mod object;
+mod room;
 
 use std::fmt;
 
@@ -16,7 +18,8 @@ use crate::error::InjectError;
 use crate::injector::Injector;
 use crate::workload::Identity;
 
-pub use document::{inject_document, render_first};
+pub use document::{inject_document, inject_document_into, render_first};
+pub use room::Room;
 
 /// What became of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,6 +183,9 @@ impl ManifestError {
             ManifestError::Yaml { source, .. } if source.message.contains("cannot start any token") => {
                 Some("indent with spaces; YAML allows no tabs there")
             }
+            ManifestError::Yaml { source, .. } if source.message.contains("excessive aliasing") => {
+                Some("aliases (`*name`) repeat what they stand for; write such a manifest out, or split it")
+            }
             ManifestError::Yaml { .. } => None,
             ManifestError::Inject { source, .. } => source.hint(),
             ManifestError::NoWorkload => Some("give a Pod, or a workload such as a Deployment"),
@@ -198,11 +204,12 @@ pub fn documents(manifest: &str) -> Result<Vec<Document<'_>>, ManifestError> {
 /// Injects a whole manifest.
 ///
 /// # Errors
-/// A document is no YAML, or cannot be injected; nothing is given then.
+/// A document is no YAML or cannot be injected, or the output is too long; nothing is given then.
 pub fn inject_manifest(manifest: &str, injector: &Injector) -> Result<Injected, ManifestError> {
     let mut out = Injected::default();
+    let room = Room::of(manifest.len());
     for (i, document) in documents(manifest)?.iter().enumerate() {
-        let injected = inject_document(document, i + 1, injector)?;
+        let injected = inject_document(document, i + 1, injector, &room)?;
         out.text.push_str(&injected.text);
         out.warnings.extend(injected.warnings);
     }

@@ -2,28 +2,38 @@
 
 use super::ReadError;
 
-/// Counts nodes as go-yaml does, and the bytes of text copied, which Go shares and we do not.
-#[derive(Default)]
+/// Counts nodes as go-yaml does, and the bytes that aliases add, which Go shares and we do not.
 pub(super) struct Budget {
     nodes: u64,
     aliased_nodes: u64,
     aliased_bytes: usize,
+    most_bytes: usize,
 }
 
-/// How many bytes of text aliases may add.
-const ALIASED_BYTES: usize = 64 << 20;
+/// How many bytes aliases may add to any document …
+const ALIASED_BYTES: usize = 8 << 20;
+/// … and besides for each byte of it.
+const ALIASED_BYTES_EACH: usize = 16;
+/// What a node takes besides its text.
+const NODE: usize = 64;
 /// The nodes of a document that may come from aliases for 99 % …
 const SMALL: u64 = 400_000;
 /// … and of one for 10 %.
 const LARGE: u64 = 4_000_000;
 
 impl Budget {
+    /// The budget of a text of so many bytes.
+    pub(super) fn of(text: usize) -> Budget {
+        let most_bytes = ALIASED_BYTES.saturating_add(text.saturating_mul(ALIASED_BYTES_EACH));
+        Budget { nodes: 0, aliased_nodes: 0, aliased_bytes: 0, most_bytes }
+    }
+
     /// Counts a node; `aliased`: through an alias.
     pub(super) fn node(&mut self, aliased: bool, bytes: usize) -> Result<(), ReadError> {
         self.nodes += 1;
         if aliased {
             self.aliased_nodes += 1;
-            self.aliased_bytes += bytes;
+            self.aliased_bytes = self.aliased_bytes.saturating_add(NODE + bytes);
         }
         if self.aliased_nodes > 100 && self.is_exceeded() {
             return Err(ReadError::new("yaml: document contains excessive aliasing"));
@@ -40,6 +50,6 @@ impl Budget {
             nodes => 0.99 - 0.89 * ((nodes - SMALL) as f64 / (LARGE - SMALL) as f64),
         };
         let ratio = self.aliased_nodes as f64 / self.nodes as f64;
-        self.aliased_bytes > ALIASED_BYTES || (self.nodes > 1000 && ratio > allowed)
+        self.aliased_bytes > self.most_bytes || (self.nodes > 1000 && ratio > allowed)
     }
 }

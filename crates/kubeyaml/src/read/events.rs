@@ -41,7 +41,7 @@ impl Step<'_> {
 /// The first document of a text without a byte order mark. Go looks at a document in two passes, and so do we: faults
 /// of syntax come first, those of meaning second.
 pub(super) fn read(text: &str) -> Result<Value, ReadError> {
-    build::value(&steps(text)?)
+    build::value(&steps(text)?, text.len())
 }
 
 fn steps(text: &str) -> Result<Vec<Step<'_>>, ReadError> {

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use injection::kube_inject::Injected;
-
 use crate::arguments::{ClusterFlags, KubeInject, PlatformName};
 use crate::configuration::{self, Given, Purpose, Resolution};
 use crate::failure::Failure;
@@ -27,17 +25,15 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
     let Resolution { injector, notes } =
         configuration::resolve_with(configuration, &given, legacy, Purpose::KubeInject)?;
     notes::print(&notes);
-    let mut all = Injected::default();
+    let (mut out, mut warnings) = (output::spool(), Vec::new());
     for filename in once(&options.filename) {
         let text = sources::read_manifest(filename, "kube-inject")?;
-        let injected = manifest::inject(&text, &sources::display(filename), &injector)?;
-        all.text.push_str(&injected.text);
-        all.warnings.extend(injected.warnings);
+        warnings.extend(manifest::inject(&text, &sources::display(filename), &injector, &mut out)?);
     }
-    output::write(&all.text, options.output.as_deref())?;
-    if !all.warnings.is_empty() {
+    output::write_spooled(out, options.output.as_deref())?;
+    if !warnings.is_empty() {
         eprintln!();
-        all.warnings.iter().for_each(|w| eprintln!("{w}"));
+        warnings.iter().for_each(|w| eprintln!("{w}"));
     }
     Ok(())
 }
