@@ -146,7 +146,12 @@ fn what_is_too_large_is_refused_where_it_would_be_injected() {
 }
 
 fn injector(config: &str, version: Version) -> Injector {
-    let reading = Reading { version: Some(version), environment: &BTreeMap::new(), offline: false };
+    let reading = Reading {
+        version: Some(version),
+        environment: &BTreeMap::new(),
+        offline: false,
+        signs: injection::config::Signs::default(),
+    };
     let mesh = if version.layout == meshconfig::Layout::Single {
         Value::Null
     } else {

@@ -46,7 +46,12 @@ fn request(pod: &Value) -> PodRequest<'_> {
 }
 
 fn injector(native_sidecars: NativeSidecars) -> Injector {
-    let reading = Reading { version: None, environment: &BTreeMap::new(), offline: false };
+    let reading = Reading {
+        version: None,
+        environment: &BTreeMap::new(),
+        offline: false,
+        signs: injection::config::Signs::default(),
+    };
     Injector {
         config: Config::parse(defaults::config(), &reading).unwrap(),
         values: Values::parse(defaults::values(false)).unwrap(),

@@ -39,7 +39,12 @@ fn check(case: &Path) -> Result<(), String> {
 fn injector(file: &dyn Fn(&str) -> Option<String>) -> Injector {
     let environment = BTreeMap::new();
     let named = file("version").map(|version| version.trim().parse().unwrap());
-    let reading = Reading { version: named, environment: &environment, offline: true };
+    let reading = Reading {
+        version: named,
+        environment: &environment,
+        offline: true,
+        signs: injection::config::Signs::default(),
+    };
     let config = file("config.yaml").unwrap_or_else(|| defaults::config().to_owned());
     let config = Config::parse(&config, &reading).unwrap();
     let version = config.version();
@@ -141,6 +146,11 @@ fn what_becomes_too_long_is_refused() {
 #[test]
 fn today_is_the_default() {
     let environment = BTreeMap::new();
-    let reading = Reading { version: None, environment: &environment, offline: true };
+    let reading = Reading {
+        version: None,
+        environment: &environment,
+        offline: true,
+        signs: injection::config::Signs::default(),
+    };
     assert_eq!(Config::parse(defaults::config(), &reading).unwrap().version(), Version::LATEST);
 }

@@ -138,7 +138,7 @@ impl Eq for Version {}
 impl FromStr for Version {
     type Err = String;
 
-    /// Reads a version such as `1.22`, `v1.1.3` or `0.5`. A later minor release than is known is taken for the latest.
+    /// Reads a version such as `1.22`, `v1.1.3` or `0.5`, or one of OpenShift Service Mesh such as `2.4`. A later minor release than is known is taken for the latest.
     fn from_str(text: &str) -> Result<Version, String> {
         let (oldest, latest) = (releases::OLDEST, Version::LATEST);
         let unknown = || {
@@ -152,7 +152,8 @@ impl FromStr for Version {
         if (major, minor) > latest.minor && major == latest.minor.0 {
             return Ok(latest);
         }
-        Version::of(major, minor).ok_or_else(unknown)
+        let of_service_mesh = || Version::all().find(|v| major == 2 && v.service_mesh == Some(minor));
+        Version::of(major, minor).or_else(of_service_mesh).ok_or_else(unknown)
     }
 }
 
@@ -184,7 +185,9 @@ mod tests {
             ("1.99.0", Some(Version::LATEST)),
             ("0.4", None),
             ("0.9", None),
-            ("2.0", None),
+            ("2.0", Some(Version::V1_6)),
+            ("2.4.1", Some(Version::V1_16)),
+            ("2.7", None),
             ("1", None),
             ("", None),
             ("one.two", None),

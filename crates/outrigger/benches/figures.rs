@@ -57,7 +57,12 @@ impl Setup {
 
     fn injector(&self) -> Injector {
         let environment = BTreeMap::new();
-        let reading = Reading { version: None, environment: &environment, offline: true };
+        let reading = Reading {
+            version: None,
+            environment: &environment,
+            offline: true,
+            signs: injection::config::Signs::default(),
+        };
         let text = Setup::text(self.config.as_ref(), defaults::config());
         let mesh = kubeyaml::read(&Setup::text(self.mesh.as_ref(), defaults::mesh()))
             .expect("the mesh config is YAML");

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use cluster::names;
-use injection::config::{Config, ConfigError, Key, KnownValues, Reading, Values, check, find, lay_over};
+use injection::config::{
+    Config, ConfigError, Key, KnownValues, Reading, Signs, Values, check, find, lay_over,
+};
 use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults, objects};
 use kubeyaml::Value;
 use meshconfig::{Layout, MeshConfig, unknown_mesh_fields};
@@ -34,6 +36,8 @@ pub struct Source {
     pub text: String,
     /// The file or object it is in.
     pub place: String,
+    /// The labels of the ConfigMap it is from; null if it is from none.
+    pub labels: Value,
 }
 
 /// Configuration that is in no file, because it was read from a cluster. A file that is named as well comes first.
@@ -51,11 +55,11 @@ pub struct Given {
 
 impl Source {
     fn read(path: &Path) -> Result<Source, Failure> {
-        Ok(Source { text: read_text(path)?, place: display(path) })
+        Ok(Source { text: read_text(path)?, place: display(path), labels: Value::Null })
     }
 
     fn built_in(text: &str) -> Source {
-        Source { text: text.to_owned(), place: "the built-in configuration".to_owned() }
+        Source { text: text.to_owned(), place: "the built-in configuration".to_owned(), labels: Value::Null }
     }
 
     fn failed(&self, error: &ConfigError) -> Failure {
@@ -80,7 +84,8 @@ impl Source {
     /// several.
     fn key(&self, key: Key, name: &str) -> Result<(Source, Option<String>), Failure> {
         let found = find(&self.text, key, Some(name)).map_err(|e| self.failed(&e))?;
-        Ok((Source { text: found.text.into_owned(), place: self.place.clone() }, found.config_map))
+        let (text, labels) = (found.text.into_owned(), found.labels);
+        Ok((Source { text, place: self.place.clone(), labels }, found.config_map))
     }
 }
 
@@ -119,9 +124,11 @@ pub fn resolve_with(
     let sources = Sources::read(arguments, given)?;
     // The built-in configuration is today's, whatever version is named.
     let named = arguments.compat.filter(|_| !sources.built_in());
-    let reading =
-        Reading { version: named, environment: &environment, offline: purpose == Purpose::KubeInject };
     let config_source = sources.config();
+    let tag = sources.tag();
+    let signs = Signs { labels: Some(&config_source.labels), tag: tag.as_deref() };
+    let reading =
+        Reading { version: named, environment: &environment, offline: purpose == Purpose::KubeInject, signs };
     let config = Config::parse(&config_source.text, &reading).map_err(|e| config_source.failed(&e))?;
     let version = config.version();
     let mut notes = sources.notes(arguments, purpose);
@@ -194,6 +201,15 @@ impl<'a> Sources<'a> {
     /// Whether the injection config is the built-in one.
     fn built_in(&self) -> bool {
         self.config.is_none()
+    }
+
+    /// `global.tag` of the values that were named; what is wrong with them is said when they are read in earnest.
+    fn tag(&self) -> Option<String> {
+        let values = match (&self.operator, &self.values) {
+            (Some(_), _) | (None, None) => return None,
+            (None, Some(source)) => kubeyaml::read(&source.text).ok()?,
+        };
+        kubeyaml::scalar_text(values.at(&["global", "tag"])).map(|tag| tag.to_string())
     }
 
     fn config(&self) -> Cow<'_, Source> {

@@ -143,7 +143,11 @@ fn key(config_map: &Value, key: Key) -> Result<Source, ClusterError> {
     let part = |name| config_map.str_at(&["metadata", name]).unwrap_or_default();
     let place = format!("ConfigMap {}/{}", part("namespace"), part("name"));
     match config_map.str_at(&["data", key.name()]) {
-        Some(text) => Ok(Source { text: text.to_owned(), place: format!("{place}, key `{}`", key.name()) }),
+        Some(text) => Ok(Source {
+            text: text.to_owned(),
+            place: format!("{place}, key `{}`", key.name()),
+            labels: config_map.at(&["metadata", "labels"]).clone(),
+        }),
         None => Err(ClusterError::Incomplete {
             cause: format!("missing configuration map key {:?} in {:?}", key.name(), part("name")),
             remedy: match key {

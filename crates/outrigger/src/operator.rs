@@ -124,7 +124,11 @@ mod tests {
     use super::*;
 
     fn operator(text: &str) -> Result<Operator, Failure> {
-        Operator::read(Source { text: text.to_owned(), place: "o.yaml".to_owned() })
+        Operator::read(Source {
+            text: text.to_owned(),
+            place: "o.yaml".to_owned(),
+            labels: kubeyaml::Value::Null,
+        })
     }
 
     #[test]

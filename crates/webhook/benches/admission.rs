@@ -80,7 +80,12 @@ fn main() {
 /// The built-in configuration.
 fn injector() -> Injector {
     let environment = BTreeMap::new();
-    let reading = Reading { version: None, environment: &environment, offline: false };
+    let reading = Reading {
+        version: None,
+        environment: &environment,
+        offline: false,
+        signs: injection::config::Signs::default(),
+    };
     let config = Config::parse(defaults::config(), &reading).unwrap();
     let version = config.version();
     Injector {

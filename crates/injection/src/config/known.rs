@@ -151,7 +151,12 @@ mod tests {
 
     fn known(template: Option<&str>) -> KnownValues {
         let Some(template) = template else { return KnownValues::built_in() };
-        let reading = Reading { version: None, environment: &BTreeMap::new(), offline: true };
+        let reading = Reading {
+            version: None,
+            environment: &BTreeMap::new(),
+            offline: true,
+            signs: crate::config::Signs::default(),
+        };
         let config = Config::parse(template, &reading).unwrap();
         KnownValues::of(&config).unwrap()
     }
@@ -198,7 +203,12 @@ mod tests {
 
     #[test]
     fn the_built_in_values_name_all_that_the_built_in_templates_read() {
-        let reading = Reading { version: None, environment: &BTreeMap::new(), offline: true };
+        let reading = Reading {
+            version: None,
+            environment: &BTreeMap::new(),
+            offline: true,
+            signs: crate::config::Signs::default(),
+        };
         let Ok(Config::Today(config)) = Config::parse(defaults::config(), &reading) else {
             panic!("it is one of today")
         };

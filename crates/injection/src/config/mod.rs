@@ -18,7 +18,8 @@ use meshconfig::Layout;
 use thiserror::Error;
 
 pub use known::KnownValues;
-pub(crate) use recognise::{of_single, words};
+pub use recognise::{Evidence, Recognised, Signs};
+pub(crate) use recognise::{chart_of_single, of_single, told, words};
 pub use selector::{Requirement, Selector};
 pub use source::{Found, Key, check, find, text_of};
 pub use values::{Values, lay_over};
@@ -136,7 +137,7 @@ pub struct InjectionConfig {
     /// Annotations that pods may carry; a key of ours, which Istio passes over.
     pub allowed_annotations: AllowedAnnotations,
     /// The version that the templates are of.
-    version: Version,
+    recognised: Recognised,
 }
 
 /// How a config is read.
@@ -148,6 +149,8 @@ pub struct Reading<'a> {
     pub environment: &'a BTreeMap<String, String>,
     /// Whether this is for `kube-inject`: only the templates count, and a text of no known shape is a template itself.
     pub offline: bool,
+    /// What tells the version beside the config's own text.
+    pub signs: Signs<'a>,
 }
 
 impl Config {
@@ -179,10 +182,18 @@ impl Config {
         }
     }
 
-    /// The version that this config is answered like when none was named.
+    /// The version that this config is answered like, and what told it.
+    pub fn recognised(&self) -> &Recognised {
+        match self {
+            Config::Today(config) => &config.recognised,
+            Config::Legacy(config) => config.recognised(),
+        }
+    }
+
+    /// The version that this config is answered like.
     pub fn version(&self) -> Version {
         match self {
-            Config::Today(config) => config.version,
+            Config::Today(config) => config.recognised.version,
             Config::Legacy(config) => config.version(),
         }
     }
@@ -198,7 +209,8 @@ fn is_overlay(document: &Value) -> bool {
 
 fn bare(text: &str, reading: &Reading<'_>) -> Result<Config, ConfigError> {
     let sources = BTreeMap::from([(DEFAULT_TEMPLATE.to_owned(), text.to_owned())]);
-    Ok(Config::Today(InjectionConfig::offline(sources, named(reading).unwrap_or(Version::LATEST), reading)?))
+    let recognised = recognise::recognise(Layout::Templates, reading, [text].into_iter());
+    Ok(Config::Today(InjectionConfig::offline(sources, recognised, reading)?))
 }
 
 /// An entry of the config by its key; upper and lower case are alike when nothing matches exactly, as Go reads JSON.
@@ -212,9 +224,10 @@ impl InjectionConfig {
     /// A config of which only the templates count: who runs kube-inject has decided, and gets the sidecar.
     fn offline(
         sources: BTreeMap<String, String>,
-        version: Version,
+        recognised: Recognised,
         reading: &Reading<'_>,
     ) -> Result<InjectionConfig, ConfigError> {
+        let version = recognised.version;
         Ok(InjectionConfig {
             rules: Rules { policy: Policy::Enabled, never: Vec::new(), always: Vec::new() },
             default_templates: vec![DEFAULT_TEMPLATE.to_owned()],
@@ -222,20 +235,21 @@ impl InjectionConfig {
             aliases: BTreeMap::new(),
             injected_annotations: Vec::new(),
             allowed_annotations: AllowedAnnotations::default(),
-            version,
+            recognised,
         })
     }
 
     fn read(document: &Value, reading: &Reading<'_>) -> Result<InjectionConfig, ConfigError> {
         let sources: BTreeMap<String, String> =
             text_map(part(document, "templates"), "templates")?.into_iter().collect();
-        let version =
-            named(reading).unwrap_or_else(|| recognise::of_templates(sources.values().map(String::as_str)));
+        let recognised =
+            recognise::recognise(Layout::Templates, reading, sources.values().map(String::as_str));
+        let version = recognised.version;
         let allowed_annotations = allowed_annotations(document)?;
         if reading.offline {
             return Ok(InjectionConfig {
                 allowed_annotations,
-                ..InjectionConfig::offline(sources, version, reading)?
+                ..InjectionConfig::offline(sources, recognised, reading)?
             });
         }
         let mut default_templates = texts(part(document, "defaultTemplates"), "defaultTemplates")?;
@@ -254,15 +268,10 @@ impl InjectionConfig {
             aliases: aliases.collect::<Result<_, ConfigError>>()?,
             injected_annotations: text_map(part(document, "injectedAnnotations"), "injectedAnnotations")?,
             allowed_annotations,
-            version,
+            recognised,
             templates: parse_all(sources, version, reading.environment)?,
         })
     }
-}
-
-/// The version that was named, if configs of its time have templates that are merged.
-fn named(reading: &Reading<'_>) -> Option<Version> {
-    reading.version.filter(|version| version.layout == Layout::Templates)
 }
 
 /// Parses the text of one template.

@@ -1,36 +1,156 @@
-//! Which release a template is of.
+//! Which release a config is of, and what tells it.
 
+use std::fmt;
+
+use kubeyaml::Value;
 use meshconfig::Layout;
 
+use super::Reading;
 use crate::Version;
+
+/// What tells a config's release beside its own text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs<'a> {
+    /// The labels of the ConfigMap that it is from.
+    pub labels: Option<&'a Value>,
+    /// `global.tag` of the values: the tag of the images.
+    pub tag: Option<&'a str>,
+}
+
+/// A release, and what told it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// The release.
+    pub version: Version,
+    /// What told it.
+    pub evidence: Evidence,
+}
+
+/// What told a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The user named it.
+    Named,
+    /// A label of the ConfigMap.
+    Label {
+        /// The label.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// The template is the one of the release's chart.
+    Chart,
+    /// The tag of the images.
+    Tag(String),
+    /// What the template uses; the latest release that has all of it.
+    Uses,
+}
+
+impl fmt::Display for Recognised {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Istio {}, ", self.version)?;
+        match &self.evidence {
+            Evidence::Named => f.write_str("as named"),
+            Evidence::Label { name, value } => write!(f, "by the label {name}: {}", value.escape_debug()),
+            Evidence::Chart => f.write_str("by the template, which is its chart's"),
+            Evidence::Tag(tag) => write!(f, "by the images' tag {}", tag.escape_debug()),
+            Evidence::Uses => f.write_str("the latest that has all that the template uses"),
+        }
+    }
+}
+
+/// Labels of charts and operators that name a release, the surest first.
+const LABELS: [&str; 6] = [
+    "helm.sh/chart",
+    "app.kubernetes.io/version",
+    "operator.istio.io/version",
+    "maistra-version",
+    "chart",
+    "istio.io/rev",
+];
+
+/// The release of a config of that layout: the named one, else what its ConfigMap's labels say, the template if it is a
+/// chart's, the images' tag, what the templates use.
+pub fn recognise<'a>(
+    layout: Layout,
+    reading: &Reading<'_>,
+    templates: impl Iterator<Item = &'a str> + Clone,
+) -> Recognised {
+    told(layout, reading, || of_charts(layout, templates.clone()))
+        .unwrap_or_else(|| Recognised { version: of_templates(templates.clone()), evidence: Evidence::Uses })
+}
+
+/// What is told by more than what a template uses; `chart` gives the release whose chart has the template.
+pub fn told(
+    layout: Layout,
+    reading: &Reading<'_>,
+    chart: impl FnOnce() -> Option<Version>,
+) -> Option<Recognised> {
+    let fits = |version: &Version| version.layout == layout;
+    let found = |version, evidence| Some(Recognised { version, evidence });
+    if let Some(version) = reading.version.filter(fits) {
+        return found(version, Evidence::Named);
+    }
+    let labels = reading.signs.labels.unwrap_or(&kubeyaml::NULL);
+    for name in LABELS {
+        let Some(value) = labels.str_at(&[name]) else { continue };
+        if let Some(version) = version_in(value).filter(fits) {
+            return found(version, Evidence::Label { name, value: value.to_owned() });
+        }
+    }
+    if let Some(version) = chart() {
+        return found(version, Evidence::Chart);
+    }
+    let tag = reading.signs.tag?;
+    found(version_in(tag).filter(fits)?, Evidence::Tag(tag.to_owned()))
+}
+
+/// The release that a text names: `istiod-1.28.3`, `1.28-alpha.f00`, `1-18-2`.
+fn version_in(text: &str) -> Option<Version> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let is_prefix = |prefix: &str| prefix.is_empty() || prefix.ends_with('-') || prefix == "v";
+    let (_, rest) = text.split_at_checked(start).filter(|(prefix, _)| is_prefix(prefix))?;
+    let mut numbers = rest.split(['.', '-']).map_while(|part| part.parse::<u32>().ok());
+    let (major, minor) = (numbers.next()?, numbers.next()?);
+    // A date or a build's number is not a release.
+    if minor > 99 { None } else { format!("{major}.{minor}").parse().ok() }
+}
 
 /// What every sidecar template of Istio's own charts holds since templates are merged.
 const LANDMARKS: [&str; 3] = ["PILOT_CERT_PROVIDER", "ISTIO_META_MESH_ID", "ISTIO_META_OWNER"];
 
-/// The release that templates which are merged are of: a chart's by its signs, others by what they use. Where that is in
-/// several releases, the latest.
-pub fn of_templates<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Version {
-    let of_chart = templates.clone().find_map(|t| of_chart(t, Layout::Templates));
+/// The release whose chart has these templates, the latest that one of them is of; `None` if they are not a chart's, or
+/// somebody has put more into them.
+fn of_charts<'a>(layout: Layout, templates: impl Iterator<Item = &'a str> + Clone) -> Option<Version> {
+    let versions = templates.clone().filter_map(|t| of_chart(t, layout));
+    let latest = versions.max_by_key(|version| version.minor)?;
+    let uses: Vec<&str> = templates.flat_map(actions).flat_map(words).collect();
+    Some(latest).filter(|version| has_all(*version, &uses))
+}
+
+/// The latest release that has all that templates which are merged use.
+fn of_templates<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Version {
     let uses: Vec<&str> = templates.clone().flat_map(actions).flat_map(words).collect();
     // Injectors told templates about native sidecars only since 1.27.
     let asks = templates.clone().any(|t| t.contains("ENABLE_NATIVE_SIDECARS"));
     let may_be =
         |version: &Version| has_all(*version, &uses) && !(asks && version.has_field("NativeSidecars"));
-    match of_chart {
-        // Somebody may have put more into a chart's template.
-        Some(version) if has_all(version, &uses) => version,
-        _ => of_layout(Layout::Templates).find(may_be).unwrap_or(Version::LATEST),
-    }
+    of_layout(Layout::Templates).find(may_be).unwrap_or(Version::LATEST)
 }
 
 /// What every single template of Istio's own charts holds since there are values.
 const SINGLE_LANDMARKS: [&str; 2] = ["ISTIO_META_INTERCEPTION_MODE", ".Values.global.proxy.clusterDomain"];
 
+/// The release whose chart has this single template. `None` if it is not a chart's.
+pub fn chart_of_single(template: &str) -> Option<Version> {
+    let is_chart = SINGLE_LANDMARKS.iter().all(|landmark| template.contains(landmark));
+    latest_signed(template, Layout::Single).filter(|_| is_chart)
+}
+
 /// The release that a single template with values is of: a chart's by its signs, others by what they use; `parses` says
 /// whether it is a template in that release. Where that is in several releases, the latest.
 pub fn of_single(template: &str, parses: impl Fn(Version) -> bool) -> Version {
-    let of_chart = latest_signed(template, Layout::Single)
-        .filter(|_| SINGLE_LANDMARKS.iter().all(|landmark| template.contains(landmark)));
+    let of_chart = chart_of_single(template);
     let uses: Vec<&str> = actions(template).flat_map(words).collect();
     let wraps = uses.iter().any(|word| word.ends_with(".Concurrency.GetValue"));
     let counts = uses.iter().any(|word| word.ends_with(".ProxyConfig.Concurrency"));
@@ -118,7 +238,11 @@ mod tests {
             ("{{ .Unknown }}{{ unknown }}", "", Version::LATEST),
         ] {
             let whole = format!("{template} {more}");
-            assert_eq!(of_templates([whole.as_str()].into_iter()), want, "{whole}");
+            let environment = std::collections::BTreeMap::new();
+            let signs = Signs::default();
+            let reading = Reading { version: None, environment: &environment, offline: true, signs };
+            let recognised = recognise(Layout::Templates, &reading, [whole.as_str()].into_iter());
+            assert_eq!(recognised.version, want, "{whole}");
         }
     }
 
@@ -143,6 +267,59 @@ mod tests {
             let whole = format!("{template} {more}");
             let parses = |version: Version| version.sprig || !whole.contains("quote");
             assert_eq!(of_single(&whole, parses), want, "{whole}");
+        }
+    }
+
+    #[test]
+    fn what_is_surer_tells_first() {
+        let chart = "PILOT_CERT_PROVIDER ISTIO_META_MESH_ID ISTIO_META_OWNER .ProxyUID";
+        let environment = std::collections::BTreeMap::new();
+        for (named, labels, template, tag, want) in [
+            (
+                Some(Version::V1_9),
+                r#"{"helm.sh/chart":"istiod-1.28.3"}"#,
+                chart,
+                "1.21.0",
+                "Istio 1.9, as named",
+            ),
+            (
+                None,
+                r#"{"helm.sh/chart":"istiod-1.28.3"}"#,
+                chart,
+                "",
+                "Istio 1.28, by the label helm.sh/chart: istiod-1.28.3",
+            ),
+            (
+                None,
+                r#"{"helm.sh/chart":"mesh-2024.1","operator.istio.io/version":"1.18.0"}"#,
+                chart,
+                "",
+                "Istio 1.18, by the label operator.istio.io/version: 1.18.0",
+            ),
+            (
+                None,
+                r#"{"maistra-version":"2.4.2"}"#,
+                "",
+                "",
+                "Istio 1.16, by the label maistra-version: 2.4.2",
+            ),
+            (None, r#"{"istio.io/rev":"1-18-2"}"#, "", "", "Istio 1.18, by the label istio.io/rev: 1-18-2"),
+            (
+                None,
+                r#"{"istio.io/rev":"canary"}"#,
+                chart,
+                "1.21.0",
+                "Istio 1.20, by the template, which is its chart's",
+            ),
+            (None, "{}", "", "1.21.0-distroless", "Istio 1.21, by the images' tag 1.21.0-distroless"),
+            (None, "{}", "", "1.6.14", "Istio 1.31, the latest that has all that the template uses"),
+            (None, "{}", "", "20240101-abc", "Istio 1.31, the latest that has all that the template uses"),
+        ] {
+            let labels = kubeyaml::from_json(labels.as_bytes()).unwrap();
+            let signs = Signs { labels: Some(&labels), tag: Some(tag) };
+            let reading = Reading { version: named, environment: &environment, offline: true, signs };
+            let recognised = recognise(Layout::Templates, &reading, [template].into_iter());
+            assert_eq!(recognised.to_string(), want);
         }
     }
 }

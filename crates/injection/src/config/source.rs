@@ -76,12 +76,14 @@ pub fn text_of(text: &str, key: Key) -> Result<Cow<'_, str>, ConfigError> {
 }
 
 /// A text, and the ConfigMap that it was found in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Found<'t> {
     /// The text of the key.
     pub text: Cow<'t, str>,
     /// The ConfigMap's name, if it is from one.
     pub config_map: Option<String>,
+    /// The ConfigMap's labels; null if there are none.
+    pub labels: Value,
 }
 
 /// As [`text_of`]; of several ConfigMaps with this key the one of the name `preferred` is taken.
@@ -89,7 +91,7 @@ pub struct Found<'t> {
 /// # Errors
 /// It holds objects, and none or several of them are such a ConfigMap.
 pub fn find<'t>(text: &'t str, key: Key, preferred: Option<&str>) -> Result<Found<'t>, ConfigError> {
-    let itself = Found { text: Cow::Borrowed(text), config_map: None };
+    let itself = Found { text: Cow::Borrowed(text), config_map: None, labels: Value::Null };
     if !text.contains("ConfigMap") {
         return Ok(itself);
     }
@@ -111,6 +113,7 @@ pub fn find<'t>(text: &'t str, key: Key, preferred: Option<&str>) -> Result<Foun
         ([one], _) => Ok(Found {
             text: Cow::Owned(one.str_at(&["data", key.name()]).unwrap_or_default().to_owned()),
             config_map: Some(named(one)),
+            labels: one.at(&["metadata", "labels"]).clone(),
         }),
         ([], []) => Ok(itself),
         ([], [only]) => Err(ConfigError::MissingKey { key: key.name(), have: keys_of(only) }),

@@ -8,7 +8,10 @@ use sha2::{Digest, Sha256};
 use super::era;
 use super::error::LegacyError;
 use crate::Version;
-use crate::config::{ConfigError, Reading, allowed_annotations, parse_template, selectors, text_map};
+use crate::config::{
+    ConfigError, Evidence, Reading, Recognised, allowed_annotations, chart_of_single, parse_template,
+    selectors, text_map, told,
+};
 use crate::decide::{Policy, Rules};
 use crate::guard::AllowedAnnotations;
 use crate::pod::parse_bool;
@@ -28,7 +31,7 @@ pub struct LegacyConfig {
     pub allowed_annotations: AllowedAnnotations,
     /// Whether the control plane's environment lets pods have the proxy's group, in the releases that ask it.
     pub sets_fs_group: bool,
-    version: Version,
+    recognised: Recognised,
 }
 
 impl LegacyConfig {
@@ -43,11 +46,15 @@ impl LegacyConfig {
     /// The template cannot be parsed or is of no known generation, or a list of selectors is none.
     pub(crate) fn read(document: &Value, reading: &Reading<'_>) -> Result<LegacyConfig, LegacyError> {
         let text = kubeyaml::scalar_text(part(document, "template")).unwrap_or_default();
-        let named = reading.version.filter(|v| v.layout == Layout::Single);
         let has_selectors =
             ["alwaysInjectSelector", "neverInjectSelector"].iter().any(|k| !part(document, k).is_null());
         let parses = |version| parse_template(&text, version, reading.environment).is_ok();
-        let version = named.unwrap_or_else(|| era::recognise(&text, has_selectors, parses));
+        let of_chart = || chart_of_single(&text).filter(|version| parses(*version));
+        let recognised = told(Layout::Single, reading, of_chart).unwrap_or_else(|| Recognised {
+            version: era::recognise(&text, has_selectors, parses),
+            evidence: Evidence::Uses,
+        });
+        let version = recognised.version;
         let template = parse_template(&text, version, reading.environment).map_err(LegacyError::Parse)?;
         let failed = |e: ConfigError| LegacyError::Config(Box::new(e));
         Ok(LegacyConfig {
@@ -57,13 +64,18 @@ impl LegacyConfig {
             injected_annotations: injected_annotations(document, version, reading.offline).map_err(failed)?,
             allowed_annotations: allowed_annotations(document).map_err(failed)?,
             sets_fs_group: sets_fs_group(reading),
-            version,
+            recognised,
         })
     }
 
     /// The version that the config is answered like.
     pub fn version(&self) -> Version {
-        self.version
+        self.recognised.version
+    }
+
+    /// The same, and what told it.
+    pub fn recognised(&self) -> &Recognised {
+        &self.recognised
     }
 }
 
@@ -121,7 +133,12 @@ mod tests {
     use super::*;
 
     fn read(text: &str, version: Option<Version>, offline: bool) -> Result<LegacyConfig, LegacyError> {
-        let reading = Reading { version, environment: &BTreeMap::new(), offline };
+        let reading = Reading {
+            version,
+            environment: &BTreeMap::new(),
+            offline,
+            signs: crate::config::Signs::default(),
+        };
         LegacyConfig::read(&kubeyaml::read(text).unwrap(), &reading)
     }
 

@@ -119,7 +119,12 @@ mod tests {
         pod: &str,
     ) -> Result<String, String> {
         let text = format!("policy: {policy}\ntemplate: |-\n  {template}\n");
-        let reading = Reading { version: Some(version), environment: &BTreeMap::new(), offline: false };
+        let reading = Reading {
+            version: Some(version),
+            environment: &BTreeMap::new(),
+            offline: false,
+            signs: crate::config::Signs::default(),
+        };
         let injector = Injector {
             config: Config::parse(&text, &reading).unwrap(),
             values: Values::parse("").unwrap(),

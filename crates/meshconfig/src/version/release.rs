@@ -16,6 +16,8 @@ pub struct Release {
     pub layout: Layout,
     /// What encloses the actions of a template.
     pub delimiters: (&'static str, &'static str),
+    /// The minor number of the OpenShift Service Mesh (Maistra) 2.x that is built on this release.
+    pub service_mesh: Option<u32>,
     /// A text that the chart's own template holds since this release, and no earlier one's; empty where none is known.
     pub chart_sign: &'static str,
     /// Keys that a single template may give, as Go's struct names them.
@@ -437,6 +439,7 @@ impl Release {
             minor: (self.minor.0, self.minor.1 + 1),
             previous: Some(self),
             chart_sign: "",
+            service_mesh: None,
             new_spec_keys: &[],
             new_fields: &[],
             gone_fields: &[],

@@ -17,6 +17,7 @@ static V0_5: Release = Release {
     layout: Layout::Single,
     delimiters: ("{{", "}}"),
     chart_sign: "",
+    service_mesh: None,
     new_spec_keys: &["InitContainers", "Containers", "Volumes"],
     new_fields: &["ObjectMeta", "Spec", "ProxyConfig", "MeshConfig"],
     gone_fields: &[],
@@ -286,6 +287,7 @@ static V1_5: Release = Release {
 };
 
 static V1_6: Release = Release {
+    service_mesh: Some(0),
     chart_sign: "PROXY_CONFIG",
     proxy_defaults: &[
         ("concurrency", Some(Number(2))),
@@ -363,6 +365,7 @@ static V1_8: Release = Release {
 };
 
 static V1_9: Release = Release {
+    service_mesh: Some(1),
     chart_sign: "default-logs-container",
     layout: Layout::Templates,
     new_fields: &["Revision"],
@@ -395,6 +398,7 @@ static V1_11: Release = Release {
 };
 
 static V1_12: Release = Release {
+    service_mesh: Some(2),
     chart_sign: "IPTABLES_TRACE_LOGGING",
     finds_deployment_config: true,
     mesh_defaults: &[("defaultProviders", Some(Message(&[])))],
@@ -422,6 +426,7 @@ static V1_13: Release = Release {
 };
 
 static V1_14: Release = Release {
+    service_mesh: Some(3),
     chart_sign: "workload-socket",
     gone_functions: &["render"],
     keeps_empty: false,
@@ -433,8 +438,12 @@ static V1_14: Release = Release {
 static V1_15: Release =
     Release { chart_sign: "credential-socket", new_functions: &["excludeInterfaces"], ..V1_14.next() };
 
-static V1_16: Release =
-    Release { chart_sign: "ISTIO_META_ENABLE_HBONE", netip_prefixes: true, ..V1_15.next() };
+static V1_16: Release = Release {
+    service_mesh: Some(4),
+    chart_sign: "ISTIO_META_ENABLE_HBONE",
+    netip_prefixes: true,
+    ..V1_15.next()
+};
 
 static V1_17: Release = Release {
     chart_sign: "ISTIO_META_NODE_NAME",
@@ -447,6 +456,7 @@ static V1_17: Release = Release {
 };
 
 static V1_18: Release = Release {
+    service_mesh: Some(5),
     chart_sign: "ISTIO_CPU_LIMIT",
     gone_fields: &["EstimatedConcurrency"],
     new_functions: &["omit", "strdict", "toJsonMap"],
@@ -470,6 +480,7 @@ static V1_19: Release = Release {
 };
 
 static V1_20: Release = Release {
+    service_mesh: Some(6),
     chart_sign: ".ProxyUID",
     new_fields: &["ProxyUID", "ProxyGID"],
     init_user: true,

@@ -120,7 +120,12 @@ fn certificates(options: &Install) -> Result<Certificates, Failure> {
 fn configuration(content: &Content, notes: &mut Vec<Note>) -> Result<Configuration, Failure> {
     let config = text(content.inject_config_file.as_deref(), Key::Config, defaults::config())?;
     let nothing = BTreeMap::new();
-    let reading = Reading { version: None, environment: &nothing, offline: false };
+    let reading = Reading {
+        version: None,
+        environment: &nothing,
+        offline: false,
+        signs: injection::config::Signs::default(),
+    };
     let parsed = Config::parse(&config.text, &reading).map_err(|e| config.failed(e))?;
     let version = parsed.version();
     // Old versions know few of today's fields. What is not said is as it was in that version.
