@@ -11,6 +11,7 @@
 
 pub mod cidr;
 pub mod config;
+pub mod families;
 pub mod flags;
 pub mod iptables;
 pub mod legacy;
@@ -24,6 +25,7 @@ pub mod trace;
 
 pub use cidr::Cidr;
 pub use config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
+pub use families::{Families, families};
 pub use flags::{Flag, FlagError, Flags};
 pub use plan::{Plan, Spelling, plan};
 pub use request::{Host, Request, RequestError};

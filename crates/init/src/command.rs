@@ -4,15 +4,13 @@ use std::process::ExitCode;
 
 use capture::flags::Environment;
 use capture::legacy::{self, Script};
-use capture::{Config, Family, Flag, Flags, Mode, Plan, Request, plan};
+use capture::{Config, Families, Family, Flag, Flags, Mode, Plan, Request, plan};
 use clap::{Args, Subcommand};
 
 use crate::apply::{Change, Site, Wish, allowed};
 use crate::arguments::{Applying, Arguments};
-use crate::host::Families;
 use crate::live::Running;
 use crate::lock::Lock;
-use crate::pod::{self, Asked};
 use crate::programs::{Children, Sandbox};
 use crate::routes::{self, Marked, Routes, Way};
 use crate::say::{plain, say};
@@ -32,13 +30,8 @@ Examples:
   # Which rule takes a call of the application, and where it ends
   outrigger iptables -i '*' -b '*' trace --out 10.1.2.3:443 --uid 1000
 
-  # The same for a pod, injected or not yet, and with the rules that are there
-  outrigger iptables trace -f pod.yaml --out 10.1.2.3:443 --uid 1000
+  # The same with the rules that are there
   outrigger iptables trace --live --out 10.1.2.3:443 --uid 1000
-
-  # Whether the rules of a running pod are those that were asked for
-  kubectl get pod web -o yaml | outrigger iptables verify -f - \\
-    --network-namespace /proc/4711/ns/net
 
 Exit status: 0 done, 1 an error, 3 `verify` found differences, 126 the validation
 failed.";
@@ -46,22 +39,18 @@ failed.";
 const VERIFY_EXAMPLES: &str = "\
 Examples:
   # Whether this network namespace has the rules of these flags
-  outrigger iptables -i '*' -b '*' -d 15090,15021 verify
-
-  # Whether a running pod has those that its init container asks for
-  kubectl get pod web -o yaml | outrigger iptables verify -f - \\
-    --network-namespace /proc/4711/ns/net";
+  outrigger iptables -i '*' -b '*' -d 15090,15021 verify";
 
 const TRACE_EXAMPLES: &str = "\
 Examples:
   # Which rule of these flags takes a call of the application
   outrigger iptables -i '*' -b '*' trace --out 10.1.2.3:443 --uid 1000
 
-  # For a pod, injected or not yet; and with the rules that are there
-  outrigger iptables trace -f pod.yaml --out 10.1.2.3:443 --uid 1000
+  # The same with the rules that are there
   outrigger iptables trace --live --out 10.1.2.3:443 --uid 1000";
 
-const CLEAN_EXAMPLES: &str = "\
+/// How `clean` is used.
+pub const CLEAN_EXAMPLES: &str = "\
 Examples:
   # Take the rules of a pod's network namespace away
   outrigger iptables clean --network-namespace /proc/4711/ns/net";
@@ -91,49 +80,26 @@ pub enum Action {
     Clean,
 }
 
-impl Action {
-    /// The manifest that says what is asked for.
-    fn manifest(&self) -> Option<&str> {
-        match self {
-            Self::Verify(Verify { file, .. }) | Self::Trace(Trace { file, .. }) => file.as_deref(),
-            Self::Clean => None,
-        }
-    }
-}
-
 /// Exit status of a failed validation, which Istio's repair controller looks for.
 const INVALID: u8 = 126;
 
 /// Runs the command with the process's own environment. What is wrong is said on standard error.
 #[must_use]
 pub fn run(command: &Command) -> ExitCode {
-    let environment = |name: &str| std::env::var(name).ok();
-    match carry_out(command, &environment) {
+    run_in(command, &|name| std::env::var(name).ok())
+}
+
+/// Runs the command with this environment. What is wrong is said on standard error.
+#[must_use]
+pub fn run_in(command: &Command, environment: Environment<'_>) -> ExitCode {
+    let Command { arguments: Arguments(flags), action } = command;
+    match act(flags, action.as_ref(), environment) {
         Ok(code) => code,
         Err(e) => {
             say(format_args!("error: {e}"));
             ExitCode::FAILURE
         }
     }
-}
-
-/// Lets a pod's manifest say what the flags do not.
-fn carry_out(command: &Command, environment: Environment<'_>) -> Result<ExitCode, Error> {
-    let Command { arguments: Arguments(flags), action } = command;
-    let Some(path) = action.as_ref().and_then(Action::manifest) else {
-        return act(flags, action.as_ref(), environment);
-    };
-    let Asked { flags: of_pod, variables, source } = pod::asked_by(path)?;
-    say(format_args!("note: asked for by {source}"));
-    let flags = flags.clone().over(of_pod);
-    let environment = |name: &str| variables.get(name).cloned();
-    let request = flags.request(&environment);
-    if request.redirect_dns && !request.capture_all_dns && !flags.has(Flag::DnsServers) {
-        let cause = "the pod has questions to its name servers captured, and the manifest does not name them; \
-                     give those of its /etc/resolv.conf";
-        return Err(Error::Flag { flag: "--dns-servers", cause: cause.to_owned() });
-    }
-    act(&flags, action.as_ref(), &environment)
 }
 
 /// Reads the request, asks the host what it does not say, plans, and does what is wanted with the plan.

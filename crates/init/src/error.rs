@@ -105,14 +105,6 @@ pub enum Error {
         /// What the kernel said.
         source: io::Error,
     },
-    /// A manifest does not tell what is asked for.
-    #[error("{}: {cause}", quoted(.path))]
-    Manifest {
-        /// The file.
-        path: String,
-        /// Why.
-        cause: String,
-    },
     /// The network namespace could not be entered.
     #[error("cannot enter the network namespace {}: {source}; it takes the capability SYS_ADMIN", quoted(.path))]
     Namespace {
@@ -176,7 +168,6 @@ mod tests {
         for error in [
             Error::Namespace { path: path(), source: source() },
             Error::File { verb: "load", path: path(), source: source() },
-            Error::Manifest { path: path(), cause: "there is no pod".to_owned() },
         ] {
             let text = error.to_string();
             assert!(text.contains(r#""/a b\u{1b}[31m\nerror: x\u{202e}""#), "{text}");

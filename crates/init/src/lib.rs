@@ -11,7 +11,6 @@ pub mod live;
 pub mod lock;
 pub mod namespace;
 mod netlink;
-pub mod pod;
 pub mod programs;
 pub mod routes;
 pub mod say;
@@ -20,5 +19,5 @@ pub mod validate;
 pub mod verify;
 pub mod way;
 
-pub use command::{Action, Command, EXAMPLES, run};
+pub use command::{Action, CLEAN_EXAMPLES, Command, EXAMPLES, run, run_in};
 pub use error::Error;

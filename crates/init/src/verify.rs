@@ -21,9 +21,6 @@ use crate::say::{plain, say};
 /// Arguments of `verify`.
 #[derive(Clone, Debug, Args)]
 pub struct Verify {
-    /// The manifest of a pod, or of a workload, that says what is asked for; `-` for standard input.
-    #[arg(short = 'f', long = "filename", value_name = "FILE")]
-    pub file: Option<String>,
     /// Form of the output.
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub output: Form,

@@ -21,9 +21,6 @@ use crate::verify::Form;
 #[derive(Clone, Debug, Args)]
 #[command(group = ArgGroup::new("way").required(true).args(["out", "arriving"]))]
 pub struct Trace {
-    /// The manifest of a pod, or of a workload, that says what is asked for; `-` for standard input.
-    #[arg(short = 'f', long = "filename", value_name = "FILE", conflicts_with = "live")]
-    pub file: Option<String>,
     /// Follow the packet through the rules that are there, not through those that are asked for.
     #[arg(long)]
     pub live: bool,

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use injection::{NativeSidecars, Version};
 
 use crate::access::AccessFlags;
-use crate::commands::{certs, install, probe, replay, snapshot, uninstall, webhook};
+use crate::commands::{certs, install, iptables, probe, replay, snapshot, uninstall, webhook};
 use crate::from_cluster::Parts;
 
 /// Puts a service-mesh sidecar into Kubernetes workloads, and says why.
@@ -48,8 +48,8 @@ pub enum Command {
     #[command(after_help = uninstall::EXAMPLES)]
     Uninstall(Box<uninstall::Uninstall>),
     /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
-    #[command(args_override_self = true, after_help = init::EXAMPLES)]
-    Iptables(Box<init::Command>),
+    #[command(args_override_self = true, after_help = iptables::EXAMPLES)]
+    Iptables(Box<iptables::Iptables>),
     /// Check the health file of a webhook, for a probe of kubelet's.
     #[command(after_help = probe::EXAMPLES)]
     Probe(probe::Probe),

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
         Command::Install(options) => commands::install::run(&options),
         Command::Certs(options) => commands::certs::run(&options),
         Command::Uninstall(options) => commands::uninstall::run(&options),
-        Command::Iptables(options) => return init::run(&options),
+        Command::Iptables(options) => return commands::iptables::run(*options),
         Command::Probe(options) => commands::probe::run(&options),
     };
     match outcome {

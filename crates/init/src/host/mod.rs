@@ -8,7 +8,7 @@ mod resolvers;
 mod users;
 
 pub use addresses::addresses;
-pub use facts::{Families, ask, families};
+pub use facts::ask;
 pub use ground::Ground;
 pub use privileges::{Privilege, missing_privileges};
 pub use resolvers::nameservers;

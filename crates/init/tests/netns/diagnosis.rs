@@ -1,4 +1,4 @@
-//! What a pod's manifest asks for, held against the rules that are there; and packets through those.
+//! What flags ask for, held against the rules that are there; and packets through those.
 
 use std::process::Command;
 
@@ -7,37 +7,29 @@ use crate::harness::program::{Backend, Run};
 use crate::harness::tools;
 use crate::harness::world::{Family, Stack, World};
 
-const POD: &str = "
-kind: Pod
-spec:
-  initContainers:
-  - name: istio-init
-    args: [istio-iptables, -p, '15001', -z, '15006', -u, '1337', -m, REDIRECT, -i, '*', -x, '', -b, '*', -d, '15021']
-status: {podIPs: [{ip: 10.0.0.1}]}
-";
+const FLAGS: &str = "-p 15001 -z 15006 -u 1337 -m REDIRECT -i * -x '' -b * -d 15021";
 
-/// Runs the program with a manifest on its standard input; its exit status and what it printed.
+/// Runs the program; its exit status and what it printed.
 fn asked(pod: &Namespace, flags: &str, backend: Backend) -> (Option<i32>, String) {
     let mut command = Run::new(flags, Family::V4).flag(backend.flag()).command();
-    let output = pod.run(&mut command, POD);
+    let output = pod.run(&mut command, "");
     let said = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8_lossy(&said).into_owned())
 }
 
 #[test]
-fn a_pod_is_held_against_its_own_manifest() {
+fn live_rules_are_held_against_flags() {
     if !tools::ready() {
         return;
     }
     for backend in [Backend::IptablesLegacy, Backend::IptablesNft, Backend::NativeNft] {
         let world = World::bare(Stack::V4);
-        assert_eq!(asked(&world.pod, "verify -f -", backend).0, Some(3), "{backend:?}");
-        let flags = "-p 15001 -z 15006 -u 1337 -m REDIRECT -i * -x '' -b * -d 15021";
-        Run::new(flags, Family::V4).flag(backend.flag()).succeed(&world.pod);
-        let same = asked(&world.pod, "verify -f -", backend);
+        assert_eq!(asked(&world.pod, &format!("{FLAGS} verify"), backend).0, Some(3), "{backend:?}");
+        Run::new(FLAGS, Family::V4).flag(backend.flag()).succeed(&world.pod);
+        let same = asked(&world.pod, &format!("{FLAGS} verify"), backend);
         assert_eq!(same.0, Some(0), "{backend:?}: {}", same.1);
-        let other = asked(&world.pod, "-d 22 verify -f -", backend);
-        assert_eq!(other.0, Some(3), "flags come before the manifest: {}", other.1);
+        let other = asked(&world.pod, &format!("{FLAGS} verify -d 22"), backend);
+        assert_eq!(other.0, Some(3), "another port: {}", other.1);
     }
 }
 

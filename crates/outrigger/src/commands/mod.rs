@@ -4,6 +4,7 @@ pub mod certs;
 pub mod config;
 pub mod duration;
 pub mod install;
+pub mod iptables;
 pub mod kube_inject;
 pub mod probe;
 pub mod render;

@@ -1,33 +1,32 @@
 //! The words and variables of the init container, or of the one that only looks whether a CNI plugin did its work.
 
-use capture::Flags;
+use capture::{FlagError, Flags};
 use kubeyaml::Value;
 
-use super::Asked;
+use super::pod::{AskError, Asked};
 
-/// The containers, with what names them where one is spoken of.
-const NAMES: [(&str, &str); 2] =
-    [("istio-init", "container `istio-init`"), ("istio-validation", "container `istio-validation`")];
+/// The containers.
+const NAMES: [&str; 2] = ["istio-init", "istio-validation"];
 
-/// What the container of a pod is told; nothing if the pod has none.
-pub(super) fn asked(pod: &Value) -> Result<Option<Asked>, String> {
+/// What the container of a pod asks for; nothing if the pod has none.
+pub(super) fn asked(pod: &Value) -> Result<Option<Asked>, AskError> {
     let containers = pod.items_at(&["spec", "initContainers"]);
-    let found = NAMES.iter().find_map(|(name, source)| {
+    let found = NAMES.iter().find_map(|name| {
         let is_it = |container: &&Value| container.str_at(&["name"]) == Some(*name);
-        Some((containers.iter().find(is_it)?, *source))
+        Some((containers.iter().find(is_it)?, *name))
     });
-    let Some((container, source)) = found else { return Ok(None) };
-    let flags = flags(container).map_err(|cause| format!("{source}: {cause}"))?;
+    let Some((container, name)) = found else { return Ok(None) };
+    let flags = flags(container).map_err(|cause| AskError::Container { name, cause })?;
     let variables = container
         .items_at(&["env"])
         .iter()
         // What is filled in by the kubelet is none of the variables that matter here.
         .filter_map(|v| Some((v.str_at(&["name"])?.to_owned(), v.str_at(&["value"])?.to_owned())))
         .collect();
-    Ok(Some(Asked { flags, variables, source }))
+    Ok(Some(Asked { flags, variables, container: name }))
 }
 
-fn flags(container: &Value) -> Result<Flags, String> {
+fn flags(container: &Value) -> Result<Flags, FlagError> {
     let words = |key: &str| {
         container.items_at(&[key]).iter().map(|word| word.as_str().unwrap_or_default().to_owned())
     };
@@ -37,7 +36,7 @@ fn flags(container: &Value) -> Result<Flags, String> {
     if line.first().is_some_and(|word| word == "istio-iptables") {
         program = Some(line.remove(0));
     }
-    let mut flags = Flags::read(&line).map_err(|e| e.to_string())?;
+    let mut flags = Flags::read(&line)?;
     flags.called_as(program.as_deref().map(str::as_ref));
     flags.settle_script();
     Ok(flags)

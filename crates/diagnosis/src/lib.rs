@@ -1,0 +1,3 @@
+//! What is the matter with a mesh, found in what is known of it. Nothing here asks a cluster, a host or a file.
+
+pub mod capture;
