@@ -1,6 +1,6 @@
 //! `outrigger iptables`: what the init container's program does, and for a pod's manifest as well.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -157,7 +157,7 @@ pub fn run(options: Iptables) -> ExitCode {
 }
 
 /// What a manifest asks for. It is injected first if it is not yet.
-fn asked(file: &PathBuf, injection: Injection) -> Result<Asked, Failure> {
+fn asked(file: &Path, injection: Injection) -> Result<Asked, Failure> {
     let failed = |e: AskError| describe(&e).at(sources::display(file));
     let text = sources::read_manifest(file, "iptables trace")?;
     if let Some(asked) = diagnosis::capture::injected(&text).map_err(failed)? {
