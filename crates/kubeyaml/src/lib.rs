@@ -20,4 +20,4 @@ pub use read::{ReadError, read, read_bytes, read_mapping};
 #[doc(hidden)]
 pub use read::{read_directly, read_in_full};
 pub use value::{NULL, Text, Value};
-pub use write::{write, write_entry_into, write_into, write_item_into};
+pub use write::{Lines, Place, write, write_entry_into, write_into, write_item_into, write_lines_into};

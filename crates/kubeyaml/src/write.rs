@@ -7,6 +7,9 @@ mod style;
 use crate::number::{push_general, push_json};
 use crate::{Map, Value};
 
+/// Spaces beyond this column become line breaks.
+const WIDTH: usize = 80;
+
 /// The value as YAML: sorted keys, two spaces of indent, lists not indented under their key, long text folded after
 /// column 80, a final newline.
 /// Source: sigs.k8s.io/yaml 1.6 Marshal, go-yaml v2.4 encode.go and emitterc.go.
@@ -16,9 +19,33 @@ pub fn write(value: &Value) -> String {
     out
 }
 
+/// What becomes of long lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// Spaces beyond column 80 become line breaks, as go-yaml v2 does, but for 2.3.
+    Folded,
+    /// They stay, as in go-yaml v2.3.
+    Whole,
+}
+
+impl Lines {
+    /// The column beyond which spaces become line breaks.
+    fn width(self) -> usize {
+        match self {
+            Lines::Folded => WIDTH,
+            Lines::Whole => usize::MAX,
+        }
+    }
+}
+
 /// As [`write()`], appended to `out`, which should be empty or end with a newline.
 pub fn write_into(out: &mut String, value: &Value) {
-    let mut writer = Writer { out };
+    write_lines_into(out, value, Lines::Folded);
+}
+
+/// As [`write_into`], with long lines as they are to be.
+pub fn write_lines_into(out: &mut String, value: &Value, lines: Lines) {
+    let mut writer = Writer { out, width: lines.width() };
     match value {
         Value::Map(map) if !map.is_empty() => writer.map(map, 0, true),
         Value::List(items) if !items.is_empty() => writer.list(items, 0, true),
@@ -29,19 +56,31 @@ pub fn write_into(out: &mut String, value: &Value) {
     }
 }
 
-/// Appends one entry of a mapping at column `indent`, as [`write()`] writes it there: for mappings too large to be held as
-/// a whole. `placed`: the line has begun already, as behind the `- ` of a list.
-pub fn write_entry_into(out: &mut String, key: &str, value: &Value, indent: usize, placed: bool) {
-    Writer { out }.entries(std::iter::once((key, value)), indent, placed);
+/// Where an entry of a mapping is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The column of its key.
+    pub indent: usize,
+    /// Whether the line has begun already, as behind the `- ` of a list.
+    pub placed: bool,
+    /// What becomes of long lines.
+    pub lines: Lines,
+}
+
+/// Appends one entry of a mapping, as [`write()`] writes it there: for mappings too large to be held as a whole.
+pub fn write_entry_into(out: &mut String, key: &str, value: &Value, place: Place) {
+    let mut writer = Writer { out, width: place.lines.width() };
+    writer.entries(std::iter::once((key, value)), place.indent, place.placed);
 }
 
 /// Appends one item of a list at column `indent`, as [`write()`] writes it there: for lists too large to be held as a whole.
-pub fn write_item_into(out: &mut String, item: &Value, indent: usize) {
-    Writer { out }.list(std::slice::from_ref(item), indent, false);
+pub fn write_item_into(out: &mut String, item: &Value, indent: usize, lines: Lines) {
+    Writer { out, width: lines.width() }.list(std::slice::from_ref(item), indent, false);
 }
 
 struct Writer<'a> {
     out: &'a mut String,
+    width: usize,
 }
 
 impl Writer<'_> {
@@ -70,7 +109,7 @@ impl Writer<'_> {
                 self.value(value, indent);
             } else {
                 self.out.push_str("? ");
-                scalar::text(self.out, key, indent + 2);
+                scalar::text(self.out, key, indent + 2, self.width);
                 self.end_line();
                 self.indent(indent);
                 self.out.push_str(": ");
@@ -130,7 +169,7 @@ impl Writer<'_> {
             Value::Int(i) => self.out.push_str(itoa::Buffer::new().format(*i)),
             Value::Uint(u) => self.out.push_str(itoa::Buffer::new().format(*u)),
             Value::Float(f) => push_float(self.out, *f),
-            Value::String(text) => scalar::text(self.out, text, indent),
+            Value::String(text) => scalar::text(self.out, text, indent, self.width),
             Value::List(_) => self.out.push_str("[]"),
             Value::Map(_) => self.out.push_str("{}"),
         }
@@ -159,5 +198,29 @@ fn push_float(out: &mut String, number: f64) {
     } else if number.is_finite() && json.parse::<i64>().is_err() && json.parse::<u64>().is_err() {
         out.truncate(start);
         push_general(out, number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_text_is_folded_or_not() {
+        let long = format!("{} b", "a".repeat(80));
+        for (text, folded, unfolded) in [
+            ("a b", "k: a b\n", "k: a b\n"),
+            (&*long, "k: A\n  b\n", "k: A b\n"),
+            (&*format!("{long}: "), "k: 'A\n  b: '\n", "k: 'A b: '\n"),
+            (&*format!("{long}\u{1}"), "k: \"A\n  b\\x01\"\n", "k: \"A b\\x01\"\n"),
+        ] {
+            let mut value = Value::Null;
+            value.become_map().insert("k", text);
+            let short = |text: String| text.replace(&"a".repeat(80), "A");
+            assert_eq!(short(write(&value)), folded, "{text}");
+            let mut whole = String::new();
+            write_lines_into(&mut whole, &value, Lines::Whole);
+            assert_eq!(short(whole), unfolded, "{text}");
+        }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use kubeyaml::{Document, Value};
+use kubeyaml::{Document, Lines, Value};
 
 use super::object::{self, Context};
 use super::{Injected, ManifestError, Room, Warning, list};
+use crate::Version;
 use crate::injector::Injector;
 use crate::workload::{is_list, kind_of};
 
@@ -125,8 +126,13 @@ fn inject_object(
     }
     let Some(kind) = kind_of(&value, context.injector.version) else { return Ok(false) };
     object::inject(&mut value, kind, context)?;
-    kubeyaml::write_into(&mut out.text, &value);
+    kubeyaml::write_lines_into(&mut out.text, &value, lines(context.injector.version));
     Ok(true)
+}
+
+/// Whether a version's output has its long lines folded.
+pub(super) fn lines(version: Version) -> Lines {
+    if version.folds_lines { Lines::Folded } else { Lines::Whole }
 }
 
 /// Text is handed on when it is longer than this.

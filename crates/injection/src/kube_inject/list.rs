@@ -1,8 +1,8 @@
 //! A list of objects: each item is injected, written and dropped before the next.
 
-use kubeyaml::{Map, Value};
+use kubeyaml::{Map, Place, Value};
 
-use super::document::{Output, check_object};
+use super::document::{Output, check_object, lines};
 use super::object::{self, Context};
 use crate::error::InjectError;
 use crate::workload::{is_list, kind_of};
@@ -25,10 +25,11 @@ pub(super) fn inject(
     let fields = fields(list);
     for (place, (key, value)) in fields.into_entries().into_iter().enumerate() {
         let placed = placed && place == 0;
+        let at = Place { indent, placed, lines: lines(context.injector.version) };
         let items = match value {
             Value::List(items) if key == "items" && !items.is_empty() => items,
             Value::List(_) | Value::Null if key == "items" => {
-                kubeyaml::write_entry_into(&mut out.text, &key, &value, indent, placed);
+                kubeyaml::write_entry_into(&mut out.text, &key, &value, at);
                 continue;
             }
             other if key == "items" => {
@@ -36,7 +37,7 @@ pub(super) fn inject(
                 return Err(InjectError::NotAnObject { found: other.kind(), place });
             }
             other => {
-                kubeyaml::write_entry_into(&mut out.text, &key, &other, indent, placed);
+                kubeyaml::write_entry_into(&mut out.text, &key, &other, at);
                 continue;
             }
         };
@@ -77,7 +78,7 @@ fn item(
         kubeyaml::through_json(&mut item);
         object::inject(&mut item, kind, context)?;
     }
-    kubeyaml::write_item_into(&mut out.text, &item, indent);
+    kubeyaml::write_item_into(&mut out.text, &item, indent, lines(context.injector.version));
     out.count(context)
 }
 

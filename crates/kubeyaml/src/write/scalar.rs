@@ -4,8 +4,6 @@ use std::borrow::Cow;
 
 use super::style::{self, Style, is_break, is_printable};
 
-/// Spaces beyond this column become line breaks.
-const WIDTH: usize = 80;
 /// Keys longer than this many bytes are written after `?`.
 const SIMPLE_KEY: usize = 128;
 
@@ -24,13 +22,13 @@ pub(super) fn key(out: &mut String, key: &str) {
     }
 }
 
-/// Writes a value, of which further lines start at column `indent`.
-pub(super) fn text(out: &mut String, text: &str, indent: usize) {
+/// Writes a value, of which further lines start at column `indent`; spaces beyond column `width` become line breaks.
+pub(super) fn text(out: &mut String, text: &str, indent: usize, width: usize) {
     let text = through_json(text);
     match style::of_value(&text) {
-        Style::Plain => plain(out, &text, indent),
-        Style::Single => single(out, &text, Some(indent)),
-        Style::Double => double(out, &text, Some(indent)),
+        Style::Plain => plain(out, &text, indent, width),
+        Style::Single => single(out, &text, Some((indent, width))),
+        Style::Double => double(out, &text, Some((indent, width))),
         Style::Literal => literal(out, &text, indent),
     }
 }
@@ -72,8 +70,8 @@ fn column(out: &str) -> usize {
 }
 
 /// Whether a text of so many bytes may reach beyond the width, starting where `out` ends.
-fn may_fold(out: &str, length: usize) -> bool {
-    memchr::memrchr(b'\n', out.as_bytes()).map_or(out.len(), |i| out.len() - i) + length > WIDTH
+fn may_fold(out: &str, length: usize, width: usize) -> bool {
+    memchr::memrchr(b'\n', out.as_bytes()).map_or(out.len(), |i| out.len() - i).saturating_add(length) > width
 }
 
 fn line(out: &mut String, indent: usize) {
@@ -82,8 +80,8 @@ fn line(out: &mut String, indent: usize) {
 }
 
 /// Source: go-yaml v2.4 emitterc.go, yaml_emitter_write_plain_scalar. A plain text has no breaks here.
-fn plain(out: &mut String, text: &str, indent: usize) {
-    if memchr::memchr(b' ', text.as_bytes()).is_none() || !may_fold(out, text.len()) {
+fn plain(out: &mut String, text: &str, indent: usize, width: usize) {
+    if memchr::memchr(b' ', text.as_bytes()).is_none() || !may_fold(out, text.len(), width) {
         out.push_str(text);
         return;
     }
@@ -91,7 +89,7 @@ fn plain(out: &mut String, text: &str, indent: usize) {
     let mut after_space = false;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if c == ' ' && !after_space && column > WIDTH && chars.peek() != Some(&' ') {
+        if c == ' ' && !after_space && column > width && chars.peek() != Some(&' ') {
             line(out, indent);
             column = indent;
         } else {
@@ -102,10 +100,10 @@ fn plain(out: &mut String, text: &str, indent: usize) {
     }
 }
 
-/// Source: go-yaml v2.4 emitterc.go, yaml_emitter_write_single_quoted_scalar. Without an indent nothing is folded.
-fn single(out: &mut String, text: &str, indent: Option<usize>) {
+/// Source: go-yaml v2.4 emitterc.go, yaml_emitter_write_single_quoted_scalar. Without indent and width nothing is folded.
+fn single(out: &mut String, text: &str, lines: Option<(usize, usize)>) {
     out.push('\'');
-    let folds = indent.filter(|_| may_fold(out, 2 * text.len()));
+    let folds = lines.filter(|(_, width)| may_fold(out, 2 * text.len(), *width));
     let mut column = folds.map_or(0, |_| column(out));
     let (mut after_space, mut after_break) = (false, false);
     let mut chars = text.chars().enumerate().peekable();
@@ -113,7 +111,9 @@ fn single(out: &mut String, text: &str, indent: Option<usize>) {
         if c == ' ' {
             let next = chars.peek().map(|n| n.1);
             match folds {
-                Some(indent) if !after_space && column > WIDTH && i > 0 && next.is_some_and(|n| n != ' ') => {
+                Some((indent, width))
+                    if !after_space && column > width && i > 0 && next.is_some_and(|n| n != ' ') =>
+                {
                     line(out, indent);
                     column = indent;
                 }
@@ -131,7 +131,7 @@ fn single(out: &mut String, text: &str, indent: Option<usize>) {
             after_break = true;
             continue;
         }
-        if after_break && let Some(indent) = indent {
+        if after_break && let Some((indent, _)) = lines {
             out.extend(std::iter::repeat_n(' ', indent));
             column = indent;
         }
@@ -147,11 +147,11 @@ fn single(out: &mut String, text: &str, indent: Option<usize>) {
 }
 
 /// Source: go-yaml v2.4 emitterc.go, yaml_emitter_write_double_quoted_scalar.
-fn double(out: &mut String, text: &str, indent: Option<usize>) {
+fn double(out: &mut String, text: &str, lines: Option<(usize, usize)>) {
     out.push('"');
     // go-yaml looks for a byte order mark at the start of the text at every character.
     let all = text.starts_with('\u{feff}');
-    let mut column = indent.map_or(0, |_| column(out));
+    let mut column = lines.map_or(0, |_| column(out));
     let mut after_space = false;
     let mut chars = text.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -162,8 +162,8 @@ fn double(out: &mut String, text: &str, indent: Option<usize>) {
             after_space = false;
         } else if c == ' ' {
             let next = chars.peek().map(|n| n.1);
-            match indent {
-                Some(indent) if !after_space && column > WIDTH && i > 0 && next.is_some() => {
+            match lines {
+                Some((indent, width)) if !after_space && column > width && i > 0 && next.is_some() => {
                     line(out, indent);
                     column = indent;
                     if next == Some(' ') {

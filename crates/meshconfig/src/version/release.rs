@@ -194,6 +194,8 @@ pub struct Release {
     // What is written.
     /// What the status annotation holds.
     pub status: StatusForm,
+    /// Whether `kube-inject` folds long lines.
+    pub folds_lines: bool,
     /// Whether a creation time that is not set is written as null.
     pub null_creation_timestamp: bool,
     /// Whether a StatefulSet has a count of available replicas.

@@ -123,6 +123,7 @@ static V0_5: Release = Release {
     probe_timeouts: false,
     tells_probers_again: false,
     status: StatusForm::VersionOnly,
+    folds_lines: true,
     null_creation_timestamp: true,
     available_replicas: false,
     early_types: true,
@@ -335,6 +336,7 @@ static V1_7: Release = Release {
     ],
     mesh_reading: MeshReading::Laid,
     wraps_concurrency: true,
+    folds_lines: false,
     offline_prometheus: true,
     probes_first: true,
     startup_probes: true,
@@ -382,6 +384,7 @@ static V1_9: Release = Release {
 static V1_10: Release = Release {
     chart_sign: "kubectl.kubernetes.io/default-container",
     new_fields: &["EstimatedConcurrency"],
+    folds_lines: true,
     unites_proxy_metadata: true,
     ..V1_9.next()
 };
