@@ -59,7 +59,7 @@ fn given(list: &str) -> Result<Vec<Cidr>, Error> {
         cause: format!("{:?} is no IP address", item.chars().take(60).collect::<String>()),
     };
     let server = |text: &str| match text.parse::<IpAddr>() {
-        Ok(address) => Ok(Cidr::of(address)),
+        Ok(address) => Ok(Cidr::written(address, text)),
         Err(_) => Err(failed(text)),
     };
     list.split(',').filter(|i| !i.is_empty()).map(server).collect()
