@@ -1,5 +1,6 @@
 //! JSON in and out.
 
+mod meter;
 mod parse;
 mod serde;
 mod string;
@@ -7,7 +8,8 @@ mod string;
 use crate::Value;
 use crate::number::push_json;
 
-pub use parse::{JsonError, from_json};
+pub use meter::{Exhausted, Meter, Tariff};
+pub use parse::{JsonError, MeteredError, from_json, from_json_metered};
 
 /// The value as Go's `json.Marshal` writes it: compact, sorted keys, `<` `>` `&` and the line separators escaped.
 /// Infinities and not-a-number, which [`read`](crate::read) never gives, become `null`.

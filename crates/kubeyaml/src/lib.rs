@@ -13,7 +13,10 @@ mod value;
 mod write;
 
 pub use documents::{Document, DocumentError, Documents, documents};
-pub use json::{JsonError, from_json, json_quoted, to_json, to_json_into};
+pub use json::{
+    Exhausted, JsonError, Meter, MeteredError, Tariff, from_json, from_json_metered, json_quoted, to_json,
+    to_json_into,
+};
 pub use map::Map;
 pub use number::{go_float, json_float, scalar_text, through_json};
 pub use read::{ReadError, read, read_bytes, read_mapping};

@@ -1,6 +1,7 @@
 //! Reading JSON.
 
-use super::string::{plain_length, string};
+use super::meter::{Exhausted, Meter};
+use super::string::{escaped_length, plain_length, string};
 use crate::read::DEPTH;
 use crate::{Map, Text, Value};
 
@@ -21,16 +22,62 @@ pub struct JsonError {
 /// beyond 64-bit floats and nesting deeper than 1,000 are errors.
 /// Source: Go encoding/json, scanner.go and decode.go.
 pub fn from_json(bytes: &[u8]) -> Result<Value, JsonError> {
-    let mut parser = Parser { bytes, text: std::str::from_utf8(bytes).ok(), at: 0, open: Open::default() };
-    parser.document().map_err(|message| {
-        let before = bytes.get(..parser.at).unwrap_or(bytes);
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
-        JsonError {
-            message,
-            line: memchr::memchr_iter(b'\n', before).count() + 1,
-            column: before.len() - line_start + 1,
-        }
-    })
+    match from_json_metered(bytes, &mut Meter::unlimited()) {
+        Ok(value) => Ok(value),
+        Err(MeteredError::Syntax(error)) => Err(error),
+        // Nothing is taken from a meter without a limit.
+        Err(MeteredError::Exhausted(e)) => Err(JsonError { message: e.to_string(), line: 1, column: 1 }),
+    }
+}
+
+/// Why JSON could not be read within a limit.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum MeteredError {
+    /// It is not JSON.
+    #[error("{0}")]
+    Syntax(#[from] JsonError),
+    /// It takes more than the meter holds.
+    #[error("{0}")]
+    Exhausted(#[from] Exhausted),
+}
+
+/// As [`from_json`], where each part is charged before it is made.
+///
+/// # Errors
+/// It is not JSON, or the meter does not hold what it takes.
+pub fn from_json_metered(bytes: &[u8], meter: &mut Meter) -> Result<Value, MeteredError> {
+    let text = std::str::from_utf8(bytes).ok();
+    let mut parser = Parser { bytes, text, at: 0, open: Open::default(), meter };
+    let at_fault = match parser.document() {
+        Ok(value) => return Ok(value),
+        Err(Fault::Exhausted(e)) => return Err(MeteredError::Exhausted(e)),
+        Err(Fault::Syntax(message)) => message,
+    };
+    let before = bytes.get(..parser.at).unwrap_or(bytes);
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
+    Err(MeteredError::Syntax(JsonError {
+        message: at_fault,
+        line: memchr::memchr_iter(b'\n', before).count() + 1,
+        column: before.len() - line_start + 1,
+    }))
+}
+
+/// What ends the reading.
+enum Fault {
+    Syntax(String),
+    Exhausted(Exhausted),
+}
+
+impl From<String> for Fault {
+    fn from(message: String) -> Fault {
+        Fault::Syntax(message)
+    }
+}
+
+impl From<Exhausted> for Fault {
+    fn from(exhausted: Exhausted) -> Fault {
+        Fault::Exhausted(exhausted)
+    }
 }
 
 /// The lists and mappings whose end was not yet seen. Their items and entries lie one behind the other, so that what
@@ -56,10 +103,11 @@ struct Parser<'a> {
     text: Option<&'a str>,
     at: usize,
     open: Open,
+    meter: &'a mut Meter,
 }
 
 impl Parser<'_> {
-    fn document(&mut self) -> Result<Value, String> {
+    fn document(&mut self) -> Result<Value, Fault> {
         loop {
             self.skip_space();
             let value = match self.byte() {
@@ -76,7 +124,11 @@ impl Parser<'_> {
     }
 
     /// Begins a list or mapping, up to its first value. What is empty is a value already.
-    fn begin(&mut self, end: u8, level: Level) -> Result<Option<Value>, String> {
+    fn begin(&mut self, end: u8, level: Level) -> Result<Option<Value>, Fault> {
+        match level {
+            Level::Map(_) => self.meter.mapping()?,
+            Level::List(_) => self.meter.value()?,
+        }
         self.at += 1;
         self.skip_space();
         if self.byte() == Some(end) {
@@ -90,20 +142,20 @@ impl Parser<'_> {
             self.key()?;
         }
         if self.open.levels.len() == DEPTH {
-            return Err("exceeded max depth".to_owned());
+            return Err("exceeded max depth".to_owned().into());
         }
         self.open.levels.push(level);
         Ok(None)
     }
 
     /// Puts a value where it belongs, and closes what ends behind it; the whole document when that was all.
-    fn put(&mut self, mut value: Value) -> Result<Option<Value>, String> {
+    fn put(&mut self, mut value: Value) -> Result<Option<Value>, Fault> {
         loop {
             self.skip_space();
             let after = self.byte();
             match self.open.levels.last().copied() {
                 None if after.is_none() => return Ok(Some(value)),
-                None => return Err(self.unexpected("after top-level value")),
+                None => return Err(self.unexpected("after top-level value").into()),
                 Some(Level::List(from)) => {
                     self.open.items.push(value);
                     match after {
@@ -113,7 +165,7 @@ impl Parser<'_> {
                             self.end();
                             continue;
                         }
-                        _ => return Err(self.unexpected("after array element")),
+                        _ => return Err(self.unexpected("after array element").into()),
                     }
                 }
                 Some(Level::Map(from)) => {
@@ -131,7 +183,7 @@ impl Parser<'_> {
                             self.end();
                             continue;
                         }
-                        _ => return Err(self.unexpected("after object key:value pair")),
+                        _ => return Err(self.unexpected("after object key:value pair").into()),
                     }
                 }
             }
@@ -145,41 +197,47 @@ impl Parser<'_> {
     }
 
     /// A key and its colon: an entry that waits for its value.
-    fn key(&mut self) -> Result<(), String> {
+    fn key(&mut self) -> Result<(), Fault> {
         if self.byte() != Some(b'"') {
-            return Err(self.unexpected("looking for beginning of object key string"));
+            return Err(self.unexpected("looking for beginning of object key string").into());
         }
+        self.meter.value()?;
         let key = self.string()?;
         self.skip_space();
         if self.byte() != Some(b':') {
-            return Err(self.unexpected("after object key"));
+            return Err(self.unexpected("after object key").into());
         }
         self.at += 1;
         self.open.entries.push((key, Value::Null));
         Ok(())
     }
 
-    fn scalar(&mut self) -> Result<Value, String> {
+    fn scalar(&mut self) -> Result<Value, Fault> {
+        self.meter.value()?;
         match self.byte() {
             Some(b'"') => self.string().map(Value::String),
             Some(b't') => self.word("true", Value::Bool(true)),
             Some(b'f') => self.word("false", Value::Bool(false)),
             Some(b'n') => self.word("null", Value::Null),
             Some(b'-' | b'0'..=b'9') => self.number(),
-            _ => Err(self.unexpected("looking for beginning of value")),
+            _ => Err(self.unexpected("looking for beginning of value").into()),
         }
     }
 
-    fn string(&mut self) -> Result<Text, String> {
+    fn string(&mut self) -> Result<Text, Fault> {
         self.at += 1;
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let end = self.at + plain_length(rest);
         if self.bytes.get(end) == Some(&b'"')
             && let Some(text) = self.text.and_then(|text| text.get(self.at..end))
         {
+            self.meter.text(text.len())?;
             self.at = end + 1;
             return Ok(Text::new(text));
         }
+        // A byte that belongs to no character becomes three.
+        let each = if self.text.is_some() { 1 } else { char::REPLACEMENT_CHARACTER.len_utf8() };
+        self.meter.text(escaped_length(rest).saturating_mul(each))?;
         match string(rest) {
             Ok((text, length)) => {
                 self.at += length;
@@ -187,23 +245,23 @@ impl Parser<'_> {
             }
             Err((length, cause)) => {
                 self.at += length;
-                Err(self.unexpected(cause))
+                Err(self.unexpected(cause).into())
             }
         }
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, String> {
+    fn word(&mut self, word: &str, value: Value) -> Result<Value, Fault> {
         for expected in word.bytes() {
             if self.byte() != Some(expected) {
                 let cause = format!("in literal {word} (expecting {})", quoted(expected));
-                return Err(self.unexpected(&cause));
+                return Err(self.unexpected(&cause).into());
             }
             self.at += 1;
         }
         Ok(value)
     }
 
-    fn number(&mut self) -> Result<Value, String> {
+    fn number(&mut self) -> Result<Value, Fault> {
         let start = self.at;
         let mut whole = true;
         if self.byte() == Some(b'-') {
@@ -212,7 +270,7 @@ impl Parser<'_> {
         match self.byte() {
             Some(b'0') => self.at += 1,
             Some(b'1'..=b'9') => self.digits(),
-            _ => return Err(self.unexpected("in numeric literal")),
+            _ => return Err(self.unexpected("in numeric literal").into()),
         }
         if self.byte() == Some(b'.') {
             whole = false;
@@ -239,7 +297,7 @@ impl Parser<'_> {
         }
         match text.parse::<f64>() {
             Ok(f) if f.is_finite() => Ok(Value::Float(f)),
-            _ => Err(format!("json: cannot unmarshal number {text} into Go value of type float64")),
+            _ => Err(format!("json: cannot unmarshal number {text} into Go value of type float64").into()),
         }
     }
 
@@ -249,10 +307,10 @@ impl Parser<'_> {
         }
     }
 
-    fn some_digits(&mut self, place: &str) -> Result<(), String> {
+    fn some_digits(&mut self, place: &str) -> Result<(), Fault> {
         let start = self.at;
         self.digits();
-        if self.at == start { Err(self.unexpected(place)) } else { Ok(()) }
+        if self.at == start { Err(self.unexpected(place).into()) } else { Ok(()) }
     }
 
     fn skip_space(&mut self) {
@@ -297,6 +355,7 @@ fn quoted(byte: u8) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::meter::Tariff;
     use super::*;
 
     #[test]
@@ -353,6 +412,36 @@ mod tests {
         ] {
             assert_eq!(from_json(json), Ok(value));
         }
+    }
+
+    #[test]
+    fn what_is_made_is_charged_before_it_is_made() {
+        let tariff = Tariff { value: 1, mapping: 100, text: 10_000 };
+        let long = "x".repeat(30);
+        for (json, price) in [
+            ("[1,true,null]".to_owned(), 4),
+            ("[[],[]]".to_owned(), 3),
+            ("[{},{}]".to_owned(), 201),
+            (r#"{"a":{"b":"c"}}"#.to_owned(), 203),
+            // Short text is kept in its place.
+            (format!(r#""{}""#, "x".repeat(24)), 1),
+            (format!(r#""{long}""#), 300_001),
+            (format!(r#"{{"{long}":"\n{long}"}}"#), 100 + 2 + 300_000 + 320_000),
+        ] {
+            let mut meter = Meter::new(tariff, price);
+            assert_eq!(
+                from_json_metered(json.as_bytes(), &mut meter),
+                from_json(json.as_bytes()).map_err(Into::into)
+            );
+            assert_eq!(meter.left(), 0, "{json}");
+            let short = from_json_metered(json.as_bytes(), &mut Meter::new(tariff, price - 1));
+            assert!(matches!(short, Err(MeteredError::Exhausted(_))), "{json}");
+        }
+        // Bytes that are no text take three times their number.
+        let broken = [b"\"".as_slice(), &[0xff; 30], b"\""].concat();
+        let mut meter = Meter::new(tariff, 2_000_000);
+        assert!(from_json_metered(&broken, &mut meter).is_ok());
+        assert_eq!(meter.left(), 2_000_000 - 900_001);
     }
 
     #[test]

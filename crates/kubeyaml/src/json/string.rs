@@ -29,6 +29,19 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     plain + rest.iter().position(ends).unwrap_or(rest.len())
 }
 
+/// How many bytes a string takes at most up to its closing quote, or to where it breaks off; its text is no longer.
+pub(super) fn escaped_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at += plain_length(rest);
+        match bytes.get(at) {
+            Some(b'\\') => at += 2,
+            _ => return at.min(bytes.len()),
+        }
+    }
+}
+
 /// Whether none of eight bytes is a quote, a backslash or a control character. It may say no where none is.
 const fn is_plain(word: u64) -> bool {
     const ONES: u64 = u64::MAX / 255;
