@@ -1,0 +1,113 @@
+//! Annotations: those that injection reads stay as far as their form is plain; those that hold configuration are masked
+//! within; all others are masked.
+
+use kubeyaml::{Map, Value};
+
+use super::pod::{mask_fields, mask_path};
+use super::{MASK, is_plain};
+
+/// Domains of annotations that injection reads.
+const READ: [&str; 7] = [
+    "inject.istio.io/",
+    "istio.io/",
+    "networking.istio.io/",
+    "readiness.status.sidecar.istio.io/",
+    "sidecar.istio.io/",
+    "status.sidecar.istio.io/",
+    "traffic.sidecar.istio.io/",
+];
+/// Single ones.
+const READ_TOO: [&str; 7] = [
+    "k8s.v1.cni.cncf.io/networks",
+    "kubectl.kubernetes.io/default-container",
+    "kubectl.kubernetes.io/default-logs-container",
+    "prometheus.io/port",
+    "prometheus.io/scheme",
+    "prometheus.io/scrape",
+    "topology.istio.io/network",
+];
+/// Masks a document in place.
+pub type Mask = fn(&mut Value);
+
+/// Annotations that hold a document in JSON or YAML.
+const DOCUMENTS: [(&str, Mask); 5] = [
+    ("proxy.istio.io/config", mask_proxy_config),
+    ("proxy.istio.io/overrides", mask_spec),
+    ("sidecar.istio.io/status", mask_status),
+    ("sidecar.istio.io/userVolume", mask_spec),
+    ("sidecar.istio.io/userVolumeMount", mask_spec),
+];
+/// Texts of a proxy config that stay: words of a few, and durations.
+const PROXY_CONFIG: [&str; 7] = [
+    "controlPlaneAuthPolicy",
+    "drainDuration",
+    "imageType",
+    "interceptionMode",
+    "parentShutdownDuration",
+    "privateKeyProvider",
+    "terminationDrainDuration",
+];
+/// What stays of the annotation in which the injector says what it did.
+const STATUS: [&str; 6] =
+    ["containers", "imagePullSecrets", "initContainers", "revision", "version", "volumes"];
+
+/// Masks annotations in place.
+pub fn mask_annotations(annotations: &mut Map) {
+    for (key, value) in annotations.iter_mut() {
+        let Value::String(text) = &*value else {
+            *value = MASK.into();
+            continue;
+        };
+        let is_read = READ.iter().any(|domain| key.starts_with(domain)) || READ_TOO.contains(&key);
+        if key == "prometheus.io/path" {
+            mask_path(value);
+        } else if let Some((_, inner)) = DOCUMENTS.iter().find(|(name, _)| *name == key) {
+            *value = Value::text(mask_document(text, *inner));
+        } else if !(is_read && is_plain(text)) {
+            *value = MASK.into();
+        }
+    }
+}
+
+/// Masks a document in JSON or YAML; what is neither is masked whole.
+pub fn mask_document(text: &str, inner: Mask) -> String {
+    match kubeyaml::read(text) {
+        Ok(mut document @ (Value::Map(_) | Value::List(_))) => {
+            inner(&mut document);
+            kubeyaml::to_json(&document)
+        }
+        _ => MASK.to_owned(),
+    }
+}
+
+/// Masks a proxy config: numbers and truth values stay, and texts that are listed.
+pub fn mask_proxy_config(config: &mut Value) {
+    fn within(key: &str, value: &mut Value) {
+        match value {
+            Value::Map(map) if key == "proxyMetadata" => map.iter_mut().for_each(|(_, v)| *v = MASK.into()),
+            Value::Map(map) => map.iter_mut().for_each(|(key, value)| within(key, value)),
+            Value::List(items) => items.iter_mut().for_each(|item| within(key, item)),
+            Value::String(text) if !(PROXY_CONFIG.contains(&key) && is_plain(text)) => *value = MASK.into(),
+            _ => {}
+        }
+    }
+    within("", config);
+}
+
+fn mask_spec(document: &mut Value) {
+    mask_fields("", document);
+}
+
+fn mask_status(status: &mut Value) {
+    let Value::Map(map) = status else {
+        *status = MASK.into();
+        return;
+    };
+    map.retain(|key, _| STATUS.contains(&key));
+    for (_, value) in map.iter_mut() {
+        match value {
+            Value::List(items) => items.iter_mut().for_each(super::keep_plain),
+            other => super::keep_plain(other),
+        }
+    }
+}
