@@ -160,6 +160,56 @@ async fn files_that_cannot_be_used_change_nothing() {
     assert_eq!(mark(&client).await, "mended");
 }
 
+/// What can never be read to its end, in place of any file: it is refused like any other mistake, and nobody waits for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_never_end_hold_up_nothing() {
+    let (identity, next) = (Identity::new(), Identity::new());
+    let mount = Mount::new("endless");
+    let write = |name: &str, text: &str| {
+        let path = mount.path(name);
+        let _ = fs::remove_file(&path);
+        fs::write(path, text).unwrap();
+    };
+    for (name, text) in
+        [("config", &config("good")), ("cert.pem", &identity.chain), ("key.pem", &identity.key)]
+    {
+        write(name, text);
+    }
+    let mut webhook = Webhook::start(&mount).await;
+    let client = Client::new(webhook.address, &[&identity, &next]);
+    let endless = |name: &str, kind: &str| {
+        let path = mount.path(name);
+        fs::remove_file(&path).unwrap();
+        match kind {
+            "fifo" => assert!(Command::new("mkfifo").arg(path).status().unwrap().success()),
+            device => std::os::unix::fs::symlink(device, path).unwrap(),
+        }
+    };
+    let current =
+        |source: &str, is: u8| format!("outrigger_configuration_current{{source=\"{source}\"}} {is}");
+    let mut in_force = "good";
+    for (kind, identity) in [("fifo", &next), ("/dev/zero", &identity)] {
+        for (source, name) in [("configuration", "config"), ("certificate", "key.pem")] {
+            endless(name, kind);
+            webhook.until(&current(source, 0)).await;
+            assert_eq!(mark(&client).await, in_force, "{kind} {name}");
+            if name == "config" {
+                in_force = "mended";
+                write(name, &config(in_force));
+            } else {
+                write("cert.pem", &identity.chain);
+                write(name, &identity.key);
+            }
+            webhook.until(&current(source, 1)).await;
+        }
+    }
+    endless("config", "fifo");
+    endless("cert.pem", "fifo");
+    webhook.signal("TERM");
+    let ended = tokio::task::spawn_blocking(move || webhook.process.wait().unwrap().code());
+    assert_eq!(tokio::time::timeout(PATIENCE, ended).await.unwrap().unwrap(), Some(0));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_told_to_stop_answers_what_it_was_asked() {
     let identity = Identity::new();

@@ -99,7 +99,7 @@ pub async fn keep_fresh(file: HealthFile, health: Arc<Health>) {
     loop {
         ticks.tick().await;
         if health.is_ready()
-            && let Err(e) = std::fs::write(&file.path, b"ok")
+            && let Err(e) = crate::files::write(&file.path, b"ok")
         {
             tracing::error!(path = %file.path.display(), error = %e, "cannot write the health file");
         }

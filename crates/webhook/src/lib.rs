@@ -13,6 +13,7 @@ mod app;
 mod body;
 mod connection;
 mod engine;
+pub mod files;
 mod health;
 mod limits;
 pub mod logging;

@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
+use crate::files;
 use crate::metrics::Metrics;
 
 /// Puts in force what was loaded.
@@ -24,6 +25,8 @@ pub type Load = Box<dyn FnMut() -> Result<Install, String> + Send>;
 
 /// Two writes within this time may leave a file with the same time and size.
 const RACY: Duration = Duration::from_secs(2);
+/// How long the thread has for the look that it is at when it is to end.
+const LAST_LOOK: Duration = Duration::from_secs(2);
 /// Files that do not keep still are read anyway after so many looks.
 const LOOKS: u32 = 20;
 
@@ -134,10 +137,8 @@ fn stamp(file: &Path) -> Option<Stamp> {
 fn content(files: &[PathBuf]) -> u64 {
     let mut hasher = DefaultHasher::new();
     for file in files {
-        match fs::read(file) {
-            Ok(bytes) => bytes.hash(&mut hasher),
-            Err(e) => e.kind().hash(&mut hasher),
-        }
+        let read = files::read_pieces(file, files::LONGEST, |piece| hasher.write(piece));
+        read.map_err(|e| e.to_string()).hash(&mut hasher);
     }
     hasher.finish()
 }
@@ -187,8 +188,13 @@ impl Reloader {
 impl Drop for Reloader {
     fn drop(&mut self) {
         self.wake = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic there was told on standard error.
+        let Some(thread) = self.thread.take() else { return };
+        let end = Instant::now() + LAST_LOOK;
+        while !thread.is_finished() && Instant::now() < end {
+            thread::sleep(LAST_LOOK / 200);
+        }
+        // One that hangs on a file system must not keep the program from its end. A panic there was told on standard error.
+        if thread.is_finished() {
             let _ = thread.join();
         }
     }

@@ -1,10 +1,12 @@
 //! `outrigger replay`
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use injection::Injector;
 use kubeyaml::{Map, Value};
+use webhook::files::FileError;
 use webhook::record::{Change, Comparison, Record, compare, files};
 
 use crate::arguments::Configuration;
@@ -81,7 +83,7 @@ pub fn run(options: &Replay) -> Result<(), Failure> {
     if paths.is_empty() {
         return Err(Failure::new("there are no reviews here").at(options.from.display().to_string()));
     }
-    let rows: Vec<Row> = paths.iter().map(|path| row(path, &injector)).collect();
+    let rows: Vec<Row> = paths.iter().map(|path| row(path, *path == options.from, &injector)).collect();
     let shown: Vec<&Row> = rows.iter().filter(|r| options.all || r.differs()).collect();
     let text = match options.output {
         Form::Text => format!("{}{}\n", shown.iter().map(|r| r.text()).collect::<String>(), summary(&rows)),
@@ -103,9 +105,15 @@ pub fn run(options: &Replay) -> Result<(), Failure> {
     Err(Failure::new(said))
 }
 
-fn row(path: &Path, injector: &Injector) -> Row {
+/// A file that was named may be a pipe; what lies in a folder is read only if it is a file.
+fn row(path: &Path, was_named: bool, injector: &Injector) -> Row {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    match Record::read(path) {
+    let read = if was_named {
+        File::open(path).map_err(|e| FileError::Io(e).into()).and_then(Record::read_from)
+    } else {
+        Record::read(path)
+    };
+    match read {
         Ok(record) => Row { file, pod: pod(&record), outcome: Ok(compare(&record, injector)) },
         Err(e) => Row { file, pod: String::new(), outcome: Err(e.to_string()) },
     }

@@ -1,6 +1,7 @@
 //! A recorded review as a file.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -10,6 +11,7 @@ use thiserror::Error;
 
 use crate::admission::{self, Outcome, Wishes, document, review};
 use crate::engine::{Engine, PodQuestion};
+use crate::files::{self, FileError};
 
 /// No record is longer than this.
 const LONGEST: u64 = 64 << 20;
@@ -43,10 +45,7 @@ pub struct RecordedAnswer {
 pub enum RecordError {
     /// It cannot be read.
     #[error("{0}")]
-    Io(#[from] io::Error),
-    /// It is too long to be one.
-    #[error("it is longer than {} MiB", LONGEST >> 20)]
-    TooLong,
+    File(#[from] FileError),
     /// It is neither JSON nor YAML.
     #[error("{0}")]
     Syntax(admission::ReviewError),
@@ -56,17 +55,29 @@ pub enum RecordError {
 }
 
 impl Record {
-    /// Reads a record, or an AdmissionReview that somebody saved.
+    /// Reads a record, or an AdmissionReview that somebody saved, from a regular file.
     ///
     /// # Errors
     /// The file cannot be read or is something else.
     pub fn read(file: &Path) -> Result<Record, RecordError> {
+        Record::parse(&files::read(file, LONGEST)?)
+    }
+
+    /// Reads a record, or an AdmissionReview that somebody saved, that is on its way: from a pipe.
+    ///
+    /// # Errors
+    /// It cannot be read or is something else.
+    pub fn read_from(from: impl Read) -> Result<Record, RecordError> {
         let mut bytes = Vec::new();
-        File::open(file)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+        from.take(LONGEST + 1).read_to_end(&mut bytes).map_err(FileError::Io)?;
         if bytes.len() as u64 > LONGEST {
-            return Err(RecordError::TooLong);
+            return Err(FileError::TooLong { most: LONGEST }.into());
         }
-        let mut document = document(&bytes).map_err(RecordError::Syntax)?;
+        Record::parse(&bytes)
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Record, RecordError> {
+        let mut document = document(bytes).map_err(RecordError::Syntax)?;
         if document.str_at(&["kind"]) == Some("AdmissionReview") {
             return Ok(Record { path: "/inject".to_owned(), review: document, answer: None });
         }
@@ -87,8 +98,9 @@ impl Record {
     /// # Errors
     /// The file system refuses.
     pub fn write(&self, file: &Path) -> io::Result<()> {
-        let temporary = file.with_extension("tmp");
-        let _ = fs::remove_file(&temporary);
+        // A name that nobody can guess, and what is there already is left alone.
+        let random = RandomState::new().build_hasher().finish();
+        let temporary = file.with_file_name(format!(".{random:016x}.tmp"));
         let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
         let written = out.write_all(self.to_json().as_bytes()).and_then(|()| fs::rename(&temporary, file));
         if written.is_err() {

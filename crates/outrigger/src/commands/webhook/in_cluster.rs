@@ -11,7 +11,7 @@ use cluster::live::{Live, View, Wanted};
 use cluster::{Cluster, events};
 use tokio::sync::watch;
 use webhook::tls::{Certificates, Pair};
-use webhook::{App, Awaited, Metrics};
+use webhook::{App, Awaited, Metrics, files};
 
 use super::cluster_options::{ConfigSource, InCluster};
 use super::loading::{one_line, probe};
@@ -274,7 +274,11 @@ async fn serve_kept(
 async fn publish_file(file: PathBuf, publish: watch::Sender<Option<Arc<str>>>) {
     let mut complained = false;
     while !publish.is_closed() {
-        match tokio::fs::read_to_string(&file).await {
+        let path = file.clone();
+        let read = tokio::task::spawn_blocking(move || files::read_text(&path, files::LONGEST)).await;
+        // A panic or the end of the runtime.
+        let Ok(read) = read else { return };
+        match read {
             Ok(text) => {
                 complained = false;
                 let text: Arc<str> = text.into();

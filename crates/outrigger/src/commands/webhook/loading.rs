@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use injection::Injector;
+use webhook::files;
 use webhook::reload::{Install, Load};
 use webhook::tls::{Certificates, Pair};
 use webhook::{App, Metrics, PodQuestion};
@@ -16,7 +17,7 @@ use crate::failure::Failure;
 use crate::notes;
 
 /// The files that make the configuration.
-pub fn files(configuration: &Configuration) -> Vec<PathBuf> {
+pub fn configured(configuration: &Configuration) -> Vec<PathBuf> {
     let Configuration {
         inject_config_file, values_file, mesh_config_file, operator_file_name, snapshot, ..
     } = configuration;
@@ -24,9 +25,25 @@ pub fn files(configuration: &Configuration) -> Vec<PathBuf> {
     files.into_iter().flatten().chain(snapshot).cloned().collect()
 }
 
+/// Refuses files that cannot be read whole and at once. They are read again whenever they change, so that a pipe will not
+/// do.
+///
+/// # Errors
+/// One is not a regular file, or too long.
+pub fn check(configuration: &Configuration) -> Result<(), Failure> {
+    let refused = |path: &Path, e| {
+        let failure = Failure::new(e).at(path.display().to_string());
+        failure.hint("the webhook reads its files again whenever they change: name a regular file")
+    };
+    configured(configuration)
+        .iter()
+        .try_for_each(|path| files::check(path, files::LONGEST).map_err(|e| refused(path, e)))
+}
+
 /// Reads the configuration again, tries it on a plain pod and puts it in force.
 pub fn load_configuration(configuration: Arc<Configuration>, app: Arc<App>, told: Told) -> Load {
     Box::new(move || {
+        check(&configuration).map_err(|e| one_line(&e))?;
         let Resolution { injector, notes } =
             configuration::resolve(&configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
         notes::log(&notes);
@@ -57,7 +74,7 @@ pub fn pair(chain: &Path, key: &Path) -> Result<Pair, Failure> {
     let read = |path: &Path, flag: &str| {
         let failed =
             |e| Failure::new(e).at(path.display().to_string()).hint(format!("name the file with {flag}"));
-        std::fs::read(path).map_err(failed)
+        files::read(path, files::LONGEST).map_err(failed)
     };
     let (chain_text, key_text) = (read(chain, "--tlsCertFile")?, read(key, "--tlsKeyFile")?);
     Pair::from_pem(&chain_text, &key_text)

@@ -21,13 +21,16 @@ pub use options::{EXAMPLES, Webhook};
 
 use self::cluster_options::ConfigSource;
 use self::in_cluster::Parts;
-use self::loading::{files, load_configuration, load_pair, pair};
+use self::loading::{check, configured, load_configuration, load_pair, pair};
 use self::options::{Serving, Telling};
 use self::telling::{NotYet, Told};
 use crate::arguments::Configuration;
 use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
 use crate::notes;
+
+/// How long work beside the requests may take to end.
+const LAST_WORK: Duration = Duration::from_secs(1);
 
 /// Serves the webhook until it is told to stop.
 ///
@@ -40,7 +43,7 @@ pub fn run(options: Webhook) -> Result<(), Failure> {
     configuration.inject_config_file = configuration.inject_config_file.or(inject_config);
     configuration.mesh_config_file = configuration.mesh_config_file.or(mesh_config);
     let runtime = runtime(&serving)?;
-    let _entered = runtime.enter();
+    let entered = runtime.enter();
     let cluster = runtime.block_on(in_cluster::connect(&options))?;
     let metrics = Arc::new(Metrics::new());
     let told = in_cluster::teller(cluster.as_ref(), &options, &metrics);
@@ -75,8 +78,11 @@ pub fn run(options: Webhook) -> Result<(), Failure> {
     } else {
         Some(Reloader::start(watches, serving.reload_interval, metrics).map_err(Failure::new)?)
     };
+    drop(entered);
     let served = runtime.block_on(serve(&serving, app, tls, reloader));
     drop(beside);
+    // What hangs on a file system must not keep the program from its end.
+    runtime.shutdown_timeout(LAST_WORK);
     served
 }
 
@@ -105,7 +111,8 @@ impl Files<'_> {
         app: &Arc<App>,
         told: &Told,
     ) -> Result<(), Failure> {
-        let marked = Marked::now(files(configuration));
+        let marked = Marked::now(configured(configuration));
+        check(configuration)?;
         let Resolution { injector, notes } = configuration::resolve(configuration, None, Purpose::Webhook)?;
         notes::log(&notes);
         if let Err(e) = probe(&injector) {
