@@ -1,5 +1,6 @@
 //! What the webhook answers about one pod: the decision, and the patch.
 
+use gotext::Budget;
 use kubeschema::{normalize, types};
 use kubeyaml::Value;
 use meshconfig::{MeshConfig, ProxyConfig};
@@ -31,6 +32,8 @@ pub struct PodRequest<'a> {
     pub namespace: &'a str,
     /// The decoded path of the webhook's URL.
     pub path: &'a str,
+    /// What its templates may cost together; `None` for the default.
+    pub budget: Option<&'a Budget>,
 }
 
 /// What becomes of the pod.
@@ -142,6 +145,7 @@ fn subject<'a>(
         ids,
         url_env: url_env::parse(request.path),
         compliance_policy: &injector.compliance_policy,
+        budget: request.budget.cloned().unwrap_or_default(),
         version: injector.version,
     }
 }

@@ -113,6 +113,15 @@ impl InjectError {
         }
     }
 
+    /// Whether it would have gone on with a larger budget for templates.
+    pub fn is_of_the_budget(&self) -> bool {
+        match self {
+            InjectError::Render { source, .. } => is_of_the_budget(source),
+            InjectError::Legacy(crate::legacy::LegacyError::Render(source)) => is_of_the_budget(source),
+            _ => false,
+        }
+    }
+
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
@@ -163,4 +172,9 @@ impl InjectError {
             InjectError::NotTaken | InjectError::Reapply { .. } | InjectError::Legacy(_) => None,
         }
     }
+}
+
+/// How deep templates nest is the same in all budgets.
+fn is_of_the_budget(error: &gotext::ExecError) -> bool {
+    matches!(&error.cause, gotext::Cause::Budget(fault) if *fault != gotext::Fault::Depth)
 }

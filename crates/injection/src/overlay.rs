@@ -7,11 +7,11 @@ use kubeschema::{Options, merge, normalize, types};
 use kubeyaml::{Map, Value};
 
 use crate::Version;
-use crate::config::InjectionConfig;
 use crate::data::TemplateData;
 use crate::error::InjectError;
 use crate::names::{NATIVE_SIDECAR, PROXY_CONTAINER};
 use crate::pod::{ContainerList, annotation, name, named};
+use crate::rewrite::Subject;
 use crate::templates;
 
 /// The pod with the templates laid over it.
@@ -29,16 +29,11 @@ pub struct Overlaid {
 ///
 /// # Errors
 /// A template does not exist, fails, or gives no overlay for a pod.
-pub fn apply(
-    original: &Value,
-    config: &InjectionConfig,
-    data: &TemplateData<'_>,
-    native_sidecars: bool,
-    version: Version,
-) -> Result<Overlaid, InjectError> {
+pub fn apply(subject: &Subject<'_>, data: &TemplateData<'_>) -> Result<Overlaid, InjectError> {
+    let Subject { pod: original, config, native_sidecars, version, .. } = *subject;
     let selected = templates::select(config, original)?;
     let only_one = selected.len() == 1;
-    let budget = shared(selected.len());
+    let budget = shared(&subject.budget, selected.len());
     let nested = Nested::default();
     let mut out = Overlaid { pod: original.clone(), overlay: Value::default() };
     for template in selected {
@@ -67,8 +62,8 @@ pub fn apply(
 }
 
 /// What each of a pod's templates may cost: together no more than one alone, however many a pod names.
-fn shared(templates: usize) -> Budget {
-    let Budget { steps, output, memory, depth } = Budget::default();
+fn shared(budget: &Budget, templates: usize) -> Budget {
+    let Budget { steps, output, memory, depth } = *budget;
     let parts = templates.max(1);
     Budget { steps: steps / parts as u64, output: output / parts, memory: memory / parts, depth }
 }

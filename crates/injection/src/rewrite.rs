@@ -54,6 +54,8 @@ pub struct Subject<'a> {
     pub url_env: UrlEnv,
     /// The compliance policy of the control plane; may be empty.
     pub compliance_policy: &'a str,
+    /// What its templates may cost together.
+    pub budget: gotext::Budget,
     /// Which Istio is answered like.
     pub version: Version,
 }
@@ -76,7 +78,7 @@ pub fn rewrite(mut subject: Subject<'_>) -> Result<Rewritten, InjectError> {
     take_cluster_and_network(&mut subject);
     let stripped = strip(&subject)?;
     let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
-    let laid = overlay::apply(subject.pod, subject.config, &data, subject.native_sidecars, subject.version)?;
+    let laid = overlay::apply(&subject, &data)?;
     let (mut pod, overlay) = (laid.pod, laid.overlay);
     overrides::apply(&mut pod, subject.pod, &overlay, &subject.config.allowed_annotations)?;
     let claims = subject.identity.kind == "StatefulSet";
@@ -108,7 +110,7 @@ pub fn render(
     let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
     let nested = gotext::Nested::default();
     template
-        .execute_nesting(data.root(), &gotext::Budget::default(), &nested)
+        .execute_nesting(data.root(), &subject.budget, &nested)
         .map_err(|e| InjectError::Render { template: template_name.to_owned(), source: e })
 }
 

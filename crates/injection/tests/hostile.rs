@@ -49,7 +49,7 @@ templates:
 
 fn timed(pod: &Value, injector: &Injector, name: &str) -> Duration {
     let start = Instant::now();
-    let answer = admit(PodRequest { pod, namespace: "ns", path: "/inject" }, injector);
+    let answer = admit(PodRequest { pod, namespace: "ns", path: "/inject", budget: None }, injector);
     let time = start.elapsed();
     answer.unwrap_or_else(|e| panic!("{name}: {e}"));
     time
@@ -138,7 +138,8 @@ fn what_is_too_large_is_refused_where_it_would_be_injected() {
                 r#"{{"metadata":{{"annotations":{{}}}},"spec":{{"hostNetwork":{host_network},{extra}}}}}"#
             );
             let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
-            let answer = admit(PodRequest { pod: &pod, namespace: "ns", path: "/inject" }, &injector);
+            let answer =
+                admit(PodRequest { pod: &pod, namespace: "ns", path: "/inject", budget: None }, &injector);
             let said = answer.err().map(|e| e.to_string()).unwrap_or_default();
             assert!(said.contains(want) && said.is_empty() == want.is_empty(), "{said}");
         }

@@ -42,7 +42,7 @@ fn names_are_unique(pod: &Value) -> bool {
 }
 
 fn request(pod: &Value) -> PodRequest<'_> {
-    PodRequest { pod, namespace: "shop", path: "/inject/cluster/east/net/n1" }
+    PodRequest { pod, namespace: "shop", path: "/inject/cluster/east/net/n1", budget: None }
 }
 
 fn injector(native_sidecars: NativeSidecars) -> Injector {

@@ -21,13 +21,14 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use injection::config::{Config, Reading, Values};
 use injection::{Facts, Injector, NativeSidecars, Platform, defaults};
+use kubeyaml::Meter;
 use meshconfig::MeshConfig;
 use support::{ByTest, Client, Identity, Stub};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use webhook::admission::{Wishes, answer, document};
 use webhook::tls::{Certificates, Pair, TlsSettings};
-use webhook::{App, Behaviour, Engine, Limits, Metrics, PodQuestion, Server, Stopping};
+use webhook::{Allowance, App, Behaviour, Engine, Limits, Metrics, PodQuestion, Server, Stopping};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -119,15 +120,23 @@ fn parts() {
     println!("step                     3 variables  2000 variables   (microseconds)");
     type Step = fn(&Injector, &str, Wishes) -> usize;
     let steps: [(&str, Step); 3] = [
-        ("decode", |_, body, _| usize::from(document(body.as_bytes()).unwrap().is_null())),
+        ("decode", |_, body, _| {
+            usize::from(document(body.as_bytes(), &mut Meter::unlimited(), true).unwrap().is_null())
+        }),
         ("decode, inject", |injector, body, _| {
-            let review = document(body.as_bytes()).unwrap();
+            let review = document(body.as_bytes(), &mut Meter::unlimited(), true).unwrap();
             let pod = review.at(&["request", "object"]);
-            let question = PodQuestion { pod, namespace: "n", path: "/inject", dry_run: false };
+            let question = PodQuestion {
+                pod,
+                namespace: "n",
+                path: "/inject",
+                dry_run: false,
+                allowance: Allowance::AMPLE,
+            };
             Engine::admit(injector, question, false).unwrap().patch.len()
         }),
         ("decode, inject, answer", |injector, body, wishes| {
-            answer(body.as_bytes(), "/inject", injector, wishes).unwrap().json.len()
+            answer(body.as_bytes(), "/inject", injector, wishes, Allowance::AMPLE).unwrap().json.len()
         }),
     ];
     for (name, step) in steps {
@@ -143,7 +152,7 @@ fn parts() {
         println!("{name:24} {:11.1} {:15.1}", times[0], times[1]);
     }
     let question = review(0, 3);
-    let reply = answer(question.as_bytes(), "/inject", &injector, wishes).unwrap();
+    let reply = answer(question.as_bytes(), "/inject", &injector, wishes, Allowance::AMPLE).unwrap();
     println!(
         "(a review of {} bytes, an answer of {}: {})",
         question.len(),

@@ -6,12 +6,17 @@ use arc_swap::ArcSwap;
 use tokio::sync::Semaphore;
 
 use crate::admission::Wishes;
+use crate::body::BodyMemory;
 use crate::engine::Engine;
 use crate::health::Health;
 use crate::limits::Limits;
 use crate::logging::Quota;
 use crate::metrics::Metrics;
+use crate::pool::Pool;
 use crate::record::Recorder;
+
+/// Bytes of the metrics and the like that were not written yet.
+const OPERATIONS_ANSWERS: u32 = 4 << 20;
 
 /// How answers are given and told of.
 #[derive(Clone, Copy, Debug)]
@@ -33,10 +38,14 @@ pub struct App {
     pub(crate) behaviour: Behaviour,
     pub(crate) recorder: Option<Recorder>,
     pub(crate) complaints: Quota,
-    /// A permit for each byte that bodies may take.
-    pub(crate) memory: Semaphore,
-    /// A permit for each heavy body that may be worked on.
-    pub(crate) heavy: Semaphore,
+    /// What bodies may take.
+    pub(crate) bodies: BodyMemory,
+    /// What answers of the webhook may take.
+    pub(crate) answers: Arc<Pool>,
+    /// What answers of the plain port may take.
+    pub(crate) operations_answers: Arc<Pool>,
+    /// A permit for each turn.
+    pub(crate) turns: Arc<Semaphore>,
 }
 
 impl App {
@@ -55,8 +64,10 @@ impl App {
             behaviour,
             recorder,
             complaints: Quota::new(),
-            memory: Semaphore::new(limits.buffered as usize),
-            heavy: Semaphore::new(limits.heavy_at_once as usize),
+            bodies: BodyMemory::new(&limits),
+            answers: Pool::new(limits.answers),
+            operations_answers: Pool::new(OPERATIONS_ANSWERS),
+            turns: Arc::new(Semaphore::new(limits.heavy_at_once as usize)),
             limits,
         }
     }

@@ -4,10 +4,11 @@
 //! engine, built so that no request can knock it over and no change of a file loses a request.
 //!
 //! ```text
-//! TCP ─► tls ─► connection ─► routes ─► body ─► admission ─► Engine
-//!                                 reload ─► App ◄─┘  └─► logging, metrics, record
+//! TCP ─► room ─► tls ─► connection ─► routes ─► body ─► work ─► admission ─► Engine
+//!                                 reload ─► App ◄─┘  └─► unwritten, logging, metrics, record
 //! ```
 
+mod activity;
 pub mod admission;
 mod app;
 mod body;
@@ -19,15 +20,19 @@ mod limits;
 pub mod logging;
 mod metrics;
 mod path;
+mod pool;
 pub mod record;
 pub mod reload;
+mod room;
 mod routes;
 mod server;
 mod signals;
 pub mod tls;
+mod unwritten;
+mod work;
 
 pub use app::{App, Behaviour};
-pub use engine::{Engine, PodQuestion, PodVerdict, Refusal};
+pub use engine::{Allowance, Engine, PodQuestion, PodVerdict, Refusal};
 pub use health::{Awaited, Health, HealthFile, keep_fresh};
 pub use limits::Limits;
 pub use metrics::Metrics;

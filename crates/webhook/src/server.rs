@@ -8,20 +8,20 @@ use std::time::Duration;
 
 use rustls::ServerConfig;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
 use crate::app::App;
-use crate::connection::{self, Ends};
-use crate::routes;
+use crate::connection::{self, Terms};
+use crate::room::Room;
+use crate::routes::{Operations, Webhook};
 
-/// Connections at once on the plain port.
-const OPERATIONS_CONNECTIONS: usize = 64;
 /// A listener that cannot accept (no file descriptors) is tried again after this.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
-/// How long to wait for room before asking idle connections again.
-const ROOM_PAUSE: Duration = Duration::from_millis(200);
+/// A connection of the webhook's port is kept for so long after a request, even if others need the room: an API server
+/// does not repeat a request that met the end of its connection. Who asks for health and metrics does.
+const SPARE: Duration = Duration::from_secs(1);
 
 /// How long connections that were accepted last have for their first request.
 const LAST_ACCEPTED: Duration = Duration::from_millis(250);
@@ -70,14 +70,12 @@ impl Server {
         stopping: Stopping,
         mut signals: impl Signals,
     ) -> u32 {
-        let connections = app.limits.connections;
-        let permits = Arc::new(Semaphore::new(connections as usize));
+        let room = Room::new(app.limits.connections, SPARE);
         let (stop, stopped) = watch::channel(false);
-        let ends = Ends { stop: stopped, room: Arc::new(Notify::new()) };
         if let Some(listener) = self.operations {
-            tokio::spawn(accept_operations(listener, Arc::clone(&app), ends.clone()));
+            tokio::spawn(accept_operations(listener, Arc::clone(&app), stopped.clone()));
         }
-        let accepting = tokio::spawn(accept(self.webhook, Arc::clone(&app), tls, ends, Arc::clone(&permits)));
+        let accepting = tokio::spawn(accept(self.webhook, Arc::clone(&app), tls, stopped, Arc::clone(&room)));
         app.health.accepts();
         signals.next().await;
         app.health.stops();
@@ -93,11 +91,10 @@ impl Server {
         sleep(LAST_ACCEPTED.min(stopping.grace)).await;
         let _ = stop.send(true);
         tokio::select! {
-            _ = timeout(stopping.grace, permits.acquire_many(connections)) => {}
+            _ = timeout(stopping.grace, room.empty()) => {}
             () = signals.next() => {}
         }
-        let cut =
-            connections.saturating_sub(u32::try_from(permits.available_permits()).unwrap_or(connections));
+        let cut = room.taken();
         tracing::info!(cut, "stopped");
         cut
     }
@@ -107,55 +104,34 @@ async fn accept(
     listener: TcpListener,
     app: Arc<App>,
     tls: ServerConfig,
-    ends: Ends,
-    permits: Arc<Semaphore>,
+    stop: watch::Receiver<bool>,
+    room: Arc<Room>,
 ) {
     let tls = TlsAcceptor::from(Arc::new(tls));
     loop {
-        let permit = room(&permits, &ends.room).await;
-        let Some(stream) = accept_one(&listener, &ends.room).await else { continue };
-        let (app, tls, ends) = (Arc::clone(&app), tls.clone(), ends.clone());
+        let Some(stream) = accept_one(&listener, &room).await else { continue };
+        let terms = Terms { limits: app.limits, place: room.place().await, stop: stop.clone() };
+        let (app, tls) = (Arc::clone(&app), tls.clone());
         tokio::spawn(async move {
             app.metrics.connections.inc();
-            let of_handler = Arc::clone(&app);
-            let handler = move |request| routes::webhook(Arc::clone(&of_handler), request);
-            connection::serve_tls(stream, tls, app.limits, ends, handler).await;
+            connection::serve_tls(stream, tls, terms, Webhook(Arc::clone(&app))).await;
             app.metrics.connections.dec();
-            drop(permit);
         });
     }
 }
 
-async fn accept_operations(listener: TcpListener, app: Arc<App>, ends: Ends) {
-    let permits = Arc::new(Semaphore::new(OPERATIONS_CONNECTIONS));
+/// The plain port has room of its own, and who asks nothing there goes at once when others come: however many connect,
+/// a probe gets its answer.
+async fn accept_operations(listener: TcpListener, app: Arc<App>, stop: watch::Receiver<bool>) {
+    let room = Room::new(app.limits.operations_connections, Duration::ZERO);
     loop {
-        let permit = room(&permits, &ends.room).await;
-        let Some(stream) = accept_one(&listener, &ends.room).await else { continue };
-        let (app, ends) = (Arc::clone(&app), ends.clone());
-        tokio::spawn(async move {
-            let of_handler = Arc::clone(&app);
-            let handler = move |request| routes::operations(Arc::clone(&of_handler), request);
-            connection::serve(stream, false, app.limits, ends, handler).await;
-            drop(permit);
-        });
+        let Some(stream) = accept_one(&listener, &room).await else { continue };
+        let terms = Terms { limits: app.limits, place: room.place().await, stop: stop.clone() };
+        tokio::spawn(connection::serve(stream, false, terms, Operations(Arc::clone(&app))));
     }
 }
 
-/// Waits for room for a connection; idle ones have to make it.
-async fn room(permits: &Arc<Semaphore>, needed: &Notify) -> Option<OwnedSemaphorePermit> {
-    loop {
-        if let Ok(permit) = Arc::clone(permits).try_acquire_owned() {
-            return Some(permit);
-        }
-        needed.notify_waiters();
-        // The semaphore is never closed.
-        if let Ok(permit) = timeout(ROOM_PAUSE, Arc::clone(permits).acquire_owned()).await {
-            return permit.ok();
-        }
-    }
-}
-
-async fn accept_one(listener: &TcpListener, room: &Notify) -> Option<TcpStream> {
+async fn accept_one(listener: &TcpListener, room: &Room) -> Option<TcpStream> {
     match listener.accept().await {
         Ok((stream, _)) => {
             // Only a matter of latency.
@@ -164,7 +140,7 @@ async fn accept_one(listener: &TcpListener, room: &Notify) -> Option<TcpStream> 
         }
         Err(e) => {
             tracing::warn!(error = %e, "cannot accept a connection");
-            room.notify_waiters();
+            room.send_one_away();
             sleep(ACCEPT_PAUSE).await;
             None
         }

@@ -1,5 +1,6 @@
 //! One object of a manifest: its pod is taken out, rewritten, and put back.
 
+use gotext::Budget;
 use kubeschema::{Options, normalize};
 use kubeyaml::{Map, Value};
 use meshconfig::{AlreadyInjected, MeshConfig};
@@ -220,6 +221,7 @@ fn subject<'a>(
         ids: ProxyIds::default(),
         url_env: UrlEnv::new(),
         compliance_policy: &injector.compliance_policy,
+        budget: Budget::default(),
         version: injector.version,
     }
 }

@@ -35,6 +35,8 @@ pub struct Subject<'a> {
     pub in_workload: bool,
     /// The path of the webhook's URL; empty in `kube-inject`.
     pub path: &'a str,
+    /// What the template may cost; `None` for the default.
+    pub budget: Option<&'a Budget>,
 }
 
 /// What a pod gets.
@@ -60,7 +62,11 @@ pub fn render(
     template: &Template,
 ) -> Result<String, LegacyError> {
     let mesh = mesh_of(&injector.mesh, pod, config.version())?;
-    execute(Subject { config, injector, pod, workload, in_workload: false, path: "" }, &mesh, template)
+    execute(
+        Subject { config, injector, pod, workload, in_workload: false, path: "", budget: None },
+        &mesh,
+        template,
+    )
 }
 
 /// What the config's template gives for a pod.
@@ -103,7 +109,8 @@ fn execute(subject: Subject<'_>, mesh: &MeshConfig, template: &Template) -> Resu
         values: &subject.injector.values,
         version: subject.config.version(),
     };
-    template.execute_nesting(data.root(), &Budget::default(), &Nested::default()).map_err(LegacyError::Render)
+    let budget = subject.budget.cloned().unwrap_or_default();
+    template.execute_nesting(data.root(), &budget, &Nested::default()).map_err(LegacyError::Render)
 }
 
 /// The mesh config, from 1.6 on with the pod's own proxy config in place of the default one.

@@ -46,11 +46,11 @@ pub fn admit(
     } else {
         Identity::of_object(&pod, version)
     };
-    let (patch, advice) = patch_of(config, injector, request.pod, pod, &workload, request.path)?;
+    let (patch, advice) = patch_of(config, injector, request, pod, &workload)?;
     Ok(PodAnswer { decision, patch, advice })
 }
 
-/// The patch of a pod that is to be injected: `raw` is the pod as it was sent, `pod` as Go's type has it.
+/// The patch of a pod that is to be injected: `pod` is the pod of the request as Go's type has it.
 ///
 /// Source: Istio 1.8 webhook.go, injectPod.
 ///
@@ -59,17 +59,17 @@ pub fn admit(
 pub fn patch_of(
     config: &LegacyConfig,
     injector: &Injector,
-    raw: &Value,
+    request: PodRequest<'_>,
     mut pod: Value,
     workload: &Identity,
-    path: &str,
 ) -> Result<(Vec<Operation>, Vec<Advice>), LegacyError> {
     let version = config.version();
     let sets_group = group::is_set(config, &injector.mesh);
     if sets_group {
         group::set(pod.map_entry("spec"), version.fs_group);
     }
-    let subject = Subject { config, injector, pod: &pod, workload, in_workload: false, path };
+    let PodRequest { path, budget, pod: raw, .. } = request;
+    let subject = Subject { config, injector, pod: &pod, workload, in_workload: false, path, budget };
     let Rendered { sidecar, status, advice } = rendered(subject)?;
     let subject = patch::Subject {
         raw,
@@ -138,7 +138,7 @@ mod tests {
         };
         let Config::Legacy(config) = &injector.config else { return Err("no legacy config".to_owned()) };
         let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
-        let request = PodRequest { pod: &pod, namespace: "asked", path: "/inject" };
+        let request = PodRequest { pod: &pod, namespace: "asked", path: "/inject", budget: None };
         let answer = admit(config, &injector, request).map_err(|e| e.to_string())?;
         let rest = answer.patch.iter().filter(|o| !o.path.starts_with("/metadata"));
         Ok(rest

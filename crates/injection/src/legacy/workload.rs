@@ -11,6 +11,7 @@ use super::sidecar::Sidecar;
 use super::webhook::patch_of;
 use super::{group, labels, probes, prometheus};
 use crate::Version;
+use crate::admission::PodRequest;
 use crate::injector::Injector;
 use crate::names::{PROXY_CONTAINER, STATUS};
 use crate::patch::apply;
@@ -43,7 +44,8 @@ fn patched(
     mut pod: Value,
     workload: &Identity,
 ) -> Result<Rewritten, LegacyError> {
-    let (operations, advice) = patch_of(config, injector, &pod, pod.clone(), workload, "")?;
+    let request = PodRequest { pod: &pod, namespace: "", path: "", budget: None };
+    let (operations, advice) = patch_of(config, injector, request, pod.clone(), workload)?;
     let applied = apply(&mut pod, operations);
     debug_assert!(applied.is_some(), "a patch fits the pod that it was made for");
     let options =
@@ -64,7 +66,7 @@ fn appended(
 ) -> Result<Rewritten, LegacyError> {
     let (version, mesh) = (config.version(), &injector.mesh);
     let in_workload = workload.kind != "Pod";
-    let subject = Subject { config, injector, pod: &pod, workload, in_workload, path: "" };
+    let subject = Subject { config, injector, pod: &pod, workload, in_workload, path: "", budget: None };
     let Rendered { mut sidecar, status, advice } = rendered(subject)?;
     merge_metrics(&mut pod, mesh, version);
     let redirect_annotations = std::mem::take(&mut sidecar.redirect_annotations);

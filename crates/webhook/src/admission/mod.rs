@@ -8,10 +8,13 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use answer::{Answer, Outcome};
-pub use review::{Review, ReviewError, document, review};
+pub use review::{Review, ReviewError, Unread, document, review};
 pub use warnings::warnings;
 
-use crate::engine::{Engine, PodQuestion, PodVerdict, Refusal};
+use kubeyaml::{Exhausted, Meter, Value};
+
+use crate::engine::{Allowance, Engine, PodQuestion, PodVerdict, Refusal};
+use crate::limits::Limits;
 
 /// What is asked for with an answer.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,15 +57,41 @@ pub struct Panicked {
     pub cause: String,
 }
 
+/// A review that was not answered.
+#[derive(Debug, thiserror::Error)]
+pub enum Unanswered {
+    /// It costs more than it may.
+    #[error(
+        "this review takes more memory than any may; a pod of that many parts is stored by no API server, or has annotations \
+         that are very long"
+    )]
+    TooDear,
+    /// The engine panicked.
+    #[error("{0}")]
+    Panicked(Panicked),
+}
+
+impl From<Exhausted> for Unanswered {
+    fn from(_: Exhausted) -> Unanswered {
+        Unanswered::TooDear
+    }
+}
+
 /// Answers a review. Whatever is wrong with it is said in the answer.
 ///
 /// Source: Istio 1.30 webhook.go, serveInject.
 ///
 /// # Errors
-/// The engine panicked.
-pub fn answer(body: &[u8], path: &str, engine: &dyn Engine, wishes: Wishes) -> Result<Reply, Panicked> {
-    catch_unwind(AssertUnwindSafe(|| answer_uncaught(body, path, engine, wishes)))
-        .map_err(|payload| Panicked { cause: panic_text(payload.as_ref()) })
+/// It costs more than is allowed, or the engine panicked.
+pub fn answer(
+    body: &[u8],
+    path: &str,
+    engine: &dyn Engine,
+    wishes: Wishes,
+    allowance: Allowance,
+) -> Result<Reply, Unanswered> {
+    catch_unwind(AssertUnwindSafe(|| answer_uncaught(body, path, engine, wishes, allowance)))
+        .unwrap_or_else(|p| Err(Unanswered::Panicked(Panicked { cause: panic_text(p.as_ref()) })))
 }
 
 /// Asks an engine about a pod.
@@ -78,30 +107,59 @@ pub fn ask(
         .map_err(|payload| Panicked { cause: panic_text(payload.as_ref()) })
 }
 
-fn answer_uncaught(body: &[u8], path: &str, engine: &dyn Engine, wishes: Wishes) -> Reply {
-    let read = document(body);
+fn answer_uncaught(
+    body: &[u8],
+    path: &str,
+    engine: &dyn Engine,
+    wishes: Wishes,
+    allowance: Allowance,
+) -> Result<Reply, Unanswered> {
+    let mut meter = Meter::new(Limits::TARIFF, allowance.memory);
+    let read = match document(body, &mut meter, allowance.is_all) {
+        Ok(read) => Ok(read),
+        Err(Unread::TooDear) => return Err(Unanswered::TooDear),
+        Err(Unread::Faulty(e)) => Err(e),
+    };
     let read = match &read {
         Ok(document) => review(document, body, engine.takes_untyped_reviews()),
         Err(e) => Err(e.clone()),
     };
     match read {
-        Ok(Some(review)) => decide(&review, path, engine, wishes),
-        Ok(None) => refuse(None, "no-request", "the AdmissionReview has no request"),
-        Err(e) => refuse(None, "unreadable-review", &e.to_string()),
+        Ok(Some(review)) => decide(&review, path, engine, wishes, allowance, meter),
+        Ok(None) => Ok(refuse(None, "no-request", "the AdmissionReview has no request")),
+        Err(e) => Ok(refuse(None, "unreadable-review", &e.to_string())),
     }
 }
 
-fn decide(review: &Review<'_>, path: &str, engine: &dyn Engine, wishes: Wishes) -> Reply {
+fn decide(
+    review: &Review<'_>,
+    path: &str,
+    engine: &dyn Engine,
+    wishes: Wishes,
+    allowance: Allowance,
+    mut meter: Meter,
+) -> Result<Reply, Unanswered> {
     let Some(pod) = review.object else {
         // What Go's decoder says of no bytes at all.
-        return refuse(Some(review), "no-object", "unexpected end of JSON input");
+        return Ok(refuse(Some(review), "no-object", "unexpected end of JSON input"));
     };
-    match engine
-        .admit(PodQuestion { pod, namespace: review.namespace, path, dry_run: review.dry_run }, wishes.trace)
-    {
-        Ok(verdict) => allow(review, pod, verdict, wishes),
-        Err(Refusal { message, .. }) => refuse(Some(review), "injection-failed", &message),
+    meter.charge(of_annotations(pod))?;
+    let question = PodQuestion { pod, namespace: review.namespace, path, dry_run: review.dry_run, allowance };
+    match engine.admit(question, wishes.trace) {
+        Ok(verdict) => Ok(allow(review, pod, verdict, wishes)),
+        Err(refusal) if refusal.is_exhausted && !allowance.is_all => Err(Unanswered::TooDear),
+        Err(Refusal { message, .. }) => Ok(refuse(Some(review), "injection-failed", &message)),
     }
+}
+
+/// What the annotations of a pod may cost besides, as documents within the document.
+fn of_annotations(pod: &Value) -> usize {
+    let annotations = pod.at(&["metadata", "annotations"]).as_map();
+    let lengths = annotations
+        .into_iter()
+        .flat_map(|map| map.iter())
+        .map(|(_, value)| value.as_str().map_or(0, str::len));
+    lengths.sum::<usize>().saturating_mul(Limits::ANNOTATION_BYTE)
 }
 
 fn allow(review: &Review<'_>, pod: &kubeyaml::Value, verdict: PodVerdict, wishes: Wishes) -> Reply {
@@ -161,16 +219,17 @@ fn panic_text(payload: &(dyn Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kubeyaml::Value;
 
     struct Stub;
 
     impl Engine for Stub {
         fn admit(&self, question: PodQuestion<'_>, _explain: bool) -> Result<PodVerdict, Refusal> {
             match question.pod.str_at(&["metadata", "name"]).unwrap_or_default() {
-                "bad" => {
-                    Err(Refusal { message: "failed to run injection template: x".to_owned(), hint: None })
-                }
+                "bad" => Err(Refusal {
+                    message: "failed to run injection template: x".to_owned(),
+                    hint: None,
+                    is_exhausted: false,
+                }),
                 "skip" => Ok(PodVerdict { code: "policy-disabled", ..PodVerdict::default() }),
                 "panic" => panic!("as the test wants"),
                 _ => Ok(PodVerdict {
@@ -183,8 +242,8 @@ mod tests {
         }
     }
 
-    fn reply(body: &str) -> Result<Reply, Panicked> {
-        answer(body.as_bytes(), "/inject", &Stub, Wishes { warnings: true, trace: true })
+    fn reply(body: &str) -> Result<Reply, Unanswered> {
+        answer(body.as_bytes(), "/inject", &Stub, Wishes { warnings: true, trace: true }, Allowance::AMPLE)
     }
 
     fn pod(name: &str) -> String {
@@ -236,6 +295,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_caught_with_its_text() {
-        assert_eq!(reply(&pod("panic")).unwrap_err().cause, "as the test wants");
+        let panicked = reply(&pod("panic")).unwrap_err();
+        assert!(matches!(panicked, Unanswered::Panicked(p) if p.cause == "as the test wants"));
     }
 }

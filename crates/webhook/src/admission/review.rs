@@ -1,6 +1,6 @@
 //! Reading an admission review.
 
-use kubeyaml::{NULL, Value};
+use kubeyaml::{Meter, MeteredError, NULL, Value};
 use thiserror::Error;
 
 /// The group of admission reviews.
@@ -80,24 +80,44 @@ pub enum ReviewError {
     },
 }
 
-/// Reads a body as a document: JSON, or YAML where it does not begin as a JSON object.
+/// A body that was not read.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum Unread {
+    /// It is not a document.
+    #[error("{0}")]
+    Faulty(ReviewError),
+    /// It costs more than is granted.
+    #[error("it takes more memory than any review may")]
+    TooDear,
+}
+
+/// Reads a body as a document: JSON, or YAML where it does not begin as a JSON object. What YAML takes is known only
+/// when it was read, so that it is read only if all the memory there is was granted.
 ///
 /// Source: k8s.io/apimachinery serializer/recognizer (JSON is told by its first brace, YAML is tried after it).
 ///
 /// # Errors
-/// It is neither.
-pub fn document(body: &[u8]) -> Result<Value, ReviewError> {
-    match kubeyaml::from_json(body) {
-        Ok(document) => Ok(document),
-        Err(e) if body.trim_ascii_start().starts_with(b"{") || body.len() > YAML_LIMIT => {
-            Err(ReviewError::Syntax { cause: e.message })
-        }
-        Err(_) => kubeyaml::read_bytes(body).map_err(|e| ReviewError::Syntax { cause: e.to_string() }),
+/// It is neither, or takes more than the meter holds.
+pub fn document(body: &[u8], meter: &mut Meter, is_all: bool) -> Result<Value, Unread> {
+    let error = match kubeyaml::from_json_metered(body, meter) {
+        Ok(document) => return Ok(document),
+        Err(MeteredError::Exhausted(_)) => return Err(Unread::TooDear),
+        Err(MeteredError::Syntax(e)) => e,
+    };
+    if body.trim_ascii_start().starts_with(b"{") || body.len() > YAML_LIMIT {
+        return Err(Unread::Faulty(ReviewError::Syntax { cause: error.message }));
     }
+    if !is_all {
+        return Err(Unread::TooDear);
+    }
+    let document = kubeyaml::read_bytes(body)
+        .map_err(|e| Unread::Faulty(ReviewError::Syntax { cause: e.to_string() }))?;
+    meter.document(&document).map_err(|_| Unread::TooDear)?;
+    Ok(document)
 }
 
 /// API servers send JSON; a review in YAML is written by a person.
-const YAML_LIMIT: usize = 256 << 10;
+const YAML_LIMIT: usize = 64 << 10;
 
 /// Reads a document as a review. `None` is a review without a request.
 ///
@@ -206,9 +226,10 @@ mod tests {
     use super::*;
 
     fn message(body: &str, untyped: bool) -> String {
-        let outcome = document(body.as_bytes()).and_then(|d| {
+        let outcome = document(body.as_bytes(), &mut Meter::unlimited(), true).and_then(|d| {
             review(&d, body.as_bytes(), untyped)
                 .map(|r| format!("{:?}", r.map(|r| (r.uid.to_owned(), r.object.is_some()))))
+                .map_err(Unread::Faulty)
         });
         outcome.unwrap_or_else(|e| e.to_string())
     }

@@ -1,18 +1,27 @@
 //! The injector as an engine.
 
+use gotext::Budget;
 use injection::Injector;
 use injection::admission::{PodRequest, admit};
 use injection::advice::Advice;
 use injection::decide::{Decision, Reason};
 use injection::patch;
 
-use super::{Engine, PodQuestion, PodVerdict, Refusal};
+use super::{Allowance, Engine, PodQuestion, PodVerdict, Refusal};
+
+/// Bytes that a pod's templates may write.
+const MOST_OUTPUT: usize = 2 << 20;
 
 impl Engine for Injector {
     fn admit(&self, question: PodQuestion<'_>, explain: bool) -> Result<PodVerdict, Refusal> {
-        let PodQuestion { pod, namespace, path, dry_run: _ } = question;
-        let answer = admit(PodRequest { pod, namespace, path }, self)
-            .map_err(|e| Refusal { message: e.to_string(), hint: e.hint().map(Into::into) })?;
+        let PodQuestion { pod, namespace, path, dry_run: _, allowance } = question;
+        let budget = budget(allowance);
+        let answer =
+            admit(PodRequest { pod, namespace, path, budget: Some(&budget) }, self).map_err(|e| Refusal {
+                message: e.to_string(),
+                hint: e.hint().map(Into::into),
+                is_exhausted: e.is_of_the_budget(),
+            })?;
         let decision = answer.decision;
         Ok(PodVerdict {
             inject: decision.inject,
@@ -32,6 +41,17 @@ impl Engine for Injector {
 fn warnings(decision: &Decision, advice: &[Advice]) -> Vec<String> {
     let reasons = decision.trace.iter().filter(|r| is_of_the_pod(r)).map(Reason::to_string);
     reasons.chain(advice.iter().map(Advice::to_string)).collect()
+}
+
+/// What templates may cost within an allowance: a part of its memory, and no more than they may anywhere.
+fn budget(allowance: Allowance) -> Budget {
+    let usual = Budget::default();
+    Budget {
+        steps: usual.steps.min(allowance.steps),
+        output: usual.output.min(allowance.memory / 16).min(MOST_OUTPUT),
+        memory: usual.memory.min(allowance.memory / 4),
+        ..usual
+    }
 }
 
 /// Whether who creates the pod can do something about it; selectors and policies are the operator's.

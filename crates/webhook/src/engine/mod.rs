@@ -17,6 +17,24 @@ pub struct PodQuestion<'a> {
     pub path: &'a str,
     /// Whether nothing comes of the answer, so that asking must leave no trace either.
     pub dry_run: bool,
+    /// What answering may cost.
+    pub allowance: Allowance,
+}
+
+/// What answering one review may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// Bytes, at the tariff of [`Limits::TARIFF`](crate::Limits::TARIFF), of the review and all that is made of it.
+    pub memory: usize,
+    /// Steps of templates.
+    pub steps: u64,
+    /// Whether nobody gets more: what costs more is refused.
+    pub is_all: bool,
+}
+
+impl Allowance {
+    /// For who has time, and the machine for itself.
+    pub const AMPLE: Allowance = Allowance { memory: 512 << 20, steps: 1_000_000, is_all: true };
 }
 
 /// What becomes of a pod.
@@ -43,6 +61,8 @@ pub struct Refusal {
     pub message: String,
     /// What to do about it, where that is known.
     pub hint: Option<Cow<'static, str>>,
+    /// Whether the allowance was too small.
+    pub is_exhausted: bool,
 }
 
 /// Decides about pods and makes patches. One engine is one configuration; it never changes.

@@ -6,11 +6,11 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use kubeyaml::{Map, Value};
+use kubeyaml::{Map, Meter, Value};
 use thiserror::Error;
 
 use crate::admission::{self, Outcome, Wishes, document, review};
-use crate::engine::{Engine, PodQuestion};
+use crate::engine::{Allowance, Engine, PodQuestion};
 use crate::files::{self, FileError};
 
 /// No record is longer than this.
@@ -48,7 +48,7 @@ pub enum RecordError {
     File(#[from] FileError),
     /// It is neither JSON nor YAML.
     #[error("{0}")]
-    Syntax(admission::ReviewError),
+    Syntax(admission::Unread),
     /// It is something else.
     #[error("it is neither a record nor an AdmissionReview")]
     NoRecord,
@@ -77,7 +77,7 @@ impl Record {
     }
 
     fn parse(bytes: &[u8]) -> Result<Record, RecordError> {
-        let mut document = document(bytes).map_err(RecordError::Syntax)?;
+        let mut document = document(bytes, &mut Meter::unlimited(), true).map_err(RecordError::Syntax)?;
         if document.str_at(&["kind"]) == Some("AdmissionReview") {
             return Ok(Record { path: "/inject".to_owned(), review: document, answer: None });
         }
@@ -132,7 +132,7 @@ impl Record {
     }
 
     /// What an engine answers to the review.
-    pub fn ask(&self, engine: &dyn Engine) -> RecordedAnswer {
+    pub fn ask(&self, engine: &dyn Engine, allowance: Allowance) -> RecordedAnswer {
         let refused = |reason: &str, message: String| RecordedAnswer {
             decision: Outcome::Refused.name().to_owned(),
             reason: reason.to_owned(),
@@ -147,7 +147,8 @@ impl Record {
         let Some(pod) = review.object else {
             return refused("no-object", "unexpected end of JSON input".to_owned());
         };
-        let question = PodQuestion { pod, namespace: review.namespace, path: &self.path, dry_run: true };
+        let question =
+            PodQuestion { pod, namespace: review.namespace, path: &self.path, dry_run: true, allowance };
         match admission::ask(engine, question, Wishes::default()) {
             Ok(Ok(verdict)) => RecordedAnswer {
                 decision: (if verdict.inject { Outcome::Injected } else { Outcome::Skipped })

@@ -13,17 +13,22 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
-use bytes::Bytes;
+use kubeyaml::Meter;
 
 pub use apply::{PatchError, apply};
 pub use file::{Record, RecordError, RecordedAnswer};
 pub use mask::mask;
 pub use replay::{Change, Comparison, compare, files};
 
-use crate::engine::Engine;
+use crate::body::Whole;
+use crate::engine::{Allowance, Engine};
+use crate::limits::Limits;
 
 /// Reviews that wait to be written.
 const WAITING: usize = 32;
+
+/// What a review may cost that is answered again for its record.
+const ALLOWANCE: Allowance = Allowance { memory: 8 << 20, steps: 200_000, is_all: true };
 
 /// How much is recorded.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +46,7 @@ impl Default for Bounds {
 }
 
 struct Offer {
-    body: Bytes,
+    body: Arc<Whole>,
     path: String,
     engine: Arc<Box<dyn Engine>>,
 }
@@ -71,9 +76,11 @@ impl Recorder {
     }
 
     /// Offers a review and the engine that answers it; false if it is too large or others wait already.
-    pub(crate) fn offer(&self, body: &Bytes, path: &str, engine: &Arc<Box<dyn Engine>>) -> bool {
-        let Some(offers) = self.offers.as_ref().filter(|_| body.len() <= self.bytes) else { return false };
-        let offer = Offer { body: body.clone(), path: path.to_owned(), engine: Arc::clone(engine) };
+    pub(crate) fn offer(&self, body: Arc<Whole>, path: &str, engine: &Arc<Box<dyn Engine>>) -> bool {
+        let Some(offers) = self.offers.as_ref().filter(|_| body.bytes.len() <= self.bytes) else {
+            return false;
+        };
+        let offer = Offer { body, path: path.to_owned(), engine: Arc::clone(engine) };
         offers.try_send(offer).is_ok()
     }
 }
@@ -107,10 +114,14 @@ impl Folder {
 
     /// The answer is the one to the masked review, so that answers of a replay can be compared with it.
     fn write(&mut self, offer: &Offer) -> io::Result<()> {
-        let Ok(mut review) = kubeyaml::from_json(&offer.body) else { return Ok(()) };
+        let mut meter = Meter::new(Limits::TARIFF, ALLOWANCE.memory);
+        // What is not a review is not worth being kept, and one that would take too much was not asked for again.
+        let Ok(mut review) = kubeyaml::from_json_metered(&offer.body.bytes, &mut meter) else {
+            return Ok(());
+        };
         mask(&mut review);
         let mut record = Record { path: offer.path.clone(), review, answer: None };
-        record.answer = Some(record.ask(&**offer.engine));
+        record.answer = Some(record.ask(&**offer.engine, ALLOWANCE));
         let number = self.kept.back().map_or(1, |n| n.saturating_add(1));
         record.write(&self.folder.join(name(number)))?;
         self.kept.push_back(number);
@@ -156,6 +167,10 @@ mod tests {
         }
     }
 
+    fn whole(bytes: Vec<u8>) -> Arc<Whole> {
+        Arc::new(Whole::of_test(bytes))
+    }
+
     #[test]
     fn reviews_are_recorded_masked_and_the_oldest_removed() {
         let folder = std::env::temp_dir().join(format!("outrigger-record-{}", std::process::id()));
@@ -163,16 +178,20 @@ mod tests {
         let engine: Arc<Box<dyn Engine>> =
             Arc::new(Box::new(Stub(r#"[{"op":"add","path":"/spec/x","value":1}]"#)));
         let body = |uid: &str| {
-            Bytes::from(format!(
+            Vec::from(format!(
                 r#"{{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{{"uid":"{uid}","object":{{"spec":{{"containers":[{{"name":"a","env":[{{"name":"A","value":"hidden"}}]}}]}}}}}}}}"#
             ))
         };
         for (round, uids) in [["1", "2", "3"], ["4", "5", "6"]].iter().enumerate() {
             let recorder = Recorder::start(folder.clone(), Bounds { files: 4, bytes: 10_000 }).unwrap();
             uids.iter().for_each(|uid| {
-                assert!(recorder.offer(&body(uid), if *uid == "5" { "/panic" } else { "/inject" }, &engine))
+                assert!(recorder.offer(
+                    whole(body(uid)),
+                    if *uid == "5" { "/panic" } else { "/inject" },
+                    &engine
+                ))
             });
-            assert!(!recorder.offer(&Bytes::from(vec![b' '; 10_001]), "/inject", &engine), "round {round}");
+            assert!(!recorder.offer(whole(vec![b' '; 10_001]), "/inject", &engine), "round {round}");
         }
         let files = files(&folder).unwrap();
         let records: Vec<Record> = files.iter().map(|f| Record::read(f).unwrap()).collect();

@@ -7,7 +7,7 @@ use kubeyaml::{Map, Value};
 
 use super::apply::apply;
 use super::file::{Record, RecordedAnswer};
-use crate::engine::Engine;
+use crate::engine::{Allowance, Engine};
 
 /// So many places of a difference are told.
 const PLACES: usize = 20;
@@ -37,7 +37,7 @@ pub struct Comparison {
 /// Answers a record with an engine and compares the pods that the old and the new patch give: patches may differ and
 /// mean the same.
 pub fn compare(record: &Record, engine: &dyn Engine) -> Comparison {
-    let now = record.ask(engine);
+    let now = record.ask(engine, Allowance::AMPLE);
     let change = match &record.answer {
         None => Change::Unknown,
         Some(then) if then.decision != now.decision || then.message != now.message => Change::Decision,

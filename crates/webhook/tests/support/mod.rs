@@ -36,7 +36,7 @@ impl Engine for Stub {
         match question.pod.str_at(&["metadata", "name"]).unwrap_or_default() {
             "panic" => panic!("as the test wants"),
             "slow" => std::thread::sleep(Duration::from_millis(20)),
-            "bad" => return Err(Refusal { message: "bad pod".to_owned(), hint: None }),
+            "bad" => return Err(Refusal { message: "bad pod".to_owned(), hint: None, is_exhausted: false }),
             _ => {}
         }
         Ok(PodVerdict { inject: true, code: self.code, patch: "[]".to_owned(), ..PodVerdict::default() })
@@ -190,6 +190,12 @@ impl Sender {
             .header("content-type", "application/json")
             .body(Full::new(body.into()))
             .unwrap();
+        // A connection may still be at the end of its last answer.
+        let ready = match self {
+            Sender::H1(sender) => sender.ready().await,
+            Sender::H2(sender) => sender.ready().await,
+        };
+        ready.map_err(|e| format!("ready: {e:?}"))?;
         let answer = match self {
             Sender::H1(sender) => sender.send_request(request).await,
             Sender::H2(sender) => sender.send_request(request).await,

@@ -7,7 +7,7 @@ use injection::Injector;
 use webhook::files;
 use webhook::reload::{Install, Load};
 use webhook::tls::{Certificates, Pair};
-use webhook::{App, Metrics, PodQuestion};
+use webhook::{Allowance, App, Metrics, PodQuestion};
 
 use super::options::Serving;
 use super::telling::Told;
@@ -90,7 +90,13 @@ pub fn probe(injector: &Injector) -> Result<(), String> {
         "labels":{"app":"probe","sidecar.istio.io/inject":"true"},"annotations":{"sidecar.istio.io/inject":"true"}},
         "spec":{"containers":[{"name":"app","image":"app"}]}}"#;
     let pod = kubeyaml::from_json(POD.as_bytes()).map_err(|e| e.to_string())?;
-    let question = PodQuestion { pod: &pod, namespace: "default", path: "/inject", dry_run: true };
+    let question = PodQuestion {
+        pod: &pod,
+        namespace: "default",
+        path: "/inject",
+        dry_run: true,
+        allowance: Allowance::AMPLE,
+    };
     // A panic is a fault of ours, and no reason to stop serving what is in force.
     match webhook::admission::ask(injector, question, webhook::admission::Wishes::default()) {
         Ok(Ok(_)) => Ok(()),

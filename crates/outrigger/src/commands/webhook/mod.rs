@@ -29,6 +29,10 @@ use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
 use crate::notes;
 
+/// Threads that serve connections, unless more are asked for.
+const MOST_THREADS: usize = 4;
+/// A thread that works on dear reviews keeps the memory that it had for the next one: it ends soon.
+const IDLE_WORKER: Duration = Duration::from_millis(10);
 /// How long work beside the requests may take to end.
 const LAST_WORK: Duration = Duration::from_secs(1);
 
@@ -169,10 +173,10 @@ fn app(
 
 fn runtime(serving: &Serving) -> Result<tokio::runtime::Runtime, Failure> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    if let Some(threads) = serving.threads {
-        builder.worker_threads(threads.max(1));
-    }
-    builder.max_blocking_threads(8).enable_all().build().map_err(Failure::new)
+    // Each thread keeps some memory for itself, and a few of them answer more than any cluster asks.
+    let usual = || std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    builder.worker_threads(serving.threads.unwrap_or_else(usual).max(1));
+    builder.max_blocking_threads(8).thread_keep_alive(IDLE_WORKER).enable_all().build().map_err(Failure::new)
 }
 
 /// All addresses are those of IPv6, which take IPv4 as well, or those of IPv4 where there is no IPv6.

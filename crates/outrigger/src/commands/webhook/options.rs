@@ -157,7 +157,7 @@ pub struct Serving {
     /// Connections at once; idle ones make room for new ones.
     #[arg(long, value_name = "COUNT", default_value_t = Limits::default().connections, env = "OUTRIGGER_MAX_CONNECTIONS", hide_env = true)]
     pub max_connections: u32,
-    /// Threads [default: one for each processor].
+    /// Threads that serve connections [default: one for each processor, four at most].
     #[arg(long, value_name = "COUNT", env = "OUTRIGGER_THREADS", hide_env = true)]
     pub threads: Option<usize>,
 }

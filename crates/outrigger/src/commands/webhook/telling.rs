@@ -36,6 +36,7 @@ impl Engine for NotYet {
         Err(Refusal {
             message: "the injector has no configuration yet".to_owned(),
             hint: Some("its log says what it waits for".into()),
+            is_exhausted: false,
         })
     }
 }
@@ -98,6 +99,7 @@ fn is_wished(pod: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use webhook::Allowance;
 
     /// Refuses or skips, as the pod's name says.
     struct Of;
@@ -105,7 +107,9 @@ mod tests {
     impl Engine for Of {
         fn admit(&self, question: PodQuestion<'_>, _: bool) -> Result<PodVerdict, Refusal> {
             match question.pod.str_at(&["metadata", "name"]) {
-                Some("refused") => Err(Refusal { message: "why".to_owned(), hint: None }),
+                Some("refused") => {
+                    Err(Refusal { message: "why".to_owned(), hint: None, is_exhausted: false })
+                }
                 Some("skipped") => {
                     Ok(PodVerdict { code: "code", trace: vec!["why".to_owned()], ..PodVerdict::default() })
                 }
@@ -127,7 +131,13 @@ mod tests {
             ("name: refused".to_owned(), None),
         ] {
             let pod = kubeyaml::read(&format!("metadata: {{{metadata}}}")).unwrap();
-            let question = PodQuestion { pod: &pod, namespace: "n", path: "/inject", dry_run: false };
+            let question = PodQuestion {
+                pod: &pod,
+                namespace: "n",
+                path: "/inject",
+                dry_run: false,
+                allowance: Allowance::AMPLE,
+            };
             let told = |question| notice(&Of, question, &Of.admit(question, false));
             let said = told(question);
             assert_eq!(said.as_ref().map(|n| (n.reason, n.message.as_str())), want, "{metadata}");
