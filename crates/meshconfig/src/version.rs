@@ -53,6 +53,16 @@ impl Version {
         self.has(name, |release| (release.new_spec_keys, &[]))
     }
 
+    /// The fields of the data that came with this release.
+    pub fn fields_since(self) -> impl Iterator<Item = &'static str> {
+        self.0.new_fields.iter().copied()
+    }
+
+    /// The functions of Istio's own that came with this release.
+    pub fn functions_since(self) -> impl Iterator<Item = &'static str> {
+        self.0.new_functions.iter().copied()
+    }
+
     /// Whether `kube-inject` knows objects of this kind.
     pub fn has_kind(self, name: &str) -> bool {
         self.has(name, |release| (release.new_kinds, &[]))

@@ -11,6 +11,9 @@ pub struct Release {
     /// The release before it.
     pub(crate) previous: Option<&'static Release>,
 
+    /// How many recorded answers of this release are compared with; 0 where only its source was read.
+    pub recorded_cases: u32,
+
     // What an injection config is.
     /// What an injection config holds.
     pub layout: Layout,
@@ -440,6 +443,7 @@ impl Release {
         Release {
             minor: (self.minor.0, self.minor.1 + 1),
             previous: Some(self),
+            recorded_cases: 0,
             chart_sign: "",
             service_mesh: None,
             new_spec_keys: &[],

@@ -14,6 +14,7 @@ use Given::{Flag, Message, Number, Text, Texts};
 static V0_5: Release = Release {
     minor: (0, 5),
     previous: None,
+    recorded_cases: 29,
     layout: Layout::Single,
     delimiters: ("{{", "}}"),
     chart_sign: "",
@@ -148,6 +149,7 @@ static V0_8: Release = Release {
 };
 
 static V1_0: Release = Release {
+    recorded_cases: 75,
     minor: (1, 0),
     new_functions: &["isset"],
     mesh_defaults: &[("sdsRefreshDelay", Some(Text("15s")))],
@@ -155,6 +157,7 @@ static V1_0: Release = Release {
 };
 
 static V1_1: Release = Release {
+    recorded_cases: 89,
     new_spec_keys: &["RewriteAppHTTPProbe", "DNSConfig"],
     new_fields: &["DeploymentMeta"],
     new_functions: &[
@@ -204,6 +207,7 @@ static V1_1: Release = Release {
 };
 
 static V1_2: Release = Release {
+    recorded_cases: 67,
     chart_sign: ".Values",
     delimiters: ("{{", "}}"),
     new_fields: &["Values"],
@@ -265,6 +269,7 @@ static V1_3: Release = Release {
 };
 
 static V1_4: Release = Release {
+    recorded_cases: 73,
     chart_sign: "protoToJSON",
     new_functions: &["protoToJSON"],
     skips_datagram_ports: true,
@@ -288,6 +293,7 @@ static V1_5: Release = Release {
 };
 
 static V1_6: Release = Release {
+    recorded_cases: 80,
     service_mesh: Some(0),
     chart_sign: "PROXY_CONFIG",
     proxy_defaults: &[
@@ -344,6 +350,7 @@ static V1_7: Release = Release {
 };
 
 static V1_8: Release = Release {
+    recorded_cases: 89,
     chart_sign: "appendMultusNetwork",
     new_functions: &["appendMultusNetwork"],
     sprig: true,
@@ -382,6 +389,7 @@ static V1_9: Release = Release {
 };
 
 static V1_10: Release = Release {
+    recorded_cases: 95,
     chart_sign: "kubectl.kubernetes.io/default-container",
     new_fields: &["EstimatedConcurrency"],
     folds_lines: true,
@@ -401,6 +409,7 @@ static V1_11: Release = Release {
 };
 
 static V1_12: Release = Release {
+    recorded_cases: 98,
     service_mesh: Some(2),
     chart_sign: "IPTABLES_TRACE_LOGGING",
     finds_deployment_config: true,
@@ -429,6 +438,7 @@ static V1_13: Release = Release {
 };
 
 static V1_14: Release = Release {
+    recorded_cases: 88,
     service_mesh: Some(3),
     chart_sign: "workload-socket",
     gone_functions: &["render"],
@@ -442,6 +452,7 @@ static V1_15: Release =
     Release { chart_sign: "credential-socket", new_functions: &["excludeInterfaces"], ..V1_14.next() };
 
 static V1_16: Release = Release {
+    recorded_cases: 104,
     service_mesh: Some(4),
     chart_sign: "ISTIO_META_ENABLE_HBONE",
     netip_prefixes: true,
@@ -459,6 +470,7 @@ static V1_17: Release = Release {
 };
 
 static V1_18: Release = Release {
+    recorded_cases: 105,
     service_mesh: Some(5),
     chart_sign: "ISTIO_CPU_LIMIT",
     gone_fields: &["EstimatedConcurrency"],
@@ -483,6 +495,7 @@ static V1_19: Release = Release {
 };
 
 static V1_20: Release = Release {
+    recorded_cases: 96,
     service_mesh: Some(6),
     chart_sign: ".ProxyUID",
     new_fields: &["ProxyUID", "ProxyGID"],
@@ -498,6 +511,7 @@ static V1_21: Release = Release {
 };
 
 static V1_22: Release = Release {
+    recorded_cases: 100,
     chart_sign: ".InboundTrafficPolicyMode",
     new_fields: &["InboundTrafficPolicyMode"],
     deployment_meta: DeploymentMeta::NamespacedName,
@@ -510,6 +524,7 @@ static V1_22: Release = Release {
 };
 
 static V1_23: Release = Release {
+    recorded_cases: 100,
     chart_sign: "--outlierLogPath",
     multus: Multus::Namespaced,
     shared_user: SharedUser::Containers,
@@ -520,6 +535,7 @@ static V1_24: Release =
     Release { chart_sign: "sidecar.istio.io/nativeSidecar", native_annotation: true, ..V1_23.next() };
 
 static V1_25: Release = Release {
+    recorded_cases: 105,
     chart_sign: "istio.io/reroute-virtual-interfaces",
     gone_checks: &["sidecar.istio.io/enableCoreDump"],
     lifecycle_probes: true,
@@ -529,6 +545,7 @@ static V1_25: Release = Release {
 static V1_26: Release = Release { chart_sign: "clusterTrustBundle", ..V1_25.next() };
 
 static V1_27: Release = Release {
+    recorded_cases: 143,
     chart_sign: ".NativeSidecars",
     new_fields: &["NativeSidecars"],
     new_checks: &[
@@ -551,9 +568,10 @@ static V1_28: Release = Release {
     ..V1_27.next()
 };
 
-static V1_29: Release = Release { chart_sign: "crlConfigMapName", ..V1_28.next() };
+static V1_29: Release = Release { recorded_cases: 121, chart_sign: "crlConfigMapName", ..V1_28.next() };
 
 static V1_30: Release = Release {
+    recorded_cases: 133,
     chart_sign: "otelResourceAttributes",
     new_functions: &["otelResourceAttributes"],
     new_checks: &[
@@ -565,6 +583,7 @@ static V1_30: Release = Release {
 };
 
 static V1_31: Release = Release {
+    recorded_cases: 101,
     chart_sign: ".ProxyInitImage",
     new_fields: &["ProxyInitImage"],
     empty_image_type_is_none: true,
