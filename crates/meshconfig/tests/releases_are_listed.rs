@@ -40,7 +40,7 @@ fn table() -> String {
         let functions = version.functions_since().map(|function| format!("`{function}`"));
         let (fields, functions) =
             (fields.collect::<Vec<_>>().join(" "), functions.collect::<Vec<_>>().join(" "));
-        writeln!(out, "| {version} | {layout} | {fields} | {functions} | {recorded} |").unwrap();
+        writeln!(out, "| {version} | {layout} | {fields} | {functions} | {recorded} |").expect("text");
     }
     out.push('\n');
     out

@@ -171,7 +171,7 @@ impl<'a> Scrape<'a> {
         let (scrape, path, port) = (text(self.scrape), text(self.path), text(self.port));
         let mut json = format!(r#"{{"scrape":{scrape},"path":{path},"port":{port}"#);
         if !self.targets.is_empty() {
-            let items: Vec<String> = self.targets.iter().map(Target::to_json).collect();
+            let items: Vec<String> = self.targets.iter().copied().map(Target::to_json).collect();
             json.push_str(&format!(r#","targets":[{}]"#, items.join(",")));
         }
         json.push('}');

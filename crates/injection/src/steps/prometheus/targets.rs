@@ -13,7 +13,7 @@ pub struct Target<'a> {
 
 impl Target<'_> {
     /// The target as the agent reads it.
-    pub fn to_json(&self) -> String {
+    pub fn to_json(self) -> String {
         let text = |text: &str| kubeyaml::to_json(&Value::text(text));
         format!(r#"{{"port":{},"path":{}}}"#, text(self.port), text(self.path))
     }
