@@ -17,7 +17,7 @@ init: ## the init container's program, static and quick to start: target/ARCH-un
 	cargo build --profile init --locked --target $(MUSL) -p init
 
 run: ## the README's first command
-	cargo run --release -- kube-inject -f examples/sleep.yaml
+	cargo run -- kube-inject -f examples/sleep.yaml
 
 test: ## all tests
 	cargo test
