@@ -19,6 +19,6 @@ pub use decode::{DecodeError, Options, normalize, normalize_kind};
 pub use go_view::{namespaced_name, struct_value, untyped};
 pub use merge::{MergeError, merge};
 pub use schema::{Embedded, Field, GoField, Kind, Merge, StructType};
-pub use struct_json::{kind_json_into, struct_json};
+pub use struct_json::struct_json;
 pub use time::TimeError;
 pub use types::{WORKLOADS, Workload, workload};

@@ -13,7 +13,7 @@ pub fn struct_json(value: &Value, of: &'static StructType) -> String {
 }
 
 /// As [`struct_json`], of any kind (a list of containers), appended to `out`.
-pub fn kind_json_into(out: &mut String, value: &Value, kind: &Kind) {
+fn kind_json_into(out: &mut String, value: &Value, kind: &Kind) {
     match (kind.pointee(), value) {
         (Kind::Struct(of), _) => write_struct(out, value, of),
         (Kind::List(item, _), Value::List(items)) => {

@@ -2,6 +2,7 @@
 //
 //	go run . cases.json > answers.json
 //	go run . random 1 9 > random.json      (a seed, and how many hundreds of them, about)
+//	TZ=UTC go run . texts > texts.json      (what Go prints of each struct of a pod)
 //
 // A case is {op, type, doc, patch}: `merge` lays patch over doc, `decode` reads doc as JSON and `yaml` as YAML and
 // writes the struct, `quantity` reads a quantity. An answer is {out} or {err}.
@@ -53,6 +54,10 @@ func main() {
 		seed, _ := strconv.ParseInt(os.Args[2], 10, 64)
 		scale, _ := strconv.Atoi(os.Args[3])
 		printAll(randomCases(seed, scale))
+		return
+	}
+	if os.Args[1] == "texts" {
+		printAll(structTexts())
 		return
 	}
 	text, err := os.ReadFile(os.Args[1])
