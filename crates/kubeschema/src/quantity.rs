@@ -138,9 +138,9 @@ impl std::fmt::Display for Quantity {
 mod tests {
     use super::*;
 
-    /// Exponents that keep Go's code busy for minutes.
+    /// Exponents that keep Go's code busy for minutes: work by the exponent would never end here.
     #[test]
-    fn huge_numbers_take_no_time() {
+    fn work_goes_by_the_digits_and_not_by_the_exponent() {
         let digits = "9".repeat(1_000_000);
         let cases = [
             ("1e2147483646".to_owned(), "1e2147483646"),
@@ -151,12 +151,10 @@ mod tests {
             (format!("0.{digits}Ki"), "1Ki"),
             (format!("0.{}1", "0".repeat(1_000_000)), "1n"),
         ];
-        let start = std::time::Instant::now();
         for (text, canonical_text) in &cases {
             assert_eq!(canonical(text).unwrap(), *canonical_text);
             let _ = Quantity::parse(text).unwrap().milli();
         }
-        assert!(start.elapsed().as_secs() < 5);
     }
 
     #[test]
