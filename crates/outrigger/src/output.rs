@@ -18,7 +18,7 @@ pub fn spool() -> SpooledTempFile {
     tempfile::spooled_tempfile(IN_MEMORY)
 }
 
-/// As [`write`], of what was spooled.
+/// As [`write()`], of what was spooled.
 ///
 /// # Errors
 /// The file system says no.

@@ -6,7 +6,7 @@ use crate::{Field, Kind, Message, Shape};
 
 /// A message's canonical document as Go's old `jsonpb` prints it: one line, fields in the order of their declaration,
 /// 64-bit integers quoted. Null is `{}`. (For a proxy config in a template use
-/// [`ProxyConfig::to_template_json`](crate::ProxyConfig::to_template_json).)
+/// `ProxyConfig::to_template_json`.)
 ///
 /// Source: github.com/golang/protobuf 1.5 jsonpb, Marshaler.
 pub fn proto_json(document: &Value, message: &Message) -> String {

@@ -217,7 +217,7 @@ pub struct Calling {
     /// A CEL expression that must hold for it to be called, with a name; may be repeated.
     #[arg(long, value_name = "NAME=EXPRESSION", value_parser = condition)]
     pub match_condition: Vec<(String, String)>,
-    /// Where it is called in place of its Service, such as https://injector.example:15017/inject.
+    /// Where it is called in place of its Service, such as `https://injector.example:15017/inject`.
     #[arg(long, visible_alias = "injectionURL", value_name = "URL")]
     pub injection_url: Option<String>,
 }
