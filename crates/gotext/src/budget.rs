@@ -71,6 +71,13 @@ impl Meter {
         self.read(bytes)
     }
 
+    /// Takes the steps for what was made already, for `bytes` of it; when too few are left, the next one that is asked for
+    /// is refused.
+    pub fn owe(&self, bytes: usize) {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        self.work.set(self.work.get().saturating_sub(bytes));
+    }
+
     /// What was made for `key` the first time in this execution. Who makes it pays for it, so that an execution costs the
     /// same whatever others have made before.
     pub(crate) fn kept<T: 'static>(

@@ -106,6 +106,9 @@ fn has_directive(map: &Map) -> bool {
     map.keys().any(|key| key.starts_with('$'))
 }
 
+/// How many nodes the YAML may have that a template gives: twice what a pod may have.
+pub const MOST_NODES: usize = 100_000;
+
 /// What one template gave.
 #[derive(Clone)]
 struct Patch<'t> {
@@ -120,7 +123,7 @@ impl<'t> Patch<'t> {
             during: FAILED_ALONE,
             cause,
         };
-        let mut document = kubeyaml::read(text)
+        let mut document = kubeyaml::read_within(text, MOST_NODES)
             .map_err(|e| failed(format!("strategic merge: invalid JSON document: {e}")))?;
         if !version.restart_policy {
             forget_restart_policy(&mut document);

@@ -42,21 +42,35 @@ impl ReadError {
 /// fit, infinities and not-a-number, nesting deeper than 1,000 and excessive aliasing are errors.
 /// Source: sigs.k8s.io/yaml 1.6 YAMLToJSON, go-yaml v2.4.
 pub fn read(text: &str) -> Result<Value, ReadError> {
+    read_within(text, usize::MAX)
+}
+
+/// As [`read`], of a text that somebody else has written for us: a document of more than `most` nodes (scalars, keys, lists
+/// and mappings, those of aliases included) is an error. A node takes up to 200 bytes while the text is read.
+pub fn read_within(text: &str, most: usize) -> Result<Value, ReadError> {
     // A byte order mark is skipped, and another one at the begin of the first line.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     text::check_characters(text)?;
-    match direct::read(text) {
+    // The short way knows no aliases, but does not count.
+    let short = if may_have_more(text, most) { None } else { direct::read(text) };
+    match short {
         Some(value) => Ok(value),
-        None => events::read(text),
+        None => events::read(text, most),
     }
+}
+
+/// Whether a text without aliases may have more nodes than so many. At most two begin behind each separator.
+fn may_have_more(text: &str, most: usize) -> bool {
+    let separates = |b: &u8| matches!(b, b',' | b':' | b'-' | b'[' | b'{' | b'\n' | b'?');
+    text.len() > most && text.bytes().filter(|b| separates(b)).count() >= most / 2
 }
 
 /// As [`read`], without the short way for simple texts: for tests that hold the two against each other.
 #[doc(hidden)]
 pub fn read_in_full(text: &str) -> Result<Value, ReadError> {
     text::check_characters(text)?;
-    events::read(text)
+    events::read(text, usize::MAX)
 }
 
 /// The short way alone: `None` for a text it leaves to [`read_in_full`].

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use kubeyaml::{Map, Value, documents, from_json, read, read_bytes, read_mapping, to_json, write};
+use kubeyaml::{
+    Map, Value, documents, from_json, read, read_bytes, read_mapping, read_within, to_json, write,
+};
 
 const MANY: usize = 200_000;
 
@@ -54,6 +56,21 @@ fn aliases_cannot_blow_up() {
 
     let anchors = format!("{}{}{}", "&a [".repeat(900), "x, ".repeat(MANY), "]".repeat(900));
     assert!(soon("nested anchors", || read(&anchors)).is_ok());
+}
+
+#[test]
+fn what_others_write_for_us_has_an_end() {
+    let text = |count: usize| format!("a: [{}]", vec!["x"; count].join(", "));
+    for most in [10, 100, 5_000] {
+        // The mapping, its key, and the list are nodes as well.
+        assert_eq!(read_within(&text(most - 3), most), read(&text(most - 3)));
+        let error = read_within(&text(most - 2), most).unwrap_err();
+        assert_eq!(error.message, format!("yaml: the document has more than {most} nodes"));
+    }
+    let aliases = "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: [*a, *a, *a, *a]\n";
+    assert_eq!((60..70).find(|most| read_within(aliases, *most).is_ok()), Some(63));
+    assert!(read_within(&format!("[{}]", "[],".repeat(1_000_000)), 1000).is_err());
+    assert!(read_within(&"[".repeat(1_000_000), 1000).is_err());
 }
 
 #[test]

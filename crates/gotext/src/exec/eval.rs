@@ -212,6 +212,12 @@ impl<'a> Exec<'a, '_> {
             Struct::Record(record) => (record.field(name)?.clone(), None),
             Struct::Typed(kind, data) => (kind.field(data, name)?, kind.interface(name)),
         };
+        // A field of bytes is made when it is read; all others lie in the data.
+        if let Value::List(list) = &value
+            && list.is_made()
+        {
+            self.meter.owe(list.len().saturating_mul(size_of::<Value<'_>>()));
+        }
         Some(Held { value, interface, has_address: has_address && interface.is_none() })
     }
 

@@ -126,6 +126,11 @@ impl<'a> List<'a> {
         matches!(self.0, Repr::Nil(_))
     }
 
+    /// Whether its items are in memory, and not made from the data one by one.
+    pub(crate) fn is_made(&self) -> bool {
+        matches!(self.0, Repr::Owned(..))
+    }
+
     /// Whether both are the very same list, not just equal ones.
     pub fn is_same(&self, other: &List<'_>) -> bool {
         match (&self.0, &other.0) {

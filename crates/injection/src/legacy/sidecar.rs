@@ -5,6 +5,7 @@ use kubeyaml::{Map, Value};
 
 use super::error::LegacyError;
 use crate::Version;
+use crate::overlay::MOST_NODES;
 
 /// The containers and the rest that are added to a pod.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +37,7 @@ impl Sidecar {
     /// # Errors
     /// It is no YAML, or not of the type.
     pub fn read(text: &str, version: Version) -> Result<Sidecar, LegacyError> {
-        let mut document = kubeyaml::read(text).map_err(LegacyError::Yaml)?;
+        let mut document = kubeyaml::read_within(text, MOST_NODES).map_err(LegacyError::Yaml)?;
         let options = Options { convert_scalars: true, ..Options::default() };
         // What a version does not have may be of any type.
         if let Some(fields) = document.as_map_mut() {

@@ -163,9 +163,10 @@ fn go_value<'a>(kind: &'static Kind, node: &'a Value) -> gotext::Value<'a> {
 }
 
 /// Text as `[]byte`.
-fn bytes<'a>(text: &str) -> gotext::Value<'a> {
+fn bytes<'a>(text: &str, meter: &Meter) -> Result<gotext::Value<'a>, Fault> {
+    meter.charge(text.len().saturating_mul(size_of::<gotext::Value<'_>>()))?;
     let byte = |byte: u8| gotext::Value::Uint(byte.into(), UintType::Uint8);
-    gotext::Value::List(List::new(&named::BYTE, text.bytes().map(byte).collect()))
+    Ok(gotext::Value::List(List::new(&named::BYTE, text.bytes().map(byte).collect())))
 }
 
 fn text(node: &Value) -> Text<'_> {

@@ -62,7 +62,7 @@ impl gotext::StructType for IntOrString {
         &self,
         name: &str,
         data: Option<&Data<'a>>,
-        _call: &mut Call<'_, 'a>,
+        call: &mut Call<'_, 'a>,
     ) -> Result<gotext::Value<'a>, Fault> {
         let Some(data) = data else {
             return match name {
@@ -77,7 +77,7 @@ impl gotext::StructType for IntOrString {
                 Some(text) => text.parse().unwrap_or(0),
                 None => node.as_i64().unwrap_or(0),
             }),
-            "MarshalJSON" => bytes(&json(node)),
+            "MarshalJSON" => bytes(&json(node), call.meter())?,
             "OpenAPIModelName" => gotext::Value::text(methods::model(NAME)),
             "OpenAPISchemaType" => gotext::Value::strings(["string".into()]),
             "OpenAPISchemaFormat" => gotext::Value::text("int-or-string"),

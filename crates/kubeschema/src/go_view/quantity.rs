@@ -130,7 +130,7 @@ impl gotext::StructType for QuantityType {
             "AsApproximateFloat64" => gotext::Value::float(approximate(text(node(data)), &own)),
             "AsFloat64Slow" => gotext::Value::float(own.to_f64()),
             "DeepCopy" => gotext::Value::structure(&QUANTITY, data.clone()),
-            "MarshalJSON" => bytes(&format!("\"{}\"", text(node(data)))),
+            "MarshalJSON" => bytes(&format!("\"{}\"", text(node(data))), call.meter())?,
             "OpenAPIModelName" => gotext::Value::text(methods::model(NAME)),
             "OpenAPISchemaType" => gotext::Value::strings(["string".into()]),
             "OpenAPISchemaFormat" => gotext::Value::text(""),

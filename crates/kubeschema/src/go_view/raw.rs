@@ -3,7 +3,7 @@
 use gotext::{Call, Data, Fault, List, Meter, Method, Receiver, Text, Type, UintType};
 use kubeyaml::to_json;
 
-use super::{bytes, methods, node};
+use super::{bytes, methods, named, node};
 
 /// `v1.FieldsV1`
 pub(super) struct FieldsV1;
@@ -54,7 +54,7 @@ impl gotext::StructType for FieldsV1 {
         };
         Ok(match name {
             "String" => json(data, call.meter())?.into(),
-            "MarshalJSON" => bytes(&json(data, call.meter())?),
+            "MarshalJSON" => bytes(&json(data, call.meter())?, call.meter())?,
             "DeepCopy" => gotext::Value::pointer(&FIELDS_V1, data.clone()),
             "OpenAPIModelName" => gotext::Value::text(methods::model(NAME)),
             _ => return Err(methods::not_provided(NAME, name)),
@@ -80,5 +80,7 @@ fn raw<'a>(data: &Data<'a>) -> gotext::Value<'a> {
     if node(data).is_null() {
         return gotext::Value::List(List::nil(&Type::Uint(UintType::Uint8)));
     }
-    bytes(&to_json(node(data)))
+    // The engine charges for the bytes once they are there: a field is read without a budget.
+    let byte = |byte: u8| gotext::Value::Uint(byte.into(), UintType::Uint8);
+    gotext::Value::List(List::new(&named::BYTE, to_json(node(data)).bytes().map(byte).collect()))
 }

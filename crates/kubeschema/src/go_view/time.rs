@@ -113,7 +113,7 @@ impl gotext::StructType for Time {
             "ToUnstructured" if own.is_null() => gotext::Value::Nil,
             "ToUnstructured" => gotext::Value::text(own.as_str().unwrap_or_default()),
             "MarshalQueryParameter" => gotext::Value::text(own.as_str().unwrap_or_default()),
-            "MarshalJSON" => bytes(&to_json(own)),
+            "MarshalJSON" => bytes(&to_json(own), call.meter())?,
             "OpenAPIModelName" => gotext::Value::text(methods::model(NAME)),
             "OpenAPISchemaType" => gotext::Value::strings(["string".into()]),
             "OpenAPISchemaFormat" => gotext::Value::text("date-time"),

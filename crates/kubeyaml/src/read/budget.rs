@@ -1,6 +1,7 @@
 //! How much a document may grow through its aliases.
 
 use super::ReadError;
+use super::events::too_large;
 
 /// Counts nodes as go-yaml does, and the bytes that aliases add, which Go shares and we do not.
 pub(super) struct Budget {
@@ -8,6 +9,7 @@ pub(super) struct Budget {
     aliased_nodes: u64,
     aliased_bytes: usize,
     most_bytes: usize,
+    most_nodes: usize,
 }
 
 /// How many bytes aliases may add to any document …
@@ -22,15 +24,18 @@ const SMALL: u64 = 400_000;
 const LARGE: u64 = 4_000_000;
 
 impl Budget {
-    /// The budget of a text of so many bytes.
-    pub(super) fn of(text: usize) -> Budget {
+    /// The budget of a text of so many bytes, which may have `most_nodes`.
+    pub(super) fn of(text: usize, most_nodes: usize) -> Budget {
         let most_bytes = ALIASED_BYTES.saturating_add(text.saturating_mul(ALIASED_BYTES_EACH));
-        Budget { nodes: 0, aliased_nodes: 0, aliased_bytes: 0, most_bytes }
+        Budget { nodes: 0, aliased_nodes: 0, aliased_bytes: 0, most_bytes, most_nodes }
     }
 
     /// Counts a node; `aliased`: through an alias.
     pub(super) fn node(&mut self, aliased: bool, bytes: usize) -> Result<(), ReadError> {
         self.nodes += 1;
+        if usize::try_from(self.nodes).map_or(true, |nodes| nodes > self.most_nodes) {
+            return Err(ReadError::new(too_large(self.most_nodes)));
+        }
         if aliased {
             self.aliased_nodes += 1;
             self.aliased_bytes = self.aliased_bytes.saturating_add(NODE + bytes);

@@ -7,10 +7,10 @@ use super::tag;
 use super::{DEPTH, ReadError};
 use crate::{Map, Text, Value};
 
-/// The value of a document in a text of `length` bytes.
-pub(super) fn value(steps: &[Step<'_>], length: usize) -> Result<Value, ReadError> {
+/// The value of a document in a text of `length` bytes, which may have `most` nodes.
+pub(super) fn value(steps: &[Step<'_>], length: usize, most: usize) -> Result<Value, ReadError> {
     let mut builder = Builder { open: Vec::new(), root: None, bad_key: None, not_json: false };
-    let mut budget = Budget::of(length);
+    let mut budget = Budget::of(length, most);
     // What is left to do: the document, and on top the anchors' nodes that aliases repeat.
     let mut spans = Vec::from([std::ops::Range { start: 0, end: steps.len() }]);
     while let Some(span) = spans.last_mut() {

@@ -39,14 +39,14 @@ impl Step<'_> {
 }
 
 /// The first document of a text without a byte order mark. Go looks at a document in two passes, and so do we: faults
-/// of syntax come first, those of meaning second.
-pub(super) fn read(text: &str) -> Result<Value, ReadError> {
-    build::value(&steps(text)?, text.len())
+/// of syntax come first, those of meaning second. A document of more than `most` nodes is an error.
+pub(super) fn read(text: &str, most: usize) -> Result<Value, ReadError> {
+    build::value(&steps(text, most)?, text.len(), most)
 }
 
-fn steps(text: &str) -> Result<Vec<Step<'_>>, ReadError> {
+fn steps(text: &str, most: usize) -> Result<Vec<Step<'_>>, ReadError> {
     let mut parser = Parser::new(text);
-    let mut steps = Vec::with_capacity(text.len() / 16);
+    let mut steps = Vec::with_capacity((text.len() / 16).min(most));
     let mut anchors: HashMap<&str, usize> = HashMap::new();
     let mut open: Vec<usize> = Vec::new();
     loop {
@@ -80,6 +80,10 @@ fn steps(text: &str) -> Result<Vec<Step<'_>>, ReadError> {
             }
             _ => {}
         }
+        // Each list and mapping has two.
+        if place / 2 >= most {
+            return Err(at(event.start, too_large(most)));
+        }
         anchors.extend(anchor.map(|name| (name, place)));
         steps.push(Step { kind, start: event.start });
     }
@@ -88,6 +92,11 @@ fn steps(text: &str) -> Result<Vec<Step<'_>>, ReadError> {
 /// The message for nesting beyond [`DEPTH`].
 pub(super) fn too_deep() -> String {
     format!("yaml: exceeded max depth of {DEPTH}")
+}
+
+/// The message for more than so many nodes.
+pub(super) fn too_large(most: usize) -> String {
+    format!("yaml: the document has more than {most} nodes")
 }
 
 /// An error at a place.

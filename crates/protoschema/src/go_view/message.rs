@@ -98,7 +98,7 @@ impl StructType for Message {
             ("String", data) => text::of_message(self, data.map(node), call.meter()).map(gotext::Value::from),
             ("DeepCopy" | "DeepCopyInterface", Some(data)) => Ok(gotext::Value::pointer(self, data.clone())),
             ("DeepCopy" | "DeepCopyInterface", None) => Ok(gotext::Value::NilPointer(Target::Struct(self))),
-            ("MarshalJSON", Some(data)) => Ok(bytes(&json(self, node(data), call.meter())?)),
+            ("MarshalJSON", Some(data)) => bytes(&json(self, node(data), call.meter())?, call.meter()),
             ("MarshalJSON", None) => Err("Marshal called with nil".into()),
             _ => Err(not_provided(self.go, name)),
         }

@@ -9,8 +9,8 @@ mod text;
 mod wrapper;
 
 use gotext::{
-    Data, FloatType, IntType, Interface, List, ListType, MapType, Method, Pointer, Signature, Struct,
-    StructType, Target, Text, Type, UintType,
+    Data, Fault, FloatType, IntType, Interface, List, ListType, MapType, Meter, Method, Pointer, Signature,
+    Struct, StructType, Target, Text, Type, UintType,
 };
 use kubeyaml::{Map, NULL, Value};
 
@@ -200,9 +200,10 @@ static BYTE: Type = Type::Uint(UintType::Uint8);
 const BYTES: Type = Type::List(&BYTE);
 
 /// Text as `[]byte`.
-fn bytes<'a>(text: &str) -> gotext::Value<'a> {
+fn bytes<'a>(text: &str, meter: &Meter) -> Result<gotext::Value<'a>, Fault> {
+    meter.charge(text.len().saturating_mul(size_of::<gotext::Value<'_>>()))?;
     let byte = |byte: u8| gotext::Value::Uint(byte.into(), UintType::Uint8);
-    gotext::Value::List(List::new(&BYTE, text.bytes().map(byte).collect()))
+    Ok(gotext::Value::List(List::new(&BYTE, text.bytes().map(byte).collect())))
 }
 
 /// A method of pointers.

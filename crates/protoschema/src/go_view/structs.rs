@@ -88,7 +88,9 @@ impl StructType for StructMessage {
             ("AsMap", Some(data)) => Ok(untyped(node(data))),
             ("AsMap", None) => Ok(gotext::Value::map([])),
             ("GetFields", data) => Ok(fields(data)),
-            ("MarshalJSON", data) => Ok(bytes(&data.map_or("{}".to_owned(), |data| to_json(node(data))))),
+            ("MarshalJSON", data) => {
+                bytes(&data.map_or("{}".to_owned(), |data| to_json(node(data))), call.meter())
+            }
             ("String", data) => text::of_struct(data.map(node), call.meter()).map(gotext::Value::from),
             _ => Err(not_provided(NAME, name)),
         }
@@ -175,7 +177,7 @@ impl StructType for ValueMessage {
             "GetBoolValue" => node.as_bool().unwrap_or(false).into(),
             "GetStructValue" if node.as_map().is_some() => gotext::Value::pointer(&STRUCT, Data::of(node)),
             "GetStructValue" => gotext::Value::NilPointer(Target::Struct(&STRUCT)),
-            "MarshalJSON" => bytes(&to_json(node)),
+            "MarshalJSON" => bytes(&to_json(node), call.meter())?,
             "String" => text::of_value(data.map(super::node), call.meter())?.into(),
             "GetKind" | "GetListValue" | "GetNullValue" => {
                 return Err("not provided: `AsInterface` gives the value".into());
