@@ -1,5 +1,6 @@
 //! Which release a config is of, and what tells it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use kubeyaml::Value;
@@ -124,13 +125,13 @@ const LANDMARKS: [&str; 3] = ["PILOT_CERT_PROVIDER", "ISTIO_META_MESH_ID", "ISTI
 fn of_charts<'a>(layout: Layout, templates: impl Iterator<Item = &'a str> + Clone) -> Option<Version> {
     let versions = templates.clone().filter_map(|t| of_chart(t, layout));
     let latest = versions.max_by_key(|version| version.minor)?;
-    let uses: Vec<&str> = templates.flat_map(actions).flat_map(words).collect();
+    let uses = uses(templates.flat_map(actions).flat_map(words));
     Some(latest).filter(|version| has_all(*version, &uses))
 }
 
 /// The latest release that has all that templates which are merged use.
 fn of_templates<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Version {
-    let uses: Vec<&str> = templates.clone().flat_map(actions).flat_map(words).collect();
+    let uses = uses(templates.clone().flat_map(actions).flat_map(words));
     // Injectors told templates about native sidecars only since 1.27.
     let asks = templates.clone().any(|t| t.contains("ENABLE_NATIVE_SIDECARS"));
     let may_be =
@@ -151,9 +152,10 @@ pub fn chart_of_single(template: &str) -> Option<Version> {
 /// whether it is a template in that release. Where that is in several releases, the latest.
 pub fn of_single(template: &str, parses: impl Fn(Version) -> bool) -> Version {
     let of_chart = chart_of_single(template);
-    let uses: Vec<&str> = actions(template).flat_map(words).collect();
-    let wraps = uses.iter().any(|word| word.ends_with(".Concurrency.GetValue"));
-    let counts = uses.iter().any(|word| word.ends_with(".ProxyConfig.Concurrency"));
+    let words = || actions(template).flat_map(words);
+    let wraps = words().any(|word| word.ends_with(".Concurrency.GetValue"));
+    let counts = words().any(|word| word.ends_with(".ProxyConfig.Concurrency"));
+    let uses = uses(words());
     let redirects = template.contains("podRedirectAnnot:");
     let may_be = |version: &Version| {
         version.has_field("Values")
@@ -190,18 +192,42 @@ fn of_layout(layout: Layout) -> impl Iterator<Item = Version> {
     Version::all().rev().filter(move |v| v.layout == layout)
 }
 
-/// Whether a release has all fields and functions among these words that any release has.
-fn has_all(version: Version, words: &[&str]) -> bool {
-    let has = |word: &str| match word.trim_start_matches('$').strip_prefix('.') {
-        Some(path) => {
-            let field = path.split('.').next().unwrap_or_default();
-            version.has_field(field) || Version::first_with_field(field).is_none()
+/// Something of a template that releases differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Use<'a> {
+    Field(&'a str),
+    Function(&'a str),
+}
+
+/// What these words use that some release has, each once: a template repeats most of its words.
+fn uses<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<Use<'a>> {
+    let once: BTreeSet<Use<'_>> = words.map(Use::of).collect();
+    once.into_iter().filter(|used| used.is_known()).collect()
+}
+
+impl<'a> Use<'a> {
+    fn of(word: &'a str) -> Use<'a> {
+        match word.trim_start_matches('$').strip_prefix('.') {
+            Some(path) => Use::Field(path.split('.').next().unwrap_or_default()),
+            None => Use::Function(word),
         }
-        None => {
-            version.has_function(word) || Version::first_with_function(word).is_none() || word == "toJson"
+    }
+
+    /// Whether any release has it. Every release has some function `toJson`, its own or sprig's.
+    fn is_known(&self) -> bool {
+        match self {
+            Use::Field(name) => Version::first_with_field(name).is_some(),
+            Use::Function(name) => *name != "toJson" && Version::first_with_function(name).is_some(),
         }
-    };
-    words.iter().all(|word| has(word))
+    }
+}
+
+/// Whether a release has all of it.
+fn has_all(version: Version, uses: &BTreeSet<Use<'_>>) -> bool {
+    uses.iter().all(|used| match used {
+        Use::Field(name) => version.has_field(name),
+        Use::Function(name) => version.has_function(name),
+    })
 }
 
 /// What stands between braces.
