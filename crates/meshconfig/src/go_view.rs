@@ -4,7 +4,7 @@ use kubeyaml::Value;
 use protoschema::{Message, message_value, proto_json};
 
 use crate::mesh::MeshConfig;
-use crate::proxy::ProxyConfig;
+use crate::proxy::{self, ProxyConfig};
 use crate::{Version, schema};
 
 impl MeshConfig {
@@ -26,7 +26,7 @@ impl ProxyConfig {
 /// Source: Istio 1.30 template.go, protoToJSON.
 pub fn template_json(message: &'static Message, document: &Value, version: Version) -> String {
     if message.name == schema::proxy_config(version).name {
-        return ProxyConfig::new(document.clone(), version).to_template_json();
+        return proxy::template_json(document, version);
     }
     proto_json(document, message)
 }

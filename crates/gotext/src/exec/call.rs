@@ -1,6 +1,6 @@
 //! Calls: arguments are evaluated, checked against the signature, and given to functions and methods.
 
-use super::{Done, Exec, Held};
+use super::{ANY, Done, Exec, Held};
 use crate::builtins::{Builtin, zero};
 use crate::error::Cause;
 use crate::exec::method::Methods;
@@ -8,7 +8,7 @@ use crate::exec::place::Place;
 use crate::functions::{Call, Fault, Function, Method, Signature};
 use crate::nested::Within;
 use crate::parse::ast::{Callee, Expr, ExprKind, Number};
-use crate::value::{FloatType, IntType, Pointer, Struct, Text, Type, UintType, Value};
+use crate::value::{FloatType, IntType, Pointer, Struct, StructType, Text, Type, UintType, Value};
 
 impl<'a> Exec<'a, '_> {
     /// Calls a function with `args`, and `last` from the pipeline. `at` is where its own errors are.
@@ -47,8 +47,7 @@ impl<'a> Exec<'a, '_> {
             }
         };
         self.args.truncate(base);
-        let held = self.finish(result, name, at, signature)?;
-        Ok(Held { has_address, ..held })
+        self.finish(result, name, at, signature, has_address)
     }
 
     /// What `call` calls, as its errors name it.
@@ -87,7 +86,7 @@ impl<'a> Exec<'a, '_> {
         let result = (self.meter.read(text_length(given)))
             .and_then(|()| receiver.call(method, name, &mut Call::new(given, &self.meter)));
         self.args.truncate(base);
-        self.finish(result, name, Place::Expr(node), signature)
+        self.finish(result, name, Place::Expr(node), signature, false)
     }
 
     fn finish(
@@ -96,12 +95,17 @@ impl<'a> Exec<'a, '_> {
         name: &str,
         at: Place<'a>,
         signature: &Signature,
+        has_address: bool,
     ) -> Done<Held<'a>> {
         match result {
-            Ok(value) => Ok(match signature.result {
-                Type::Sealed(name) => Held { value, interface: Some(name), has_address: false },
-                of => Held::copied(value, matches!(of, Type::Any)),
-            }),
+            Ok(value) => {
+                let interface = match &signature.result {
+                    Type::Any => Some(&ANY),
+                    Type::Sealed(name) => Some(*name),
+                    _ => None,
+                };
+                Ok(Held { value, interface, has_address })
+            }
             Err(fault) => {
                 self.place = at;
                 self.fail(match fault {
@@ -316,9 +320,15 @@ fn fits(value: &Value<'_>, want: Type) -> bool {
         (_, Type::Raw) => true,
         (Value::Missing, _) => false,
         (_, Type::Any) | (Value::Str(_), Type::Str) => true,
-        (Value::Struct(Struct::Typed(kind, _)), Type::Struct(want)) => kind.name() == want.name(),
+        (Value::Struct(Struct::Typed(kind, _)), Type::Struct(want)) => is_same(*kind, want),
         _ => false,
     }
+}
+
+/// Whether both are one type. That types are one is mostly told by where they are declared; types without data of their
+/// own may be declared in one place.
+fn is_same(a: &'static dyn StructType, b: &'static dyn StructType) -> bool {
+    (std::ptr::addr_eq(a, b) && size_of_val(a) > 0) || a.name() == b.name()
 }
 
 /// Nil of a type, if it can be nil.

@@ -26,14 +26,14 @@ struct Held<'a> {
     value: Value<'a>,
     /// The name of its static type, if that is an interface: Go says so in messages. `interface {}` it takes off in
     /// pipelines.
-    interface: Option<&'static str>,
+    interface: Option<&'static &'static str>,
     /// Whether it has an address, so that the methods of its pointer are its own too: as the field of a struct that is
     /// pointed to, or the item of a list.
     has_address: bool,
 }
 
 /// The interface without methods.
-const ANY: &str = "interface {}";
+static ANY: &str = "interface {}";
 
 impl<'a> Held<'a> {
     fn plain(value: Value<'a>) -> Held<'a> {
@@ -42,12 +42,12 @@ impl<'a> Held<'a> {
 
     /// What lies in a place with an address.
     fn addressed(value: Value<'a>, is_any: bool) -> Held<'a> {
-        Held { value, interface: is_any.then_some(ANY), has_address: !is_any }
+        Held { value, interface: is_any.then_some(&ANY), has_address: !is_any }
     }
 
     /// What a map or a function gives.
     fn copied(value: Value<'a>, is_any: bool) -> Held<'a> {
-        Held { value, interface: is_any.then_some(ANY), has_address: false }
+        Held { value, interface: is_any.then_some(&ANY), has_address: false }
     }
 
     fn missing() -> Held<'a> {
@@ -67,13 +67,13 @@ impl<'a> Held<'a> {
 
     /// Whether its static type is an interface with methods.
     fn has_sealed_type(&self) -> bool {
-        self.interface.is_some_and(|name| name != ANY)
+        self.interface.is_some_and(|name| *name != ANY)
     }
 
     /// The static type as Go prints it.
     fn type_name(&self) -> String {
         match self.interface {
-            Some(name) => name.to_owned(),
+            Some(name) => (*name).to_owned(),
             None if matches!(self.value, Value::Nil) => ANY.to_owned(),
             None => self.value.type_name(),
         }

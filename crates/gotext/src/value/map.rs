@@ -25,6 +25,11 @@ pub trait MapType: Sync {
         Type::Str
     }
 
+    /// Whether a text without a type of its own can be a key.
+    fn takes_plain_keys(&self) -> bool {
+        matches!(self.key(), Type::Str | Type::Any)
+    }
+
     /// The element type.
     fn elem(&self) -> Type;
 
@@ -149,14 +154,16 @@ impl<'a> Map<'a> {
     }
 
     /// Whether a field name can be a key: a text without a type of its own, or an interface.
+    #[inline]
     pub(crate) fn takes_plain_keys(&self) -> bool {
-        match self.declared() {
-            Declared::Types(key, _) => matches!(key, Type::Str | Type::Any),
-            Declared::Kind(kind) => matches!(kind.key(), Type::Str | Type::Any),
+        match &self.0 {
+            Repr::Lazy(kind, _) | Repr::Nil(Declared::Kind(kind)) => kind.takes_plain_keys(),
+            _ => matches!(self.key(), Type::Str | Type::Any),
         }
     }
 
     /// Whether elements are interfaces.
+    #[inline]
     pub(crate) fn holds_interfaces(&self) -> bool {
         match self.declared() {
             Declared::Types(_, elem) => matches!(elem, Type::Any),
@@ -173,6 +180,7 @@ impl<'a> Map<'a> {
         }
     }
 
+    #[inline]
     fn declared(&self) -> Declared {
         match &self.0 {
             Repr::Nil(declared) => *declared,

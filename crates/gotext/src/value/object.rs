@@ -66,7 +66,7 @@ pub trait StructType: Sync {
     }
 
     /// The interface that the field `name` is declared as, if it is one: `interface {}`, `v1alpha1.isTracing_Tracer`.
-    fn interface(&self, _name: &str) -> Option<&'static str> {
+    fn interface(&self, _name: &str) -> Option<&'static &'static str> {
         None
     }
 

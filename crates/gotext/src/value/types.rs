@@ -124,7 +124,7 @@ pub enum Type {
     /// An interface that is not empty. Only a parameter's or a result's type: values have the type of what it holds.
     Interface(&'static Interface),
     /// An interface that only types of its own package meet. Only a result's type.
-    Sealed(&'static str),
+    Sealed(&'static &'static str),
     /// A function; `None` when the signature is not known.
     Func(Option<&'static Signature>),
     /// What reflection sees as it is, absent values too. Only a builtin's parameter.
@@ -303,7 +303,8 @@ impl PartialEq for Type {
             (Type::Uint(a), Type::Uint(b)) => a == b,
             (Type::Float(a), Type::Float(b)) => a == b,
             (Type::NamedStr(a), Type::NamedStr(b)) => a.name() == b.name(),
-            (Type::Record(a), Type::Record(b)) | (Type::Sealed(a), Type::Sealed(b)) => a == b,
+            (Type::Record(a), Type::Record(b)) => a == b,
+            (Type::Sealed(a), Type::Sealed(b)) => a == b,
             (Type::Interface(a), Type::Interface(b)) => a.name == b.name,
             (Type::Enum(a), Type::Enum(b)) => a.name() == b.name(),
             (Type::Struct(a), Type::Struct(b)) => a.name() == b.name(),
@@ -335,7 +336,8 @@ impl fmt::Display for Type {
             Type::Complex => f.write_str("complex128"),
             Type::Str => f.write_str("string"),
             Type::NamedStr(t) => f.write_str(t.name()),
-            Type::Record(name) | Type::Sealed(name) => f.write_str(name),
+            Type::Record(name) => f.write_str(name),
+            Type::Sealed(name) => f.write_str(name),
             Type::Interface(t) => f.write_str(t.name),
             Type::Enum(t) => f.write_str(t.name()),
             Type::List(elem) => write!(f, "[]{elem}"),

@@ -46,8 +46,8 @@ impl StructType for T {
         })
     }
 
-    fn interface(&self, name: &str) -> Option<&'static str> {
-        (name == "Iface").then_some("interface {}")
+    fn interface(&self, name: &str) -> Option<&'static &'static str> {
+        (name == "Iface").then_some(&"interface {}")
     }
 
     fn is_unexported(&self, name: &str) -> bool {

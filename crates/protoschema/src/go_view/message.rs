@@ -54,15 +54,15 @@ impl StructType for Message {
         matches!(name, "state" | "sizeCache" | "unknownFields")
     }
 
-    fn interface(&self, name: &str) -> Option<&'static str> {
-        self.go_oneof(name).map(|oneof| oneof.interface)
+    fn interface(&self, name: &str) -> Option<&'static &'static str> {
+        self.go_oneof(name).map(|oneof| &oneof.interface)
     }
 
     fn method(&self, name: &str) -> Option<Method> {
         if let Some(getter) = self.getter(name) {
             return Some(match getter {
                 Getter::Field(field) => method(&[], getter_type(field)),
-                Getter::Oneof(oneof) => method(&[], Type::Sealed(oneof.interface)),
+                Getter::Oneof(oneof) => method(&[], Type::Sealed(&oneof.interface)),
             });
         }
         // Only those of Istio's networking package have these.
