@@ -21,6 +21,7 @@ use crate::openshift::ProxyIds;
 use crate::overlay;
 use crate::pod::{ContainerList, annotation, label, name, named, set_annotation, set_label, sidecar};
 use crate::status::Status;
+use crate::steps::overrides::{Earlier, Overrides};
 use crate::steps::{images, init_user, order, overrides, probes, prometheus, url_env};
 use crate::url_env::UrlEnv;
 use crate::workload::Identity;
@@ -74,25 +75,25 @@ pub struct Rewritten {
 /// # Errors
 /// An annotation is invalid or not allowed, a template fails, or what it gives does not fit the pod.
 pub fn rewrite(mut subject: Subject<'_>) -> Result<Rewritten, InjectError> {
-    let mut volumes = check(&subject)?;
+    let (earlier, mut volumes) = check(&subject)?;
     take_cluster_and_network(&mut subject);
-    let stripped = strip(&subject)?;
+    let stripped = strip(&subject, &earlier);
     let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
     let laid = overlay::apply(&subject, &data)?;
     let (mut pod, overlay) = (laid.pod, laid.overlay);
-    overrides::apply(&mut pod, subject.pod, &overlay, &subject.config.allowed_annotations)?;
+    overrides::apply(&mut pod, subject.pod, &earlier, &overlay, &subject.config.allowed_annotations)?;
     let claims = subject.identity.kind == "StatefulSet";
     volumes.check_mounted(pod.items_at(&["spec", "volumes"]).iter(), sidecar(&pod), claims)?;
-    let author = overrides::authors_proxy(subject.pod)?;
+    let author = overrides::authors_proxy(subject.pod, &earlier);
     if subject.version.init_user {
         init_user::apply(&mut pod, author.as_ref(), subject.proxy_config.interception_mode() == "TPROXY");
     }
     post_process(&mut pod, &subject, &overlay)?;
-    images::check(subject.pod, &pod).map_err(InjectError::Image)?;
+    let capitals = images::check(subject.pod, &pod).map_err(InjectError::Image)?;
     let mut advice = volumes.advice;
-    advice.extend(advise(subject.pod, &overlay));
+    advice.extend(advise(subject.pod, &earlier, &overlay));
     advice.extend(unknown_proxy_fields(subject.pod, subject.version));
-    advice.extend(images::spelt_with_capitals(subject.pod, &pod));
+    advice.extend(capitals);
     Ok(Rewritten { pod, advice })
 }
 
@@ -106,7 +107,7 @@ pub fn render(
     template_name: &str,
 ) -> Result<String, InjectError> {
     take_cluster_and_network(&mut subject);
-    let stripped = strip(&subject)?;
+    let stripped = strip(&subject, &Earlier::of_pod(subject.pod)?);
     let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
     let nested = gotext::Nested::default();
     template
@@ -114,9 +115,10 @@ pub fn render(
         .map_err(|e| InjectError::Render { template: template_name.to_owned(), source: e })
 }
 
-/// Refuses what a template must not see, and gives the volumes that the pod asks for. What is cheap to check comes
+/// Refuses what a template must not see, and gives what an earlier injection left and the volumes that the pod asks for.
+/// What is cheap to check comes
 /// first; Istio's own checks come before ours, so that its words are heard.
-fn check(subject: &Subject<'_>) -> Result<UserVolumes, InjectError> {
+fn check(subject: &Subject<'_>) -> Result<(Earlier, UserVolumes), InjectError> {
     let pod = subject.pod;
     guard::check_limits(pod, &subject.config.allowed_annotations)?;
     if let Some(annotations) = crate::pod::annotations(pod) {
@@ -125,17 +127,17 @@ fn check(subject: &Subject<'_>) -> Result<UserVolumes, InjectError> {
     }
     guard::check_names(pod)?;
     guard::check_identity(&subject.identity)?;
-    let known = overrides::Overrides::of_pod(pod)?;
+    let earlier = Earlier::of_pod(pod)?;
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
-        guard::check_containers(known.of_list(list), list)?;
+        guard::check_containers(earlier.known.of_list(list), list)?;
     }
     guard::check_proxy_config(subject.proxy_config.document(), subject.default_proxy_config.document())?;
-    Ok(guard::user_volumes(pod)?)
+    Ok((earlier, guard::user_volumes(pod)?))
 }
 
-fn advise(pod: &Value, overlay: &Value) -> Vec<Advice> {
+fn advise(pod: &Value, earlier: &Earlier, overlay: &Value) -> Vec<Advice> {
     let mut advice = Vec::new();
-    if annotation(pod, STATUS).is_some() && Status::of_pod(pod).is_none() {
+    if annotation(pod, STATUS).is_some() && earlier.status.is_none() {
         advice.push(Advice::UnreadableStatus);
     }
     let wants_dumps = annotation(pod, CORE_DUMP) == Some("true");
@@ -177,19 +179,14 @@ fn take_cluster_and_network(subject: &mut Subject<'_>) {
 /// where it is the pod as it stands.
 ///
 /// Source: Istio 1.30 inject.go, stripPod and reinsertOverrides.
-fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
-    let status = Status::of_pod(subject.pod);
-    let known = overrides::Overrides::of_pod(subject.pod)?;
-    if status.is_none() && known == overrides::Overrides::default() {
-        return Ok(None);
+fn strip(subject: &Subject<'_>, earlier: &Earlier) -> Option<Value> {
+    if earlier.status.is_none() && earlier.known == Overrides::default() {
+        return None;
     }
     let mut pod = subject.pod.clone();
-    if let Some(status) = status {
-        for (list, names) in [
-            (ContainerList::Containers, &status.containers),
-            (ContainerList::InitContainers, &status.init_containers),
-        ] {
-            let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+    if earlier.status.is_some() {
+        for list in [ContainerList::Containers, ContainerList::InitContainers] {
+            let names: HashSet<&str> = earlier.injected(list).iter().map(String::as_str).collect();
             if let Some(containers) = list.of_mut(&mut pod) {
                 containers.retain(|c| !names.contains(name(c)));
             }
@@ -203,12 +200,12 @@ fn strip(subject: &Subject<'_>) -> Result<Option<Value>, InjectError> {
             annotations.remove(STATUS);
         }
     }
-    reinsert(&mut pod, &known);
-    Ok(Some(pod))
+    reinsert(&mut pod, &earlier.known);
+    Some(pod)
 }
 
 /// Puts what the user had given back into the lists that lack a container of that name.
-fn reinsert(pod: &mut Value, known: &overrides::Overrides) {
+fn reinsert(pod: &mut Value, known: &Overrides) {
     let names_of = |list: ContainerList| list.of(pod).iter().map(|c| name(c).to_owned()).collect();
     let (mut ordinary, mut init): (HashSet<String>, HashSet<String>) =
         (names_of(ContainerList::Containers), names_of(ContainerList::InitContainers));

@@ -58,15 +58,20 @@ impl ImageOrigin {
     }
 }
 
-/// Checks the images that the pod has and its author did not give (COMPATIBILITY D29).
+/// Checks the images that the pod has and its author did not give (COMPATIBILITY D29). Gives what there is to say of
+/// those whose names have capital letters, which Istio passes.
 ///
 /// # Errors
 /// One names no image.
-pub fn check(original: &Value, injected: &Value) -> Result<(), BadImage> {
+pub fn check(original: &Value, injected: &Value) -> Result<Vec<Advice>, BadImage> {
     let by_annotation = annotation(original, PROXY_IMAGE);
-    for (container, image) in added(original, injected) {
+    let own: HashSet<(&str, &str)> = images(original).collect();
+    let mut capitals = Vec::new();
+    for (container, image) in images(injected).filter(|added| !own.contains(added)) {
         let Err(fault) = check_reference(image) else { continue };
         if is_only_spelt_with_capitals(image) {
+            let (container, image) = (container.to_owned(), image.to_owned());
+            capitals.push(Advice::ImageWithCapitals { container, image });
             continue;
         }
         let origin = match fault {
@@ -77,7 +82,7 @@ pub fn check(original: &Value, injected: &Value) -> Result<(), BadImage> {
         };
         return Err(refused(container, image, fault, origin));
     }
-    Ok(())
+    Ok(capitals)
 }
 
 /// Checks the images of containers that a template up to Istio 1.1 gives.
@@ -96,29 +101,10 @@ pub fn check_containers(containers: &[Value]) -> Result<(), BadImage> {
     Ok(())
 }
 
-/// What there is to say of injected images whose names have capital letters, which Istio passes.
-pub fn spelt_with_capitals<'a>(
-    original: &Value,
-    injected: &'a Value,
-) -> impl Iterator<Item = Advice> + use<'a> {
-    added(original, injected).filter(|(_, image)| is_only_spelt_with_capitals(image)).map(
-        |(container, image)| Advice::ImageWithCapitals {
-            container: container.to_owned(),
-            image: image.to_owned(),
-        },
-    )
-}
-
-/// The containers of `injected` with their images, without those that `original` has as they are. A container without
-/// an image is left to the API server.
-fn added<'a>(original: &Value, injected: &'a Value) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-    fn images(pod: &Value) -> impl Iterator<Item = (&str, &str)> {
-        let lists = [ContainerList::InitContainers, ContainerList::Containers].map(|list| list.of(pod));
-        lists.into_iter().flatten().filter_map(|c| Some((name(c), c.str_at(&["image"])?)))
-    }
-    let own: HashSet<(String, String)> =
-        images(original).map(|(name, image)| (name.to_owned(), image.to_owned())).collect();
-    images(injected).filter(move |(name, image)| !own.contains(&((*name).to_owned(), (*image).to_owned())))
+/// The containers of a pod with their images. One without an image is left to the API server.
+fn images(pod: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let lists = [ContainerList::InitContainers, ContainerList::Containers].map(|list| list.of(pod));
+    lists.into_iter().flatten().filter_map(|c| Some((name(c), c.str_at(&["image"])?)))
 }
 
 fn refused(container: &str, image: &str, fault: ImageFault, origin: ImageOrigin) -> BadImage {

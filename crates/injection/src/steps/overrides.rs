@@ -20,6 +20,34 @@ pub struct Overrides {
     pub init_containers: Vec<Value>,
 }
 
+/// What an earlier injection wrote down in a pod, read once for all steps.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// What it added; `None` where that is not there or not readable.
+    pub status: Option<Status>,
+    /// What its user had given.
+    pub known: Overrides,
+}
+
+impl Earlier {
+    /// Reads the annotations of a pod.
+    ///
+    /// # Errors
+    /// What was remembered is not readable.
+    pub fn of_pod(pod: &Value) -> Result<Earlier, InjectError> {
+        Ok(Earlier { known: Overrides::of_pod(pod)?, status: Status::of_pod(pod) })
+    }
+
+    /// The names of what it added to a list.
+    pub fn injected(&self, list: ContainerList) -> &[String] {
+        match (&self.status, list) {
+            (None, _) => &[],
+            (Some(status), ContainerList::Containers) => &status.containers,
+            (Some(status), ContainerList::InitContainers) => &status.init_containers,
+        }
+    }
+}
+
 const CONTAINER_LIST: Kind = Kind::List(const { &Kind::Struct(&types::core::CONTAINER) }, "[]v1.Container");
 
 const fn list_field(json: &'static str, go: &'static str) -> Field {
@@ -93,39 +121,33 @@ impl Overrides {
 
 /// The proxy as the author of a pod gave it, if so. In a pod that was injected before, what stands there is the
 /// template's, and what the author gave was remembered.
-///
-/// # Errors
-/// What was remembered is not readable.
-pub fn authors_proxy(original: &Value) -> Result<Option<Value>, InjectError> {
-    let Some(sidecar) = sidecar(original) else { return Ok(None) };
-    let status = Status::of_pod(original).unwrap_or_default();
+pub fn authors_proxy(original: &Value, earlier: &Earlier) -> Option<Value> {
+    let sidecar = sidecar(original)?;
     let lists = [ContainerList::Containers, ContainerList::InitContainers];
-    if !lists.iter().any(|list| names_injected(&status, *list).iter().any(|name| name == PROXY_CONTAINER)) {
-        return Ok(Some(sidecar.clone()));
+    if !lists.iter().any(|list| earlier.injected(*list).iter().any(|name| name == PROXY_CONTAINER)) {
+        return Some(sidecar.clone());
     }
-    let known = Overrides::of_pod(original)?;
-    Ok(lists.iter().find_map(|list| named(known.of_list(*list), PROXY_CONTAINER)).cloned())
+    lists.iter().find_map(|list| named(earlier.known.of_list(*list), PROXY_CONTAINER)).cloned()
 }
 
 /// Lays the user's containers over the injected ones of the same name, and remembers them in an annotation so that
 /// the next injection of this pod knows what was the user's.
 ///
-/// `original` is the pod before the injection, `overlay` what the templates add. Where the annotation is not `allowed`,
+/// `original` is the pod before the injection, with what an `earlier` one left, `overlay` what the templates add. Where the annotation is not `allowed`,
 /// neither is what it remembers.
 /// Source: Istio 1.30 webhook.go, reapplyOverwrittenContainers.
 ///
 /// # Errors
-/// An override is not readable or not allowed, or does not fit the container it is laid over.
+/// An override is not allowed, or does not fit the container it is laid over.
 pub fn apply(
     pod: &mut Value,
     original: &Value,
+    earlier: &Earlier,
     overlay: &Value,
     allowed: &AllowedAnnotations,
 ) -> Result<(), InjectError> {
-    let known = Overrides::of_pod(original)?;
     let injected_before = annotation(original, crate::names::STATUS).is_some();
-    let status = Status::of_pod(original).unwrap_or_default();
-    let given = Given::new(&known, &status, original);
+    let given = Given::new(earlier, original);
     let mut remembered = Overrides::default();
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         let own: Vec<Value> =
@@ -142,13 +164,6 @@ pub fn apply(
     Ok(())
 }
 
-fn names_injected(status: &Status, list: ContainerList) -> &[String] {
-    match list {
-        ContainerList::Containers => &status.containers,
-        ContainerList::InitContainers => &status.init_containers,
-    }
-}
-
 /// What the user gave for injected containers, found by name without a search.
 struct Given<'a> {
     injected: [HashSet<&'a str>; 2],
@@ -157,11 +172,11 @@ struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    fn new(known: &'a Overrides, status: &'a Status, original: &'a Value) -> Given<'a> {
+    fn new(earlier: &'a Earlier, original: &'a Value) -> Given<'a> {
         let lists = [ContainerList::Containers, ContainerList::InitContainers];
         Given {
-            injected: lists.map(|list| names_injected(status, list).iter().map(String::as_str).collect()),
-            remembered: lists.map(|list| first_by_name(known.of_list(list))),
+            injected: lists.map(|list| earlier.injected(list).iter().map(String::as_str).collect()),
+            remembered: lists.map(|list| first_by_name(earlier.known.of_list(list))),
             in_pod: lists.map(|list| first_by_name(list.of(original))),
         }
     }
