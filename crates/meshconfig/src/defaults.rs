@@ -31,7 +31,8 @@ fn document(defaults: &[(&str, Given)]) -> Value {
 }
 
 impl Given {
-    fn value(self) -> Value {
+    /// As a document has it.
+    pub(crate) fn value(self) -> Value {
         match self {
             Given::Text(text) => text.into(),
             Given::Number(number) => number.into(),
@@ -58,6 +59,15 @@ mod tests {
                 let mut read = Value::Null;
                 apply(&mut read, &defaults, message, UnknownFields::Refuse).unwrap();
                 assert_eq!(read, defaults, "{version}");
+            }
+            for field in schema::proxy_config(version).fields {
+                let default = version.proxy_default(field.json).map(Given::value);
+                assert_eq!(
+                    default.as_ref(),
+                    proxy_config(version).get(field.json),
+                    "{version} {}",
+                    field.json
+                );
             }
         }
     }

@@ -18,6 +18,13 @@ pub struct ProxyConfig {
     version: Version,
 }
 
+/// What `protoToJSON` prints of a proxy config's document: JSON without what equals the code's defaults.
+///
+/// Source: Istio 1.30 template.go, protoToJSON and cleanProxyConfig.
+pub(crate) fn template_json(document: &Value, version: Version) -> String {
+    protoschema::proto_json(&clean::clean(document, version), schema::proxy_config(version))
+}
+
 impl ProxyConfig {
     /// The code's own proxy config.
     pub fn defaults(version: Version) -> ProxyConfig {
@@ -96,10 +103,8 @@ impl ProxyConfig {
     }
 
     /// What `protoToJSON` prints of it: JSON without what equals the code's defaults.
-    ///
-    /// Source: Istio 1.30 template.go, protoToJSON and cleanProxyConfig.
     pub fn to_template_json(&self) -> String {
-        protoschema::proto_json(&clean::clean(&self.document, self.version), self.message())
+        template_json(&self.document, self.version)
     }
 
     /// Writes a document over this one: `proxyMetadata` is united, and what new `proxyHeaders` leave unset stays.

@@ -80,17 +80,24 @@ impl Version {
 
     /// The first version, from the oldest on, in which templates see this field of the data.
     pub fn first_with_field(name: &str) -> Option<Version> {
-        Version::all().find(|version| version.has_field(name))
+        // A release has what came with it: there is no need to look back from each.
+        Version::all().find(|version| version.new_fields.contains(&name))
     }
 
     /// The first version, from the oldest on, in which templates have this function of Istio's own.
     pub fn first_with_function(name: &str) -> Option<Version> {
-        Version::all().find(|version| version.has_function(name))
+        Version::all().find(|version| version.new_functions.contains(&name))
     }
 
     /// The defaults of the code's proxy config.
     pub(crate) fn proxy_defaults(self) -> Vec<(&'static str, Given)> {
         self.defaults(|release| release.proxy_defaults)
+    }
+
+    /// The default of one field of the code's proxy config.
+    pub(crate) fn proxy_default(self, name: &str) -> Option<Given> {
+        let mut changes = self.0.history().flat_map(|release| release.proxy_defaults);
+        changes.find(|(changed, _)| *changed == name).and_then(|(_, given)| *given)
     }
 
     /// The defaults of the code's mesh config beside its proxy config.

@@ -2,8 +2,7 @@
 
 use kubeyaml::Value;
 
-use crate::defaults;
-use crate::version::Version;
+use crate::version::{Given, Version};
 
 /// The fields that are left out when they equal the code's defaults.
 const CLEANED: [&str; 15] = [
@@ -32,8 +31,9 @@ pub(super) fn clean(document: &Value, version: Version) -> Value {
     if !version.cleans_proxy_config {
         return out;
     }
-    let defaults = defaults::proxy_config(version);
-    out.become_map().retain(|name, value| !CLEANED.contains(&name) || defaults.get(name) != Some(value));
+    out.become_map().retain(|name, value| {
+        !CLEANED.contains(&name) || version.proxy_default(name).map(Given::value).as_ref() != Some(value)
+    });
     out
 }
 
