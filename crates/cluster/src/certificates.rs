@@ -18,9 +18,10 @@ use tokio::time::{Instant, sleep};
 
 use crate::access::Cluster;
 use crate::error::ClusterError;
-use crate::kind::kinds;
 use crate::requests::Object;
 use crate::watching::{Pauses, jittered};
+use objects::kinds;
+use objects::names::MANAGED_BY;
 
 /// The Secret is looked at so often even if no watch tells of it and nothing is due.
 const LOOK_AGAIN: Duration = Duration::from_secs(600);
@@ -263,7 +264,7 @@ fn secret(keeping: &Keeping, object: Option<&Value>, data: &Data) -> Value {
         let metadata = secret.map_entry("metadata");
         metadata.insert("name", keeping.secret.as_str());
         metadata.insert("namespace", keeping.namespace.as_str());
-        metadata.entry("labels").become_map().insert("app.kubernetes.io/managed-by", "outrigger");
+        metadata.entry("labels").become_map().insert(MANAGED_BY, "outrigger");
     }
     let mut entries = kubeyaml::Map::new();
     for (key, bytes) in data {

@@ -1,14 +1,14 @@
 //! Everything that talks to Kubernetes: one-off reading and writing, watches, caBundle, certificates, events.
 //!
 //! ```text
-//! Access ─► Cluster ─┬─► snapshot            what commands read, once
-//!                    ├─► live ─► View        what the webhook reads, again and again
+//! Access ─► Cluster ─┬─► snapshot ─► World    what commands read, once
+//!                    ├─► live ─► World       what the webhook reads, again and again
 //!                    ├─► certificates        an own CA in a Secret, shared by replicas
 //!                    ├─► ca_bundle           puts webhook configurations in force, and keeps them trusting that CA
 //!                    └─► events              tells owners of pods what happened to their pods
 //! ```
 //!
-//! Objects are [`kubeyaml::Value`]s. What follows from what was read is decided by pure functions, which the tests hold
+//! Objects are [`kubeyaml::Value`]s, and what is known of them a [`objects::World`]. What follows from what was read is decided by pure functions, which the tests hold
 //! to tables; the loops around them only read, wait and write.
 
 mod access;
@@ -16,9 +16,7 @@ pub mod ca_bundle;
 pub mod certificates;
 mod error;
 pub mod events;
-mod kind;
 pub mod live;
-pub mod names;
 mod requests;
 pub mod sidecars;
 pub mod signing;
@@ -27,6 +25,5 @@ mod watching;
 
 pub use access::{Access, Cluster};
 pub use error::{Asked, ClusterError};
-pub use kind::{Kind, kinds};
 pub use requests::{Object, Only, Which};
 pub use watching::{Change, Changes};

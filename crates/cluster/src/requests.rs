@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use crate::access::Cluster;
 use crate::error::{Asked, ClusterError};
-use crate::kind::Kind;
+use objects::Kind;
 
 /// Objects in one answer to a list.
 const PAGE: u32 = 250;

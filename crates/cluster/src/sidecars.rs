@@ -6,13 +6,9 @@ use kubeyaml::Value;
 
 use crate::access::Cluster;
 use crate::error::ClusterError;
-use crate::kind::kinds;
 use crate::requests::Which;
-
-/// The annotation that injectors leave on what they have injected.
-const STATUS: &str = "sidecar.istio.io/status";
-/// The name of the sidecar's container.
-const PROXY: &str = "istio-proxy";
+use objects::kinds;
+use objects::names::{PROXY_CONTAINER, REVISION, STATUS};
 
 /// A pod that carries a sidecar.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +30,7 @@ impl Carrier {
         let has_proxy = containers
             .iter()
             .flat_map(|list| pod.items_at(&["spec", list]))
-            .any(|container| container.str_at(&["name"]) == Some(PROXY));
+            .any(|container| container.str_at(&["name"]) == Some(PROXY_CONTAINER));
         let status = pod.str_at(&["metadata", "annotations", STATUS]);
         if !has_proxy || status.is_none() {
             return None;
@@ -60,7 +56,7 @@ impl Carrier {
 fn revision(pod: &Value, status: &str) -> String {
     let of_status = kubeyaml::from_json(status.as_bytes()).ok();
     let of_status = of_status.as_ref().and_then(|s| s.str_at(&["revision"]));
-    of_status.or_else(|| pod.str_at(&["metadata", "labels", "istio.io/rev"])).unwrap_or_default().to_owned()
+    of_status.or_else(|| pod.str_at(&["metadata", "labels", REVISION])).unwrap_or_default().to_owned()
 }
 
 impl Cluster {
@@ -108,7 +104,7 @@ mod tests {
                 Some(""),
             ),
         ] {
-            let text = format!("metadata: {{name: p, namespace: n, {metadata}}}\nspec: {{{spec}}}\n");
+            let text = format!("metadata: {{name: p, namespace: ns, {metadata}}}\nspec: {{{spec}}}\n");
             let carrier = Carrier::of(&kubeyaml::read(&text).unwrap());
             assert_eq!(carrier.as_ref().map(|c| c.revision.as_str()), want, "{text}");
             if let Some(carrier) = carrier {

@@ -9,8 +9,8 @@ use tokio::time::{Instant, sleep};
 
 use crate::access::Cluster;
 use crate::error::ClusterError;
-use crate::kind::kinds;
 use crate::requests::{Object, Only};
+use objects::kinds;
 
 /// How often it is looked whether the certificate is there.
 const LOOK: Duration = Duration::from_millis(250);

@@ -16,9 +16,9 @@ use tokio::time::Instant;
 
 use crate::access::Cluster;
 use crate::error::{Asked, ClusterError};
-use crate::kind::Kind;
-use crate::kind::kinds::{NAMESPACE, NODE};
 use crate::requests::name_kind;
+use objects::Kind;
+use objects::kinds::{NAMESPACE, NODE};
 
 /// Objects in one answer to a list: nodes are long.
 const PAGE: u32 = 100;
@@ -227,6 +227,8 @@ impl kube::Resource for NodeVersion {
 
 #[cfg(test)]
 mod tests {
+    use objects::parts;
+
     use super::*;
 
     #[test]
@@ -255,6 +257,9 @@ mod tests {
     fn objects_say_what_they_are_and_lose_what_is_long() {
         let node = r#"{"metadata":{"name":"n","managedFields":[]},
             "status":{"nodeInfo":{"kubeletVersion":"v1.36.0","other":1},"images":[{}]}}"#;
+        let mut wanted = kubeyaml::from_json(node.as_bytes()).unwrap();
+        name_kind(&mut wanted, NODE);
+        parts::of_injection(NODE).keep(&mut wanted);
         let node: NodeVersion = serde_json::from_str(node).unwrap();
         let Ok(Change::Applied(value)) = change(Ok(Event::Apply(node)), NODE) else {
             panic!("it is an object");
@@ -263,5 +268,6 @@ mod tests {
             kubeyaml::to_json(&value),
             r#"{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{"nodeInfo":{"kubeletVersion":"v1.36.0"}}}"#
         );
+        assert_eq!(value, wanted, "what is read of a node is what injection asks for");
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use kubeyaml::Value;
 use meshconfig::NativeSwitch;
+use objects::{World, kinds};
 
 use crate::Version;
-use crate::objects::opened;
 use crate::openshift::ProxyIds;
 
 /// Whether proxies are native sidecars where the pod does not say.
@@ -70,32 +70,28 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Reads facts from Kubernetes objects (lists are opened); kinds that injection does not ask for are passed over.
-    pub fn from_objects(objects: impl IntoIterator<Item = Value>) -> Facts {
-        let mut facts = Facts::default();
-        for object in opened(objects) {
-            facts.add(object);
-        }
-        facts
-            .proxy_configs
-            .sort_by_key(|c| c.str_at(&["metadata", "creationTimestamp"]).unwrap_or_default().to_owned());
-        facts
-    }
-
-    fn add(&mut self, object: Value) {
-        let name = object.str_at(&["metadata", "name"]).unwrap_or_default().to_owned();
-        match object.str_at(&["kind"]).unwrap_or_default() {
-            "Namespace" => {
-                let part = |key| object.at(&["metadata", key]).clone();
-                let namespace = Namespace { labels: part("labels"), annotations: part("annotations") };
-                self.namespaces.get_or_insert_default().insert(name, namespace);
-            }
-            "Node" => {
-                let version = object.str_at(&["status", "nodeInfo", "kubeletVersion"]).unwrap_or_default();
-                self.nodes.get_or_insert_default().insert(name, version.to_owned());
-            }
-            "ProxyConfig" => self.proxy_configs.push(object),
-            _ => {}
+    /// What is known of a cluster of what injection may know.
+    ///
+    /// Source: Istio 1.30 pilot/pkg/model/config.go, sortConfigByCreationTime, for the order of ProxyConfigs.
+    pub fn of(world: &World) -> Facts {
+        let name = |object: &Value| object.str_at(&["metadata", "name"]).unwrap_or_default().to_owned();
+        let namespace = |object: &Value| {
+            let part = |key| object.at(&["metadata", key]).clone();
+            (name(object), Namespace { labels: part("labels"), annotations: part("annotations") })
+        };
+        let node = |object: &Value| {
+            let version = object.str_at(&["status", "nodeInfo", "kubeletVersion"]).unwrap_or_default();
+            (name(object), version.to_owned())
+        };
+        let mut proxy_configs: Vec<Value> = world.all(kinds::PROXY_CONFIG).cloned().collect();
+        proxy_configs.sort_by_cached_key(|config| {
+            let part = |key| config.str_at(&["metadata", key]).unwrap_or_default();
+            (part("creationTimestamp").to_owned(), format!("{}.{}", part("name"), part("namespace")))
+        });
+        Facts {
+            namespaces: world.known(kinds::NAMESPACE).map(|all| all.map(namespace).collect()),
+            nodes: world.known(kinds::NODE).map(|all| all.map(node).collect()),
+            proxy_configs,
         }
     }
 
@@ -158,6 +154,30 @@ fn minor(version: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn facts_are_what_is_known_of_a_world() {
+        let configs = "
+{kind: ProxyConfig, metadata: {name: b, namespace: x, creationTimestamp: '2024-01-01T00:00:00Z'}}
+---
+{kind: ProxyConfig, metadata: {name: a, namespace: z, creationTimestamp: '2024-01-02T00:00:00Z'}}
+---
+{kind: ProxyConfig, metadata: {name: a, namespace: w, creationTimestamp: '2024-01-02T00:00:00Z'}}
+";
+        let mut world = World::of_text(configs).unwrap();
+        let order = |facts: &Facts| {
+            let place = |c: &Value| c.str_at(&["metadata", "namespace"]).unwrap().to_owned();
+            facts.proxy_configs.iter().map(place).collect::<String>()
+        };
+        let facts = Facts::of(&world);
+        assert_eq!((order(&facts).as_str(), facts.nodes, facts.namespaces.is_none()), ("xwz", None, true));
+        world.know(kinds::NODE);
+        world.extend(World::of_text("{kind: Namespace, metadata: {name: ns, labels: {a: b}}}").unwrap());
+        let facts = Facts::of(&world);
+        assert_eq!(facts.nodes.as_ref().map(BTreeMap::len), Some(0));
+        assert_eq!(facts.namespace("ns").unwrap().labels.str_at(&["a"]), Some("b"));
+        assert!(facts.namespace("other").is_none());
+    }
 
     fn nodes(versions: &[&str]) -> Facts {
         let nodes = versions.iter().enumerate().map(|(i, v)| (format!("n{i}"), (*v).to_owned())).collect();

@@ -21,7 +21,6 @@ mod injector;
 pub mod kube_inject;
 pub mod legacy;
 mod names;
-pub mod objects;
 mod openshift;
 mod overlay;
 pub mod patch;

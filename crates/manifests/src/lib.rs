@@ -26,8 +26,8 @@ pub use fingerprint::fingerprint;
 pub use installation::{Identity, identities, install, possible, webhook_configuration};
 pub use objects::webhook::{ENTRIES, IN_FORCE, ISTIO_ENTRIES, OWN_ENTRIES};
 pub use settings::{
-    Autoscaling, Certificates, Configuration, DEFAULT_REVISION, ISTIO_NAMESPACE, Names, Naming,
-    OWN_NAMESPACE, OWN_REVISION, Settings,
+    Autoscaling, Certificates, Configuration, DEFAULT_REVISION, Names, Naming, OWN_NAMESPACE, OWN_REVISION,
+    Settings,
 };
 pub use text::{json_list, pretty_json, yaml_stream};
 pub use webhook_settings::{FailurePolicy, Reinvocation, WebhookSettings};

@@ -2,14 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use ::objects::names::DEACTIVATED;
 use kubeyaml::Value;
 
 use crate::objects::webhook::{ENTRIES, ISTIO_ENTRIES, OWN_ENTRIES};
-
-/// A configuration that Istio has put out of use asks for this label, which nobody sets.
-///
-/// Source: Istio 1.30 istiod chart, revision-tags-mwc.yaml.
-const DEACTIVATED: &str = "istio.io/deactivated";
 
 /// Two entries that answer for the same pods.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,15 +2,12 @@
 
 use std::fmt;
 
+use ::objects::names::{APP_NAME, MANAGED_BY};
 use kubeyaml::Value;
 
 /// The label with the id of the installation, on each of its objects.
 pub const INSTALLATION: &str = "outrigger/installation";
-/// The label that names the program.
-pub const NAME: &str = "app.kubernetes.io/name";
-/// The label that names who installed the object.
-pub const MANAGED_BY: &str = "app.kubernetes.io/managed-by";
-/// What [`NAME`] and [`MANAGED_BY`] say of objects that `outrigger install` prints.
+/// What the labels [`APP_NAME`] and [`MANAGED_BY`] say of objects that `outrigger install` prints.
 pub const OUTRIGGER: &str = "outrigger";
 
 /// Labels and annotations by which other tools say that an object is theirs.
@@ -84,7 +81,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::NoLabel => write!(f, "it has no label {NAME}={OUTRIGGER}"),
+            Reason::NoLabel => write!(f, "it has no label {APP_NAME}={OUTRIGGER}"),
             Reason::Helm => write!(f, "Helm installed it; `helm uninstall` deletes it"),
             Reason::ManagedBy(who) => write!(f, "it is managed by {who:?} ({MANAGED_BY})"),
             Reason::Marked { key, value } => write!(f, "it carries {key}={value}"),
@@ -114,7 +111,7 @@ fn foreign(object: &Value, installation: &str) -> Option<Reason> {
     if let Some(reason) = managed(object).or_else(|| marked(object)) {
         return Some(reason);
     }
-    if label(NAME) != Some(OUTRIGGER) || label(MANAGED_BY).is_none() {
+    if label(APP_NAME) != Some(OUTRIGGER) || label(MANAGED_BY).is_none() {
         return Some(Reason::NoLabel);
     }
     match label(INSTALLATION) {

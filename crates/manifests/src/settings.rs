@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use ::objects::names::ISTIO_NAMESPACE;
 use kubeyaml::Value;
 
 use crate::SettingsError;
@@ -13,8 +14,6 @@ pub const DEFAULT_REVISION: &str = "default";
 pub const OWN_REVISION: &str = "outrigger";
 /// The namespace of an installation with names of its own, unless another is chosen.
 pub const OWN_NAMESPACE: &str = "outrigger-system";
-/// The namespace of Istio's documentation. It is not part of the name of Istio's webhook configuration.
-pub const ISTIO_NAMESPACE: &str = "istio-system";
 /// Names that become a label or part of a host name are no longer than this.
 const LABEL: usize = 63;
 
@@ -167,6 +166,7 @@ impl Settings {
     pub fn names(&self) -> Names {
         let (revision, place) = (&self.revision, &self.namespace);
         let suffix = if revision == self.naming.revision() { String::new() } else { format!("-{revision}") };
+        // Istio's own namespace is not part of the name of Istio's webhook configuration.
         let elsewhere = if place == ISTIO_NAMESPACE { String::new() } else { format!("-{place}") };
         let named = |own: &str, istio: &str| match self.naming {
             Naming::Own => format!("{own}{suffix}"),

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use cluster::names;
 use injection::config::{
-    Config, ConfigError, Key, KnownValues, Reading, Signs, Values, check, find, lay_over,
+    Config, ConfigError, Key, KnownValues, MOST_NODES, Reading, Signs, Values, check, find, lay_over,
 };
-use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults, objects};
+use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
 use kubeyaml::Value;
 use meshconfig::{Layout, MeshConfig, unknown_mesh_fields};
+use objects::{ObjectsError, World, names, of_revision};
 
 use crate::arguments::{Configuration, LegacyFlags, PlatformName};
 use crate::failure::Failure;
@@ -150,7 +150,7 @@ pub fn resolve_with(
         },
         compliance_policy: environment.get("COMPLIANCE_POLICY").cloned().unwrap_or_default(),
         facts: match snapshots(&arguments.snapshot)? {
-            Some(objects) => Facts::from_objects(objects),
+            Some(world) => Facts::of(&world),
             None => given.facts.clone().unwrap_or_default(),
         },
         version,
@@ -169,7 +169,7 @@ struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     fn read(arguments: &Configuration, given: &'a Given) -> Result<Sources<'a>, Failure> {
-        let name = |base| names::of_revision(base, &arguments.revision);
+        let name = |base| of_revision(base, &arguments.revision);
         let mut sources = Sources {
             config: given.config.as_ref().map(Cow::Borrowed),
             values: given.values.as_ref().map(Cow::Borrowed),
@@ -378,29 +378,32 @@ fn mesh_document(source: &Source) -> Result<Value, Failure> {
     Ok(document)
 }
 
-/// The objects of all snapshots that were named; `None` if none was.
+/// What all snapshots that were named hold; `None` if none was.
 ///
 /// # Errors
 /// A file cannot be read, or a document in it is not a Kubernetes object.
-pub fn snapshots(paths: &[PathBuf]) -> Result<Option<Vec<Value>>, Failure> {
-    let mut objects = None::<Vec<Value>>;
+pub fn snapshots(paths: &[PathBuf]) -> Result<Option<World>, Failure> {
+    let mut world = None::<World>;
     for path in paths {
-        objects.get_or_insert_default().extend(snapshot(path)?);
+        world.get_or_insert_default().extend(snapshot(path)?);
     }
-    Ok(objects)
+    Ok(world)
 }
 
-/// The objects of a snapshot, Lists opened.
+/// What a snapshot holds.
 ///
 /// # Errors
 /// The file cannot be read, or a document in it is not a Kubernetes object.
-pub fn snapshot(path: &Path) -> Result<Vec<Value>, Failure> {
+pub fn snapshot(path: &Path) -> Result<World, Failure> {
     let source = Source::read(path)?;
-    objects::read(&source.text).map_err(|e| {
+    World::of_text(&source.text).map_err(|e| {
         let failure = Failure::new(&e).at(format!("{}, line {}", source.place, e.line()));
         match e {
-            objects::ObjectsError::NoKind { .. } => {
+            ObjectsError::NoKind { .. } => {
                 failure.hint("a snapshot is what `kubectl get namespaces,nodes -o yaml` prints")
+            }
+            ObjectsError::TooLarge { .. } => {
+                failure.hint("`outrigger snapshot` writes only what is read of it")
             }
             _ => failure,
         }
@@ -408,5 +411,5 @@ pub fn snapshot(path: &Path) -> Result<Vec<Value>, Failure> {
 }
 
 fn yaml(source: &Source) -> Result<Value, Failure> {
-    kubeyaml::read(&source.text).map_err(|e| Failure::new(e).at(source.place.clone()))
+    kubeyaml::read_within(&source.text, MOST_NODES).map_err(|e| Failure::new(e).at(source.place.clone()))
 }

@@ -1,8 +1,10 @@
 //! The configuration that a cluster has: two ConfigMaps, live or in a snapshot.
 
-use cluster::{ClusterError, Object, kinds, names};
+use cluster::{ClusterError, Object};
+use injection::Facts;
 use injection::config::Key;
 use kubeyaml::Value;
+use objects::{World, kinds, names, of_revision};
 
 use crate::configuration::{Given, Source};
 
@@ -27,7 +29,7 @@ impl ConfigMapNames {
     ) -> ConfigMapNames {
         let named = |given: Option<&str>, default: &str| match given {
             Some(given) => given.to_owned(),
-            None => names::of_revision(default, revision),
+            None => of_revision(default, revision),
         };
         ConfigMapNames {
             namespace: namespace.to_owned(),
@@ -48,10 +50,10 @@ impl ConfigMapNames {
     ) -> ConfigMapNames {
         let named = |given: Option<&str>, default: &str| match given {
             Some(given) if given != default => given.to_owned(),
-            _ => names::of_revision(default, revision),
+            _ => of_revision(default, revision),
         };
         ConfigMapNames {
-            namespace: namespace.unwrap_or(names::NAMESPACE).to_owned(),
+            namespace: namespace.unwrap_or(names::ISTIO_NAMESPACE).to_owned(),
             inject: named(inject, names::INJECT_CONFIG_MAP),
             mesh: named(mesh, names::MESH_CONFIG_MAP),
         }
@@ -93,22 +95,22 @@ pub async fn live(
     let inject = if parts.inject { Some(read(&names.inject).await?) } else { None };
     let mesh = if parts.mesh { Some(read(&names.mesh).await?) } else { None };
     let mut given = given(inject.as_ref(), mesh.as_ref())?;
-    given.facts = Some(cluster.node_facts().await?);
+    given.facts = Some(Facts::of(&cluster.nodes().await?));
     Ok(given)
 }
 
-/// Finds the configuration in a snapshot.
+/// Finds the configuration in what is known of a cluster, which is called `place`.
 ///
 /// # Errors
 /// A ConfigMap is not in it or lacks a key.
-pub fn in_snapshot(objects: &[Value], names: &ConfigMapNames, parts: Parts) -> Result<Given, ClusterError> {
+pub fn in_world(
+    world: &World,
+    names: &ConfigMapNames,
+    parts: Parts,
+    place: &str,
+) -> Result<Given, ClusterError> {
     let find = |name: &str| {
-        let is_it = |object: &&Value| {
-            object.str_at(&["kind"]) == Some("ConfigMap")
-                && object.str_at(&["metadata", "name"]) == Some(name)
-                && object.str_at(&["metadata", "namespace"]) == Some(&names.namespace)
-        };
-        objects.iter().find(is_it).ok_or_else(|| absent(names, name, "the snapshot"))
+        world.get(kinds::CONFIG_MAP, &names.namespace, name).ok_or_else(|| absent(names, name, place))
     };
     let inject = if parts.inject { Some(find(&names.inject)?) } else { None };
     let mesh = if parts.mesh { Some(find(&names.mesh)?) } else { None };
@@ -119,7 +121,7 @@ pub fn in_snapshot(objects: &[Value], names: &ConfigMapNames, parts: Parts) -> R
 ///
 /// # Errors
 /// One lacks a key.
-pub fn given(inject: Option<&Value>, mesh: Option<&Value>) -> Result<Given, ClusterError> {
+fn given(inject: Option<&Value>, mesh: Option<&Value>) -> Result<Given, ClusterError> {
     let mut given = Given::default();
     if let Some(config_map) = inject {
         given.config = Some(key(config_map, Key::Config)?);

@@ -1,7 +1,6 @@
 //! IstioOperator files: what of them says how pods are injected.
 
-use injection::config::lay_over;
-use injection::objects;
+use injection::config::{MOST_NODES, lay_over};
 use kubeyaml::Value;
 use meshconfig::Unread;
 use meshconfig::spelling::nearest;
@@ -48,7 +47,7 @@ impl Operator {
                 .at(source.place.clone())
                 .hint("it has `kind: IstioOperator`, and its `spec` has `values` and `meshConfig`")
         };
-        let mut found: Vec<Value> = match kubeyaml::read(&source.text) {
+        let mut found: Vec<Value> = match kubeyaml::read_within(&source.text, MOST_NODES) {
             // It need not say what it is.
             Ok(document) if document.get("kind").is_none() && document.get("spec").is_some() => {
                 vec![document]

@@ -29,9 +29,9 @@ use self::target::Target;
 use crate::access::Cluster;
 use crate::certificates::{self, Keeping};
 use crate::error::ClusterError;
-use crate::kind::kinds;
 use crate::requests::{Object, Which};
 use crate::watching::Change;
+use objects::kinds;
 
 /// Which webhook configurations are kept true, and how.
 #[derive(Clone, Debug)]

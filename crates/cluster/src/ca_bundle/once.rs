@@ -5,9 +5,9 @@ use tokio::time::sleep;
 use super::plan::{Entries, Verdict, plan};
 use crate::access::Cluster;
 use crate::error::ClusterError;
-use crate::kind::kinds;
 use crate::requests::Object;
 use crate::watching::jittered;
+use objects::kinds;
 
 /// Others may change the object meanwhile; so often it is tried again.
 const ATTEMPTS: u32 = 5;

@@ -3,13 +3,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kubeyaml::{Map, Value};
+use objects::names::REVISION;
 
 /// Entries with names that end so are injectors'.
 ///
 /// Source for Istio's: Istio 1.30 pkg/webhooks/webhookpatch.go.
 const SUFFIXES: [&str; 2] = [manifests::ISTIO_ENTRIES, manifests::OWN_ENTRIES];
-/// The label that says whose a configuration is.
-const REVISION: &str = "istio.io/rev";
 
 /// Which entries are to be kept true.
 #[derive(Clone, Debug, PartialEq, Eq)]

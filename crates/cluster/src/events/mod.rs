@@ -15,8 +15,8 @@ use tokio::time::Instant;
 use self::limit::Limit;
 use crate::access::Cluster;
 use crate::error::ClusterError;
-use crate::kind::kinds;
 use crate::requests::Object;
+use objects::kinds;
 
 /// Events that wait to be written.
 const QUEUE: usize = 256;

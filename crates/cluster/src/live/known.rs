@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use injection::Facts;
-use kubeyaml::{Map, Value};
+use kubeyaml::Value;
+use objects::{Kind, World, kinds, parts};
 
 use crate::watching::Change;
 
@@ -32,40 +32,19 @@ impl Source {
         Source::ProxyConfigs,
     ];
 
+    /// The kind of its objects.
+    pub fn kind(self) -> Kind {
+        match self {
+            Source::InjectConfigMap | Source::MeshConfigMap => kinds::CONFIG_MAP,
+            Source::Namespaces => kinds::NAMESPACE,
+            Source::Nodes => kinds::NODE,
+            Source::ProxyConfigs => kinds::PROXY_CONFIG,
+        }
+    }
+
     /// Whether there is no injection without it. The others may be unknown.
     pub fn is_needed(self) -> bool {
         matches!(self, Source::InjectConfigMap | Source::MeshConfigMap)
-    }
-}
-
-/// What is known of the cluster at one moment. It never changes.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct View {
-    /// The ConfigMap of the injection config; `None` if there is none.
-    pub inject: Option<Value>,
-    /// The ConfigMap of the mesh config; `None` if there is none.
-    pub mesh: Option<Value>,
-    /// Namespaces; `None` if they are not known.
-    pub namespaces: Option<Vec<Value>>,
-    /// Nodes; `None` if they are not known.
-    pub nodes: Option<Vec<Value>>,
-    /// ProxyConfigs.
-    pub proxy_configs: Vec<Value>,
-}
-
-impl View {
-    /// What injection may know.
-    pub fn facts(&self) -> Facts {
-        let lists = [self.namespaces.as_deref(), self.nodes.as_deref(), Some(&*self.proxy_configs)];
-        let mut facts = Facts::from_objects(lists.into_iter().flatten().flatten().cloned());
-        // Known to be none is not the same as unknown.
-        if self.namespaces.is_some() {
-            facts.namespaces.get_or_insert_default();
-        }
-        if self.nodes.is_some() {
-            facts.nodes.get_or_insert_default();
-        }
-        facts
     }
 }
 
@@ -89,7 +68,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// Takes in a change. Gives whether the view may be another now.
+    /// Takes in a change. Gives whether the world may be another now.
     pub fn take(&mut self, source: Source, change: Change) -> bool {
         let kept = self.sources.entry(source).or_default();
         let was_complete = kept.complete;
@@ -129,26 +108,20 @@ impl Known {
         Source::ALL.iter().all(|s| self.sources.get(s).is_some_and(|kept| kept.complete || kept.failed))
     }
 
-    /// Whether the needed sources were read: without them there is no view.
+    /// Whether the needed sources were read: without them nothing is injected.
     pub fn is_usable(&self) -> bool {
         let complete = |source: &Source| self.sources.get(source).is_some_and(|kept| kept.complete);
         Source::ALL.iter().filter(|s| s.is_needed()).all(complete)
     }
 
-    /// The view of this moment.
-    pub fn view(&self) -> View {
-        let all = |source: Source| {
-            let kept = self.sources.get(&source).filter(|kept| kept.complete)?;
-            Some(kept.objects.values().cloned().collect::<Vec<_>>())
-        };
-        let first = |source: Source| all(source).and_then(|objects| objects.into_iter().next());
-        View {
-            inject: first(Source::InjectConfigMap),
-            mesh: first(Source::MeshConfigMap),
-            namespaces: all(Source::Namespaces),
-            nodes: all(Source::Nodes),
-            proxy_configs: all(Source::ProxyConfigs).unwrap_or_default(),
+    /// What is known at this moment.
+    pub fn world(&self) -> World {
+        let mut world = World::default();
+        for (source, kept) in self.sources.iter().filter(|(_, kept)| kept.complete) {
+            world.know(source.kind());
+            kept.objects.values().cloned().for_each(|object| world.insert(object));
         }
+        world
     }
 }
 
@@ -157,25 +130,9 @@ fn key(object: &Value) -> String {
     format!("{}/{}", part("namespace"), part("name"))
 }
 
-/// Of an object only what is asked for later: what else changes in it shall change nothing here.
+/// Of an object only what injection asks for: what else changes in it shall change nothing here.
 fn needed(source: Source, mut object: Value) -> Value {
-    let keep: &[&str] = match source {
-        Source::InjectConfigMap | Source::MeshConfigMap => &["name", "namespace"],
-        Source::Namespaces => &["name", "labels", "annotations"],
-        Source::Nodes => &["name"],
-        Source::ProxyConfigs => &["name", "namespace", "creationTimestamp"],
-    };
-    if let Some(metadata) = object.get_mut("metadata").and_then(Value::as_map_mut) {
-        metadata.retain(|key, _| keep.contains(&key));
-    }
-    if source == Source::ProxyConfigs
-        && let Some(fields) = object.as_map_mut()
-    {
-        fields.remove("status");
-    }
-    if object.get("metadata").is_none() {
-        object.map_entry("metadata").insert("name", Value::Map(Map::new()));
-    }
+    parts::of_injection(source.kind()).keep(&mut object);
     object
 }
 
@@ -192,7 +149,8 @@ mod tests {
     }
 
     fn config(known: &Known) -> Option<String> {
-        known.view().inject.and_then(|c| c.str_at(&["data", "config"]).map(str::to_owned))
+        let world = known.world();
+        world.get(kinds::CONFIG_MAP, "s", "i")?.str_at(&["data", "config"]).map(str::to_owned)
     }
 
     #[test]
@@ -233,9 +191,9 @@ mod tests {
             }
         }
         assert!(known.is_settled() && known.is_usable());
-        let facts = known.view().facts();
-        assert!(facts.namespaces.is_none() && facts.nodes.is_none());
+        let world = known.world();
+        assert!(world.known(kinds::NAMESPACE).is_none() && world.known(kinds::NODE).is_none());
         known.take(Source::Nodes, Complete);
-        assert_eq!(known.view().facts().nodes.map(|n| n.len()), Some(0));
+        assert_eq!(known.world().known(kinds::NODE).map(Iterator::count), Some(0));
     }
 }

@@ -10,12 +10,12 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
-pub use known::{Known, Source, View};
+pub use known::{Known, Source};
 
 use crate::access::Cluster;
 use crate::error::ClusterError;
-use crate::kind::kinds;
 use crate::watching::{Change, Changes};
+use objects::{World, kinds};
 
 /// Changes that follow each other within this time are taken together: `kubectl apply` of a folder is many.
 const QUIET: Duration = Duration::from_millis(100);
@@ -51,10 +51,10 @@ impl Drop for Live {
 
 impl Live {
     /// Begins to watch. The receiver holds `None` until both ConfigMaps were looked for, and all the rest was read or
-    /// cannot be had; then always the newest view. Whatever happens to the API server later, the last view stays.
+    /// cannot be had; then always the newest world. Whatever happens to the API server later, the last one stays.
     ///
     /// Must be called within a tokio runtime.
-    pub fn start(cluster: &Cluster, wanted: &Wanted) -> (Live, watch::Receiver<Option<Arc<View>>>) {
+    pub fn start(cluster: &Cluster, wanted: &Wanted) -> (Live, watch::Receiver<Option<Arc<World>>>) {
         let streams = Source::ALL.map(|source| tagged(source, changes(cluster, wanted, source)));
         let (sender, receiver) = watch::channel(None);
         (Live { task: tokio::spawn(follow(select_all(streams), sender)) }, receiver)
@@ -72,16 +72,14 @@ fn changes(cluster: &Cluster, wanted: &Wanted, source: Source) -> Changes {
     match source {
         Source::InjectConfigMap => config_map(&wanted.inject_config_map),
         Source::MeshConfigMap => config_map(&wanted.mesh_config_map),
-        Source::Namespaces => cluster.watch(kinds::NAMESPACE, None, None),
-        Source::Nodes => cluster.watch(kinds::NODE, None, None),
-        Source::ProxyConfigs => cluster.watch(kinds::PROXY_CONFIG, None, None),
+        source => cluster.watch(source.kind(), None, None),
     }
 }
 
-/// Takes in changes and shows views, as long as anybody looks at them.
+/// Takes in changes and shows the world, as long as anybody looks at them.
 async fn follow(
     mut changes: impl StreamExt<Item = (Source, Result<Change, ClusterError>)> + Unpin,
-    shown: watch::Sender<Option<Arc<View>>>,
+    shown: watch::Sender<Option<Arc<World>>>,
 ) {
     let mut known = Known::default();
     let mut failures = Failures::default();
@@ -119,12 +117,12 @@ async fn follow(
     }
 }
 
-fn show(known: &Known, shown: &watch::Sender<Option<Arc<View>>>) {
-    let view = known.view();
+fn show(known: &Known, shown: &watch::Sender<Option<Arc<World>>>) {
+    let world = known.world();
     shown.send_if_modified(|before| {
-        let news = before.as_deref() != Some(&view);
+        let news = before.as_deref() != Some(&world);
         if news {
-            *before = Some(Arc::new(view));
+            *before = Some(Arc::new(world));
         }
         news
     });

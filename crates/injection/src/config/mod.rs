@@ -36,6 +36,10 @@ pub const TEMPLATE_NAME: &str = "inject";
 /// The template that is used when nothing names another.
 pub const DEFAULT_TEMPLATE: &str = "sidecar";
 
+/// An injection config, values or a mesh config may have so many scalars, keys, lists and mappings. A ConfigMap holds one
+/// mebibyte, and so fewer; each takes up to 200 bytes while it is read.
+pub const MOST_NODES: usize = 1_000_000;
+
 /// The charts write this into `template` so that old injectors stop.
 const TRAP: &str = "Template_Version_And_Istio_Version_Mismatched_Check_Installation";
 
@@ -160,7 +164,7 @@ impl Config {
     /// The text is no config of a known generation, or a template in it cannot be parsed.
     pub fn parse(text: &str, reading: &Reading<'_>) -> Result<Config, ConfigError> {
         let text = text_of(text, Key::Config)?;
-        let document = match kubeyaml::read(&text) {
+        let document = match kubeyaml::read_within(&text, MOST_NODES) {
             Ok(document) => document,
             Err(_) if reading.offline && is_template(&text) => return bare(&text, reading),
             Err(e) => return Err(ConfigError::Yaml(e)),

@@ -5,9 +5,11 @@ use std::fmt;
 
 use kubeyaml::Value;
 use meshconfig::Layout;
+use objects::names::APP_VERSION;
 
 use super::Reading;
 use crate::Version;
+use crate::names::REVISION;
 
 /// What tells a config's release beside its own text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,14 +63,8 @@ impl fmt::Display for Recognised {
 }
 
 /// Labels of charts and operators that name a release, the surest first.
-const LABELS: [&str; 6] = [
-    "helm.sh/chart",
-    "app.kubernetes.io/version",
-    "operator.istio.io/version",
-    "maistra-version",
-    "chart",
-    "istio.io/rev",
-];
+const LABELS: [&str; 6] =
+    ["helm.sh/chart", APP_VERSION, "operator.istio.io/version", "maistra-version", "chart", REVISION];
 
 /// The release of a config of that layout: the named one, else what its ConfigMap's labels say, the template if it is a
 /// chart's, the images' tag, what the templates use.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use kubeyaml::Value;
+use objects::kinds;
 
 use super::ConfigError;
-use crate::objects;
 
 /// A key of an Istio ConfigMap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,10 +96,7 @@ pub fn find<'t>(text: &'t str, key: Key, preferred: Option<&str>) -> Result<Foun
         return Ok(itself);
     }
     let Ok(objects) = objects::read(text) else { return Ok(itself) };
-    let is_config_map = |object: &&Value| {
-        object.str_at(&["kind"]) == Some("ConfigMap") && object.str_at(&["apiVersion"]) == Some("v1")
-    };
-    let maps: Vec<&Value> = objects.iter().filter(is_config_map).collect();
+    let maps: Vec<&Value> = objects.iter().filter(|object| kinds::CONFIG_MAP.is_of(object)).collect();
     let named = |map: &Value| map.str_at(&["metadata", "name"]).unwrap_or_default().to_owned();
     let mut having: Vec<&Value> =
         maps.iter().copied().filter(|map| map.str_at(&["data", key.name()]).is_some()).collect();

@@ -2,7 +2,7 @@
 
 use kubeyaml::Value;
 
-use super::{ConfigError, Key, check, text_of};
+use super::{ConfigError, Key, MOST_NODES, check, text_of};
 
 /// Values, checked to be a mapping.
 #[derive(Debug)]
@@ -20,7 +20,8 @@ impl Values {
     /// The text is no YAML, or is no mapping.
     pub fn parse(text: &str) -> Result<Values, ConfigError> {
         let text = text_of(text, Key::Values)?;
-        let document = kubeyaml::read(&text).map_err(|e| ConfigError::Values { cause: e.to_string() })?;
+        let document = kubeyaml::read_within(&text, MOST_NODES)
+            .map_err(|e| ConfigError::Values { cause: e.to_string() })?;
         check(&document, Key::Values)?;
         Values::of(document)
     }

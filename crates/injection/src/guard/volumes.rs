@@ -9,11 +9,9 @@ use kubeyaml::{Map, Value};
 use super::Refusal;
 use super::text::escaped;
 use crate::advice::Advice;
+use crate::names::{USER_VOLUME_MOUNTS as MOUNTS, USER_VOLUMES as VOLUMES};
 use crate::pod::{annotation, name};
 use crate::spelling::nearest;
-
-const VOLUMES: &str = "sidecar.istio.io/userVolume";
-const MOUNTS: &str = "sidecar.istio.io/userVolumeMount";
 
 /// How many faults or unknown fields a message names.
 const NAMED: usize = 8;

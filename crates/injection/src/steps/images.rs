@@ -6,11 +6,9 @@ use kubeyaml::Value;
 use thiserror::Error;
 
 use crate::advice::Advice;
+use crate::names::PROXY_IMAGE;
 use crate::pod::{ContainerList, annotation, name};
 use crate::reference::{ImageFault, check as check_reference, is_only_spelt_with_capitals};
-
-/// The annotation that names the proxy's image.
-const PROXY_IMAGE: &str = "sidecar.istio.io/proxyImage";
 
 /// What an image is made of that cannot be used, so that its author knows what to set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! The Deployment: the program, as little privileged as Kubernetes knows.
 
+use ::objects::names::{APP_COMPONENT, INJECT, REVISION};
+
 use crate::node::{Condition, Node, Setting, list, map, text, texts, when};
 use crate::objects::service::{MONITORING_PORT, WEBHOOK_PORT};
 use crate::objects::{Object, certificate, program, selected};
@@ -30,13 +32,13 @@ pub fn deployment() -> Object {
 
 fn pod_metadata() -> Node {
     let mut labels = vec![
-        ("app.kubernetes.io/component", "sidecar-injector".into()),
+        (APP_COMPONENT, "sidecar-injector".into()),
         // What people look for pods by. Source: Istio 0.5 to 1.1, documentation of injection.
         ("istio", when(Condition::IstioNames, "sidecar-injector")),
         ("istio.io/dataplane-mode", "none".into()),
-        ("istio.io/rev", when(Condition::IstioNames, Setting::Revision)),
+        (REVISION, when(Condition::IstioNames, Setting::Revision)),
         // An injector that waits for an injector never starts.
-        ("sidecar.istio.io/inject", "false".into()),
+        (INJECT, "false".into()),
     ];
     labels.extend(selected());
     map([
@@ -46,7 +48,7 @@ fn pod_metadata() -> Node {
                 ("prometheus.io/path", "/metrics".into()),
                 ("prometheus.io/port", "15014".into()),
                 ("prometheus.io/scrape", "true".into()),
-                ("sidecar.istio.io/inject", "false".into()),
+                (INJECT, "false".into()),
             ]),
         ),
         ("labels", Node::Map(labels)),

@@ -10,8 +10,10 @@ mod record;
 mod service;
 pub mod webhook;
 
+use ::objects::names::{APP_COMPONENT, APP_INSTANCE, APP_NAME, MANAGED_BY, REVISION};
+
 use crate::node::{Condition, Node, Part, Setting, map, when};
-use crate::ownership::{INSTALLATION, MANAGED_BY, NAME, OUTRIGGER};
+use crate::ownership::{INSTALLATION, OUTRIGGER};
 
 /// An object: what it is, whether it is there, and what it says.
 #[derive(Clone, Debug)]
@@ -99,11 +101,11 @@ impl Object {
     fn labels(&self) -> Node {
         let istio = |node: Node| when(Condition::IstioNames, node);
         let mut labels = vec![
-            ("app.kubernetes.io/component", "sidecar-injector".into()),
+            (APP_COMPONENT, "sidecar-injector".into()),
             (MANAGED_BY, Setting::ManagedBy.into()),
             (INSTALLATION, when(Condition::Recorded, Setting::Installation)),
             // With this label on it, an istiod of that revision writes its own CA into a webhook configuration.
-            ("istio.io/rev", istio(Setting::Revision.into())),
+            (REVISION, istio(Setting::Revision.into())),
         ];
         labels.extend(selected());
         match self.kind {
@@ -151,7 +153,7 @@ fn program() -> Node {
 
 /// The labels that tell the pods of this installation from all others. They never change: Deployments keep theirs.
 fn selected() -> [(&'static str, Node); 2] {
-    [("app.kubernetes.io/instance", program()), (NAME, OUTRIGGER.into())]
+    [(APP_INSTANCE, program()), (APP_NAME, OUTRIGGER.into())]
 }
 
 /// `PROGRAM.NAMESPACE` and the like: the program's name, then the namespace, then this.

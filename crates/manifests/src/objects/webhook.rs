@@ -1,13 +1,11 @@
 //! What makes the API server call the webhook: entries that never match the same pod twice.
 
+use ::objects::names::{INJECT, INJECTION, NAMESPACE_NAME as NAME, REVISION};
+
 use crate::node::{Condition, Node, Part, Setting, list, map, text, texts, when};
 use crate::objects::service::SERVICE_PORT;
 use crate::objects::{Object, program};
 
-const INJECTION: &str = "istio-injection";
-const REVISION: &str = "istio.io/rev";
-const INJECT: &str = "sidecar.istio.io/inject";
-const NAME: &str = "kubernetes.io/metadata.name";
 /// Namespaces in which the webhook injects nothing.
 ///
 /// Source: Istio 1.30 inject.go, IgnoredNamespaces; istiod chart, mutatingwebhook.yaml.

@@ -64,7 +64,7 @@ fn given(options: &KubeInject) -> Result<Given, Failure> {
         &configuration.revision,
     );
     match configuration::snapshots(&configuration.snapshot)? {
-        Some(objects) => from_cluster::in_snapshot(&objects, &names, parts)
+        Some(world) => from_cluster::in_world(&world, &names, parts, "the snapshot")
             .map_err(|e| access::failure(&e).at(places(&configuration.snapshot))),
         None => cluster.access.run(async |cluster| from_cluster::live(&cluster, &names, parts).await),
     }

@@ -1,8 +1,9 @@
 //! `outrigger snapshot`
 
 use clap::{Args, ValueEnum};
-use cluster::snapshot::Scope;
+use cluster::snapshot::{KINDS, Scope};
 use kubeyaml::Value;
+use objects::{World, names};
 
 use crate::access::AccessFlags;
 use crate::failure::Failure;
@@ -39,7 +40,7 @@ pub struct Snapshot {
         long,
         visible_alias = "istioNamespace",
         value_name = "NAME",
-        default_value = cluster::names::NAMESPACE
+        default_value = names::ISTIO_NAMESPACE
     )]
     pub istio_namespace: String,
     /// Revision whose ConfigMaps are read.
@@ -86,22 +87,23 @@ pub fn run(options: &Snapshot) -> Result<(), Failure> {
         namespace: options.namespace.clone(),
     };
     let snapshot = options.access.run(async |cluster| cluster.snapshot(&scope).await)?;
-    output::write(&text(snapshot.objects, options.output), None)?;
+    output::write(&text(&snapshot.world, options.output), None)?;
     for gap in &snapshot.gaps {
         eprintln!("note: {gap}");
     }
     Ok(())
 }
 
-fn text(objects: Vec<Value>, form: Form) -> String {
+fn text(world: &World, form: Form) -> String {
+    let objects = KINDS.into_iter().flat_map(|kind| world.all(kind));
     match form {
-        Form::Yaml => objects.iter().map(|o| format!("---\n{}", kubeyaml::write(o))).collect(),
+        Form::Yaml => objects.map(|o| format!("---\n{}", kubeyaml::write(o))).collect(),
         Form::Json => {
             let mut list = Value::Null;
             let fields = list.become_map();
             fields.insert("apiVersion", "v1");
             fields.insert("kind", "List");
-            fields.insert("items", objects);
+            fields.insert("items", objects.cloned().collect::<Vec<Value>>());
             kubeyaml::to_json(&list) + "\n"
         }
     }
@@ -112,17 +114,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_can_be_read_as_a_snapshot() {
-        let node = kubeyaml::read(
-            "kind: Node\napiVersion: v1\nmetadata: {name: node}\nstatus: {nodeInfo: {kubeletVersion: v1.36.0}}\n",
+    fn what_is_written_is_read_as_the_same() {
+        let world = World::of_text(
+            "{kind: Node, apiVersion: v1, metadata: {name: node}, status: {nodeInfo: {kubeletVersion: v1.36.0}}}
+---
+{kind: ConfigMap, apiVersion: v1, metadata: {name: istio, namespace: istio-system}, data: {mesh: ''}}
+---
+{kind: Pod, apiVersion: v1, metadata: {name: web, namespace: default}}
+",
         )
         .unwrap();
         for form in [Form::Yaml, Form::Json] {
-            let text = text(vec![node.clone(), node.clone()], form);
-            let objects = injection::objects::read(&text).unwrap();
-            assert_eq!(objects.len(), 2, "{text}");
-            let facts = injection::Facts::from_objects(objects);
-            assert_eq!(facts.nodes.unwrap().get("node").map(String::as_str), Some("v1.36.0"), "{text}");
+            let text = text(&world, form);
+            assert_eq!(World::of_text(&text).unwrap(), world, "{text}");
         }
     }
 }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use cluster::{Object, kinds};
+use cluster::Object;
 use kubeyaml::Value;
+use objects::kinds;
 
 use crate::access::AccessFlags;
 use crate::failure::Failure;

@@ -2,9 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use cluster::{Cluster, ClusterError, Object, Which, kinds};
+use cluster::{Cluster, ClusterError, Object, Which};
 use kubeyaml::Value;
 use manifests::ownership::{self, INSTALLATION};
+use objects::kinds;
 
 use super::create::Create;
 use crate::failure::Failure;

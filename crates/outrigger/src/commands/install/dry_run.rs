@@ -1,8 +1,9 @@
 //! `outrigger install --dry-run=server`
 
-use cluster::{Cluster, ClusterError, Kind, Object};
+use cluster::{Cluster, ClusterError, Object};
 use kubeyaml::Value;
 use manifests::{Identity, Settings};
+use objects::Kind;
 
 use crate::access::{self, AccessFlags};
 use crate::failure::Failure;

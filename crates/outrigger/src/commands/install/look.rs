@@ -1,10 +1,12 @@
 //! What is in a cluster that concerns an installation. It is read and nothing else.
 
-use cluster::{Cluster, ClusterError, Kind, Object, Which, kinds};
+use cluster::{Cluster, ClusterError, Object, Which};
 use kubeyaml::Value;
 use manifests::overlap::{Overlap, is_of_an_injector, overlap};
 use manifests::ownership::{self, Ownership};
 use manifests::{Identity, Settings};
+use objects::names::REVISION;
+use objects::{Kind, kinds};
 
 /// Labels of Deployments that are Istio's control plane, or an injector of its old versions.
 ///
@@ -112,8 +114,7 @@ impl Looking<'_> {
                     continue;
                 }
                 let part = |key| deployment.str_at(&["metadata", key]).unwrap_or_default();
-                let revision =
-                    deployment.str_at(&["metadata", "labels", "istio.io/rev"]).unwrap_or("default");
+                let revision = deployment.str_at(&["metadata", "labels", REVISION]).unwrap_or("default");
                 self.seen.istios.push(format!(
                     "Deployment {}/{} of revision {revision}",
                     part("namespace"),

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
-use manifests::{DEFAULT_REVISION, FailurePolicy, ISTIO_NAMESPACE, Naming, Reinvocation};
+use manifests::{DEFAULT_REVISION, FailurePolicy, Naming, Reinvocation};
+use objects::names::ISTIO_NAMESPACE;
 
 use crate::access::AccessFlags;
 use crate::commands::snapshot::Form;

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use cluster::{Cluster, ClusterError, Kind, Object, Which};
+use cluster::{Cluster, ClusterError, Object, Which};
 use kubeyaml::Value;
 use manifests::ownership::{self, INSTALLATION, Ownership, Reason};
 use manifests::{Identity, Settings};
+use objects::Kind;
 
 use super::kind;
 use super::record::Record;

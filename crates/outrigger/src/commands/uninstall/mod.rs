@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use cluster::sidecars::Carrier;
-use cluster::{Cluster, ClusterError, Kind, Object, Only};
+use cluster::{Cluster, ClusterError, Object, Only};
 use kubeyaml::Value;
 use manifests::{Identity, Settings};
+use objects::{Kind, kinds};
 
 use self::found::Found;
 use self::record::Record;
@@ -18,7 +19,6 @@ use crate::access::{self, AccessFlags};
 use crate::commands::install::{self, Place};
 use crate::commands::snapshot::Form;
 use crate::failure::Failure;
-use crate::sources::display;
 use crate::{configuration, output};
 
 /// How it is used.
@@ -124,8 +124,7 @@ async fn look(cluster: &Cluster, record: Option<&Record>, settings: &Settings) -
         }
         other => other?,
     };
-    let namespaces =
-        found::list(cluster, cluster::kinds::NAMESPACE, cluster::Which::default(), &mut gaps).await?;
+    let namespaces = found::list(cluster, kinds::NAMESPACE, cluster::Which::default(), &mut gaps).await?;
     Ok(Seen { found, carriers, namespaces, gaps })
 }
 
@@ -151,11 +150,10 @@ fn kind(identity: &Identity) -> Kind {
 }
 
 fn from_snapshot(path: &Path, settings: &Settings) -> Result<(), Failure> {
-    let objects = configuration::snapshot(path).map_err(|e| e.at(display(path)))?;
-    let of_kind = |kind: &'static str| objects.iter().filter(move |o| o.str_at(&["kind"]) == Some(kind));
-    let mut carriers: Vec<Carrier> = of_kind("Pod").filter_map(Carrier::of).collect();
+    let world = configuration::snapshot(path)?;
+    let mut carriers: Vec<Carrier> = world.all(kinds::POD).filter_map(Carrier::of).collect();
     carriers.sort();
-    let namespaces: Vec<Value> = of_kind("Namespace").cloned().collect();
+    let namespaces: Vec<Value> = world.all(kinds::NAMESPACE).cloned().collect();
     let mut text = report::still_carrying(&carriers, settings);
     text.push_str(&report::labelled(&namespaces, settings));
     output::write(&text, None)?;

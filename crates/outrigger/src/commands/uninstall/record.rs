@@ -1,9 +1,11 @@
 //! The records of installations.
 
-use cluster::{Cluster, ClusterError, Object, Which, kinds};
+use cluster::{Cluster, ClusterError, Object, Which};
 use kubeyaml::Value;
-use manifests::ownership::{self, INSTALLATION, NAME, OUTRIGGER, Ownership};
+use manifests::ownership::{self, INSTALLATION, OUTRIGGER, Ownership};
 use manifests::{Naming, Settings};
+use objects::kinds;
+use objects::names::APP_NAME;
 
 use crate::commands::install::{self, Place};
 use crate::failure::Failure;
@@ -49,7 +51,7 @@ impl Record {
 /// The API server cannot be asked, or says no.
 pub async fn all(cluster: &Cluster, place: &Place) -> Result<Vec<Record>, ClusterError> {
     let mut found = Vec::new();
-    let labels = format!("{NAME}={OUTRIGGER},{INSTALLATION}");
+    let labels = format!("{APP_NAME}={OUTRIGGER},{INSTALLATION}");
     let which = Which { namespace: place.namespace.as_deref(), labels: Some(&labels) };
     match cluster.list(kinds::CONFIG_MAP, which, |config_map| found.push(config_map)).await {
         Err(ClusterError::Forbidden { .. }) => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use cluster::sidecars::{Carrier, by_owner};
 use kubeyaml::Value;
 use manifests::{DEFAULT_REVISION, Identity, Settings};
+use objects::names::{INJECTION, REVISION};
 
 use super::found::{Found, State, Why};
 
@@ -72,9 +73,9 @@ pub fn still_carrying(carriers: &[Carrier], settings: &Settings) -> String {
 
 /// The namespaces that ask for sidecars of this revision.
 pub fn labelled(namespaces: &[Value], settings: &Settings) -> String {
-    let mut labels = vec![("istio.io/rev", settings.revision.as_str())];
+    let mut labels = vec![(REVISION, settings.revision.as_str())];
     if settings.is_default_revision() {
-        labels.push(("istio-injection", "enabled"));
+        labels.push((INJECTION, "enabled"));
     }
     let mut text = String::new();
     for (key, value) in labels {

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use certs::Plan;
 use clap::{Args, ValueEnum};
-use cluster::{Access, names};
+use cluster::Access;
+use objects::{names, of_revision};
 
 use crate::commands::duration::duration;
 
@@ -33,7 +34,7 @@ pub struct InCluster {
     )]
     pub config_source: ConfigSource,
     /// Namespace of the ConfigMaps, the Secret and the Service.
-    #[arg(short = 'n', long, value_name = "NAME", env = "POD_NAMESPACE", default_value = names::NAMESPACE)]
+    #[arg(short = 'n', long, value_name = "NAME", env = "POD_NAMESPACE", default_value = names::ISTIO_NAMESPACE)]
     pub namespace: String,
     /// ConfigMap of the injection config and its values [default: istio-sidecar-injector, with the revision].
     #[arg(
@@ -172,7 +173,7 @@ impl InCluster {
     /// The configurations whose caBundle is kept true: those that are named, else that of the revision.
     pub fn configurations(&self, revision: &str) -> Vec<String> {
         if self.webhook_config.is_empty() {
-            vec![names::of_revision(names::WEBHOOK_CONFIGURATION, revision)]
+            vec![of_revision(names::WEBHOOK_CONFIGURATION, revision)]
         } else {
             self.webhook_config.clone()
         }

@@ -7,8 +7,10 @@ use std::time::Duration;
 use certs::{Names, State};
 use cluster::ca_bundle::{Controller, Entries, Patching, Report};
 use cluster::certificates::{Keeper, Keeping};
-use cluster::live::{Live, View, Wanted};
+use cluster::live::{Live, Wanted};
 use cluster::{Cluster, events};
+use injection::Facts;
+use objects::{World, kinds};
 use tokio::sync::watch;
 use webhook::tls::{Certificates, Pair};
 use webhook::{App, Awaited, Metrics, files};
@@ -134,7 +136,7 @@ fn patching(options: &InCluster, revision: &str, secret: Option<Keeping>) -> Pat
     }
 }
 
-/// Puts each view of the cluster in force, off the threads that answer requests.
+/// Puts each world in force, off the threads that answer requests.
 fn follow_configuration(cluster: &Cluster, parts: &Parts) -> Live {
     let InCluster { namespace, inject_config_map_name: inject, mesh_config_map_name: mesh, .. } =
         &*parts.options;
@@ -145,13 +147,13 @@ fn follow_configuration(cluster: &Cluster, parts: &Parts) -> Live {
         inject_config_map: names.inject.clone(),
         mesh_config_map: names.mesh.clone(),
     };
-    let (live, views) = Live::start(cluster, &wanted);
-    tokio::spawn(take_over(views, names, parts.clone(), parts.app.health.awaits("no configuration yet")));
+    let (live, worlds) = Live::start(cluster, &wanted);
+    tokio::spawn(take_over(worlds, names, parts.clone(), parts.app.health.awaits("no configuration yet")));
     live
 }
 
 async fn take_over(
-    mut views: watch::Receiver<Option<Arc<View>>>,
+    mut worlds: watch::Receiver<Option<Arc<World>>>,
     names: ConfigMapNames,
     parts: Parts,
     awaited: Awaited,
@@ -159,16 +161,16 @@ async fn take_over(
     let mut awaited = Some(awaited);
     let mut said = Vec::new();
     loop {
-        let view = views.borrow_and_update().clone();
-        if let Some(view) = view {
+        let world = worlds.borrow_and_update().clone();
+        if let Some(world) = world {
             let (work, of) = (parts.clone(), names.clone());
-            let made = tokio::task::spawn_blocking(move || load(&view, &of, &work)).await;
+            let made = tokio::task::spawn_blocking(move || load(&world, &of, &work)).await;
             let loaded =
                 made.unwrap_or_else(|e| Err(format!("the configuration made the program panic: {e}")));
             parts.metrics.reloaded("configuration", loaded.is_ok());
             match loaded {
                 Ok(notes) => {
-                    // A view is also new when a namespace's label changes: what was said is not said again.
+                    // A world is also new when a namespace's label changes: what was said is not said again.
                     if notes != said {
                         notes::log(&notes);
                         said = notes;
@@ -193,10 +195,10 @@ async fn take_over(
         }
         let changed = async {
             if awaited.is_none() {
-                return views.changed().await;
+                return worlds.changed().await;
             }
             loop {
-                match tokio::time::timeout(TELL_AGAIN, views.changed()).await {
+                match tokio::time::timeout(TELL_AGAIN, worlds.changed()).await {
                     Ok(changed) => return changed,
                     Err(_) => tracing::warn!("still without a configuration, not ready"),
                 }
@@ -208,11 +210,11 @@ async fn take_over(
     }
 }
 
-/// Makes an engine of a view, tries it, and puts it in force: config, values and mesh config together or not at all
+/// Makes an engine of a world, tries it, and puts it in force: config, values and mesh config together or not at all
 /// (COMPATIBILITY K1).
-fn load(view: &View, names: &ConfigMapNames, parts: &Parts) -> Result<Vec<Note>, String> {
-    for (config_map, name) in [(&view.inject, &names.inject), (&view.mesh, &names.mesh)] {
-        if config_map.is_none() {
+fn load(world: &World, names: &ConfigMapNames, parts: &Parts) -> Result<Vec<Note>, String> {
+    for name in [&names.inject, &names.mesh] {
+        if world.get(kinds::CONFIG_MAP, &names.namespace, name).is_none() {
             return Err(format!(
                 "there is no ConfigMap {}/{name}; `outrigger install` has one, or name another with --injectConfigMapName, \
                  --meshConfigMapName",
@@ -220,9 +222,10 @@ fn load(view: &View, names: &ConfigMapNames, parts: &Parts) -> Result<Vec<Note>,
             ));
         }
     }
-    let given = from_cluster::given(view.inject.as_ref(), view.mesh.as_ref())
+    let all = from_cluster::Parts { inject: true, mesh: true };
+    let given = from_cluster::in_world(world, names, all, "the cluster")
         .map_err(|e| one_line(&access::failure(&e)))?;
-    let given = Given { facts: Some(view.facts()), ..given };
+    let given = Given { facts: Some(Facts::of(world)), ..given };
     let Resolution { injector, notes } =
         configuration::resolve_with(&parts.configuration, &given, None, Purpose::Webhook)
             .map_err(|e| one_line(&e))?;

@@ -1,14 +1,5 @@
 //! Names that depend on the revision.
 
-/// The namespace of the control plane, where nothing else is said.
-pub const NAMESPACE: &str = "istio-system";
-/// The ConfigMap of the injection config and its values, for the default revision.
-pub const INJECT_CONFIG_MAP: &str = "istio-sidecar-injector";
-/// The ConfigMap of the mesh config, for the default revision.
-pub const MESH_CONFIG_MAP: &str = "istio";
-/// The MutatingWebhookConfiguration, for the default revision.
-pub const WEBHOOK_CONFIGURATION: &str = "istio-sidecar-injector";
-
 /// The name of an object of a revision: `name-REVISION`, and `name` for the default one (empty or `default`).
 ///
 /// Source: Istio 1.30 pilot/pkg/bootstrap/sidecarinjector.go, getInjectorConfigMapName; mesh config map of server.go.
@@ -22,6 +13,7 @@ pub fn of_revision(name: &str, revision: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::MESH_CONFIG_MAP;
 
     #[test]
     fn the_default_revision_has_no_suffix() {

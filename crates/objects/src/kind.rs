@@ -1,5 +1,7 @@
 //! The kinds of objects that are read and written.
 
+use kubeyaml::Value;
+
 /// A kind of object, and where the API server keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
@@ -44,6 +46,12 @@ impl Kind {
             Some(namespace) => format!("{root}/{api_version}/namespaces/{namespace}/{}", self.plural),
             None => format!("{root}/{api_version}/{}", self.plural),
         }
+    }
+
+    /// Whether an object says that it is of this kind, in whatever version.
+    pub fn is_of(&self, object: &Value) -> bool {
+        let group = object.str_at(&["apiVersion"]).map(|v| v.split_once('/').map_or("", |(group, _)| group));
+        object.str_at(&["kind"]) == Some(self.kind) && group == Some(self.group)
     }
 
     /// How an object of this kind is called in messages.
@@ -95,6 +103,21 @@ pub mod kinds {
         "certificatesigningrequests",
         false,
     );
+
+    /// All of them.
+    pub const ALL: [Kind; 11] = [
+        CONFIG_MAP,
+        SECRET,
+        NAMESPACE,
+        NODE,
+        POD,
+        ENDPOINT_SLICE,
+        DEPLOYMENT,
+        EVENT,
+        PROXY_CONFIG,
+        MUTATING_WEBHOOK,
+        SIGNING_REQUEST,
+    ];
 }
 
 #[cfg(test)]

@@ -1,0 +1,89 @@
+//! Well-known names: objects of Istio, and the labels and annotations that Istio, Kubernetes and outrigger read.
+
+/// The namespace of the control plane, unless another is named.
+pub const ISTIO_NAMESPACE: &str = "istio-system";
+/// The ConfigMap of the injection config and its values, for the default revision.
+pub const INJECT_CONFIG_MAP: &str = "istio-sidecar-injector";
+/// The ConfigMap of the mesh config, for the default revision.
+pub const MESH_CONFIG_MAP: &str = "istio";
+/// The MutatingWebhookConfiguration, for the default revision.
+pub const WEBHOOK_CONFIGURATION: &str = "istio-sidecar-injector";
+/// The container that is the proxy.
+pub const PROXY_CONTAINER: &str = "istio-proxy";
+
+/// Whether a pod is injected; as a label it beats the annotation of the same name.
+pub const INJECT: &str = "sidecar.istio.io/inject";
+/// What an injection has put into the pod, as JSON.
+pub const STATUS: &str = "sidecar.istio.io/status";
+/// The containers that the user had given for injected ones, as JSON.
+pub const OVERRIDES: &str = "proxy.istio.io/overrides";
+/// The pod's own proxy config, as YAML.
+pub const PROXY_CONFIG: &str = "proxy.istio.io/config";
+/// The names of the templates to use, separated by commas.
+pub const TEMPLATES: &str = "inject.istio.io/templates";
+/// Whether the proxy is a native sidecar in this pod.
+pub const NATIVE_SIDECAR: &str = "sidecar.istio.io/nativeSidecar";
+/// The image of the proxy.
+pub const PROXY_IMAGE: &str = "sidecar.istio.io/proxyImage";
+/// The variant of the proxy image.
+pub const PROXY_IMAGE_TYPE: &str = "sidecar.istio.io/proxyImageType";
+/// The CPU that the proxy asks for.
+pub const PROXY_CPU: &str = "sidecar.istio.io/proxyCPU";
+/// The CPU that the proxy may use.
+pub const PROXY_CPU_LIMIT: &str = "sidecar.istio.io/proxyCPULimit";
+/// Volumes that the user adds to the pod, as JSON.
+pub const USER_VOLUMES: &str = "sidecar.istio.io/userVolume";
+/// Mounts that the user adds to the proxy, as JSON.
+pub const USER_VOLUME_MOUNTS: &str = "sidecar.istio.io/userVolumeMount";
+/// The port on which the proxy serves merged metrics over TLS, for Prometheus.
+pub const SECURE_METRICS_PORT: &str = "prometheus.istio.io/secure-port";
+/// Whether the node's kernel is told to write core dumps of the proxy.
+pub const CORE_DUMP: &str = "sidecar.istio.io/enableCoreDump";
+/// How traffic is captured.
+pub const INTERCEPTION_MODE: &str = "sidecar.istio.io/interceptionMode";
+/// Outbound addresses that are captured.
+pub const INCLUDE_OUTBOUND_IP_RANGES: &str = "traffic.sidecar.istio.io/includeOutboundIPRanges";
+/// Outbound addresses that are not captured.
+pub const EXCLUDE_OUTBOUND_IP_RANGES: &str = "traffic.sidecar.istio.io/excludeOutboundIPRanges";
+/// Inbound ports that are captured.
+pub const INCLUDE_INBOUND_PORTS: &str = "traffic.sidecar.istio.io/includeInboundPorts";
+/// Inbound ports that are not captured.
+pub const EXCLUDE_INBOUND_PORTS: &str = "traffic.sidecar.istio.io/excludeInboundPorts";
+/// The port of the agent's status server.
+pub const STATUS_PORT: &str = "status.sidecar.istio.io/port";
+/// Whether the application's probes go through the agent.
+pub const REWRITE_PROBES: &str = "sidecar.istio.io/rewriteAppHTTPProbers";
+/// Whether the application's metrics are merged into the agent's.
+pub const MERGE_METRICS: &str = "prometheus.istio.io/merge-metrics";
+
+/// Whether the pods of a namespace are injected (label).
+pub const INJECTION: &str = "istio-injection";
+/// The revision of the injector (label).
+pub const REVISION: &str = "istio.io/rev";
+/// The label that entries of a webhook configuration ask for which Istio has put out of use; nobody sets it.
+///
+/// Source: Istio 1.30 istiod chart, revision-tags-mwc.yaml.
+pub const DEACTIVATED: &str = "istio.io/deactivated";
+/// The network that a pod is in (label).
+pub const NETWORK_LABEL: &str = "topology.istio.io/network";
+/// That a pod speaks mutual TLS (label).
+pub const TLS_MODE: &str = "security.istio.io/tlsMode";
+/// The service that a pod is of (label).
+pub const CANONICAL_NAME: &str = "service.istio.io/canonical-name";
+/// The version of that service (label).
+pub const CANONICAL_REVISION: &str = "service.istio.io/canonical-revision";
+
+/// The name of an application (label).
+pub const APP_NAME: &str = "app.kubernetes.io/name";
+/// The version of an application (label).
+pub const APP_VERSION: &str = "app.kubernetes.io/version";
+/// The part that an object plays in an application (label).
+pub const APP_COMPONENT: &str = "app.kubernetes.io/component";
+/// Which installation of an application an object is of (label).
+pub const APP_INSTANCE: &str = "app.kubernetes.io/instance";
+/// Who maintains an object (label).
+pub const MANAGED_BY: &str = "app.kubernetes.io/managed-by";
+/// A namespace's own name (label, set by the API server).
+pub const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
+/// What `kubectl apply` was given last (annotation); it may hold secrets.
+pub const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";

@@ -1,0 +1,210 @@
+//! Which parts of an object matter, and to whom. What is not among them is dropped as soon as an object is read, so
+//! that a change in it is no change, nothing secret is kept, and the long rest of it takes no memory.
+
+use kubeyaml::Value;
+
+use crate::kind::{Kind, kinds};
+use crate::names::LAST_APPLIED;
+
+/// Parts of a value.
+#[derive(Debug)]
+pub enum Parts {
+    /// All of it.
+    All,
+    /// All entries of a mapping but these.
+    But(&'static [&'static str]),
+    /// These entries of a mapping.
+    Fields(&'static [(&'static str, Parts)]),
+    /// These parts of each item of a list.
+    Each(&'static Parts),
+}
+
+use Parts::{All, But, Each, Fields};
+
+impl Parts {
+    /// Drops everything else. What is not of the shape that is expected is dropped too, and so are mappings and lists
+    /// of which nothing is left.
+    pub fn keep(&self, value: &mut Value) {
+        match (self, &mut *value) {
+            (All, _) => {}
+            (But(dropped), Value::Map(map)) => map.retain(|key, _| !dropped.contains(&key)),
+            (Fields(fields), Value::Map(map)) => map.retain(|key, value| {
+                let Some((_, parts)) = fields.iter().find(|(field, _)| *field == key) else { return false };
+                parts.keep(value);
+                !is_nothing(value)
+            }),
+            (Each(parts), Value::List(items)) => items.iter_mut().for_each(|item| parts.keep(item)),
+            _ => *value = Value::Null,
+        }
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Map(map) => map.is_empty(),
+        Value::List(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// kubectl keeps in an annotation what was applied, with all that may be secret in it.
+const ANNOTATIONS: Parts = But(&[LAST_APPLIED]);
+
+/// The parts of an object of a kind on which injection depends; none of a kind that injection does not ask for. A webhook
+/// that watches takes a change of anything else for none.
+pub fn of_injection(kind: Kind) -> Parts {
+    match kind {
+        // The labels may tell the version of the chart.
+        kinds::CONFIG_MAP => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", Fields(&[("name", All), ("namespace", All), ("labels", All)])),
+            ("data", All),
+        ]),
+        kinds::NAMESPACE => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", Fields(&[("name", All), ("labels", All), ("annotations", ANNOTATIONS)])),
+        ]),
+        kinds::NODE => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", Fields(&[("name", All)])),
+            ("status", Fields(&[("nodeInfo", Fields(&[("kubeletVersion", All)]))])),
+        ]),
+        kinds::PROXY_CONFIG => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", Fields(&[("name", All), ("namespace", All), ("creationTimestamp", All)])),
+            ("spec", All),
+        ]),
+        _ => Fields(&[]),
+    }
+}
+
+const METADATA: Parts = Fields(&[
+    ("name", All),
+    ("namespace", All),
+    ("labels", All),
+    ("annotations", ANNOTATIONS),
+    ("creationTimestamp", All),
+]);
+
+/// The parts of an object of a kind that any command reads, and nothing that may be secret: no variables and no
+/// arguments, and nothing but the metadata of a kind that no command reads.
+pub fn of_snapshot(kind: Kind) -> Parts {
+    match kind {
+        kinds::CONFIG_MAP => {
+            Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA), ("data", All)])
+        }
+        kinds::MUTATING_WEBHOOK => {
+            Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA), ("webhooks", All)])
+        }
+        kinds::NODE => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", Fields(&[("name", All), ("creationTimestamp", All)])),
+            ("status", Fields(&[("nodeInfo", Fields(&[("kubeletVersion", All)]))])),
+        ]),
+        kinds::PROXY_CONFIG => {
+            Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA), ("spec", All)])
+        }
+        kinds::POD => POD,
+        _ => Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA)]),
+    }
+}
+
+const POD: Parts = Fields(&[
+    ("apiVersion", All),
+    ("kind", All),
+    (
+        "metadata",
+        Fields(&[
+            ("name", All),
+            ("namespace", All),
+            ("labels", All),
+            ("annotations", ANNOTATIONS),
+            ("creationTimestamp", All),
+            ("generateName", All),
+            ("ownerReferences", All),
+        ]),
+    ),
+    (
+        "spec",
+        Fields(&[
+            ("hostNetwork", All),
+            ("nodeName", All),
+            ("serviceAccountName", All),
+            ("initContainers", CONTAINERS),
+            ("containers", CONTAINERS),
+        ]),
+    ),
+    ("status", Fields(&[("phase", All)])),
+]);
+
+const CONTAINERS: Parts =
+    Each(&Fields(&[("name", All), ("image", All), ("ports", All), ("restartPolicy", All)]));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "hunter2";
+
+    fn object(kind: Kind, body: &str) -> Value {
+        let text = format!(
+            "{{kind: {}, metadata: {{name: it, namespace: ns, creationTimestamp: t, labels: {{a: b}}, annotations: {{a: b, \
+             {LAST_APPLIED}: {SECRET}}}, managedFields: [{SECRET}]}}, {body}}}",
+            kind.kind
+        );
+        kubeyaml::read(&text).unwrap()
+    }
+
+    fn rows() -> Vec<(Kind, &'static str, &'static str)> {
+        vec![
+            (
+                kinds::POD,
+                "spec: {hostNetwork: true, volumes: [{name: hunter2}], containers: [{name: app, image: i, env: [{name: P, \
+                 value: hunter2}], args: [hunter2], command: [hunter2]}], initContainers: []}",
+                r#""spec":{"containers":[{"image":"i","name":"app"}],"hostNetwork":true}}"#,
+            ),
+            (
+                kinds::NODE,
+                "status: {nodeInfo: {kubeletVersion: v1.36.0, machineID: hunter2}}",
+                r#"{"kind":"Node","metadata":{"creationTimestamp":"t","name":"it"},"status":{"nodeInfo":{"kubeletVersion":"v1.36.0"}}}"#,
+            ),
+            (kinds::NODE, "status: hunter2", r#""metadata":{"creationTimestamp":"t","name":"it"}}"#),
+            (kinds::NAMESPACE, "spec: {finalizers: [hunter2]}", r#""name":"it","namespace":"ns"}}"#),
+            (kinds::SECRET, "data: {k: hunter2}", r#""annotations":{"a":"b"}"#),
+            (kinds::CONFIG_MAP, "data: {config: c}, binaryData: {x: hunter2}", r#"{"data":{"config":"c"},"#),
+            (
+                kinds::PROXY_CONFIG,
+                "spec: {concurrency: 1}, status: {x: hunter2}",
+                r#""spec":{"concurrency":1}}"#,
+            ),
+        ]
+    }
+
+    #[test]
+    fn nothing_secret_is_kept() {
+        for (kind, body, wanted) in rows() {
+            let mut kept = object(kind, body);
+            of_snapshot(kind).keep(&mut kept);
+            let kept = kubeyaml::to_json(&kept);
+            assert!(!kept.contains(SECRET) && kept.contains(wanted), "{kept}");
+        }
+    }
+
+    /// A snapshot stands for a cluster: it must hold all on which injection depends.
+    #[test]
+    fn a_snapshot_holds_what_injection_asks_for() {
+        for (kind, body, _) in rows() {
+            let (mut live, mut saved) = (object(kind, body), object(kind, body));
+            of_injection(kind).keep(&mut live);
+            of_snapshot(kind).keep(&mut saved);
+            of_injection(kind).keep(&mut saved);
+            assert_eq!(live, saved, "{kind:?}");
+        }
+    }
+}
