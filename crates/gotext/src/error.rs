@@ -15,6 +15,8 @@ pub struct ParseError {
     pub line: usize,
     /// What is wrong there.
     pub message: String,
+    /// The function that is called and that nobody declared, if that is what is wrong.
+    pub unknown_function: Option<String>,
 }
 
 /// A template that failed while it was executed.

@@ -20,6 +20,7 @@ mod parse;
 pub mod sprig;
 mod template;
 pub mod time;
+mod unknown;
 pub mod value;
 
 pub use asks::{Asks, Chain};
@@ -29,6 +30,7 @@ pub use functions::{Call, Fault, Function, Functions, Method, Receiver, Signatur
 pub use nested::Nested;
 pub use sprig::to_json;
 pub use template::{MissingKey, Template};
+pub use unknown::UnknownField;
 pub use value::{
     Data, EnumType, FloatType, IntType, Interface, JsonField, List, ListType, Map, MapIter, MapType, Omit,
     Pointer, Record, StringType, Struct, StructType, Target, Text, Type, UintType, Value,

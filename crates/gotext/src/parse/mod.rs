@@ -90,7 +90,11 @@ type Parsed<T> = Result<T, ParseError>;
 
 impl<'s> Parser<'s, '_> {
     fn error<T>(&self, message: impl Into<String>) -> Parsed<T> {
-        Err(ParseError { name: self.name.to_owned(), line: self.frame.line(), message: message.into() })
+        Err(self.fault(message.into(), None))
+    }
+
+    fn fault(&self, message: String, unknown_function: Option<String>) -> ParseError {
+        ParseError { name: self.name.to_owned(), line: self.frame.line(), message, unknown_function }
     }
 
     fn unexpected<T>(&self, token: &Item<'_>, context: &str) -> Parsed<T> {

@@ -212,7 +212,10 @@ impl<'s> Parser<'s, '_> {
             Some(function) => Callee::Function(function.clone()),
             None => match Builtin::find(&token.val) {
                 Some(builtin) => Callee::Builtin(builtin),
-                None => return self.error(format!("function {} not defined", quote(&token.val))),
+                None => {
+                    let message = format!("function {} not defined", quote(&token.val));
+                    return Err(self.fault(message, Some(token.val.to_string())));
+                }
             },
         };
         Ok(ExprKind::Function { name: span(token), callee })
