@@ -2,7 +2,8 @@
 //!
 //! No clock, environment, file, network or Kubernetes client is known here: everything a rewriting depends on is an
 //! argument. Three doors lead in: [`admission::admit`] answers as the webhook does, [`kube_inject::inject_manifest`] as
-//! `istioctl kube-inject` does, [`rewrite::render`] shows what one template gives.
+//! `istioctl kube-inject` does, [`rewrite::render`] shows what one template gives. [`loaded::notes`] says
+//! what is known before the first pod.
 
 pub mod admission;
 pub mod advice;
@@ -20,6 +21,7 @@ mod image;
 mod injector;
 pub mod kube_inject;
 pub mod legacy;
+pub mod loaded;
 mod names;
 mod openshift;
 mod overlay;

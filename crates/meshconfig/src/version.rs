@@ -22,6 +22,9 @@ impl Version {
     /// The latest release that is known, which the built-in configuration is of.
     pub const LATEST: Version = releases::LATEST;
 
+    /// The oldest release that is known.
+    pub const OLDEST: Version = releases::OLDEST;
+
     /// All versions that are known, oldest first.
     pub fn all() -> impl DoubleEndedIterator<Item = Version> + ExactSizeIterator {
         releases::ALL.iter().map(|release| Version(release))

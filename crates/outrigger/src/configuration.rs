@@ -76,7 +76,10 @@ impl Source {
             ConfigError::Values { .. } => {
                 failure.hint("values are a mapping in YAML or JSON; `outrigger config values` prints some")
             }
-            _ => failure,
+            _ => match error.hint() {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            },
         }
     }
 
@@ -156,6 +159,10 @@ pub fn resolve_with(
         version,
         config,
     };
+    // The built-in templates are of the latest release that is known.
+    if !sources.built_in() {
+        notes.extend(injection::loaded::notes(&injector).into_iter().map(Note::Loaded));
+    }
     Ok(Resolution { injector, notes })
 }
 

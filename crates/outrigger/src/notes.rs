@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use injection::loaded::LoadNote;
 use meshconfig::{Unread, UnreadKey};
 
 use crate::failure::shown;
@@ -49,6 +50,8 @@ pub enum Note {
         /// How many.
         count: usize,
     },
+    /// Something about the injector as it is loaded.
+    Loaded(LoadNote),
 }
 
 impl Note {
@@ -61,7 +64,7 @@ impl Note {
 
     /// Whether something is probably wrong.
     fn is_warning(&self) -> bool {
-        matches!(self, Note::Unread { .. } | Note::UnreadMore { .. })
+        matches!(self, Note::Unread { .. } | Note::UnreadMore { .. } | Note::Loaded(_))
     }
 }
 
@@ -93,6 +96,7 @@ impl fmt::Display for Note {
             Note::UnreadMore { place, count } => {
                 write!(f, "{}: nor does anything read {count} more keys", shown(place))
             }
+            Note::Loaded(note) => f.write_str(&shown(&note.to_string())),
         }
     }
 }

@@ -136,7 +136,7 @@ async fn files_that_cannot_be_used_change_nothing() {
     let webhook = Webhook::start(&mount).await;
     let client = Client::new(webhook.address, &[&identity]);
     type Damage = fn(&Path);
-    let damages: [(&str, Damage); 5] = [
+    let damages: [(&str, Damage); 6] = [
         ("half written", |path| fs::write(path, config("x").get(..45).unwrap()).unwrap()),
         ("removed", |path| fs::remove_file(path).unwrap()),
         ("a folder", |path| fs::create_dir(path).unwrap()),
@@ -144,6 +144,7 @@ async fn files_that_cannot_be_used_change_nothing() {
             fs::remove_dir(path).unwrap();
             fs::write(path, "policy: enabled\ntemplates: {sidecar: '{{ fail \"no\" }}'}").unwrap();
         }),
+        ("a function of a later release", |path| fs::write(path, config("x{{ newThing }}")).unwrap()),
         ("no text", |path| fs::write(path, b"\xff\xfe").unwrap()),
     ];
     for (failures, (name, damage)) in damages.into_iter().enumerate() {
@@ -158,6 +159,48 @@ async fn files_that_cannot_be_used_change_nothing() {
     fs::write(mount.path("config"), config("mended")).unwrap();
     webhook.until("outrigger_reloads_total{source=\"configuration\",result=\"success\"} 1").await;
     assert_eq!(mark(&client).await, "mended");
+}
+
+/// A webhook that starts with nothing good is not ready, says why, and takes the files as soon as they are mended.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fresh_start_with_nothing_good_waits_for_better() {
+    let identity = Identity::new();
+    let templates = |text: &str| format!("policy: enabled\ntemplates:\n  sidecar: |\n    a: b\n    {text}\n");
+    for (name, broken, reasons) in [
+        (
+            "function",
+            Some(templates("{{ newThing }}")),
+            &["template `sidecar`", "inject:2: function \"newThing\" not defined", "from 0.5 to 1.31"][..],
+        ),
+        (
+            "field",
+            Some(templates("c: {{ .NewThing }}")),
+            &["inject:2:", "plain pod", "can't evaluate field NewThing", "0.5 to 1.31"],
+        ),
+        ("missing", None, &["config", "No such file"]),
+    ] {
+        let mount = Mount::new(&format!("fresh-{name}"));
+        for (file, text) in [("cert.pem", &identity.chain), ("key.pem", &identity.key)] {
+            fs::write(mount.path(file), text).unwrap();
+        }
+        broken.into_iter().for_each(|text| fs::write(mount.path("config"), text).unwrap());
+        let webhook = Webhook::start(&mount).await;
+        let (status, said) = get(webhook.operations, "/readyz").await;
+        assert_eq!(status, 503, "{name}: {said}");
+        assert!(
+            said.starts_with("not ready: no configuration: ") && said.trim_end().lines().count() == 1,
+            "{said}"
+        );
+        assert!(reasons.iter().all(|reason| said.contains(reason)), "{name}: {said}");
+        webhook.until("outrigger_configuration_current{source=\"configuration\"} 0").await;
+        let client = Client::new(webhook.address, &[&identity]);
+        let (status, body) = client.post("h2", review("good")).await.unwrap();
+        assert!(status == 200 && body.contains("\"allowed\":false"), "{name}: {body}");
+        fs::write(mount.path("config"), config("mended")).unwrap();
+        webhook.until("outrigger_configuration_current{source=\"configuration\"} 1").await;
+        assert_eq!(get(webhook.operations, "/readyz").await.0, 200, "{name}");
+        assert_eq!(mark(&client).await, "mended", "{name}");
+    }
 }
 
 /// What can never be read to its end, in place of any file: it is refused like any other mistake, and nobody waits for it.

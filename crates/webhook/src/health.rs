@@ -70,14 +70,16 @@ impl Health {
 }
 
 impl Awaited {
-    /// It is there.
-    pub fn arrived(self) {
+    /// It is there, from now on.
+    pub fn arrived(&self) {
         self.health.awaited().remove(&self.number);
     }
 
-    /// It is still lacking, for this reason.
+    /// It is still lacking, for this reason; nothing happens once it has arrived.
     pub fn is_lacking(&self, reason: impl Into<String>) {
-        self.health.awaited().insert(self.number, reason.into());
+        if let Some(known) = self.health.awaited().get_mut(&self.number) {
+            *known = reason.into();
+        }
     }
 }
 
@@ -119,6 +121,7 @@ mod tests {
         two.is_lacking("no configuration");
         seen.push(health.lacks());
         one.arrived();
+        one.is_lacking("what came stays");
         seen.push(health.lacks());
         two.arrived();
         assert!(health.is_ready());

@@ -185,9 +185,9 @@ impl Metrics {
         self.in_force.get_or_create(&Source { source }).set(i64::from(success));
     }
 
-    /// Says that what is in force is what the files say.
-    pub fn is_current(&self, source: &'static str) {
-        self.in_force.get_or_create(&Source { source }).set(1);
+    /// Says whether what is in force is what the files say.
+    pub fn is_current(&self, source: &'static str, current: bool) {
+        self.in_force.get_or_create(&Source { source }).set(i64::from(current));
     }
 
     /// Says when the serving certificate expires, in Unix time.

@@ -160,7 +160,6 @@ impl Reloader {
         interval: Duration,
         metrics: Arc<Metrics>,
     ) -> std::io::Result<Reloader> {
-        watches.iter().for_each(|w| metrics.is_current(w.name));
         let (wake, woken) = channel();
         let settle = (interval / 10).min(Duration::from_millis(100));
         let look = move || {

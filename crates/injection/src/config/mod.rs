@@ -28,7 +28,7 @@ use crate::Version;
 use crate::decide::{Policy, Rules};
 use crate::functions;
 use crate::guard::AllowedAnnotations;
-use crate::legacy::LegacyConfig;
+use crate::legacy::{LegacyConfig, LegacyError};
 
 /// The name that every injection template has in error messages.
 pub const TEMPLATE_NAME: &str = "inject";
@@ -66,6 +66,8 @@ pub enum ConfigError {
         name: String,
         /// Where and why.
         source: gotext::ParseError,
+        /// The version that it was read as.
+        version: Version,
     },
     /// The config is of no generation that is known.
     #[error(
@@ -114,6 +116,42 @@ pub enum ConfigError {
         /// Why.
         cause: String,
     },
+}
+
+impl ConfigError {
+    /// What to do about a template that calls a function which its version does not have.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            ConfigError::Template { source, version, .. }
+            | ConfigError::Legacy(LegacyError::Parse { source, version }) => {
+                source.unknown_function.as_deref().map(|name| about_function(name, *version))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Which releases have a function that a template of another calls.
+fn about_function(name: &str, version: Version) -> String {
+    let environment = BTreeMap::new();
+    let mut having = Version::all().filter(|v| functions::of(*v, &environment).find(name).is_some());
+    match (having.next(), having.next_back()) {
+        (None, _) => format!(
+            "no release of Istio from {} to {} has the function `{name}`; use an outrigger that knows the release of the \
+             template, or take the call out",
+            Version::OLDEST,
+            Version::LATEST
+        ),
+        (Some(first), last) => format!(
+            "the template is read as one of Istio {version}, and the function `{name}` is in {}; --compat names another \
+             release",
+            span(first, last.unwrap_or(first))
+        ),
+    }
+}
+
+fn span(first: Version, last: Version) -> String {
+    if first == last { format!("Istio {first} only") } else { format!("Istio {first} to {last}") }
 }
 
 /// An injection config.
@@ -303,7 +341,7 @@ fn parse_all(
         &functions,
     ) {
         Ok(template) => Ok((name, template)),
-        Err(source) => Err(ConfigError::Template { name, source }),
+        Err(source) => Err(ConfigError::Template { name, source, version }),
     };
     sources.into_iter().map(parse).collect()
 }

@@ -55,7 +55,8 @@ impl LegacyConfig {
             evidence: Evidence::Uses,
         });
         let version = recognised.version;
-        let template = parse_template(&text, version, reading.environment).map_err(LegacyError::Parse)?;
+        let template = parse_template(&text, version, reading.environment)
+            .map_err(|source| LegacyError::Parse { source, version })?;
         let failed = |e: ConfigError| LegacyError::Config(Box::new(e));
         Ok(LegacyConfig {
             rules: rules(document, version, reading.offline).map_err(failed)?,

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::Version;
 use crate::config::ConfigError;
 use crate::steps::images::BadImage;
 
@@ -12,8 +13,13 @@ pub enum LegacyError {
     #[error("{0}")]
     Config(Box<ConfigError>),
     /// The template cannot be parsed.
-    #[error("{0}")]
-    Parse(gotext::ParseError),
+    #[error("{source}")]
+    Parse {
+        /// Where and why.
+        source: gotext::ParseError,
+        /// The version that it was read as.
+        version: Version,
+    },
     /// The pod's annotations are invalid.
     #[error("{0}")]
     Annotations(meshconfig::AnnotationErrors),

@@ -25,6 +25,7 @@ mod webhook;
 mod workload;
 
 pub use config::LegacyConfig;
+pub(crate) use data::LegacyData;
 pub use error::LegacyError;
 pub use render::render;
 pub use webhook::admit;

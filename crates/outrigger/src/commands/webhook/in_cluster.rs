@@ -16,7 +16,7 @@ use webhook::tls::{Certificates, Pair};
 use webhook::{App, Awaited, Metrics, files};
 
 use super::cluster_options::{ConfigSource, InCluster};
-use super::loading::{one_line, probe};
+use super::loading::{one_line, probe, unfit};
 use super::telling::Told;
 use crate::access;
 use crate::arguments::Configuration;
@@ -229,7 +229,7 @@ fn load(world: &World, names: &ConfigMapNames, parts: &Parts) -> Result<Vec<Note
     let Resolution { injector, notes } =
         configuration::resolve_with(&parts.configuration, &given, None, Purpose::Webhook)
             .map_err(|e| one_line(&e))?;
-    probe(&injector).map_err(|e| format!("it does not work on a plain pod: {e}"))?;
+    probe(&injector).map_err(|e| unfit(&e, &notes))?;
     parts.app.replace_engine(parts.told.engine(injector));
     Ok(notes)
 }

@@ -7,14 +7,14 @@ use injection::Injector;
 use webhook::files;
 use webhook::reload::{Install, Load};
 use webhook::tls::{Certificates, Pair};
-use webhook::{Allowance, App, Metrics, PodQuestion};
+use webhook::{Allowance, App, Awaited, Metrics, PodQuestion};
 
 use super::options::Serving;
 use super::telling::Told;
 use crate::arguments::Configuration;
 use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
-use crate::notes;
+use crate::notes::{self, Note};
 
 /// The files that make the configuration.
 pub fn configured(configuration: &Configuration) -> Vec<PathBuf> {
@@ -30,7 +30,7 @@ pub fn configured(configuration: &Configuration) -> Vec<PathBuf> {
 ///
 /// # Errors
 /// One is not a regular file, or too long.
-pub fn check(configuration: &Configuration) -> Result<(), Failure> {
+fn check(configuration: &Configuration) -> Result<(), Failure> {
     let refused = |path: &Path, e| {
         let failure = Failure::new(e).at(path.display().to_string());
         failure.hint("the webhook reads its files again whenever they change: name a regular file")
@@ -40,17 +40,40 @@ pub fn check(configuration: &Configuration) -> Result<(), Failure> {
         .try_for_each(|path| files::check(path, files::LONGEST).map_err(|e| refused(path, e)))
 }
 
-/// Reads the configuration again, tries it on a plain pod and puts it in force.
-pub fn load_configuration(configuration: Arc<Configuration>, app: Arc<App>, told: Told) -> Load {
+/// Reads the configuration, tries it on a plain pod and puts it in force; `awaited` is told what came of it.
+pub fn load_configuration(
+    configuration: Arc<Configuration>,
+    app: Arc<App>,
+    told: Told,
+    awaited: Awaited,
+) -> Load {
+    let awaited = Arc::new(awaited);
     Box::new(move || {
-        check(&configuration).map_err(|e| one_line(&e))?;
-        let Resolution { injector, notes } =
-            configuration::resolve(&configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
-        notes::log(&notes);
-        probe(&injector).map_err(|e| format!("it does not work on a plain pod: {e}"))?;
-        let (app, told) = (Arc::clone(&app), told.clone());
-        Ok(Box::new(move || app.replace_engine(told.engine(injector))) as Install)
+        let injector = read(&configuration).inspect_err(|e| {
+            awaited.is_lacking(format!("no configuration: {e}"));
+        })?;
+        let (app, told, awaited) = (Arc::clone(&app), told.clone(), Arc::clone(&awaited));
+        Ok(Box::new(move || {
+            app.replace_engine(told.engine(injector));
+            awaited.arrived();
+        }) as Install)
     })
+}
+
+fn read(configuration: &Configuration) -> Result<Injector, String> {
+    check(configuration).map_err(|e| one_line(&e))?;
+    let Resolution { injector, notes } =
+        configuration::resolve(configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
+    notes::log(&notes);
+    probe(&injector).map_err(|e| unfit(&e, &notes))?;
+    Ok(injector)
+}
+
+/// Why a configuration is refused that cannot inject a plain pod: a field that is not known is the likeliest cause.
+pub fn unfit(error: &str, notes: &[Note]) -> String {
+    let cause = notes.iter().find(|note| matches!(note, Note::Loaded(_)));
+    let cause = cause.map(|note| format!("; {note}")).unwrap_or_default();
+    format!("it does not work on a plain pod: {error}{cause}")
 }
 
 /// Reads certificate and key again and puts them in force.

@@ -21,13 +21,11 @@ pub use options::{EXAMPLES, Webhook};
 
 use self::cluster_options::ConfigSource;
 use self::in_cluster::Parts;
-use self::loading::{check, configured, load_configuration, load_pair, pair};
+use self::loading::{configured, load_configuration, load_pair, pair};
 use self::options::{Serving, Telling};
 use self::telling::{NotYet, Told};
 use crate::arguments::Configuration;
-use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
-use crate::notes;
 
 /// Threads that serve connections, unless more are asked for.
 const MOST_THREADS: usize = 4;
@@ -103,27 +101,33 @@ impl Files<'_> {
         let marked = Marked::now(vec![tls_cert_file.clone(), tls_key_file.clone()]);
         let pair = pair(tls_cert_file, tls_key_file)?;
         self.metrics.certificate_expires(pair.not_after.unwrap_or_default());
+        self.metrics.is_current("certificate", true);
         certificates.replace(pair);
         let load = load_pair(self.serving, Arc::clone(certificates), Arc::clone(self.metrics));
         self.watches.push(marked.watch("certificate", load));
         Ok(())
     }
 
+    /// Reads the configuration and puts it in force. One that cannot be used leaves the webhook not ready until its files
+    /// are mended.
     fn configuration(
         &mut self,
         configuration: &Arc<Configuration>,
         app: &Arc<App>,
         told: &Told,
     ) -> Result<(), Failure> {
-        let marked = Marked::now(configured(configuration));
-        check(configuration)?;
-        let Resolution { injector, notes } = configuration::resolve(configuration, None, Purpose::Webhook)?;
-        notes::log(&notes);
-        if let Err(e) = probe(&injector) {
-            tracing::error!("the configuration does not work on a plain pod: {e}");
+        let files = configured(configuration);
+        let can_be_mended = !files.is_empty() && !self.serving.reload_interval.is_zero();
+        let marked = Marked::now(files);
+        let awaited = app.health.awaits("no configuration yet");
+        let mut load = load_configuration(Arc::clone(configuration), Arc::clone(app), told.clone(), awaited);
+        let loaded = load();
+        self.metrics.is_current("configuration", loaded.is_ok());
+        match loaded {
+            Ok(install) => install(),
+            Err(e) if can_be_mended => tracing::error!("no configuration, not ready: {e}"),
+            Err(e) => return Err(Failure::new(e)),
         }
-        app.replace_engine(told.engine(injector));
-        let load = load_configuration(Arc::clone(configuration), Arc::clone(app), told.clone());
         self.watches.push(marked.watch("configuration", load));
         Ok(())
     }

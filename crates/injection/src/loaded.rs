@@ -1,0 +1,81 @@
+//! What is known of an injector as soon as it is loaded, before the first pod.
+
+mod fields;
+
+use std::fmt;
+
+use gotext::UnknownField;
+
+use crate::Version;
+use crate::injector::Injector;
+
+/// Something that the operator of an injector should know. Codes are stable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadNote {
+    /// A template reads a field that its data does not have.
+    UnknownField {
+        /// The template's name in the config.
+        template: String,
+        /// Where, and of what.
+        field: UnknownField,
+        /// The version that the template is read as.
+        version: Version,
+        /// The first release whose templates see the field, for a field of the data itself.
+        first: Option<Version>,
+    },
+    /// There are more of these.
+    MoreUnknownFields {
+        /// How many.
+        count: usize,
+    },
+}
+
+/// No more unknown fields are named.
+const NAMED: usize = 10;
+
+/// What the operator of an injector should know of it.
+pub fn notes(injector: &Injector) -> Vec<LoadNote> {
+    let mut unknown = fields::unknown(&injector.config, &injector.values, &injector.mesh);
+    let more = unknown.len().saturating_sub(NAMED);
+    unknown.truncate(NAMED);
+    unknown.extend((more > 0).then_some(LoadNote::MoreUnknownFields { count: more }));
+    unknown
+}
+
+impl LoadNote {
+    /// The stable code, for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            LoadNote::UnknownField { .. } | LoadNote::MoreUnknownFields { .. } => "unknown-field",
+        }
+    }
+}
+
+impl fmt::Display for LoadNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadNote::UnknownField { template, field, version, first } => {
+                let UnknownField { line, expression, field, of } = field;
+                write!(
+                    f,
+                    "template `{template}`, line {line}: `{expression}` reads the field `{field}`, which {of} does not have in \
+                     Istio {version}; pods for which this line is executed are refused; "
+                )?;
+                match first {
+                    Some(first) => {
+                        write!(f, "the field came with Istio {first}, and --compat names another release")
+                    }
+                    None => write!(
+                        f,
+                        "outrigger knows the releases {} to {}: use one that knows the template's, or take the field out",
+                        Version::OLDEST,
+                        Version::LATEST
+                    ),
+                }
+            }
+            LoadNote::MoreUnknownFields { count } => {
+                write!(f, "the templates read {count} more fields that their data does not have")
+            }
+        }
+    }
+}
