@@ -2,10 +2,10 @@
 //!
 //! Reading asks for the meaning, writing asks whether a text would be taken for anything else than text.
 
-mod base;
 mod timestamp;
 
-use base::{parse_int, parse_uint};
+use golang::float::{self, Size};
+use golang::number::{parse_int, parse_uint};
 
 /// The meaning of a plain scalar.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub(crate) fn resolve(text: &str) -> Meaning {
         b'.' => match text {
             ".nan" | ".NaN" | ".NAN" => Meaning::Float(f64::NAN),
             ".inf" | ".Inf" | ".INF" => Meaning::Float(f64::INFINITY),
-            _ => fraction(text).map_or(Meaning::Text, Meaning::Float),
+            _ => float::parse(text, Size::Bits64).map_or(Meaning::Text, Meaning::Float),
         },
         b'+' | b'-' | b'0'..=b'9' => match text {
             "+.inf" | "+.Inf" | "+.INF" => Meaning::Float(f64::INFINITY),
@@ -108,22 +108,22 @@ fn number(text: &str) -> Meaning {
     } else {
         text
     };
-    if let Some(i) = parse_int(plain, 0) {
+    if let Ok(i) = parse_int(plain, 0, 64) {
         return Meaning::Int(i);
     }
-    if let Some(u) = parse_uint(plain, 0) {
+    if let Ok(u) = parse_uint(plain, 0, 64) {
         return Meaning::Uint(u);
     }
     if is_decimal(plain.as_bytes())
-        && let Some(f) = finite(plain)
+        && let Ok(f) = float::parse(plain, Size::Bits64)
     {
         return Meaning::Float(f);
     }
     // go-yaml reads a sign after the prefix as well: `0b-1`.
     if let Some(digits) = plain.strip_prefix("0b") {
-        return parse_int(digits, 2)
+        return parse_int(digits, 2, 64)
             .map(Meaning::Int)
-            .or_else(|| parse_uint(digits, 2).map(Meaning::Uint))
+            .or_else(|_| parse_uint(digits, 2, 64).map(Meaning::Uint))
             .unwrap_or(Meaning::Text);
     }
     Meaning::Text
@@ -159,24 +159,6 @@ fn is_decimal(text: &[u8]) -> bool {
 fn digits(text: &[u8]) -> (&[u8], &[u8]) {
     let end = text.iter().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
     text.split_at(end)
-}
-
-/// A number that starts with a point; Go's ParseFloat takes underscores between digits.
-fn fraction(text: &str) -> Option<f64> {
-    if memchr::memchr(b'_', text.as_bytes()).is_none() {
-        return if is_decimal(text.as_bytes()) { finite(text) } else { None };
-    }
-    let bytes = text.as_bytes();
-    let separates = bytes.iter().enumerate().all(|(i, b)| {
-        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-        *b != b'_' || (digit(i.checked_sub(1)) && digit(i.checked_add(1)))
-    });
-    let plain = text.replace('_', "");
-    if separates && is_decimal(plain.as_bytes()) { finite(&plain) } else { None }
-}
-
-fn finite(text: &str) -> Option<f64> {
-    text.parse::<f64>().ok().filter(|f| f.is_finite())
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ mod order;
 mod scalar;
 mod style;
 
-use crate::number::{push_general, push_json};
+use golang::float::{Size, push_general, push_json};
+
 use crate::{Map, Value};
 
 /// Spaces beyond this column become line breaks.
@@ -190,14 +191,14 @@ impl Writer<'_> {
 /// A float goes through its JSON text, so that whole ones up to 64 bits come out as integers.
 fn push_float(out: &mut String, number: f64) {
     let start = out.len();
-    push_json(out, number);
+    push_json(out, number, Size::Bits64);
     let json = out.get(start..).unwrap_or_default();
     if json == "-0" {
         out.truncate(start);
         out.push('0');
     } else if number.is_finite() && json.parse::<i64>().is_err() && json.parse::<u64>().is_err() {
         out.truncate(start);
-        push_general(out, number);
+        push_general(out, number, Size::Bits64);
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Number<'a> {
     pub text: &'a str,
     /// Whether it has neither a point nor an exponent.
     pub is_whole: bool,
+    /// The byte behind it.
+    pub end: usize,
 }
 
 /// A value that holds others.
@@ -258,7 +260,7 @@ impl<'a> Reader<'a> {
             self.digits("in exponent of numeric literal")?;
         }
         let text = self.bytes.get(start..self.at).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        Ok(Number { text: text.unwrap_or_default(), is_whole })
+        Ok(Number { text: text.unwrap_or_default(), is_whole, end: self.at })
     }
 
     fn digits(&mut self, place: &str) -> Result<(), SyntaxError> {

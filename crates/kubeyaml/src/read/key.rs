@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use golang::quote::quote;
+
 use super::ReadError;
 use crate::{Text, Value};
 
@@ -49,9 +51,7 @@ fn push_go_syntax(out: &mut String, value: &Value) {
             let _ = write!(out, "{u:#x}");
         }
         Value::Float(f) => out.push_str(&crate::go_float(*f)),
-        Value::String(s) => {
-            let _ = write!(out, "{:?}", s.as_str());
-        }
+        Value::String(s) => out.push_str(&quote(s)),
         Value::List(items) => {
             out.push_str("[]interface {}{");
             for (i, item) in items.iter().enumerate() {
@@ -63,7 +63,7 @@ fn push_go_syntax(out: &mut String, value: &Value) {
         Value::Map(map) => {
             out.push_str("map[interface {}]interface {}{");
             for (i, (key, item)) in map.iter().enumerate() {
-                let _ = write!(out, "{}{key:?}:", if i > 0 { ", " } else { "" });
+                let _ = write!(out, "{}{}:", if i > 0 { ", " } else { "" }, quote(key));
                 push_go_syntax(out, item);
             }
             out.push('}');

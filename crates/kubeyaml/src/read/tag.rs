@@ -61,7 +61,7 @@ fn misfit(meaning: Meaning, text: &str, tag: &str) -> ReadError {
 
 /// Bytes that are no UTF-8 become U+FFFD each, as in Go's JSON.
 fn binary(text: &str) -> Result<Value, ReadError> {
-    let Some(bytes) = base64(text.as_bytes()) else {
+    let Ok(bytes) = golang::base64::decode(text) else {
         return Err(ReadError::new("yaml: !!binary value contains invalid base64 data"));
     };
     let mut out = Text::default();
@@ -72,33 +72,4 @@ fn binary(text: &str) -> Result<Value, ReadError> {
         }
     }
     Ok(Value::String(out))
-}
-
-/// Padded standard base64, line breaks ignored.
-fn base64(text: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let mut digits = text.iter().filter(|b| !matches!(b, b'\r' | b'\n'));
-    loop {
-        let Some(first) = digits.next() else { return Some(out) };
-        let group = [*first, *digits.next()?, *digits.next()?, *digits.next()?];
-        let sextet = |b: u8| match b {
-            b'A'..=b'Z' => Some(u32::from(b - b'A')),
-            b'a'..=b'z' => Some(u32::from(b - b'a') + 26),
-            b'0'..=b'9' => Some(u32::from(b - b'0') + 52),
-            b'+' => Some(62),
-            b'/' => Some(63),
-            _ => None,
-        };
-        let [a, b, c, d] = group;
-        let (used, c, d) = match (c, d) {
-            (b'=', b'=') => (1, 0, 0),
-            (c, b'=') => (2, sextet(c)?, 0),
-            (c, d) => (3, sextet(c)?, sextet(d)?),
-        };
-        let bits = (sextet(a)? << 18) | (sextet(b)? << 12) | (c << 6) | d;
-        out.extend(bits.to_be_bytes().into_iter().skip(1).take(used));
-        if used < 3 {
-            return digits.next().is_none().then_some(out);
-        }
-    }
 }
