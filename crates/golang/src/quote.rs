@@ -20,16 +20,15 @@ pub enum Shown {
     Ascii,
 }
 
-/// A text as a Go literal, as `strconv.Quote` and `%q` write it. Bytes that are not UTF-8 become `\xNN`.
-pub fn quote(text: impl AsRef<[u8]>) -> String {
-    quoted(text, '"', Shown::Printable)
+/// A text as a Go literal, as `strconv.Quote` and `%q` write it.
+pub fn quote(text: &str) -> String {
+    quoted(text.as_bytes(), '"', Shown::Printable)
 }
 
-/// A text between two `mark`s, with the escapes of a Go literal.
+/// Bytes between two `mark`s, with the escapes of a Go literal. Bytes that are not UTF-8 become `\xNN`.
 ///
 /// Source: Go 1.26 strconv, appendQuotedWith.
-pub fn quoted(text: impl AsRef<[u8]>, mark: char, shown: Shown) -> String {
-    let bytes = text.as_ref();
+pub fn quoted(bytes: &[u8], mark: char, shown: Shown) -> String {
     let mut out = String::with_capacity(bytes.len() + 2);
     out.push(mark);
     for chunk in bytes.utf8_chunks() {

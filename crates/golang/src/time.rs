@@ -26,15 +26,14 @@ pub const RFC3339_NANO: &str = "2006-01-02T15:04:05.999999999Z07:00";
 /// A text as Go's `time` quotes it in its errors: control characters and all beyond ASCII as bytes, `\xNN`.
 ///
 /// Source: Go 1.26 time format.go, quote.
-pub fn quoted(text: impl AsRef<[u8]>) -> String {
-    let bytes = text.as_ref();
-    let mut out = String::with_capacity(bytes.len() + 2);
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for byte in bytes {
+    for byte in text.bytes() {
         match byte {
-            b'"' | b'\\' => out.extend(['\\', char::from(*byte)]),
-            b' '..=0x7f => out.push(char::from(*byte)),
-            _ => push_byte(&mut out, *byte),
+            b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
+            b' '..=0x7f => out.push(char::from(byte)),
+            _ => push_byte(&mut out, byte),
         }
     }
     out.push('"');

@@ -71,10 +71,13 @@ fn number<N: ToString>(result: Result<N, NumFault>, function: &'static str, text
 #[test]
 fn texts_are_quoted() {
     table("quote", |row| {
-        let ascii = quote::quoted(bytes(&row[0]), '"', Shown::Ascii);
-        ([quote::quote(bytes(&row[0])), ascii], [text(&row[1]).to_owned(), text(&row[2]).to_owned()])
+        let written = |shown| quote::quoted(&bytes(&row[0]), '"', shown);
+        (
+            [written(Shown::Printable), written(Shown::Ascii)],
+            [text(&row[1]).to_owned(), text(&row[2]).to_owned()],
+        )
     });
-    table("time_quote", |row| (time::quoted(bytes(&row[0])), text(&row[1]).to_owned()));
+    table("time_quote", |row| (time::quoted(text(&row[0])), text(&row[1]).to_owned()));
     table("backquote", |row| (Some(quote::can_backquote(text(&row[0]))), row[1].as_bool()));
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::format::quote;
 use crate::functions::{Fault, Unfit};
+use golang::quote::quote;
 
 /// A template that cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

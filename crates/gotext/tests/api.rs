@@ -2,10 +2,7 @@
 
 #![allow(missing_docs, reason = "a test")]
 
-use gotext::format::format_float;
-use gotext::{
-    Budget, Cause, FloatType, Function, Functions, Map, Meter, Signature, Template, Text, Type, Value,
-};
+use gotext::{Budget, Cause, Function, Functions, Map, Meter, Signature, Template, Text, Type, Value};
 
 fn execute(text: &str, functions: &Functions, data: Value<'_>) -> Result<String, String> {
     let template = Template::parse("t", text, ("", ""), functions).map_err(|e| e.to_string())?;
@@ -100,25 +97,6 @@ fn data_need_not_live_as_long_as_the_template() {
     assert_eq!(template.execute(long, &Budget::default()).as_deref(), Ok("longx"));
     let short = String::from("short");
     assert_eq!(template.execute(Value::text(&*short), &Budget::default()).as_deref(), Ok("shortx"));
-}
-
-#[test]
-fn floats_print_as_strconv_does() {
-    for (value, verb, precision, kind, want) in [
-        (f64::INFINITY, 'g', None, FloatType::Float64, "+Inf"),
-        (f64::NEG_INFINITY, 'f', Some(2), FloatType::Float64, "-Inf"),
-        (f64::NAN, 'e', None, FloatType::Float64, "NaN"),
-        (f64::from(0.1_f32), 'g', None, FloatType::Float32, "0.1"),
-        (f64::from(16_777_216_f32), 'g', None, FloatType::Float32, "1.6777216e+07"),
-        (f64::from(0.1_f32), 'g', None, FloatType::Float64, "0.10000000149011612"),
-        (f64::from(1.5_f32), 'b', None, FloatType::Float32, "12582912p-23"),
-        (1e21, 'f', None, FloatType::Float64, "1000000000000000000000"),
-        (1234.5, 'e', None, FloatType::Float64, "1.2345e+03"),
-        (0.0, 'e', Some(3), FloatType::Float64, "0.000e+00"),
-        (1e-7, 'f', None, FloatType::Float64, "0.0000001"),
-    ] {
-        assert_eq!(format_float(value, verb, precision, kind), want);
-    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The name of the proxy image.
 
+use golang::float::Size;
 use kubeyaml::Value;
 
 use crate::Version;
@@ -44,11 +45,15 @@ fn tag_text(tag: &Value) -> String {
     match tag {
         Value::Null => String::new(),
         Value::String(s) => s.to_string(),
-        Value::Int(i) => kubeyaml::go_float(*i as f64),
-        Value::Uint(u) => kubeyaml::go_float(*u as f64),
-        Value::Float(f) => kubeyaml::go_float(*f),
+        Value::Int(i) => float(*i as f64),
+        Value::Uint(u) => float(*u as f64),
+        Value::Float(f) => float(*f),
         other => kubeyaml::to_json(other),
     }
+}
+
+fn float(number: f64) -> String {
+    golang::float::format(number, 'g', None, Size::Bits64)
 }
 
 fn with_variant(tag: &str, variant: &str) -> String {

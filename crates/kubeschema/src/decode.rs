@@ -6,6 +6,7 @@
 mod place;
 mod scalar;
 
+use golang::base64;
 use kubeyaml::{Map, Text, Value};
 
 use crate::quantity::QuantityError;
@@ -39,13 +40,10 @@ pub enum DecodeError {
     Quantity(#[from] QuantityError),
     /// A timestamp that is none.
     #[error(transparent)]
-    Time(#[from] crate::time::TimeError),
+    Time(#[from] golang::time::ParseError),
     /// Bytes that are not base64.
-    #[error("illegal base64 data at input byte {at}")]
-    Base64 {
-        /// The place in the text, in bytes from 0.
-        at: usize,
-    },
+    #[error(transparent)]
+    Base64(#[from] base64::CorruptInput),
 }
 
 fn destination(field: &str) -> String {

@@ -18,7 +18,7 @@ pub use json::{
     to_json_into,
 };
 pub use map::Map;
-pub use number::{go_float, json_float, scalar_text, through_json};
+pub use number::{scalar_text, through_json};
 pub use read::{ReadError, read, read_bytes, read_mapping, read_within};
 #[doc(hidden)]
 pub use read::{read_directly, read_in_full};

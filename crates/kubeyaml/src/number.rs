@@ -1,25 +1,8 @@
-//! Numbers as Go writes them.
+//! Numbers on their way through JSON.
 
 use golang::float::{Size, push_general, push_json};
 
 use crate::{Text, Value};
-
-/// A float as Go's `%v` prints it: shortest digits that read back, exponent form below 1e-4 and from 1e+06 on
-/// (`15020`, `0.5`, `1e+06`, `1.2345678e+07`, `1e-05`, `+Inf`, `NaN`).
-/// Source: Go strconv `FormatFloat(f, 'g', -1, 64)`.
-pub fn go_float(number: f64) -> String {
-    let mut out = String::new();
-    push_general(&mut out, number, Size::Bits64);
-    out
-}
-
-/// A float as Go's `encoding/json` writes it: exponent form below 1e-6 and from 1e+21 on, `1e-7` rather than `1e-07`.
-/// JSON has no infinities: these and not-a-number become `null`.
-pub fn json_float(number: f64) -> String {
-    let mut out = String::new();
-    push_json(&mut out, number, Size::Bits64);
-    out
-}
 
 /// The text a scalar gives where Kubernetes' types want a string, as sigs.k8s.io/yaml converts it while reading YAML:
 /// `true` → `true`, `012` → `10`, `1e3` → `1000`; floats keep the digits of a 32-bit float (`1.23456789` → `1.2345679`).
@@ -45,7 +28,11 @@ pub fn scalar_text(value: &Value) -> Option<Text> {
 /// Source: sigs.k8s.io/yaml 1.6 Unmarshal of `runtime.RawExtension`, and again of its JSON.
 pub fn through_json(value: &mut Value) {
     match value {
-        Value::Float(f) => *value = number_of_json(&json_float(*f), *f),
+        Value::Float(f) => {
+            let mut json = String::new();
+            push_json(&mut json, *f, Size::Bits64);
+            *value = number_of_json(&json, *f);
+        }
         Value::List(items) => items.iter_mut().for_each(through_json),
         Value::Map(map) => map.iter_mut().for_each(|(_, value)| through_json(value)),
         _ => {}

@@ -1,6 +1,6 @@
 //! Durations as templates print them.
 
-use protoschema::duration::{go_text, nanoseconds};
+use protoschema::duration::nanoseconds;
 
 use crate::version::Version;
 
@@ -10,7 +10,7 @@ use crate::version::Version;
 /// Source: Istio 1.30 template.go, formatDuration; Istio 1.1 inject.go, formatDuration.
 pub fn format_duration(duration: Option<&str>, version: Version) -> String {
     match duration.and_then(nanoseconds) {
-        Some(nanoseconds) => go_text(nanoseconds),
+        Some(nanoseconds) => golang::duration::text(nanoseconds),
         None => version.nil_duration.to_owned(),
     }
 }

@@ -7,7 +7,6 @@ mod annotations;
 mod defaults;
 mod duration;
 mod error;
-mod go_text;
 #[cfg(feature = "templates")]
 mod go_view;
 mod mesh;

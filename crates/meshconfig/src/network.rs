@@ -4,13 +4,14 @@ mod address;
 
 pub(crate) use address::parse_address;
 
-use crate::go_text::{parse_int, quoted};
+use golang::number::parse_int;
+use golang::quote::quote;
 
 /// Checks an address with a prefix length, `10.0.0.0/8`; host bits may be set.
 ///
 /// Source: Go net/netip, ParsePrefix.
 pub(crate) fn check_prefix(text: &str) -> Result<(), String> {
-    let failed = |cause: &str| Err(format!("netip.ParsePrefix({}): {cause}", quoted(text)));
+    let failed = |cause: &str| Err(format!("netip.ParsePrefix({}): {cause}", quote(text)));
     let Some((address, bits)) = text.rsplit_once('/') else { return failed("no '/'") };
     let address = match parse_address(address) {
         Ok(address) => address,
@@ -21,8 +22,8 @@ pub(crate) fn check_prefix(text: &str) -> Result<(), String> {
     }
     // Signs and leading zeros, which Go's number parser takes, are no bits.
     let is_strict = bits.len() <= 1 || bits.starts_with(|c: char| ('1'..='9').contains(&c));
-    match parse_int(bits, 64, "Atoi").ok().filter(|_| is_strict) {
-        None => failed(&format!("bad bits after slash: {}", quoted(bits))),
+    match parse_int(bits, 10, 64).ok().filter(|_| is_strict) {
+        None => failed(&format!("bad bits after slash: {}", quote(bits))),
         Some(bits) if bits < 0 || bits > address.bits().into() => failed("prefix length out of range"),
         Some(_) => Ok(()),
     }

@@ -64,7 +64,7 @@ fn check_range(nanoseconds: i64, least: i64, most: i64) -> Result<(), String> {
     if (least..=most).contains(&nanoseconds) {
         return Ok(());
     }
-    let [time, least, most] = [nanoseconds, least, most].map(protoschema::duration::go_text);
+    let [time, least, most] = [nanoseconds, least, most].map(golang::duration::text);
     Err(format!("time {time} must be >{least} and <{most}"))
 }
 

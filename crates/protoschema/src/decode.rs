@@ -9,7 +9,9 @@ mod scalar;
 
 use kubeyaml::{Map, Value};
 
-use crate::duration::{self, DurationError};
+use golang::duration::DurationError;
+
+use crate::duration;
 use crate::{Field, Kind, Message, Shape};
 
 /// Why a document does not fit a message. The texts are Go's.
@@ -158,7 +160,7 @@ fn decode_one(value: &Value, kind: Kind, unknown: UnknownFields) -> Result<Value
         }
         Kind::Duration => {
             let text = value.as_str().ok_or_else(|| mismatch(value, "string"))?;
-            Ok(duration::proto_text(duration::parse(text)?).into())
+            Ok(duration::proto_text(golang::duration::parse(text)?).into())
         }
         Kind::Struct => {
             let map = mapping(value).map_err(|e| DecodeError::Struct(Box::new(e)))?;

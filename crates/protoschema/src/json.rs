@@ -1,6 +1,7 @@
 //! A message's document as protobuf's JSON.
 
-use kubeyaml::{Value, json_float, json_quoted, to_json_into};
+use golang::float::{Size, push_json};
+use kubeyaml::{Value, json_quoted, to_json_into};
 
 use crate::{Field, Kind, Message, Shape};
 
@@ -89,7 +90,7 @@ fn write_one(out: &mut String, value: &Value, kind: Kind) {
             () if f.is_nan() => out.push_str("\"NaN\""),
             () if *f == f64::INFINITY => out.push_str("\"Infinity\""),
             () if *f == f64::NEG_INFINITY => out.push_str("\"-Infinity\""),
-            () => out.push_str(&json_float(*f)),
+            () => push_json(out, *f, Size::Bits64),
         },
         _ => to_json_into(out, value),
     }

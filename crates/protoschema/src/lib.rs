@@ -12,7 +12,6 @@ mod json;
 mod schema;
 
 pub use decode::{DecodeError, UnknownFields, apply};
-pub use duration::DurationError;
 #[cfg(feature = "templates")]
 pub use go_view::{DURATION_TYPE, PROTO_MESSAGE, message_value};
 pub use json::proto_json;

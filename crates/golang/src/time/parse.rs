@@ -46,7 +46,7 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ParseError::Syntax { text, layout, found, wanted } => {
-                let [text, layout, found, wanted] = [text, layout, found, wanted].map(quoted);
+                let [text, layout, found, wanted] = [text, layout, found, wanted].map(|part| quoted(part));
                 write!(f, "parsing time {text} as {layout}: cannot parse {found} as {wanted}")
             }
             ParseError::Date { text, cause } => write!(f, "parsing time {}: {cause}", quoted(text)),

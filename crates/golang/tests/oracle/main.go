@@ -122,9 +122,9 @@ func quotes() (rows []row) {
 // What `time` quotes shows in its errors only.
 func timeQuotes() (rows []row) {
 	for _, s := range texts {
-		_, err := time.ParseDuration("x" + s)
-		text := strings.TrimPrefix(err.Error(), "time: invalid duration ")
-		rows = append(rows, row{hex.EncodeToString([]byte("x" + s)), text})
+		s = "x" + strings.ToValidUTF8(s, "")
+		_, err := time.ParseDuration(s)
+		rows = append(rows, row{s, strings.TrimPrefix(err.Error(), "time: invalid duration ")})
 	}
 	return rows
 }
@@ -231,6 +231,7 @@ var floats = []float64{
 	9007199254740992, 9007199254740993, 1.23456789, 0.1, 0.2, 0.3, 2.5, 3.5, 0.25, 0.125, 1e100, 1.7976931348623157e308,
 	4.35, 5.684341886080802e-14, 5.684341886080801e-14, 9.5367431640625e-7, 8.41e21, 2.2250738585072014e-308, 123e45,
 	math.Inf(1), math.Inf(-1), math.NaN(), 9.999999999999999e20, 9.999999999999999e-7, 999999.5, 999999.4, 0.00009999995,
+	-5202514579549773.0 / 4,
 }
 
 func manyFloats() []float64 {

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::budget::Meter;
-use crate::format::{is_print, print_to, push_hex, sprint};
+use crate::format::{print_to, push_hex, sprint};
 use crate::functions::{Fault, Receiver};
 use crate::value::{Pointer, Value};
+use golang::quote::is_print;
 
 /// The arguments as one text, pointers followed as when they are printed.
 pub(super) fn text_of<'v>(args: &'v [Value<'_>], meter: &Meter) -> Result<Cow<'v, str>, Fault> {

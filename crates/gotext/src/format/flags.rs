@@ -4,10 +4,10 @@
 
 use std::fmt::Write as _;
 
+use golang::quote::{Shown, can_backquote, is_print, quoted};
+
 use crate::budget::Meter;
-use crate::format::float::format_float;
 use crate::format::push_hex;
-use crate::format::quote::{can_backquote, is_print, quoted};
 use crate::functions::Fault;
 use crate::value::FloatType;
 
@@ -97,7 +97,11 @@ impl Sink<'_> {
             // The class of each character has to be found.
             self.meter.read(text.len().saturating_mul(8))?;
         }
-        self.pad(&quoted(text, '"', self.flags.plus))
+        self.pad(&quoted(text.as_bytes(), '"', self.shown()))
+    }
+
+    fn shown(&self) -> Shown {
+        if self.flags.plus { Shown::Ascii } else { Shown::Printable }
     }
 
     /// `%x` and `%X` of bytes
@@ -125,7 +129,7 @@ impl Sink<'_> {
 
     /// `%q` of an integer
     pub(super) fn quoted_character(&mut self, code: u64) -> Result<(), Fault> {
-        let text = quoted(char_of(code).encode_utf8(&mut [0; 4]), '\'', self.flags.plus);
+        let text = quoted(char_of(code).encode_utf8(&mut [0; 4]).as_bytes(), '\'', self.shown());
         self.pad(&text)
     }
 
@@ -214,7 +218,7 @@ impl Sink<'_> {
         if verb == 'f' && !(1e-9..1e21).contains(&value.abs()) || digits > 500 {
             self.meter.read(digits.saturating_mul(4))?;
         }
-        let mut number = format_float(value, verb, precision, kind);
+        let mut number = golang::float::format(value, verb, precision, kind.size());
         let Flags { width, sharp, zero, plus, minus, space, .. } = self.flags;
         let sign = if number.starts_with(['-', '+']) { number.remove(0) } else { '+' };
         let sign = if space && sign == '+' && !plus { ' ' } else { sign };

@@ -1,16 +1,12 @@
 //! Go's `fmt`: printing values with `%v` and the other verbs.
 
 mod flags;
-mod float;
 mod print;
-mod quote;
 mod verbs;
 
 use std::fmt::Write as _;
 
-pub use float::format_float;
-pub use quote::{is_print, quote, quote_char_point};
-pub(crate) use quote::{unquote, unquote_char};
+use golang::quote::is_print;
 
 use crate::budget::Meter;
 use crate::functions::Fault;
@@ -84,6 +80,15 @@ pub(crate) fn reflected(value: &Value<'_>, verb: char, meter: &Meter) -> Result<
         value => printer(&mut out, meter).arg(value, verb)?,
     }
     Ok(out)
+}
+
+/// A character as `%#U` prints it: `U+0061 'a'`.
+pub(crate) fn code_point(c: char) -> String {
+    let mut out = format!("U+{:04X}", u32::from(c));
+    if is_print(c) {
+        out.extend([" '", c.encode_utf8(&mut [0; 4]), "'"]);
+    }
+    out
 }
 
 /// Adds a byte in two hexadecimal digits.

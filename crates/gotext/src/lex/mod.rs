@@ -9,7 +9,7 @@ pub(crate) use token::{Item, Kind};
 
 use std::borrow::Cow;
 
-use crate::format::quote_char_point;
+use crate::format::code_point;
 
 /// The scanner.
 pub(crate) struct Lexer<'s> {
@@ -251,7 +251,7 @@ impl<'s> Lexer<'s> {
             },
             c if is_alphanumeric(c) => self.identifier(),
             ' '..='~' => self.item(Kind::Char),
-            c => self.error(format!("unrecognized character in action: {}", quote_char_point(c))),
+            c => self.error(format!("unrecognized character in action: {}", code_point(c))),
         }
     }
 
@@ -308,7 +308,7 @@ impl<'s> Lexer<'s> {
 
     fn bad_character(&mut self) -> Item<'s> {
         let c = self.peek().unwrap_or('\0');
-        self.error(format!("bad character {}", quote_char_point(c)))
+        self.error(format!("bad character {}", code_point(c)))
     }
 
     fn at_terminator(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Numbers, as far as the scanner tells them from what follows; whether they are any, the parser finds out.
 
-use crate::format::quote;
 use crate::lex::{Item, Kind, Lexer, is_alphanumeric};
+use golang::quote::quote;
 
 impl<'s> Lexer<'s> {
     pub(super) fn number(&mut self) -> Item<'s> {

@@ -11,11 +11,11 @@ pub(crate) mod text;
 use std::collections::HashMap;
 
 use crate::error::ParseError;
-use crate::format::{quote, unquote};
 use crate::functions::Functions;
 use crate::lex::{Item, Kind, Lexer};
 use ast::{Branch, Invocation, List, Node, Range, Span, Tree};
 use frame::Frame;
+use golang::quote::{quote, unquote};
 
 /// How deep parentheses and control structures may nest, so that neither parsing nor executing exhausts the stack.
 /// Go's limit is 10,000 for parentheses, and none for control structures.

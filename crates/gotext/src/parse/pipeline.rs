@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use crate::builtins::Builtin;
-use crate::format::{quote, unquote};
 use crate::lex::{Item, Kind};
 use crate::parse::ast::{Callee, Command, Expr, ExprKind, Pipe, Span, Variable};
 use crate::parse::number::parse_number;
 use crate::parse::text::expr_text;
 use crate::parse::{Parsed, Parser, span};
+use golang::quote::{quote, unquote};
 
 impl<'s> Parser<'s, '_> {
     /// Declarations and commands up to `end`.

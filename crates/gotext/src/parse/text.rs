@@ -2,8 +2,8 @@
 //!
 //! Source: Go 1.26 text/template/parse node.go, String and writeTo.
 
-use crate::format::quote;
 use crate::parse::ast::{Command, Expr, ExprKind, Invocation, Pipe, Span};
+use golang::quote::quote;
 
 /// `$x := .A | f`
 pub(crate) fn pipe_text(pipe: &Pipe, source: &str) -> String {

@@ -1,15 +1,15 @@
 //! Base64, base32 and checksums.
 //!
-//! The decoders are ours because their error texts, with Go's byte positions, are what a template prints.
+//! The decoder of base32 is ours because its error texts, with Go's byte positions, are what a template prints.
 
 use std::fmt::Write as _;
 
+use golang::base64;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
 use crate::{Functions, Type};
 
-const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /// Declares `b64enc b64dec b32enc b32dec sha1sum sha256sum sha512sum adler32sum`. Source: sprig 3.3 strings.go,
@@ -22,10 +22,10 @@ pub(super) fn declare(functions: &mut Functions) {
             Ok(compute(s).into())
         });
     };
-    text("b64enc", |s| base64(s.as_bytes()));
-    text("b32enc", |s| encoded(s.as_bytes(), BASE32, 5, 8));
+    text("b64enc", |s| base64::encode(s));
+    text("b32enc", |s| base32(s.as_bytes()));
     text("b64dec", |s| {
-        base64_decoded(s).unwrap_or_else(|at| format!("illegal base64 data at input byte {at}"))
+        base64::decode(s).map_or_else(|e| e.to_string(), |b| String::from_utf8_lossy(&b).into_owned())
     });
     text("b32dec", |s| {
         base32_decoded(s).unwrap_or_else(|at| format!("illegal base32 data at input byte {at}"))
@@ -34,11 +34,6 @@ pub(super) fn declare(functions: &mut Functions) {
     text("sha256sum", |s| hex(&Sha256::digest(s)));
     text("sha512sum", |s| hex(&Sha512::digest(s)));
     text("adler32sum", |s| adler32(s.as_bytes()).to_string());
-}
-
-/// Standard base64 with padding.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    encoded(bytes, BASE64, 6, 4)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -57,32 +52,32 @@ fn adler32(bytes: &[u8]) -> u32 {
     high << 16 | low
 }
 
-/// `bytes` in digits of `bits` bits, padded with `=` to whole groups of `group` digits.
-fn encoded(bytes: &[u8], alphabet: &[u8], bits: u32, group: usize) -> String {
-    let mut out = String::with_capacity(bytes.len() * 8 / 5 + group);
+/// Standard base32 with padding.
+fn base32(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 8 / 5 + 8);
     let (mut held, mut count) = (0_u32, 0_u32);
     let digit = |value: u32| {
-        let index = usize::try_from(value & ((1 << bits) - 1)).unwrap_or(0);
-        alphabet.get(index).map_or('=', |&byte| char::from(byte))
+        let index = usize::try_from(value & 0x1f).unwrap_or(0);
+        BASE32.get(index).map_or('=', |&byte| char::from(byte))
     };
     for &byte in bytes {
         held = (held << 8 | u32::from(byte)) & 0xffff;
         count += 8;
-        while count >= bits {
-            count -= bits;
+        while count >= 5 {
+            count -= 5;
             out.push(digit(held >> count));
         }
     }
     if count > 0 {
-        out.push(digit(held << (bits - count)));
+        out.push(digit(held << (5 - count)));
     }
-    while !out.len().is_multiple_of(group) {
+    while !out.len().is_multiple_of(8) {
         out.push('=');
     }
     out
 }
 
-/// Digits to bytes, most significant bit first; the bits left over are dropped.
+/// Digits of five bits to bytes, most significant bit first; the bits left over are dropped.
 #[derive(Default)]
 struct Bits {
     out: Vec<u8>,
@@ -91,9 +86,9 @@ struct Bits {
 }
 
 impl Bits {
-    fn push(&mut self, digit: u32, bits: u32) {
-        self.held = (self.held << bits | digit) & 0xffff;
-        self.count += bits;
+    fn push(&mut self, digit: u32) {
+        self.held = (self.held << 5 | digit) & 0xffff;
+        self.count += 5;
         if self.count >= 8 {
             self.count -= 8;
             self.out.push(u8::try_from(self.held >> self.count & 0xff).unwrap_or(0));
@@ -105,53 +100,12 @@ impl Bits {
     }
 }
 
-fn base64_digit(byte: u8) -> Option<u32> {
-    Some(u32::from(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    }))
-}
-
 fn base32_digit(byte: u8) -> Option<u32> {
     Some(u32::from(match byte {
         b'A'..=b'Z' => byte - b'A',
         b'2'..=b'7' => byte - b'2' + 26,
         _ => return None,
     }))
-}
-
-/// Standard base64; line ends are skipped. The error is the position Go reports.
-/// Source: Go encoding/base64 decodeQuantum.
-fn base64_decoded(s: &str) -> Result<String, usize> {
-    let mut bits = Bits::default();
-    let mut bytes = s.bytes().enumerate().filter(|(_, b)| !matches!(b, b'\n' | b'\r'));
-    let mut filled = 0_usize;
-    while let Some((at, byte)) = bytes.next() {
-        if let Some(digit) = base64_digit(byte) {
-            bits.push(digit, 6);
-            filled = (filled + 1) % 4;
-            continue;
-        }
-        if byte != b'=' || filled < 2 {
-            return Err(at);
-        }
-        if filled == 2 {
-            match bytes.next() {
-                None => return Err(s.len()),
-                Some((_, b'=')) => {}
-                Some((next, _)) => return Err(next - 1),
-            }
-        }
-        return match bytes.next() {
-            Some((next, _)) => Err(next),
-            None => Ok(bits.text()),
-        };
-    }
-    if filled == 0 { Ok(bits.text()) } else { Err(s.len() - filled) }
 }
 
 /// Standard base32; line ends are taken out first. The error is the position Go reports.
@@ -171,7 +125,7 @@ fn base32_decoded(s: &str) -> Result<String, usize> {
             }
             return if matches!(filled, 3 | 6) { Err(at) } else { Ok(bits.text()) };
         }
-        bits.push(base32_digit(byte).ok_or(at)?, 5);
+        bits.push(base32_digit(byte).ok_or(at)?);
         filled = (filled + 1) % 8;
     }
     if filled == 0 { Ok(bits.text()) } else { Err(bytes.len() - filled) }

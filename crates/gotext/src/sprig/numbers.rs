@@ -1,6 +1,8 @@
 //! Numbers: conversion, arithmetic, ranges.
 
-use super::cast::{decimal, octal, to_float, to_int};
+use golang::number::parse_int;
+
+use super::cast::{decimal, to_float, to_int};
 use super::decimal::Decimal;
 use super::text::display;
 use crate::{Call, Fault, Functions, IntType, List, Type, Value};
@@ -16,12 +18,12 @@ pub(super) fn declare(functions: &mut Functions) {
 }
 
 fn declare_conversions(functions: &mut Functions) {
-    functions.def("atoi", &[Type::STR], Type::INT, |call| Ok(Value::int(decimal(call.str(0)).0)));
+    functions.def("atoi", &[Type::STR], Type::INT, |call| Ok(Value::int(decimal(call.str(0)))));
     functions.def("int", &[Type::ANY], Type::INT, |call| Ok(Value::int(to_int(call.arg(0)))));
     functions.def("int64", &[Type::ANY], Type::INT64, |call| Ok(Value::int64(to_int(call.arg(0)))));
     functions.def("float64", &[Type::ANY], Type::FLOAT, |call| Ok(Value::float(to_float(call.arg(0)))));
     functions.def("toDecimal", &[Type::ANY], Type::INT64, |call| {
-        Ok(Value::int64(octal(&display(call, call.arg(0))?).unwrap_or(0)))
+        Ok(Value::int64(parse_int(&display(call, call.arg(0))?, 8, 64).unwrap_or(0)))
     });
 }
 

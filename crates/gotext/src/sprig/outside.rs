@@ -110,7 +110,7 @@ fn declare_random(functions: &mut Functions, sources: &Sources) {
         call.charge(count.saturating_mul(3))?;
         let mut bytes = vec![0; count];
         random.fill("randBytes", &mut bytes)?;
-        Ok(super::codec::base64(&bytes).into())
+        Ok(golang::base64::encode(&bytes).into())
     });
     let random = sources.clone();
     functions.def("shuffle", &[Type::STR], Type::STR, move |call| {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use golang::float::Size;
+
 use crate::functions::{Call, Fault, Method, Signature};
 use crate::value::{ListType, MapType, StructType, Value};
 
@@ -285,6 +287,14 @@ impl FloatType {
         match self {
             FloatType::Float32 => "float32",
             FloatType::Float64 => "float64",
+        }
+    }
+
+    /// The size that its text depends on.
+    pub fn size(self) -> Size {
+        match self {
+            FloatType::Float32 => Size::Bits32,
+            FloatType::Float64 => Size::Bits64,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Scalars, and the types that read themselves.
 
+use golang::base64;
 use kubeyaml::Value;
 
 use super::place::Place;
@@ -53,9 +54,16 @@ impl Decoder<'_> {
     fn bytes(&mut self, value: &mut Value, kind: &'static Kind, place: &Place<'_>) -> Step {
         match value {
             Value::Null => Ok(()),
-            Value::String(text) => match base64_fault(text) {
-                None => Ok(()),
-                Some(at) => self.save(DecodeError::Base64 { at }),
+            Value::String(text) => match base64::decode(text.as_bytes()) {
+                Ok(bytes) => {
+                    // Line ends and bits that are left over do not come back.
+                    let canonical = base64::encode(&bytes);
+                    if **text != canonical {
+                        *value = Value::from(canonical);
+                    }
+                    Ok(())
+                }
+                Err(error) => self.save(error.into()),
             },
             _ => self.wrong_type(value, kind.go_type(), place),
         }
@@ -117,13 +125,4 @@ fn timestamp(value: &mut Value, place: &Place<'_>) -> Step {
         _ => return Err(wrong(value.kind().to_owned(), "string", place)),
     }
     Ok(())
-}
-
-/// The byte at which a text stops being standard base64, as Go reports it.
-fn base64_fault(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let digits = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/')).count();
-    let padding = bytes.iter().skip(digits).take_while(|b| **b == b'=').count();
-    let whole = digits + padding == bytes.len() && bytes.len().is_multiple_of(4) && padding <= 2;
-    (!whole).then_some(digits)
 }

@@ -1,6 +1,7 @@
 //! Values as Go sees them: their type, whether two are equal, and how `%v` prints them.
 
-use kubeyaml::{Map, Text, Value, go_float};
+use golang::float::{Size, push_general};
+use kubeyaml::{Map, Text, Value};
 
 /// A scalar that identifies an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -84,7 +85,7 @@ fn write_value(out: &mut String, value: &Value) {
         Value::String(text) => out.push_str(text),
         Value::Int(_) | Value::Uint(_) | Value::Float(_) => match number(value) {
             Key::Int(number) => out.push_str(&number.to_string()),
-            Key::Float(bits) => out.push_str(&go_float(f64::from_bits(bits))),
+            Key::Float(bits) => push_general(out, f64::from_bits(bits), Size::Bits64),
             _ => {}
         },
         Value::List(items) => write_list(out, items),

@@ -1,5 +1,7 @@
 //! From steps to a value: resolving scalars, keys, aliases and merge keys as go-yaml v2's decoder does.
 
+use golang::float::{self, Size};
+
 use super::budget::Budget;
 use super::events::{Step, StepKind, at, too_deep};
 use super::key::{go_syntax, key_text, refused_key};
@@ -190,7 +192,7 @@ fn as_key(value: Value) -> Result<Key, ReadError> {
 /// The first number that JSON does not have, in Go's words, mappings in order of their keys.
 fn first_not_json(value: &Value) -> Option<String> {
     match value {
-        Value::Float(f) if !f.is_finite() => Some(crate::go_float(*f)),
+        Value::Float(f) if !f.is_finite() => Some(float::format(*f, 'g', None, Size::Bits64)),
         Value::List(items) => items.iter().find_map(first_not_json),
         Value::Map(m) => m.iter().find_map(|(_, v)| first_not_json(v)),
         _ => None,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use golang::float::{Size, push_general};
 use golang::quote::quote;
 
 use super::ReadError;
@@ -50,7 +51,7 @@ fn push_go_syntax(out: &mut String, value: &Value) {
         Value::Uint(u) => {
             let _ = write!(out, "{u:#x}");
         }
-        Value::Float(f) => out.push_str(&crate::go_float(*f)),
+        Value::Float(f) => push_general(out, *f, Size::Bits64),
         Value::String(s) => out.push_str(&quote(s)),
         Value::List(items) => {
             out.push_str("[]interface {}{");

@@ -2,9 +2,9 @@
 
 use super::Check;
 use super::values::{interception_mode, ip_ranges, seconds};
-use crate::go_text::{parse_int, parse_uint};
 use crate::network::check_cidr;
 use crate::version::Version;
+use golang::number::{NumFault, parse_int, parse_uint};
 
 type Checked = Result<(), String>;
 
@@ -66,8 +66,9 @@ fn ports_1_0(name: &str, value: &str) -> Checked {
         return Ok(());
     }
     value.split(',').try_for_each(|item| {
-        let read = parse_int(item, 16, "ParseInt");
-        read.map(|_| ()).map_err(|e| format!("{name} invalid: failed parsing port '{item}': {e}"))
+        parse_int(item, 10, 16).map(|_| ()).map_err(|fault| {
+            format!("{name} invalid: failed parsing port '{item}': {}", fault.of("ParseInt", item))
+        })
     })
 }
 
@@ -83,10 +84,10 @@ fn ports(name: &str, value: &str) -> Checked {
 
 /// A port as 1.1 reads it; its error has what was read of the number: nothing, or for one too large the largest.
 fn port(value: &str) -> Checked {
-    let read = parse_uint(value.trim(), 16);
-    read.map(|_| ()).map_err(|e| {
-        let number = if e.ends_with("value out of range") { u16::MAX } else { 0 };
-        format!("failed parsing port '{number}': {e}")
+    let value = value.trim();
+    parse_uint(value, 10, 16).map(|_| ()).map_err(|fault| {
+        let number = if fault == NumFault::Range { u16::MAX } else { 0 };
+        format!("failed parsing port '{number}': {}", fault.of("ParseUint", value))
     })
 }
 

@@ -4,11 +4,12 @@
 
 use kubeschema::quantity::Quantity;
 
-use crate::go_text::{parse_bool, parse_uint, quoted};
 use crate::network::{check_cidr, check_prefix};
 use crate::proxy::ProxyConfig;
 use crate::validate;
 use crate::version::Version;
+use golang::number::{NumFault, parse_bool, parse_uint};
+use golang::quote::quote;
 
 type Checked = Result<(), String>;
 
@@ -26,11 +27,11 @@ pub(super) fn status_port(value: &str, version: Version) -> Checked {
 
 /// A 32-bit number: seconds or a count.
 pub(super) fn seconds(value: &str, _: Version) -> Checked {
-    parse_uint(value, 32).map(|_| ())
+    parse_uint(value, 10, 32).map(|_| ()).map_err(|fault| fault.of("ParseUint", value).to_string())
 }
 
 pub(super) fn boolean(value: &str, _: Version) -> Checked {
-    parse_bool(value).map(|_| ())
+    parse_bool(value).map(|_| ()).map_err(|fault| fault.of("ParseBool", value).to_string())
 }
 
 pub(super) fn include_ip_ranges(value: &str, version: Version) -> Checked {
@@ -79,10 +80,10 @@ pub(super) fn interfaces(value: &str, _: Version) -> Checked {
         match name {
             "" => return Err("empty interface name".into()),
             _ if name.len() > 15 => {
-                return Err(format!("interface name {} too long (max 15 chars)", quoted(name)));
+                return Err(format!("interface name {} too long (max 15 chars)", quote(name)));
             }
             _ if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(is_inner) => {}
-            _ => return Err(format!("interface name {} contains invalid characters", quoted(name))),
+            _ => return Err(format!("interface name {} contains invalid characters", quote(name))),
         }
     }
     Ok(())
@@ -130,10 +131,14 @@ fn ports(name: &str, value: &str, version: Version) -> Checked {
 /// A port. Before it was named in the error, the number stood there that Go had read by then: nothing, or for one too
 /// large the largest.
 fn port(value: &str, version: Version) -> Checked {
-    parse_uint(value.trim(), 16).map(|_| ()).map_err(|e| match version.names_bad_ports {
-        true => format!("failed parsing port '{value}': {e}"),
-        false if e.ends_with("value out of range") => format!("failed parsing port '{}': {e}", u16::MAX),
-        false => format!("failed parsing port '0': {e}"),
+    let number = value.trim();
+    parse_uint(number, 10, 16).map(|_| ()).map_err(|fault| {
+        let error = fault.of("ParseUint", number);
+        match fault {
+            _ if version.names_bad_ports => format!("failed parsing port '{value}': {error}"),
+            NumFault::Range => format!("failed parsing port '{}': {error}", u16::MAX),
+            NumFault::Syntax => format!("failed parsing port '0': {error}"),
+        }
     })
 }
 

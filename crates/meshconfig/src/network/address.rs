@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::go_text::quoted;
+use golang::quote::quote;
 
 /// An address was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +30,8 @@ impl Address {
 
 impl fmt::Display for AddressError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ParseAddr({}): {}", quoted(self.text), self.cause)?;
-        if self.at.is_empty() { Ok(()) } else { write!(f, " (at {})", quoted(self.at)) }
+        write!(f, "ParseAddr({}): {}", quote(self.text), self.cause)?;
+        if self.at.is_empty() { Ok(()) } else { write!(f, " (at {})", quote(self.at)) }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Host names and addresses with ports.
 
-use crate::go_text::{parse_int, quoted};
 use crate::network::{parse_address, split_host_port};
+use golang::number::parse_int;
+use golang::quote::quote;
 
 use super::check_port;
 
@@ -9,11 +10,12 @@ use super::check_port;
 ///
 /// Source: Istio 1.30 validation.go, ValidateProxyAddress; the same in 1.1.
 pub(super) fn check_address(text: &str) -> Result<(), String> {
-    let (host, port) = split_host_port(text).map_err(|e| format!("unable to split {}: {e}", quoted(text)))?;
-    let number = parse_int(port, 64, "Atoi").map_err(|e| format!("port ({port}) is not a number: {e}"))?;
+    let (host, port) = split_host_port(text).map_err(|e| format!("unable to split {}: {e}", quote(text)))?;
+    let number = parse_int(port, 10, 64)
+        .map_err(|fault| format!("port ({port}) is not a number: {}", fault.of("Atoi", port)))?;
     check_port(number)?;
     match check_host(host).is_err() && parse_address(host).is_err() {
-        true => Err(format!("{} is not a valid hostname or an IP address", quoted(host))),
+        true => Err(format!("{} is not a valid hostname or an IP address", quote(host))),
         false => Ok(()),
     }
 }
@@ -31,21 +33,21 @@ pub(super) fn check_length(name: &str) -> Result<(), String> {
     match name.len() {
         0 => Err("empty domain name not allowed".into()),
         1..=255 => Ok(()),
-        _ => Err(format!("domain name {} too long (max 255)", quoted(name))),
+        _ => Err(format!("domain name {} too long (max 255)", quote(name))),
     }
 }
 
 /// Source: Istio 1.30 validation.go, ValidateDNS1123Labels.
 pub(super) fn check_labels(name: &str) -> Result<(), String> {
     let (before, top) = name.rsplit_once('.').map_or((None, name), |(before, top)| (Some(before), top));
-    if parse_int(top, 64, "Atoi").is_ok() {
-        let (name, top) = (quoted(name), quoted(top));
+    if parse_int(top, 10, 64).is_ok() {
+        let (name, top) = (quote(name), quote(top));
         return Err(format!("domain name {name} invalid (top level domain {top} cannot be all-numeric)"));
     }
     // The last label may be empty: `istio.io.` is the unambiguous name.
     let top = Some(top).filter(|top| !top.is_empty());
     match before.into_iter().flat_map(|b| b.split('.')).chain(top).find(|label| !is_label(label)) {
-        Some(label) => Err(format!("domain name {} invalid (label {} invalid)", quoted(name), quoted(label))),
+        Some(label) => Err(format!("domain name {} invalid (label {} invalid)", quote(name), quote(label))),
         None => Ok(()),
     }
 }
@@ -60,7 +62,7 @@ pub(super) fn check_wildcard_host(name: &str) -> Result<(), String> {
     let is_wildcard =
         first == "*" || is_label_text(unstarred) || first.strip_prefix('*').is_some_and(is_label_text);
     if !is_wildcard || first.len() > 63 {
-        return Err(format!("domain name {} invalid (label {} invalid)", quoted(name), quoted(first)));
+        return Err(format!("domain name {} invalid (label {} invalid)", quote(name), quote(first)));
     }
     rest.map_or(Ok(()), check_labels)
 }
@@ -87,7 +89,7 @@ pub(super) fn check_trust_domain(domain: &str) -> Result<(), String> {
     let labels = domain.strip_suffix('.').unwrap_or(domain);
     match labels.split('.').all(is_label) {
         true => Ok(()),
-        false => Err(format!("trust domain name {} invalid", quoted(domain))),
+        false => Err(format!("trust domain name {} invalid", quote(domain))),
     }
 }
 

@@ -11,11 +11,12 @@ use super::locality::check_locality_1_1;
 use super::proxy::check_lightstep;
 use super::tls::check_tls;
 use super::{SECOND, check_duration, check_port, duration, port, text};
-use crate::go_text::{parse_int, quoted};
 use crate::mesh::MeshConfig;
 use crate::network::parse_address;
 use crate::report::Report;
 use crate::version::MeshChecks;
+use golang::number::parse_int;
+use golang::quote::quote;
 
 /// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateMeshConfig; the same name in 1.0 and 0.5.
 pub(super) fn mesh_config(mesh: &MeshConfig) -> Report {
@@ -28,7 +29,7 @@ pub(super) fn mesh_config(mesh: &MeshConfig) -> Report {
     report.push_failed("invalid connect timeout:", check_duration(duration(document, "connectTimeout")));
     if checks < MeshChecks::Since1_1 {
         if let Some(number) = document.get("authPolicy").filter(|policy| policy.as_str().is_none()) {
-            report.push(format!("unrecognized auth policy {}", quoted(&kubeyaml::to_json(number))));
+            report.push(format!("unrecognized auth policy {}", quote(&kubeyaml::to_json(number))));
         }
         for (field, before) in refresh_delays(checks) {
             report.push_failed(before, check_duration(duration(document, field)));
@@ -116,7 +117,7 @@ pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
         let address = text(config, &[field]);
         let before = match checks {
             MeshChecks::Since0_5 => format!("invalid {what} address:"),
-            _ => format!("invalid {what} address {}:", quoted(address)),
+            _ => format!("invalid {what} address {}:", quote(address)),
         };
         check_set_address(checks, address, &before, &mut report);
     }
@@ -140,14 +141,14 @@ fn check_era_address(address: &str, checks: MeshChecks) -> Result<(), String> {
     }
     let Some((host, port)) = address.split_once(':') else {
         let forms = "host address must be of the form <DNS name>:<port> or <IP>:<port>";
-        return Err(format!("':' separator not found in {}, {forms}", quoted(address)));
+        return Err(format!("':' separator not found in {}, {forms}", quote(address)));
     };
-    check_port(parse_int(port, 64, "Atoi")?)?;
+    check_port(parse_int(port, 10, 64).map_err(|fault| fault.of("Atoi", port).to_string())?)?;
     let is_v4 = parse_address(host).is_ok_and(|a| !a.is_v6);
     if is_v4 || check_host(host).is_ok() {
         return Ok(());
     }
-    Err(format!("{} is not a valid hostname or an IPv4 address", quoted(host)))
+    Err(format!("{} is not a valid hostname or an IPv4 address", quote(host)))
 }
 
 /// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateParentAndDrain.

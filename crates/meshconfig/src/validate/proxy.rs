@@ -5,9 +5,9 @@ use kubeyaml::Value;
 use super::address::check_address;
 use super::tls::check_tls;
 use super::{SECOND, check_duration, check_port, connection, duration, port, text};
-use crate::go_text::quoted;
 use crate::report::Report;
 use crate::version::MeshChecks;
+use golang::quote::quote;
 
 /// Checks a proxy config of 1.8 or later, a canonical document.
 ///
@@ -100,7 +100,7 @@ pub(super) fn check_lightstep(tracer: &Value) -> Report {
 
 pub(super) fn check_optional_address(address: &str, what: &str, report: &mut Report) {
     if !address.is_empty() {
-        report.push_failed(&format!("invalid {what} address {}:", quoted(address)), check_address(address));
+        report.push_failed(&format!("invalid {what} address {}:", quote(address)), check_address(address));
     }
 }
 
@@ -109,9 +109,9 @@ pub(super) fn check_policy(policy: &Value) -> Result<(), String> {
     match policy {
         Value::Null => Ok(()),
         Value::String(name) if matches!(name.as_str(), "NONE" | "MUTUAL_TLS") => Ok(()),
-        Value::String(name) => Err(format!("unrecognized control plane auth policy {}", quoted(name))),
+        Value::String(name) => Err(format!("unrecognized control plane auth policy {}", quote(name))),
         number => {
-            Err(format!("unrecognized control plane auth policy {}", quoted(&kubeyaml::to_json(number))))
+            Err(format!("unrecognized control plane auth policy {}", quote(&kubeyaml::to_json(number))))
         }
     }
 }

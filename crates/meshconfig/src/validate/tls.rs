@@ -3,8 +3,8 @@
 use kubeyaml::Value;
 
 use super::text;
-use crate::go_text::quoted;
 use crate::report::Report;
+use golang::quote::quote;
 
 /// Checks the settings of a client that belongs to no namespace.
 ///
@@ -71,6 +71,6 @@ fn config_map_error(credential: &str) -> String {
     };
     format!(
         "invalid configmap:// credentialName: invalid resource name {}. Expected {expected}",
-        quoted(credential)
+        quote(credential)
     )
 }

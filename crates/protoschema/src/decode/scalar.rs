@@ -1,5 +1,7 @@
 //! One scalar of a document, as `jsonpb` reads it.
 
+use golang::float::{self, Size};
+use golang::quote::quote;
 use kubeyaml::{Value, from_json, json_quoted, to_json};
 
 use super::{DecodeError, mismatch};
@@ -22,8 +24,8 @@ pub(super) fn decode(value: &Value, kind: Kind) -> Result<Value, DecodeError> {
         Kind::Int64 => integer(value, "int64", i64::MIN.into(), i64::MAX.into()),
         Kind::Uint32 => integer(value, "uint32", 0, u32::MAX.into()),
         Kind::Uint64 => integer(value, "uint64", 0, u64::MAX.into()),
-        Kind::Float => float(value, "float32"),
-        Kind::Double => float(value, "float64"),
+        Kind::Float => decoded_float(value, "float32", Size::Bits32),
+        Kind::Double => decoded_float(value, "float64", Size::Bits64),
         Kind::Enum(names) => enumeration(value, names),
         // Messages, durations and wrappers are no scalars: the caller has read them.
         Kind::Message(_) | Kind::Duration | Kind::Struct | Kind::Wrapper(_) => Ok(value.clone()),
@@ -40,7 +42,7 @@ fn integer(value: &Value, wanted: &'static str, least: i128, most: i128) -> Resu
     })
 }
 
-fn float(value: &Value, wanted: &'static str) -> Result<Value, DecodeError> {
+fn decoded_float(value: &Value, wanted: &'static str, size: Size) -> Result<Value, DecodeError> {
     if let Value::Float(f) = value
         && !f.is_finite()
     {
@@ -54,13 +56,8 @@ fn float(value: &Value, wanted: &'static str) -> Result<Value, DecodeError> {
         _ => {}
     }
     let Some(digits) = number(value, wanted)? else { return Ok(Value::Float(0.0)) };
-    let parsed = digits.parse::<f64>().ok().filter(|f| f.is_finite());
-    let parsed = if wanted == "float32" {
-        parsed.map(|f| f64::from(f as f32)).filter(|f| f.is_finite())
-    } else {
-        parsed
-    };
-    parsed.map(Value::Float).ok_or_else(|| DecodeError::Type { found: format!("number {digits}"), wanted })
+    let parsed = float::parse(&digits, size);
+    parsed.map(Value::Float).map_err(|_| DecodeError::Type { found: format!("number {digits}"), wanted })
 }
 
 /// The digits of a number, quoted or not; nothing for null.
@@ -88,7 +85,7 @@ fn enumeration(value: &Value, names: &'static Enum) -> Result<Value, DecodeError
         Value::String(name) => {
             let mut raw = String::new();
             json_quoted(&mut raw, name);
-            return Err(DecodeError::Enum { found: go_quoted(&raw), name: names.name });
+            return Err(DecodeError::Enum { found: quote(&raw), name: names.name });
         }
         _ => integer_of_enum(value)?,
     };
@@ -99,24 +96,6 @@ fn integer_of_enum(value: &Value) -> Result<i32, DecodeError> {
     let wanted = "protoreflect.EnumNumber";
     let read = integer(value, wanted, i32::MIN.into(), i32::MAX.into())?;
     Ok(read.as_i64().and_then(|i| i32::try_from(i).ok()).unwrap_or_default())
-}
-
-/// A text quoted as Go's `%q`, as far as JSON text needs it: it has no control characters but 0x7f and above.
-fn go_quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\u{7f}' => out.push_str("\\x7f"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// `google.protobuf.Struct` knows only 64-bit floats: integers that these cannot tell apart are rounded.

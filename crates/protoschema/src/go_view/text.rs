@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use golang::float::push_general;
 use gotext::{Fault, FloatType, Meter};
 use kubeyaml::Value;
 
@@ -236,7 +237,7 @@ impl Writer<'_> {
         match () {
             () if f.is_nan() => self.out.push_str("nan"),
             () if f.is_infinite() => self.out.push_str(if f > 0.0 { "inf" } else { "-inf" }),
-            () => self.out.push_str(&gotext::format::format_float(f, 'g', None, of)),
+            () => push_general(&mut self.out, f, of.size()),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::format::{month_name, weekday_name};
-use super::span;
+use golang::time::{month_name, weekday_name};
+
 use crate::functions::{Method, Signature};
 use crate::{Call, EnumType, Fault, IntType, Type, Value};
 
@@ -55,7 +55,7 @@ impl EnumType for Duration {
     }
 
     fn text_of(&self, value: i64) -> Option<Cow<'static, str>> {
-        Some(span::text(value).into())
+        Some(golang::duration::text(value).into())
     }
 
     fn method(&self, name: &str) -> Option<Method> {

@@ -1,21 +1,14 @@
 //! Dates and durations. There is no zone database here: UTC and fixed offsets are known, `Local` is UTC.
 
 mod duration;
-mod format;
-mod layout;
-mod moment;
 mod object;
-mod parse;
-mod span;
-mod take;
 mod zone;
 
 use std::time::UNIX_EPOCH;
 
+use golang::time::{self, Moment, Zone, format};
+
 pub use duration::{DURATION_TYPE, duration};
-pub(crate) use format::format;
-pub(crate) use moment::Moment;
-use moment::Zone;
 pub use object::{TIME_TYPE, TimeType};
 use object::{moment_of, value};
 
@@ -45,11 +38,11 @@ pub(super) fn declare(functions: &mut Functions, sources: &Sources) {
     declare_parsing(functions);
     functions.def("duration", &[Type::ANY], Type::STR, |call| {
         let seconds = match call.arg(0) {
-            Value::Str(text) => super::cast::decimal(text).0,
+            Value::Str(text) => super::cast::decimal(text),
             Value::Int(seconds, IntType::Int64) => *seconds,
             _ => 0,
         };
-        Ok(span::text(seconds.wrapping_mul(1_000_000_000)).into())
+        Ok(golang::duration::text(seconds.wrapping_mul(1_000_000_000)).into())
     });
     functions.def("unixEpoch", &[TIME_TYPE], Type::STR, |call| {
         Ok(moment_of(call.arg(0)).map_or_else(String::new, |moment| moment.seconds.to_string()).into())
@@ -127,14 +120,14 @@ fn declare_clock(functions: &mut Functions, sources: &Sources) {
         let nanos = now("ago", &clock)?.since(&moment);
         // Rounded to seconds, halves away from zero.
         let half = if nanos < 0 { -500_000_000 } else { 500_000_000 };
-        Ok(span::text(nanos.saturating_add(half) / 1_000_000_000 * 1_000_000_000).into())
+        Ok(golang::duration::text(nanos.saturating_add(half) / 1_000_000_000 * 1_000_000_000).into())
     });
     let clock = sources.clone();
     functions.def("durationRound", &[Type::ANY], Type::STR, move |call| {
         let nanos = match call.arg(0) {
             Value::Str(text) => {
                 call.read(text.len().saturating_mul(2))?;
-                span::parse(text).unwrap_or(0)
+                golang::duration::parse(text).unwrap_or(0)
             }
             Value::Int(nanos, IntType::Int64) => *nanos,
             other => match moment_of(other) {
@@ -142,24 +135,40 @@ fn declare_clock(functions: &mut Functions, sources: &Sources) {
                 None => 0,
             },
         };
-        Ok(span::rounded(nanos).into())
+        Ok(rounded(nanos).into())
     });
+}
+
+/// A duration in its largest whole unit: `2h`, `3mo`, `59s`. Source: sprig durationRound.
+fn rounded(nanos: i64) -> String {
+    const HOUR: u64 = 3_600_000_000_000;
+    let size = nanos.unsigned_abs();
+    let units = [
+        (HOUR * 24 * 365, "y"),
+        (HOUR * 24 * 30, "mo"),
+        (HOUR * 24, "d"),
+        (HOUR, "h"),
+        (HOUR / 60, "m"),
+        (HOUR / 3600, "s"),
+    ];
+    let largest = units.iter().find(|(unit, _)| size > *unit);
+    largest.map_or_else(|| "0s".to_owned(), |(unit, name)| format!("{}{name}", size / unit))
 }
 
 fn declare_parsing(functions: &mut Functions) {
     functions.def("toDate", &[Type::STR, Type::STR], TIME_TYPE, |call| {
         call.read(call.str(0).len().saturating_mul(2 * LAYOUT))?;
-        Ok(value(parse::parse(call.str(0), call.str(1)).unwrap_or_else(|_| Moment::zero())))
+        Ok(value(time::parse(call.str(0), call.str(1)).unwrap_or_else(|_| Moment::zero())))
     });
     functions.def("mustToDate", &[Type::STR, Type::STR], TIME_TYPE, |call| {
         call.read(call.str(0).len().saturating_mul(2 * LAYOUT))?;
-        Ok(value(parse::parse(call.str(0), call.str(1))?))
+        Ok(value(time::parse(call.str(0), call.str(1)).map_err(|e| e.to_string())?))
     });
     for name in ["dateModify", "date_modify"] {
         functions.def(name, &[Type::STR, TIME_TYPE], TIME_TYPE, |call| {
             call.read(call.str(0).len().saturating_mul(2))?;
             let moment = moment_of(call.arg(1)).unwrap_or_else(Moment::zero);
-            Ok(span::parse(call.str(0))
+            Ok(golang::duration::parse(call.str(0))
                 .map_or_else(|_| call.arg(1).clone(), |nanos| value(moment.later(nanos))))
         });
     }
@@ -167,7 +176,7 @@ fn declare_parsing(functions: &mut Functions) {
         functions.def(name, &[Type::STR, TIME_TYPE], TIME_TYPE, |call| {
             call.read(call.str(0).len().saturating_mul(2))?;
             let moment = moment_of(call.arg(1)).unwrap_or_else(Moment::zero);
-            Ok(value(moment.later(span::parse(call.str(0))?)))
+            Ok(value(moment.later(golang::duration::parse(call.str(0)).map_err(|e| e.to_string())?)))
         });
     }
 }

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
+use golang::time::{Moment, RFC3339_NANO, Zone, format, month_name, quoted};
+
 use super::duration::{DURATION_TYPE, MONTH, WEEKDAY, duration};
-use super::format::{format, month_name};
-use super::moment::{Moment, Zone};
-use super::span;
 use super::zone::{LOCATION_TYPE, location, zone_of};
 use crate::functions::{Method, Receiver, Signature, Unfit};
 use crate::{Call, Data, Fault, List, Meter, Struct, StructType, Text, Type, UintType, Value};
@@ -39,7 +38,7 @@ pub(super) fn moment_of(value: &Value<'_>) -> Option<Moment> {
 /// The text of a moment in JSON.
 fn rfc3339(moment: &Moment) -> Result<String, Fault> {
     match moment.civil().year {
-        0..=9999 => Ok(format(moment, "2006-01-02T15:04:05.999999999Z07:00")),
+        0..=9999 => Ok(format(moment, RFC3339_NANO)),
         _ => Err("Time.MarshalJSON: year outside of range [0,9999]".into()),
     }
 }
@@ -71,7 +70,7 @@ fn go_text(moment: &Moment) -> String {
 }
 
 fn quoted_zone(zone: &Zone) -> String {
-    format!("time.Location({})", span::quoted(&zone.name))
+    format!("time.Location({})", quoted(&zone.name))
 }
 
 /// The text of a moment, as `String` gives it.

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::moment::Zone;
+use golang::time::Zone;
+
 use crate::functions::{Method, Receiver};
 use crate::value::{Pointer, Target};
 use crate::{Call, Data, Fault, List, Meter, Struct, StructType, Text, Type, Value};

@@ -6,11 +6,13 @@ mod write;
 use read::read;
 use write::{Style, write};
 
+use golang::json::Escape;
+
 use crate::{Fault, Functions, Meter, Type, Value};
 
-const COMPACT: Style = Style { escape_html: true, pretty: false };
-const PRETTY: Style = Style { escape_html: true, pretty: true };
-const RAW: Style = Style { escape_html: false, pretty: false };
+const COMPACT: Style = Style { escape: Escape::Html, pretty: false };
+const PRETTY: Style = Style { escape: Escape::Html, pretty: true };
+const RAW: Style = Style { escape: Escape::Least, pretty: false };
 
 /// The value as `encoding/json` writes it: compact, with `<`, `>` and `&` escaped. Errors with Go's text when it has no
 /// JSON, such as a function, or when the budget does not hold it.

@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use golang::json::{self, Escape};
+use golang::time::{RFC3339_NANO, format};
+
 use crate::sprig::{dates, semver};
 use crate::value::{JsonField, Omit};
 use crate::{Fault, FloatType, List, Map, Meter, Struct, Value};
@@ -12,8 +15,8 @@ const DEEPEST: usize = 200;
 /// How JSON is written.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
-    /// `<`, `>` and `&` as `\u003c` and so on; what structs of others write is always so.
-    pub(super) escape_html: bool,
+    /// What is escaped in strings; what structs of others write has `<`, `>` and `&` escaped in any case.
+    pub(super) escape: Escape,
     /// Two spaces per level and line breaks.
     pub(super) pretty: bool,
 }
@@ -115,67 +118,18 @@ impl Writer<'_> {
 
     fn float(&mut self, f: f64, kind: FloatType) -> Result<(), Fault> {
         if !f.is_finite() {
-            let name = if f.is_nan() {
-                "NaN"
-            } else if f > 0.0 {
-                "+Inf"
-            } else {
-                "-Inf"
-            };
-            return Err(format!("json: unsupported value: {name}").into());
+            let word = golang::float::format(f, 'g', None, kind.size());
+            return Err(format!("json: unsupported value: {word}").into());
         }
-        #[expect(clippy::cast_possible_truncation, reason = "a float32 was widened")]
-        let narrow = f as f32;
-        let text = match kind {
-            FloatType::Float32 => format!("{narrow:e}"),
-            FloatType::Float64 => format!("{f:e}"),
-        };
-        let outside = f != 0.0 && !(1e-6..1e21).contains(&f.abs());
-        match (outside, kind) {
-            (true, _) => match text.split_once('e') {
-                Some((digits, exponent)) if !exponent.starts_with('-') => {
-                    self.display(&format_args!("{digits}e+{exponent}"))
-                }
-                _ => self.out.push_str(&text),
-            },
-            (false, FloatType::Float32) => self.display(&narrow),
-            (false, FloatType::Float64) => self.display(&f),
-        }
+        golang::float::push_json(&mut self.out, f, kind.size());
         Ok(())
     }
 
     fn string(&mut self, s: &str) -> Result<(), Fault> {
         // The escapes are longer than what they stand for, and take longer; `charge` counts what comes of them.
         self.meter.read(s.len())?;
-        self.out.push('"');
-        let mut plain_from = 0;
-        for (at, c) in s.char_indices() {
-            if !self.needs_escape(c) {
-                continue;
-            }
-            self.out.push_str(s.get(plain_from..at).unwrap_or(""));
-            plain_from = at + c.len_utf8();
-            match c {
-                '"' | '\\' => self.out.extend(['\\', c]),
-                '\u{8}' => self.out.push_str("\\b"),
-                '\u{c}' => self.out.push_str("\\f"),
-                '\n' => self.out.push_str("\\n"),
-                '\r' => self.out.push_str("\\r"),
-                '\t' => self.out.push_str("\\t"),
-                _ => self.display(&format_args!("\\u{:04x}", u32::from(c))),
-            }
-        }
-        self.out.push_str(s.get(plain_from..).unwrap_or(""));
-        self.out.push('"');
+        json::push_quoted(&mut self.out, s, self.style.escape);
         self.charge()
-    }
-
-    fn needs_escape(&self, c: char) -> bool {
-        match c {
-            '"' | '\\' | '\0'..' ' | '\u{2028}' | '\u{2029}' => true,
-            '<' | '>' | '&' => self.style.escape_html,
-            _ => false,
-        }
     }
 
     fn open(&mut self, bracket: char) -> Result<(), Fault> {
@@ -233,7 +187,7 @@ impl Writer<'_> {
     /// Dates and versions as text; other structs as their type writes them, or else with their fields' Go names.
     fn structure(&mut self, value: &Value<'_>, structure: &Struct<'_>) -> Result<(), Fault> {
         if let Some(moment) = dates::moment(value) {
-            return self.string(&dates::format(&moment, "2006-01-02T15:04:05.999999999Z07:00"));
+            return self.string(&format(&moment, RFC3339_NANO));
         }
         if let Some(version) = semver::version_of(value) {
             return self.string(&version.to_string());
@@ -275,7 +229,7 @@ impl Writer<'_> {
     /// What a type's own method wrote. Source: Go 1.26 encoding/json, appendCompact.
     fn marshalled(&mut self, json: &str) {
         let escaped = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
-        if !self.style.escape_html || !json.contains(escaped) {
+        if self.style.escape == Escape::Least || !json.contains(escaped) {
             self.out.push_str(json);
             return;
         }

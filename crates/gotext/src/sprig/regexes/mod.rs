@@ -6,6 +6,7 @@ mod re2;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use golang::quote::{can_backquote, quote};
 use re2::Rewritten;
 use regex::{Captures, Regex, RegexBuilder};
 
@@ -183,11 +184,7 @@ fn matches<'a>(call: &Call<'_, 'a>, compiled: &Compiled) -> Result<Value<'a>, Fa
 
 /// An expression as Go's panic shows it: in back quotes where that is possible.
 fn quoted(pattern: &str) -> String {
-    if pattern.contains('`') || pattern.chars().any(|c| c.is_control() && c != '\t') {
-        format!("{pattern:?}")
-    } else {
-        format!("`{pattern}`")
-    }
+    if can_backquote(pattern) { format!("`{pattern}`") } else { quote(pattern) }
 }
 
 fn find_all<'a>(call: &Call<'_, 'a>, compiled: &Compiled) -> Result<Value<'a>, Fault> {

@@ -2,6 +2,8 @@
 
 use std::net::Ipv6Addr;
 
+use golang::quote::{Shown, quote, quoted};
+
 /// The parts of an URL, unescaped where Go unescapes them.
 #[derive(Debug, Default)]
 pub(super) struct Url {
@@ -25,12 +27,12 @@ pub(super) enum Place {
     Fragment,
 }
 
-/// The parts of `text`; the error is Go's, with the quoted URL by `quote`.
-pub(super) fn parse(text: &str, quote: impl Fn(&str) -> String) -> Result<Url, String> {
+/// The parts of `text`; the error is Go's, with the URL as `shown` quotes it.
+pub(super) fn parse(text: &str, shown: impl Fn(&str) -> String) -> Result<Url, String> {
     let (before, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let mut url = parse_reference(before).map_err(|error| format!("parse {}: {error}", quote(before)))?;
+    let mut url = parse_reference(before).map_err(|error| format!("parse {}: {error}", shown(before)))?;
     url.fragment =
-        unescape(fragment, Place::Fragment).map_err(|error| format!("parse {}: {error}", quote(text)))?;
+        unescape(fragment, Place::Fragment).map_err(|error| format!("parse {}: {error}", shown(text)))?;
     Ok(url)
 }
 
@@ -114,7 +116,7 @@ fn parse_host(scheme: &str, host: &str) -> Result<String, String> {
 fn check_port(port: &str) -> Result<(), String> {
     let is_valid =
         port.is_empty() || port.strip_prefix(':').is_some_and(|p| p.bytes().all(|b| b.is_ascii_digit()));
-    if is_valid { Ok(()) } else { Err(format!("invalid port {port:?} after host")) }
+    if is_valid { Ok(()) } else { Err(format!("invalid port {} after host", quote(port))) }
 }
 
 /// An IPv6 address in brackets, with a zone and a port perhaps.
@@ -130,7 +132,7 @@ fn parse_literal(host: &str) -> Result<String, String> {
     if address.parse::<Ipv6Addr>().is_err() {
         return Err(match address.parse::<std::net::Ipv4Addr>() {
             Ok(_) => "invalid IP-literal".to_owned(),
-            Err(_) => format!("invalid host: ParseAddr({name:?}): unable to parse IP"),
+            Err(_) => format!("invalid host: ParseAddr({}): unable to parse IP", quote(&name)),
         });
     }
     Ok(format!("[{name}]{port}"))
@@ -142,7 +144,14 @@ fn unescape(s: &str, place: Place) -> Result<String, String> {
     let mut rest = s;
     while let Some(c) = rest.chars().next() {
         if c == '%' {
-            let bad = || format!("invalid URL escape {:?}", rest.chars().take(3).collect::<String>());
+            // Go counts bytes here.
+            let bytes = rest.as_bytes();
+            let bad = || {
+                format!(
+                    "invalid URL escape {}",
+                    quoted(bytes.get(..3).unwrap_or(bytes), '"', Shown::Printable)
+                )
+            };
             let digits =
                 rest.get(1..3).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit())).ok_or_else(bad)?;
             let byte = u8::from_str_radix(digits, 16).map_err(|_| bad())?;
@@ -163,7 +172,7 @@ fn unescape(s: &str, place: Place) -> Result<String, String> {
             && byte < 0x80
             && must_escape(byte, place)
         {
-            return Err(format!("invalid character {:?} in host name", c.to_string()));
+            return Err(format!("invalid character {} in host name", quote(c.encode_utf8(&mut [0; 4]))));
         }
         out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         rest = rest.get(c.len_utf8()..).unwrap_or("");
