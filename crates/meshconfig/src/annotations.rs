@@ -1,12 +1,15 @@
 //! The checks of a pod's annotations.
 
 mod checks;
+mod known;
 mod legacy;
 mod values;
 
 use std::fmt;
 
 use kubeyaml::Map;
+
+pub use known::meant_annotation;
 
 use crate::report::Report;
 use crate::version::{AnnotationRules, Version};

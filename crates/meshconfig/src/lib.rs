@@ -19,7 +19,7 @@ mod unknown;
 mod validate;
 mod version;
 
-pub use annotations::{AnnotationError, AnnotationErrors, validate_annotations};
+pub use annotations::{AnnotationError, AnnotationErrors, meant_annotation, validate_annotations};
 pub use duration::format_duration;
 pub use error::MeshError;
 #[cfg(feature = "templates")]

@@ -81,6 +81,11 @@ impl Version {
         self.has(name, |release| (release.new_checks, release.gone_checks))
     }
 
+    /// The annotations of pods that any release knows; one may come more than once.
+    pub(crate) fn annotations() -> impl Iterator<Item = &'static str> + Clone {
+        releases::ALL.iter().flat_map(|r| r.new_checks.iter().chain(r.new_unchecked).copied())
+    }
+
     /// The first version, from the oldest on, in which templates see this field of the data.
     pub fn first_with_field(name: &str) -> Option<Version> {
         // A release has what came with it: there is no need to look back from each.
