@@ -1,151 +1,198 @@
-//! What the webhook answers about one pod: the decision, and the patch.
+//! The answer to a question: the decision, what becomes of the pod, and what its author should know.
 
-use gotext::Budget;
-use kubeschema::{normalize, types};
+use std::borrow::Cow;
+
 use kubeyaml::Value;
-use meshconfig::{MeshConfig, ProxyConfig};
 
-use crate::advice::Advice;
-use crate::annotated::annotated;
+use crate::advice::{self, Advice};
 use crate::config::{Config, InjectionConfig};
 use crate::decide::{Decision, Rules, decide};
 use crate::error::InjectError;
-use crate::facts::Platform;
-use crate::guard::{self, Refusal};
+use crate::facts::{Facts, Platform};
+use crate::guard::{self, AllowedAnnotations};
 use crate::injector::Injector;
-use crate::legacy;
-use crate::names::PROXY_CONFIG;
+use crate::legacy::{self, LegacyError};
+use crate::names::PROXY_CONTAINER;
 use crate::openshift::reset_shared_user;
-use crate::overlay::pod_options;
 use crate::patch::{Operation, diff};
-use crate::pod::annotation;
-use crate::rewrite::{Subject, rewrite};
-use crate::url_env;
-use crate::workload::Identity;
+use crate::question::{Asked, Question};
+use crate::rewrite;
+use crate::status::Status;
+use crate::subject::Subject;
+use crate::typed::typed_pod;
 
-/// A pod that is about to be created.
-#[derive(Clone, Copy, Debug)]
-pub struct PodRequest<'a> {
-    /// The pod as it was sent.
-    pub pod: &'a Value,
-    /// The namespace of the request, for a pod that does not name one.
-    pub namespace: &'a str,
-    /// The decoded path of the webhook's URL.
-    pub path: &'a str,
-    /// What its templates may cost together; `None` for the default.
-    pub budget: Option<&'a Budget>,
-}
-
-/// What becomes of the pod.
+/// What is answered about a pod.
 #[derive(Clone, Debug)]
-pub struct PodAnswer {
+#[must_use]
+pub struct Answer {
     /// Whether it is injected, and why.
     pub decision: Decision,
-    /// What has to be changed; empty when it is not injected.
-    pub patch: Vec<Operation>,
+    /// What becomes of it; `None` when it is not injected.
+    pub injection: Option<Injection>,
     /// What the pod's author should know.
     pub advice: Vec<Advice>,
 }
 
-/// Decides about a pod and makes its patch.
-///
-/// Source: Istio 1.30 webhook.go, inject and injectPod.
-///
-/// # Errors
-/// It is no pod, or cannot be rewritten.
-pub fn admit(request: PodRequest<'_>, injector: &Injector) -> Result<PodAnswer, InjectError> {
-    let config = match &injector.config {
-        Config::Legacy(config) => {
-            return legacy::admit(config, injector, request).map_err(InjectError::Legacy);
+/// What becomes of a pod that is injected.
+#[derive(Clone, Debug)]
+pub struct Injection {
+    /// The change, in the form that the question asks for.
+    pub change: Change,
+    /// The templates that were laid over the pod, in order; empty where the config has only one, without a name.
+    pub templates: Vec<String>,
+    /// What the templates added, by name.
+    pub added: Status,
+}
+
+impl Injection {
+    /// Whether the proxy is a native sidecar.
+    pub fn has_native_proxy(&self) -> bool {
+        self.added.init_containers.iter().any(|name| name == PROXY_CONTAINER)
+    }
+
+    /// Whether the proxy is an ordinary container.
+    pub fn has_ordinary_proxy(&self) -> bool {
+        self.added.containers.iter().any(|name| name == PROXY_CONTAINER)
+    }
+}
+
+/// How a pod changes.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// What has to be changed in the pod as it was sent: the webhook's answer.
+    Patch(Vec<Operation>),
+    /// The pod as it is to be: kube-inject's answer.
+    Pod(Value),
+}
+
+/// What rewriting made of a pod.
+pub(crate) struct Rewritten {
+    pub(crate) injection: Injection,
+    pub(crate) advice: Vec<Advice>,
+}
+
+impl Injector {
+    /// Answers a question, given what is known of the cluster.
+    ///
+    /// Source: Istio 1.30 webhook.go, inject and injectPod; inject.go, IntoObject.
+    ///
+    /// # Errors
+    /// It is not a pod, or it is to be injected and cannot be rewritten.
+    pub fn answer(&self, question: &Question<'_>, facts: &Facts) -> Result<Answer, InjectError> {
+        if let Some(skipped) = self.too_large(question)? {
+            return Ok(skipped);
         }
-        Config::Today(config) => config,
-    };
-    if let Err(refusal) = guard::check_size(request.pod) {
-        return untyped(&config.rules, request, injector, refusal);
+        let pod = typed_pod(self, question)?;
+        let decision = decide(self.rules(), &pod, question.asked, self.version());
+        if !decision.inject {
+            return Ok(self.skipped(question, decision));
+        }
+        let Rewritten { injection, advice } = match self.config() {
+            Config::Today(config) => self.rewritten(config, question, pod, facts)?,
+            Config::Legacy(config) => {
+                legacy::rewritten(config, self, question, pod, facts).map_err(InjectError::Legacy)?
+            }
+        };
+        let mut all = advice::of_pod(question, &decision, Some(&injection), self.version());
+        all.extend(advice);
+        Ok(Answer { decision, injection: Some(injection), advice: all })
     }
-    let mut pod = typed_pod(request, injector)?;
-    let decision = decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.version);
-    if !decision.inject {
-        return Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() });
-    }
-    if injector.platform == Platform::OpenShift {
-        reset_shared_user(&mut pod, injector.version);
-    }
-    let rewritten = if injector.version.proxy_config_resources {
-        let proxy_config = effective_proxy_config(&pod, injector);
-        rewrite(subject(&pod, &proxy_config, &injector.mesh, config, injector, request))?
-    } else {
-        let mesh = annotated(&injector.mesh, &pod)?;
-        rewrite(subject(&pod, mesh.default_config(), &mesh, config, injector, request))?
-    };
-    Ok(PodAnswer { decision, patch: diff(request.pod, &pod, rewritten.pod), advice: rewritten.advice })
-}
 
-/// The answer about a pod that is too large to be looked at closely: it is refused if it would be injected.
-fn untyped(
-    rules: &Rules,
-    request: PodRequest<'_>,
-    injector: &Injector,
-    refusal: Refusal,
-) -> Result<PodAnswer, InjectError> {
-    let decision = decide(rules, request.pod.at(&["spec"]), request.pod.at(&["metadata"]), injector.version);
-    if decision.inject {
-        return Err(InjectError::Refused(refusal));
+    /// The text that a template of this injector, or one that is tried in its place, gives for the pod of a question,
+    /// before any merge; whether the pod would be injected is not asked.
+    ///
+    /// # Errors
+    /// It is not a pod, holds what a template must not see, or the template fails.
+    pub fn render(
+        &self,
+        question: &Question<'_>,
+        facts: &Facts,
+        template: &gotext::Template,
+        name: &str,
+    ) -> Result<String, InjectError> {
+        guard::check_size(question.pod).map_err(|refusal| self.refused(refusal))?;
+        let pod = typed_pod(self, question)?;
+        match self.config() {
+            Config::Today(config) => {
+                let pod = self.prepared(config, question, pod)?;
+                let identity = question.identity(&pod, self.version());
+                let mesh = self.mesh_of(question, &pod, facts).map_err(InjectError::ProxyConfig)?;
+                rewrite::render(
+                    &Subject::new(config, self, question, &pod, &identity, &mesh, facts),
+                    template,
+                    name,
+                )
+            }
+            Config::Legacy(config) => {
+                legacy::render(config, self, question, &pod, facts, template).map_err(InjectError::Legacy)
+            }
+        }
     }
-    Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() })
-}
 
-/// The pod as Go's type has it, in its namespace, without managed fields.
-fn typed_pod(request: PodRequest<'_>, injector: &Injector) -> Result<Value, InjectError> {
-    let mut pod = request.pod.clone();
-    if let Some(metadata) = pod.get_mut("metadata").and_then(Value::as_map_mut) {
-        metadata.remove("managedFields");
+    /// The answer about a pod of a review that is too large to be looked at closely: it is refused if it would be
+    /// injected. A manifest has bounds of its own.
+    fn too_large(&self, question: &Question<'_>) -> Result<Option<Answer>, InjectError> {
+        if question.asked.is_kube_inject() {
+            return Ok(None);
+        }
+        let Err(refusal) = guard::check_size(question.pod) else { return Ok(None) };
+        let decision = decide(self.rules(), question.pod, question.asked, self.version());
+        match decision.inject {
+            true => Err(self.refused(refusal)),
+            false => Ok(Some(self.skipped(question, decision))),
+        }
     }
-    normalize(&mut pod, &types::core::POD, &pod_options(injector.version), None)
-        .map_err(InjectError::Decode)?;
-    if pod.str_at(&["metadata", "namespace"]).unwrap_or_default().is_empty() && !request.namespace.is_empty()
-    {
-        pod.map_entry("metadata").insert("namespace", request.namespace);
+
+    fn refused(&self, refusal: guard::Refusal) -> InjectError {
+        match self.config() {
+            Config::Today(_) => InjectError::Refused(refusal),
+            Config::Legacy(_) => InjectError::Legacy(LegacyError::Refused(refusal)),
+        }
     }
-    Ok(pod)
-}
 
-fn effective_proxy_config(pod: &Value, injector: &Injector) -> ProxyConfig {
-    injector.mesh.effective_proxy_config(
-        &injector.facts.proxy_configs,
-        annotation(pod, PROXY_CONFIG),
-        pod.at(&["metadata", "labels"]).as_map(),
-        pod.str_at(&["metadata", "namespace"]).unwrap_or_default(),
-    )
-}
+    fn skipped(&self, question: &Question<'_>, decision: Decision) -> Answer {
+        let advice = advice::of_pod(question, &decision, None, self.version());
+        Answer { decision, injection: None, advice }
+    }
 
-fn subject<'a>(
-    pod: &'a Value,
-    proxy_config: &'a ProxyConfig,
-    template_mesh: &'a MeshConfig,
-    config: &'a InjectionConfig,
-    injector: &'a Injector,
-    request: PodRequest<'_>,
-) -> Subject<'a> {
-    let namespace = pod.str_at(&["metadata", "namespace"]).unwrap_or_default();
-    let ids = injector.facts.proxy_ids(injector.platform, namespace);
-    let node = pod.str_at(&["spec", "nodeName"]);
-    let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node, injector.version);
-    Subject {
-        identity: Identity::of_pod(pod, injector.version),
-        pod,
-        config,
-        values: &injector.values,
-        mesh: &injector.mesh,
-        template_mesh,
-        proxy_config,
-        default_proxy_config: injector.mesh.default_config(),
-        revision: &injector.revision,
-        native_sidecars,
-        ids,
-        url_env: url_env::parse(request.path),
-        compliance_policy: &injector.compliance_policy,
-        budget: request.budget.cloned().unwrap_or_default(),
-        version: injector.version,
+    fn rules(&self) -> &Rules {
+        match self.config() {
+            Config::Today(config) => &config.rules,
+            Config::Legacy(config) => &config.rules,
+        }
+    }
+
+    fn rewritten(
+        &self,
+        config: &InjectionConfig,
+        question: &Question<'_>,
+        pod: Cow<'_, Value>,
+        facts: &Facts,
+    ) -> Result<Rewritten, InjectError> {
+        let pod = self.prepared(config, question, pod)?;
+        let identity = question.identity(&pod, self.version());
+        let mesh = self.mesh_of(question, &pod, facts).map_err(InjectError::ProxyConfig)?;
+        let made = rewrite::rewrite(&Subject::new(config, self, question, &pod, &identity, &mesh, facts))?;
+        let change = match question.asked {
+            Asked::Webhook { .. } => Change::Patch(diff(question.pod, &pod, made.pod)),
+            Asked::KubeInject => Change::Pod(made.pod),
+        };
+        let injection = Injection { change, templates: made.templates, added: made.added };
+        Ok(Rewritten { injection, advice: made.advice })
+    }
+
+    /// The pod before anything reads its annotations: they are bounded, and OpenShift's users are taken off.
+    fn prepared<'p>(
+        &self,
+        config: &InjectionConfig,
+        question: &Question<'_>,
+        mut pod: Cow<'p, Value>,
+    ) -> Result<Cow<'p, Value>, InjectError> {
+        let allowed: &AllowedAnnotations = &config.allowed_annotations;
+        guard::check_limits(&pod, allowed)?;
+        if self.settings().platform == Platform::OpenShift && !question.asked.is_kube_inject() {
+            reset_shared_user(pod.to_mut(), self.version());
+        }
+        Ok(pod)
     }
 }

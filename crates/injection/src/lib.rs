@@ -1,13 +1,12 @@
 //! The pure core: decides whether a pod gets a sidecar, and rewrites it.
 //!
 //! No clock, environment, file, network or Kubernetes client is known here: everything a rewriting depends on is an
-//! argument. Three doors lead in: [`admission::admit`] answers as the webhook does, [`kube_inject::inject_manifest`] as
-//! `istioctl kube-inject` does, [`rewrite::render`] shows what one template gives. [`loaded::notes`] says
-//! what is known before the first pod.
+//! argument. [`Injector::answer`] is the one door: a [`Question`] about a pod and what is known of the cluster lead to an
+//! [`Answer`], whoever asks. [`kube_inject`] asks it about the workloads of a manifest, as `istioctl kube-inject` does.
+//! [`loaded::notes`] says what is known before the first pod.
 
-pub mod admission;
 pub mod advice;
-mod annotated;
+mod answer;
 mod concurrency;
 pub mod config;
 mod data;
@@ -27,19 +26,27 @@ mod openshift;
 mod overlay;
 pub mod patch;
 mod pod;
+mod pod_mesh;
+mod question;
 pub mod reference;
-pub mod rewrite;
+mod rewrite;
 mod status;
 mod steps;
+mod subject;
 mod templates;
+mod typed;
 mod url_env;
 pub mod workload;
 
+pub use answer::{Answer, Change, Injection};
 pub use error::InjectError;
 pub use meshconfig::Version;
 pub use meshconfig::spelling;
 
 pub use facts::{Facts, Namespace, NativeSidecars, Platform};
-pub use injector::Injector;
+pub use gotext::Budget;
+pub use injector::{Injector, Settings};
+pub use question::{Asked, Question};
+pub use status::Status;
 pub use steps::images::{BadImage, ImageOrigin};
 pub use templates::find as template_named;

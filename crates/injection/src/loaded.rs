@@ -35,7 +35,7 @@ const NAMED: usize = 10;
 
 /// What the operator of an injector should know of it.
 pub fn notes(injector: &Injector) -> Vec<LoadNote> {
-    let mut unknown = fields::unknown(&injector.config, &injector.values, &injector.mesh);
+    let mut unknown = fields::unknown(injector.config(), injector.values(), injector.mesh());
     let more = unknown.len().saturating_sub(NAMED);
     unknown.truncate(NAMED);
     unknown.extend((more > 0).then_some(LoadNote::MoreUnknownFields { count: more }));

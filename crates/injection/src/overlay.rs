@@ -7,11 +7,12 @@ use kubeschema::{Options, merge, normalize, types};
 use kubeyaml::{Map, Value};
 
 use crate::Version;
+use crate::config::InjectionConfig;
 use crate::data::TemplateData;
 use crate::error::InjectError;
 use crate::names::{NATIVE_SIDECAR, PROXY_CONTAINER};
 use crate::pod::{ContainerList, annotation, name, named};
-use crate::rewrite::Subject;
+use crate::subject::Subject;
 use crate::templates;
 
 /// The pod with the templates laid over it.
@@ -21,6 +22,8 @@ pub struct Overlaid {
     pub pod: Value,
     /// What the templates alone make: an empty pod with them laid over it.
     pub overlay: Value,
+    /// The names of the templates, in order.
+    pub templates: Vec<String>,
 }
 
 /// Renders each template of a pod and lays it over the pod, in order. All of them see the same data.
@@ -29,13 +32,18 @@ pub struct Overlaid {
 ///
 /// # Errors
 /// A template does not exist, fails, or gives no overlay for a pod.
-pub fn apply(subject: &Subject<'_>, data: &TemplateData<'_>) -> Result<Overlaid, InjectError> {
-    let Subject { pod: original, config, native_sidecars, version, .. } = *subject;
+pub fn apply(
+    subject: &Subject<'_, InjectionConfig>,
+    data: &TemplateData<'_>,
+) -> Result<Overlaid, InjectError> {
+    let Subject { pod: original, config, native_sidecars, .. } = *subject;
+    let version = subject.version();
     let selected = templates::select(config, original)?;
     let only_one = selected.len() == 1;
-    let budget = shared(&subject.budget, selected.len());
+    let budget = shared(&subject.question.budget, selected.len());
     let nested = Nested::default();
-    let mut out = Overlaid { pod: original.clone(), overlay: Value::default() };
+    let templates = selected.iter().map(|name| (*name).to_owned()).collect();
+    let mut out = Overlaid { pod: original.clone(), overlay: Value::default(), templates };
     for template in selected {
         let parsed = templates::find(config, template)?;
         let text = parsed

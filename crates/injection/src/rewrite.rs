@@ -3,12 +3,11 @@
 use std::collections::HashSet;
 
 use kubeyaml::Value;
-use meshconfig::{MeshConfig, ProxyConfig};
 
 use crate::Version;
 use crate::advice::Advice;
 use crate::concurrency;
-use crate::config::{InjectionConfig, Values};
+use crate::config::InjectionConfig;
 use crate::data::TemplateData;
 use crate::error::InjectError;
 use crate::guard::{self, UserVolumes};
@@ -17,122 +16,99 @@ use crate::names::{
     CLUSTER_ENV, CORE_DUMP, CORE_DUMP_CONTAINER, NETWORK_ENV, NETWORK_LABEL, PROXY_CONFIG, PROXY_CONTAINER,
     PROXY_IMAGE_TYPE, STATUS,
 };
-use crate::openshift::ProxyIds;
-use crate::overlay;
+use crate::overlay::{self, Overlaid};
 use crate::pod::{ContainerList, annotation, label, name, named, set_annotation, set_label, sidecar};
 use crate::status::Status;
 use crate::steps::overrides::{Earlier, Overrides};
-use crate::steps::{images, init_user, order, overrides, probes, prometheus, url_env};
-use crate::url_env::UrlEnv;
-use crate::workload::Identity;
-
-/// A pod to rewrite, and all that the rewriting depends on.
-#[derive(Debug)]
-pub struct Subject<'a> {
-    /// The pod in the form that Go's type gives it.
-    pub pod: &'a Value,
-    /// The workload that it belongs to.
-    pub identity: Identity,
-    /// The injection config.
-    pub config: &'a InjectionConfig,
-    /// The values.
-    pub values: &'a Values,
-    /// The mesh config.
-    pub mesh: &'a MeshConfig,
-    /// The mesh config that templates see.
-    pub template_mesh: &'a MeshConfig,
-    /// The proxy config of this pod.
-    pub proxy_config: &'a ProxyConfig,
-    /// The mesh's proxy config, without what the pod says.
-    pub default_proxy_config: &'a ProxyConfig,
-    /// The injector's revision; may be empty.
-    pub revision: &'a str,
-    /// Whether the cluster runs native sidecars.
-    pub native_sidecars: bool,
-    /// The ids that the proxy runs as.
-    pub ids: ProxyIds,
-    /// Variables from the webhook's URL.
-    pub url_env: UrlEnv,
-    /// The compliance policy of the control plane; may be empty.
-    pub compliance_policy: &'a str,
-    /// What its templates may cost together.
-    pub budget: gotext::Budget,
-    /// Which Istio is answered like.
-    pub version: Version,
-}
+use crate::steps::{self, images, init_user, order, overrides, probes, prometheus};
+use crate::url_env::{self, UrlEnv};
 
 /// A pod as it is to be.
-#[derive(Clone, Debug)]
-pub struct Rewritten {
+#[derive(Debug)]
+pub struct Made {
     /// The pod.
     pub pod: Value,
+    /// The templates that were laid over it, in order.
+    pub templates: Vec<String>,
+    /// What they added, by name.
+    pub added: Status,
     /// What its author should know.
     pub advice: Vec<Advice>,
 }
+
+/// A pod that is rewritten by templates that are merged.
+type Subject<'a> = crate::subject::Subject<'a, InjectionConfig>;
 
 /// Rewrites a pod that is to be injected.
 ///
 /// # Errors
 /// An annotation is invalid or not allowed, a template fails, or what it gives does not fit the pod.
-pub fn rewrite(mut subject: Subject<'_>) -> Result<Rewritten, InjectError> {
-    let (earlier, mut volumes) = check(&subject)?;
-    take_cluster_and_network(&mut subject);
-    let stripped = strip(&subject, &earlier);
-    let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
-    let laid = overlay::apply(&subject, &data)?;
-    let (mut pod, overlay) = (laid.pod, laid.overlay);
+pub fn rewrite(subject: &Subject<'_>) -> Result<Made, InjectError> {
+    let Checked { earlier, mut volumes } = check(subject)?;
+    let stripped = strip(subject, &earlier);
+    let data = template_data(subject, stripped.as_ref().unwrap_or(subject.pod));
+    let Overlaid { mut pod, overlay, templates } = overlay::apply(subject, &data)?;
     overrides::apply(&mut pod, subject.pod, &earlier, &overlay, &subject.config.allowed_annotations)?;
     let claims = subject.identity.kind == "StatefulSet";
     volumes.check_mounted(pod.items_at(&["spec", "volumes"]).iter(), sidecar(&pod), claims)?;
     let author = overrides::authors_proxy(subject.pod, &earlier);
-    if subject.version.init_user {
-        init_user::apply(&mut pod, author.as_ref(), subject.proxy_config.interception_mode() == "TPROXY");
+    if subject.version().init_user {
+        let is_transparent = subject.mesh.proxy_config().interception_mode() == "TPROXY";
+        init_user::apply(&mut pod, author.as_ref(), is_transparent);
     }
-    post_process(&mut pod, &subject, &overlay)?;
+    let added = Status::of_overlay(&overlay, subject.revision());
+    post_process(&mut pod, subject, &added)?;
     let capitals = images::check(subject.pod, &pod).map_err(InjectError::Image)?;
     let mut advice = volumes.advice;
     advice.extend(advise(subject.pod, &earlier, &overlay));
-    advice.extend(unknown_proxy_fields(subject.pod, subject.version));
+    advice.extend(unknown_proxy_fields(subject.pod, subject.version()));
     advice.extend(capitals);
-    Ok(Rewritten { pod, advice })
+    Ok(Made { pod, templates, added, advice })
 }
 
 /// The text that one template gives for a pod, before any merge.
 ///
 /// # Errors
-/// An annotation is invalid, or the template fails.
+/// An annotation is invalid or not allowed, or the template fails.
 pub fn render(
-    mut subject: Subject<'_>,
+    subject: &Subject<'_>,
     template: &gotext::Template,
     template_name: &str,
 ) -> Result<String, InjectError> {
-    take_cluster_and_network(&mut subject);
-    let stripped = strip(&subject, &Earlier::of_pod(subject.pod)?);
-    let data = template_data(&subject, stripped.as_ref().unwrap_or(subject.pod));
+    let Checked { earlier, .. } = check(subject)?;
+    let stripped = strip(subject, &earlier);
+    let data = template_data(subject, stripped.as_ref().unwrap_or(subject.pod));
     let nested = gotext::Nested::default();
     template
-        .execute_nesting(data.root(), &subject.budget, &nested)
+        .execute_nesting(data.root(), &subject.question.budget, &nested)
         .map_err(|e| InjectError::Render { template: template_name.to_owned(), source: e })
 }
 
-/// Refuses what a template must not see, and gives what an earlier injection left and the volumes that the pod asks for.
-/// What is cheap to check comes
-/// first; Istio's own checks come before ours, so that its words are heard.
-fn check(subject: &Subject<'_>) -> Result<(Earlier, UserVolumes), InjectError> {
+/// What is known of a pod that a template may see.
+struct Checked {
+    /// What an earlier injection left.
+    earlier: Earlier,
+    /// The volumes that the pod asks for.
+    volumes: UserVolumes,
+}
+
+/// Refuses what a template must not see. What is cheap to check comes first; Istio's own checks come before ours, so that
+/// its words are heard.
+fn check(subject: &Subject<'_>) -> Result<Checked, InjectError> {
     let pod = subject.pod;
-    guard::check_limits(pod, &subject.config.allowed_annotations)?;
     if let Some(annotations) = crate::pod::annotations(pod) {
-        meshconfig::validate_annotations(annotations, subject.version).map_err(InjectError::Annotations)?;
+        meshconfig::validate_annotations(annotations, subject.version()).map_err(InjectError::Annotations)?;
         guard::check_forms(annotations)?;
     }
     guard::check_names(pod)?;
-    guard::check_identity(&subject.identity)?;
+    guard::check_identity(subject.identity)?;
     let earlier = Earlier::of_pod(pod)?;
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         guard::check_containers(earlier.known.of_list(list), list)?;
     }
-    guard::check_proxy_config(subject.proxy_config.document(), subject.default_proxy_config.document())?;
-    Ok((earlier, guard::user_volumes(pod)?))
+    let mesh = subject.mesh;
+    guard::check_proxy_config(mesh.proxy_config().document(), mesh.default_proxy_config().document())?;
+    Ok(Checked { earlier, volumes: guard::user_volumes(pod)? })
 }
 
 fn advise(pod: &Value, earlier: &Earlier, overlay: &Value) -> Vec<Advice> {
@@ -153,26 +129,23 @@ fn unknown_proxy_fields(pod: &Value, version: Version) -> Option<Advice> {
     (!unread.is_empty()).then_some(Advice::UnknownProxyFields { unread })
 }
 
-/// Cluster and network: the values' then the URL's, then (network) the pod's label; what is found becomes a variable
-/// of the proxy.
+/// The variables of the webhook's URL, with cluster and network: the URL's or else the values', then (network) the pod's
+/// label.
 ///
 /// Source: Istio 1.30 inject.go, extractClusterAndNetwork.
-fn take_cluster_and_network(subject: &mut Subject<'_>) {
-    let values = subject.values;
+fn proxy_variables(subject: &Subject<'_>) -> UrlEnv {
+    let mut variables = url_env::parse(subject.question.asked.path());
     for (variable, path) in
         [(CLUSTER_ENV, &["global", "multiCluster", "clusterName"][..]), (NETWORK_ENV, &["global", "network"])]
     {
-        let from_url = subject.url_env.get(variable).filter(|v| !v.is_empty()).cloned();
-        let mut value = from_url.unwrap_or_else(|| values.text(path).to_owned());
-        if variable == NETWORK_ENV
-            && let Some(own) = label(subject.pod, NETWORK_LABEL)
-        {
-            value = own.to_owned();
-        }
+        let from_url = variables.get(variable).filter(|v| !v.is_empty()).map(String::as_str);
+        let own = label(subject.pod, NETWORK_LABEL).filter(|_| variable == NETWORK_ENV);
+        let value = own.or(from_url).unwrap_or_else(|| subject.values().text(path)).to_owned();
         if !value.is_empty() {
-            subject.url_env.insert(variable.to_owned(), value);
+            variables.insert(variable.to_owned(), value);
         }
     }
+    variables
 }
 
 /// The pod as it was before an earlier injection, as far as that can be told: this is what templates see. `None`
@@ -191,8 +164,9 @@ fn strip(subject: &Subject<'_>, earlier: &Earlier) -> Option<Value> {
                 containers.retain(|c| !names.contains(name(c)));
             }
         }
-        if prometheus::points_at(&pod, subject.mesh.default_config().status_port(), subject.version) {
-            prometheus::clear(&mut pod, subject.version);
+        if prometheus::points_at(&pod, subject.mesh.steps().default_config().status_port(), subject.version())
+        {
+            prometheus::clear(&mut pod, subject.version());
         }
         if let Some(annotations) =
             pod.map_entry("metadata").get_mut("annotations").and_then(Value::as_map_mut)
@@ -227,70 +201,64 @@ fn was_ordinary(own: &Value) -> bool {
 }
 
 fn template_data<'a>(subject: &'a Subject<'a>, pod: &'a Value) -> TemplateData<'a> {
+    let (version, values) = (subject.version(), subject.values().document());
+    let proxy_config = subject.mesh.proxy_config();
     let variant = ImageVariant {
         annotation: annotation(subject.pod, PROXY_IMAGE_TYPE),
-        proxy_config: subject.proxy_config.image_type(),
+        proxy_config: proxy_config.image_type(),
     };
-    let values = subject.values.document();
     TemplateData {
         pod,
-        identity: &subject.identity,
+        identity: subject.identity,
         workload: subject.identity.to_document(),
-        mesh: subject.template_mesh,
-        proxy_config: subject.proxy_config,
-        values: subject.values,
-        revision: subject.revision,
+        mesh: subject.mesh.templates(),
+        proxy_config,
+        values: subject.values(),
+        revision: subject.revision(),
         native_sidecars: subject.native_sidecars,
-        estimated_concurrency: concurrency::estimate(
-            subject.proxy_config.document(),
-            subject.pod,
-            values,
-            subject.version,
-        ),
-        proxy_image: proxy_image(values, variant, subject.version),
-        proxy_init_image: proxy_init_image(values, variant.annotation, subject.version),
+        estimated_concurrency: concurrency::estimate(proxy_config.document(), subject.pod, values, version),
+        proxy_image: proxy_image(values, variant, version),
+        proxy_init_image: proxy_init_image(values, variant.annotation, version),
         ids: subject.ids,
-        compliance_policy: subject.compliance_policy,
-        version: subject.version,
+        compliance_policy: &subject.injector.settings().compliance_policy,
+        version,
     }
 }
 
 /// Source: Istio 1.30 webhook.go, postProcessPod.
-fn post_process(pod: &mut Value, subject: &Subject<'_>, overlay: &Value) -> Result<(), InjectError> {
-    let status_port = subject.mesh.default_config().status_port();
-    url_env::apply(pod, &subject.url_env);
-    prometheus::apply(pod, status_port, subject.mesh.enable_prometheus_merge(), subject.version)?;
-    prometheus::apply_secure_port(pod, subject.version);
+fn post_process(pod: &mut Value, subject: &Subject<'_>, added: &Status) -> Result<(), InjectError> {
+    let (version, mesh) = (subject.version(), subject.mesh.steps());
+    let status_port = mesh.default_config().status_port();
+    let variables = proxy_variables(subject);
+    steps::url_env::apply(pod, &variables);
+    prometheus::apply(pod, status_port, mesh.enable_prometheus_merge(), version)?;
+    prometheus::apply_secure_port(pod, version);
     let settings = probes::ProbeSettings {
         status_port,
-        rewrite_by_default: subject.values.is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]),
-        version: subject.version,
+        rewrite_by_default: subject.values().is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]),
+        version,
     };
     probes::apply(pod, settings);
-    set_metadata(pod, subject, overlay);
-    order::apply(pod, holds_application(subject)?);
-    Ok(())
-}
-
-fn set_metadata(pod: &mut Value, subject: &Subject<'_>, overlay: &Value) {
-    if let Some(network) = subject.url_env.get(NETWORK_ENV) {
+    if let Some(network) = variables.get(NETWORK_ENV) {
         set_label(pod, NETWORK_LABEL, network.as_str());
     }
-    set_annotation(pod, STATUS, Status::of_overlay(overlay, subject.revision).to_json(subject.version));
+    set_annotation(pod, STATUS, added.to_json(version));
     for (key, value) in &subject.config.injected_annotations {
         set_annotation(pod, key, value.as_str());
     }
+    order::apply(pod, holds_application(subject)?);
+    Ok(())
 }
 
 /// Whether the application waits for the proxy; `ProxyConfig` resources do not count here.
 ///
 /// Source: Istio 1.30 webhook.go, reorderPod.
 fn holds_application(subject: &Subject<'_>) -> Result<bool, InjectError> {
-    let by_values = subject.values.is_true(&["global", "proxy", "holdApplicationUntilProxyStarts"]);
+    let by_values = subject.values().is_true(&["global", "proxy", "holdApplicationUntilProxyStarts"]);
+    let default = subject.mesh.steps().default_config();
     let Some(own) = annotation(subject.pod, PROXY_CONFIG) else {
-        return Ok(by_values || subject.mesh.default_config().hold_application_until_proxy_starts());
+        return Ok(by_values || default.hold_application_until_proxy_starts());
     };
-    let applied = subject.mesh.default_config().apply_annotation(own);
-    let applied = applied.map_err(|e| InjectError::Process { cause: e.to_string() })?;
+    let applied = default.apply_annotation(own).map_err(|e| InjectError::Process { cause: e.to_string() })?;
     Ok(by_values || applied.hold_application_until_proxy_starts())
 }

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use injection::admission::{PodRequest, admit};
 use injection::config::{Config, Reading, Values};
-use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
+use injection::{
+    Answer, Asked, Budget, Facts, InjectError, Injector, NativeSidecars, Question, Settings, Version,
+    defaults,
+};
 use kubeyaml::Value;
-use meshconfig::MeshConfig;
 
 /// Eight times as much may take this many times as long; were it the square, it would be 64.
 const GROWTH: u32 = 32;
@@ -42,16 +43,16 @@ templates:
             let (small, large) = (time(700), time(5600));
             // What is too quick to be measured has not grown.
             let bound = small.max(Duration::from_millis(2)) * GROWTH;
-            assert!(large <= bound, "{name} {}: {small:?} became {large:?}", injector.version);
+            assert!(large <= bound, "{name} {}: {small:?} became {large:?}", injector.version());
         }
     }
 }
 
 fn timed(pod: &Value, injector: &Injector, name: &str) -> Duration {
     let start = Instant::now();
-    let answer = admit(PodRequest { pod, namespace: "ns", path: "/inject", budget: None }, injector);
+    let answer = admit(pod, injector);
     let time = start.elapsed();
-    answer.unwrap_or_else(|e| panic!("{name}: {e}"));
+    let _ = answer.unwrap_or_else(|e| panic!("{name}: {e}"));
     time
 }
 
@@ -138,8 +139,7 @@ fn what_is_too_large_is_refused_where_it_would_be_injected() {
                 r#"{{"metadata":{{"annotations":{{}}}},"spec":{{"hostNetwork":{host_network},{extra}}}}}"#
             );
             let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
-            let answer =
-                admit(PodRequest { pod: &pod, namespace: "ns", path: "/inject", budget: None }, &injector);
+            let answer = admit(&pod, &injector);
             let said = answer.err().map(|e| e.to_string()).unwrap_or_default();
             assert!(said.contains(want) && said.is_empty() == want.is_empty(), "{said}");
         }
@@ -158,15 +158,17 @@ fn injector(config: &str, version: Version) -> Injector {
     } else {
         kubeyaml::read(defaults::mesh()).unwrap()
     };
-    Injector {
-        config: Config::parse(config, &reading).unwrap(),
-        values: Values::parse(defaults::values(false)).unwrap(),
-        mesh: MeshConfig::parse(mesh, version).unwrap(),
+    let settings = Settings {
         revision: "default".to_owned(),
         native_sidecars: NativeSidecars::True,
-        platform: Platform::Kubernetes,
-        compliance_policy: String::new(),
-        version,
-        facts: Facts::default(),
-    }
+        ..Settings::default()
+    };
+    let config = Config::parse(config, &reading).unwrap();
+    Injector::new(config, Values::parse(defaults::values(false)).unwrap(), mesh, settings).unwrap()
+}
+
+fn admit(pod: &Value, injector: &Injector) -> Result<Answer, InjectError> {
+    let asked = Asked::Webhook { path: "/inject" };
+    let question = Question { pod, namespace: "ns", workload: None, asked, budget: Budget::default() };
+    injector.answer(&question, &Facts::default())
 }

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use injection::admission::{PodRequest, admit};
 use injection::config::{Config, Reading, Values};
 use injection::patch::{Op, Operation, to_json};
-use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
+use injection::{
+    Asked, Budget, Change, Facts, InjectError, Injector, NativeSidecars, Question, Settings, defaults,
+};
 use kubeyaml::Value;
-use meshconfig::MeshConfig;
 
 #[test]
 fn a_second_injection_changes_nothing() {
@@ -18,15 +18,15 @@ fn a_second_injection_changes_nothing() {
     for seed in 0..2000 {
         let pod = Pods { seed, native: false }.pod();
         for injector in &injectors {
-            let Ok(first) = admit(request(&pod), injector) else { continue };
+            let Ok(first) = patch(&pod, injector) else { continue };
             let mut once = pod.clone();
-            first.patch.iter().for_each(|operation| apply(&mut once, operation));
+            first.iter().for_each(|operation| apply(&mut once, operation));
             if !names_are_unique(&pod) || !names_are_unique(&once) {
                 continue;
             }
-            let second = admit(request(&once), injector).unwrap();
-            assert_eq!(to_json(&second.patch), "[]", "seed {seed}: {}", kubeyaml::to_json(&pod));
-            injected += usize::from(first.decision.inject);
+            let second = patch(&once, injector).unwrap();
+            assert_eq!(to_json(&second), "[]", "seed {seed}: {}", kubeyaml::to_json(&pod));
+            injected += usize::from(!first.is_empty());
         }
     }
     assert!(injected > 3000, "only {injected} of the generated pods were injected");
@@ -41,8 +41,15 @@ fn names_are_unique(pod: &Value) -> bool {
     containers.filter_map(|c| c.str_at(&["name"])).all(|name| seen.insert(name))
 }
 
-fn request(pod: &Value) -> PodRequest<'_> {
-    PodRequest { pod, namespace: "shop", path: "/inject/cluster/east/net/n1", budget: None }
+fn patch(pod: &Value, injector: &Injector) -> Result<Vec<Operation>, InjectError> {
+    let asked = Asked::Webhook { path: "/inject/cluster/east/net/n1" };
+    let question = Question { pod, namespace: "shop", workload: None, asked, budget: Budget::default() };
+    let answer = injector.answer(&question, &Facts::default())?;
+    match answer.injection.map(|injection| injection.change) {
+        Some(Change::Patch(patch)) => Ok(patch),
+        Some(Change::Pod(_)) => panic!("the webhook answers with a patch"),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn injector(native_sidecars: NativeSidecars) -> Injector {
@@ -52,17 +59,10 @@ fn injector(native_sidecars: NativeSidecars) -> Injector {
         offline: false,
         signs: injection::config::Signs::default(),
     };
-    Injector {
-        config: Config::parse(defaults::config(), &reading).unwrap(),
-        values: Values::parse(defaults::values(false)).unwrap(),
-        mesh: MeshConfig::parse(kubeyaml::read(defaults::mesh()).unwrap(), Version::LATEST).unwrap(),
-        revision: "default".to_owned(),
-        native_sidecars,
-        platform: Platform::Kubernetes,
-        compliance_policy: String::new(),
-        version: Version::LATEST,
-        facts: Facts::default(),
-    }
+    let settings = Settings { revision: "default".to_owned(), native_sidecars, ..Settings::default() };
+    let config = Config::parse(defaults::config(), &reading).unwrap();
+    let mesh = kubeyaml::read(defaults::mesh()).unwrap();
+    Injector::new(config, Values::parse(defaults::values(false)).unwrap(), mesh, settings).unwrap()
 }
 
 /// A patch as RFC 6902 has it, as far as ours go.

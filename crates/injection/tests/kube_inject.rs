@@ -9,11 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use injection::config::{Config, Reading, Values};
-use injection::kube_inject::{
-    ManifestError, Room, documents as documents_of, inject_document, inject_manifest,
-};
-use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
-use meshconfig::MeshConfig;
+use injection::kube_inject::{Injected, KubeInject, ManifestError, Room, documents as documents_of};
+use injection::{Facts, Injector, NativeSidecars, Settings, Version, defaults};
 
 #[test]
 fn cases_give_what_they_are_expected_to() {
@@ -28,7 +25,7 @@ fn cases_give_what_they_are_expected_to() {
 fn check(case: &Path) -> Result<(), String> {
     let file = |name: &str| fs::read_to_string(case.join(name)).ok();
     let injector = injector(&file);
-    let (text, warnings) = match inject_manifest(&file("input.yaml").unwrap(), &injector) {
+    let (text, warnings) = match inject_all(&file("input.yaml").unwrap(), &injector) {
         Ok(injected) => (injected.text, injected.warnings.iter().map(|w| format!("{w}\n")).collect()),
         Err(e) => (String::new(), format!("error: {e}\n")),
     };
@@ -53,18 +50,14 @@ fn injector(file: &dyn Fn(&str) -> Option<String>) -> Injector {
         meshconfig::Layout::Templates => defaults::mesh().to_owned(),
     });
     let mesh = kubeyaml::read(&mesh).unwrap();
-    Injector {
-        values: Values::parse(&file("values.yaml").unwrap_or_else(|| defaults::values(false).to_owned()))
-            .unwrap(),
-        mesh: MeshConfig::parse(mesh, version).unwrap(),
-        revision: String::new(),
-        native_sidecars: file("native").map_or(NativeSidecars::Auto, |n| n.trim().parse().unwrap()),
-        platform: Platform::Kubernetes,
-        compliance_policy: String::new(),
-        facts: Facts::default(),
-        version,
-        config,
-    }
+    let values = file("values.yaml").unwrap_or_else(|| defaults::values(false).to_owned());
+    let native_sidecars = file("native").map_or(NativeSidecars::Auto, |n| n.trim().parse().unwrap());
+    let settings = Settings { native_sidecars, ..Settings::default() };
+    Injector::new(config, Values::parse(&values).unwrap(), mesh, settings).unwrap()
+}
+
+fn inject_all(text: &str, injector: &Injector) -> Result<Injected, ManifestError> {
+    KubeInject { injector, facts: &Facts::default() }.inject_all(text)
 }
 
 fn compare(case: &Path, name: &str, got: &str) -> Result<(), String> {
@@ -127,7 +120,8 @@ fn what_becomes_too_long_is_refused() {
         let mut outcome = Ok(0);
         for (i, document) in documents_of(&manifest).unwrap().iter().enumerate() {
             outcome = outcome.and_then(|sum| {
-                let text = inject_document(document, i + 1, &injector, &room)?.text;
+                let asked = KubeInject { injector: &injector, facts: &Facts::default() };
+                let text = asked.inject(document, i + 1, &room)?.text;
                 Ok::<_, ManifestError>(sum + text.matches("name: istio-proxy\n").count())
             });
         }

@@ -12,9 +12,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use injection::config::{Config, Reading, Values, parse_template};
-use injection::kube_inject::{Room, documents, inject_document, render_first};
-use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
-use meshconfig::MeshConfig;
+use injection::kube_inject::{KubeInject, Room, documents};
+use injection::{Facts, Injector, NativeSidecars, Settings, Version, defaults};
 
 fn main() {
     let setup = Setup::new();
@@ -66,18 +65,10 @@ impl Setup {
         let text = Setup::text(self.config.as_ref(), defaults::config());
         let mesh = kubeyaml::read(&Setup::text(self.mesh.as_ref(), defaults::mesh()))
             .expect("the mesh config is YAML");
-        Injector {
-            config: Config::parse(&text, &reading).expect("the injection config is good"),
-            values: Values::parse(&Setup::text(self.values.as_ref(), defaults::values(false)))
-                .expect("values"),
-            mesh: MeshConfig::parse(mesh, Version::LATEST).expect("the mesh config is good"),
-            revision: String::new(),
-            native_sidecars: NativeSidecars::True,
-            platform: Platform::Kubernetes,
-            compliance_policy: String::new(),
-            version: Version::LATEST,
-            facts: Facts::default(),
-        }
+        let config = Config::parse(&text, &reading).expect("the injection config is good");
+        let values = Values::parse(&Setup::text(self.values.as_ref(), defaults::values(false)));
+        let settings = Settings { native_sidecars: NativeSidecars::True, ..Settings::default() };
+        Injector::new(config, values.expect("values"), mesh, settings).expect("the mesh config is good")
     }
 
     fn sidecar_template(&self) -> String {
@@ -118,9 +109,10 @@ fn in_process(setup: &Setup) {
     figure("parse the sidecar template (with its functions)", None, median(200, || drop(black_box(parse()))));
 
     let injector = setup.injector();
+    let kube_inject = KubeInject { injector: &injector, facts: &Facts::default() };
     let one = deployment(0, 0);
     let parsed = parse();
-    let render = || render_first(&one, &injector, &parsed, "sidecar").expect("the template runs");
+    let render = || kube_inject.render_first(&one, &parsed, "sidecar").expect("the template runs");
     figure(
         "read a Deployment and execute the sidecar template",
         None,
@@ -131,7 +123,7 @@ fn in_process(setup: &Setup) {
         let documents = documents(manifest).expect("documents");
         let room = Room::of(manifest.len());
         for (i, document) in documents.iter().enumerate() {
-            black_box(inject_document(document, i + 1, &injector, &room).expect("injected"));
+            black_box(kube_inject.inject(document, i + 1, &room).expect("injected"));
         }
     };
     let small = median(500, || inject(&one));

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use injection::config::{
     Config, ConfigError, Key, KnownValues, MOST_NODES, Reading, Signs, Values, check, find, lay_over,
 };
-use injection::{Facts, Injector, NativeSidecars, Platform, Version, defaults};
+use injection::{Facts, Injector, NativeSidecars, Platform, Settings, Version, defaults};
 use kubeyaml::Value;
-use meshconfig::{Layout, MeshConfig, unknown_mesh_fields};
+use meshconfig::{Layout, unknown_mesh_fields};
 use objects::{ObjectsError, World, names, of_revision};
 
 use crate::arguments::{Configuration, LegacyFlags, PlatformName};
@@ -97,6 +97,8 @@ impl Source {
 pub struct Resolution {
     /// The injector.
     pub injector: Injector,
+    /// What is known of the cluster.
+    pub facts: Facts,
     /// What the user should know of how it came about.
     pub notes: Vec<Note>,
 }
@@ -142,9 +144,7 @@ pub fn resolve_with(
     }
     assign(&mut values, &arguments.set, &sources, &config, &mut notes)?;
     let status_port = legacy.filter(|_| sources.built_in()).and_then(|l| l.status_port);
-    let injector = Injector {
-        values: Values::of(values).map_err(Failure::new)?,
-        mesh: mesh(&sources, version, status_port, &mut notes)?,
+    let settings = Settings {
         revision: sources.revision(arguments, purpose),
         native_sidecars: arguments.native_sidecars.unwrap_or(NativeSidecars::Auto),
         platform: match arguments.platform {
@@ -152,18 +152,19 @@ pub fn resolve_with(
             PlatformName::Openshift => Platform::OpenShift,
         },
         compliance_policy: environment.get("COMPLIANCE_POLICY").cloned().unwrap_or_default(),
-        facts: match snapshots(&arguments.snapshot)? {
-            Some(world) => Facts::of(&world),
-            None => given.facts.clone().unwrap_or_default(),
-        },
-        version,
-        config,
     };
+    let values = Values::of(values).map_err(Failure::new)?;
+    let (mesh, place) = mesh(&sources, version, status_port, &mut notes)?;
+    let injector = Injector::new(config, values, mesh, settings).map_err(|e| Failure::new(e).at(place))?;
     // The built-in templates are of the latest release that is known.
     if !sources.built_in() {
         notes.extend(injection::loaded::notes(&injector).into_iter().map(Note::Loaded));
     }
-    Ok(Resolution { injector, notes })
+    let facts = match snapshots(&arguments.snapshot)? {
+        Some(world) => Facts::of(&world),
+        None => given.facts.clone().unwrap_or_default(),
+    };
+    Ok(Resolution { injector, facts, notes })
 }
 
 /// The texts that configuration comes from; what is `None` was named nowhere.
@@ -347,14 +348,14 @@ fn assign(
     Ok(())
 }
 
-/// The mesh config from the operator file, the mesh config file, a cluster, or built in; then the status port that an
+/// The mesh config and where it is from: the operator file, the mesh config file, a cluster, or built in; then the status port that an
 /// old flag names is the proxy's own too.
 fn mesh(
     sources: &Sources<'_>,
     version: Version,
     status_port: Option<u16>,
     notes: &mut Vec<Note>,
-) -> Result<MeshConfig, Failure> {
+) -> Result<(Value, String), Failure> {
     let (document, place) = match (&sources.operator, &sources.mesh) {
         (Some(operator), _) => {
             (operator.mesh_config().clone(), format!("{}, spec.meshConfig", operator.place))
@@ -362,10 +363,8 @@ fn mesh(
         (None, Some(source)) => (mesh_document(source)?, source.place.clone()),
         (None, None) => (built_in_mesh(version, status_port)?, "the built-in mesh config".to_owned()),
     };
-    let unread = unknown_mesh_fields(&document, version);
-    let mesh = MeshConfig::parse(document, version).map_err(|e| Failure::new(e).at(place.clone()))?;
-    notes.extend(Note::unread(&place, unread));
-    Ok(mesh)
+    notes.extend(Note::unread(&place, unknown_mesh_fields(&document, version)));
+    Ok((document, place))
 }
 
 fn built_in_mesh(version: Version, status_port: Option<u16>) -> Result<Value, Failure> {

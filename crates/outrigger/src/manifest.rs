@@ -7,10 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use injection::Injector;
-use injection::kube_inject::{
-    Injected, ManifestError, Room, Warning, documents, inject_document, inject_document_into,
-};
+use injection::kube_inject::{Injected, KubeInject, ManifestError, Room, Warning, documents};
 use kubeyaml::Document;
 
 use crate::failure::Failure;
@@ -29,7 +26,7 @@ const CHUNK: usize = 16;
 pub fn inject(
     manifest: &str,
     name: &str,
-    injector: &Injector,
+    kube_inject: KubeInject<'_>,
     out: &mut impl Write,
 ) -> Result<Vec<Warning>, Failure> {
     let failed = |e: &ManifestError| describe(e).at(name.to_owned());
@@ -43,9 +40,9 @@ pub fn inject(
     let threads =
         thread::available_parallelism().map_or(1, |n| n.get()).min(documents.len() / WORTH_A_THREAD).max(1);
     if threads == 1 {
-        return one_by_one(&documents, &room, injector, out, &failed);
+        return one_by_one(&documents, &room, kube_inject, out, &failed);
     }
-    let each = |i: usize| documents.get(i).map(|d| inject_document(d, i + 1, injector, &room));
+    let each = |i: usize| documents.get(i).map(|d| kube_inject.inject(d, i + 1, &room));
     let mut warnings = Vec::new();
     let mut take = |result: Result<Injected, ManifestError>| {
         let injected = result.map_err(|e| failed(&e))?;
@@ -60,14 +57,14 @@ pub fn inject(
 fn one_by_one(
     documents: &[Document<'_>],
     room: &Room,
-    injector: &Injector,
+    kube_inject: KubeInject<'_>,
     out: &mut impl Write,
     failed: &impl Fn(&ManifestError) -> Failure,
 ) -> Result<Vec<Warning>, Failure> {
     let mut sink = Sink { out, fault: None };
     let mut warnings = Vec::new();
     for (i, document) in documents.iter().enumerate() {
-        let injected = inject_document_into(document, i + 1, injector, room, &mut sink);
+        let injected = kube_inject.inject_into(document, i + 1, room, &mut sink);
         if let Some(fault) = sink.fault {
             return Err(not_kept(&fault));
         }

@@ -20,15 +20,16 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use injection::config::{Config, Reading, Values};
-use injection::{Facts, Injector, NativeSidecars, Platform, defaults};
+use injection::{Injector, Settings, defaults};
 use kubeyaml::Meter;
-use meshconfig::MeshConfig;
 use support::{ByTest, Client, Identity, Stub};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use webhook::admission::{Wishes, answer, document};
+use webhook::admission::{answer, document};
 use webhook::tls::{Certificates, Pair, TlsSettings};
-use webhook::{Allowance, App, Behaviour, Engine, Limits, Metrics, PodQuestion, Server, Stopping};
+use webhook::{
+    Allowance, App, Behaviour, Engine, InjectorEngine, Limits, Metrics, PodQuestion, Server, Stopping,
+};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -79,7 +80,7 @@ fn main() {
 }
 
 /// The built-in configuration.
-fn injector() -> Injector {
+fn built_in() -> InjectorEngine {
     let environment = BTreeMap::new();
     let reading = Reading {
         version: None,
@@ -88,18 +89,10 @@ fn injector() -> Injector {
         signs: injection::config::Signs::default(),
     };
     let config = Config::parse(defaults::config(), &reading).unwrap();
-    let version = config.version();
-    Injector {
-        values: Values::parse(defaults::values(false)).unwrap(),
-        mesh: MeshConfig::parse(kubeyaml::read(defaults::mesh()).unwrap(), version).unwrap(),
-        revision: String::new(),
-        native_sidecars: NativeSidecars::Auto,
-        platform: Platform::Kubernetes,
-        compliance_policy: String::new(),
-        facts: Facts::default(),
-        version,
-        config,
-    }
+    let values = Values::parse(defaults::values(false)).unwrap();
+    let mesh = kubeyaml::read(defaults::mesh()).unwrap();
+    let injector = Injector::new(config, values, mesh, Settings::default()).unwrap();
+    InjectorEngine { injector: Arc::new(injector), facts: Arc::default() }
 }
 
 /// A review as API servers send it, of a pod that differs from others in names, labels, images and environment.
@@ -115,15 +108,14 @@ fn review(number: usize, variables: usize) -> String {
 
 /// Times the steps of an admission in this process.
 fn parts() {
-    let injector = injector();
-    let wishes = Wishes { warnings: true, trace: false };
+    let engine = built_in();
     println!("step                     3 variables  2000 variables   (microseconds)");
-    type Step = fn(&Injector, &str, Wishes) -> usize;
+    type Step = fn(&InjectorEngine, &str) -> usize;
     let steps: [(&str, Step); 3] = [
-        ("decode", |_, body, _| {
+        ("decode", |_, body| {
             usize::from(document(body.as_bytes(), &mut Meter::unlimited(), true).unwrap().is_null())
         }),
-        ("decode, inject", |injector, body, _| {
+        ("decode, inject", |engine, body| {
             let review = document(body.as_bytes(), &mut Meter::unlimited(), true).unwrap();
             let pod = review.at(&["request", "object"]);
             let question = PodQuestion {
@@ -133,10 +125,10 @@ fn parts() {
                 dry_run: false,
                 allowance: Allowance::AMPLE,
             };
-            Engine::admit(injector, question, false).unwrap().patch.len()
+            engine.admit(question).unwrap().patch.len()
         }),
-        ("decode, inject, answer", |injector, body, wishes| {
-            answer(body.as_bytes(), "/inject", injector, wishes, Allowance::AMPLE).unwrap().json.len()
+        ("decode, inject, answer", |engine, body| {
+            answer(body.as_bytes(), "/inject", engine, true, Allowance::AMPLE).unwrap().json.len()
         }),
     ];
     for (name, step) in steps {
@@ -144,7 +136,7 @@ fn parts() {
             let bodies: Vec<String> = (0..PODS).map(|n| review(n, variables)).collect();
             let (began, mut rounds) = (Instant::now(), 0);
             while began.elapsed() < Duration::from_millis(700) {
-                std::hint::black_box(step(&injector, &bodies[rounds % PODS], wishes));
+                std::hint::black_box(step(&engine, &bodies[rounds % PODS]));
                 rounds += 1;
             }
             began.elapsed().as_secs_f64() * 1e6 / rounds as f64
@@ -152,7 +144,7 @@ fn parts() {
         println!("{name:24} {:11.1} {:15.1}", times[0], times[1]);
     }
     let question = review(0, 3);
-    let reply = answer(question.as_bytes(), "/inject", &injector, wishes, Allowance::AMPLE).unwrap();
+    let reply = answer(question.as_bytes(), "/inject", &engine, true, Allowance::AMPLE).unwrap();
     println!(
         "(a review of {} bytes, an answer of {}: {})",
         question.len(),
@@ -277,7 +269,7 @@ impl Process {
 /// The server's side: prints its address and serves until it is killed.
 fn serve(engine: &str) {
     let engine: Box<dyn Engine> =
-        if engine == "floor" { Box::new(Stub { code: "floor" }) } else { Box::new(injector()) };
+        if engine == "floor" { Box::new(Stub { code: "floor" }) } else { Box::new(built_in()) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let variable = |name| std::env::var(name).unwrap();

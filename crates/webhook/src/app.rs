@@ -5,7 +5,6 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use tokio::sync::Semaphore;
 
-use crate::admission::Wishes;
 use crate::body::BodyMemory;
 use crate::engine::Engine;
 use crate::health::Health;
@@ -80,11 +79,6 @@ impl App {
     /// The engine in force.
     pub(crate) fn engine(&self) -> Arc<Box<dyn Engine>> {
         self.engine.load_full()
-    }
-
-    /// What to ask for with each answer.
-    pub(crate) fn wishes(&self) -> Wishes {
-        Wishes { warnings: self.behaviour.warnings, trace: tracing::enabled!(tracing::Level::DEBUG) }
     }
 }
 

@@ -4,6 +4,7 @@ use std::str::FromStr;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use injection::decide::Reason;
 use tracing::Level;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -65,7 +66,8 @@ pub(crate) fn decision(reply: &Reply, took: Duration, wished: bool, quota: &Quot
             tracing::warn!(namespace, pod = name, decision, reason = code, micros, dry_run, "{message}");
         }
     } else if tracing::enabled!(Level::DEBUG) {
-        let (trace, warnings) = (reply.trace.join("; "), reply.warnings.join("; "));
+        let trace = reply.trace.iter().map(Reason::to_string).collect::<Vec<_>>().join("; ");
+        let warnings = reply.warnings.join("; ");
         tracing::debug!(
             namespace,
             pod = name,

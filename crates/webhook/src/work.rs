@@ -38,7 +38,7 @@ pub async fn answer(
     let limits = &app.limits;
     if body.bytes.len() <= limits.inline_body {
         let little = Allowance { memory: limits.inline_memory, steps: limits.inline_steps, is_all: false };
-        match admission::answer(&body.bytes, path, &***engine, app.wishes(), little) {
+        match admission::answer(&body.bytes, path, &***engine, app.behaviour.warnings, little) {
             Err(Unanswered::TooDear) => {}
             done => return Ok((done?, Arc::new(body))),
         }
@@ -72,11 +72,12 @@ async fn in_turn(
         steps: limits.heavy_steps,
         is_all: turns == limits.heavy_at_once,
     };
-    let (engine, body, path, wishes) = (Arc::clone(engine), Arc::clone(body), path.to_owned(), app.wishes());
+    let (engine, body, path) = (Arc::clone(engine), Arc::clone(body), path.to_owned());
+    let warnings = app.behaviour.warnings;
     let work = move || {
         // Both go on until the work is done, even if the client has gone.
         let _held = (turn, &body);
-        admission::answer(&body.bytes, &path, &**engine, wishes, allowance)
+        admission::answer(&body.bytes, &path, &**engine, warnings, allowance)
     };
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => Ok(done?),

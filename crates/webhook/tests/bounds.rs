@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 struct By<F>(F);
 
 impl<F: Fn(PodQuestion<'_>) -> Result<PodVerdict, Refusal> + Send + Sync + 'static> Engine for By<F> {
-    fn admit(&self, question: PodQuestion<'_>, _explain: bool) -> Result<PodVerdict, Refusal> {
+    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
         (self.0)(question)
     }
 }

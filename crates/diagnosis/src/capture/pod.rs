@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use capture::{Flag, FlagError, Flags, families};
-use injection::Injector;
-use injection::kube_inject::{ManifestError, Skipped, Warning, inject_manifest};
+use injection::kube_inject::{KubeInject, ManifestError, Skipped, Warning};
 use kubeyaml::{Value, documents, read};
 use thiserror::Error;
 
@@ -81,8 +80,8 @@ pub fn injected(manifest: &str) -> Result<Option<Asked>, AskError> {
 ///
 /// # Errors
 /// As [`injected`]; and the manifest cannot be injected, or the pod's traffic is not captured.
-pub fn injecting(manifest: &str, injector: &Injector) -> Result<Asked, AskError> {
-    let outcome = inject_manifest(manifest, injector)?;
+pub fn injecting(manifest: &str, kube_inject: KubeInject<'_>) -> Result<Asked, AskError> {
+    let outcome = kube_inject.inject_all(manifest)?;
     let skipped = outcome.warnings.iter().find_map(|warning| match warning {
         Warning::Skipped { why, .. } => Some(*why),
         Warning::Advice { .. } | Warning::FieldsDropped { .. } => None,
@@ -167,8 +166,7 @@ fn in_order(mut addresses: Vec<IpAddr>) -> Vec<IpAddr> {
 #[cfg(test)]
 mod tests {
     use injection::config::{Config, Reading, Values};
-    use injection::{Facts, NativeSidecars, Platform, Version, defaults};
-    use meshconfig::MeshConfig;
+    use injection::{Facts, Injector, NativeSidecars, Settings, defaults};
 
     use super::*;
 
@@ -224,17 +222,14 @@ status: {podIPs: [{ip: 'fd00::1'}, {ip: 10.0.0.1}]}
             offline: true,
             signs: injection::config::Signs::default(),
         };
-        Injector {
-            config: Config::parse(defaults::config(), &reading).unwrap(),
-            values: Values::parse(&[defaults::values(false), values].concat()).unwrap(),
-            mesh: MeshConfig::parse(read(mesh).unwrap(), Version::LATEST).unwrap(),
-            revision: String::new(),
-            native_sidecars: NativeSidecars::False,
-            platform: Platform::Kubernetes,
-            compliance_policy: String::new(),
-            version: Version::LATEST,
-            facts: Facts::default(),
-        }
+        let config = Config::parse(defaults::config(), &reading).unwrap();
+        let values = Values::parse(&[defaults::values(false), values].concat()).unwrap();
+        let settings = Settings { native_sidecars: NativeSidecars::False, ..Settings::default() };
+        Injector::new(config, values, read(mesh).unwrap(), settings).unwrap()
+    }
+
+    fn after_injection(text: &str, injector: &Injector) -> Result<Asked, AskError> {
+        injecting(text, KubeInject { injector, facts: &Facts::default() })
     }
 
     fn workload(annotations: &str, spec: &str) -> String {
@@ -249,7 +244,7 @@ status: {podIPs: [{ip: 'fd00::1'}, {ip: 10.0.0.1}]}
         let request = |annotations: &str, values: &str, mesh: &str| {
             let text = workload(annotations, "");
             assert_eq!(injected(&text).unwrap(), None);
-            let asked = injecting(&text, &injector(values, mesh)).unwrap();
+            let asked = after_injection(&text, &injector(values, mesh)).unwrap();
             let flags = asked.flags.clone();
             flags.request(&|name| asked.variable(name))
         };
@@ -291,7 +286,7 @@ status: {podIPs: [{ip: 'fd00::1'}, {ip: 10.0.0.1}]}
             (workload("proxy.istio.io/config: '['", ""), "could not parse proxy config"),
         ] {
             let error = match injected(&text) {
-                Ok(None) => injecting(&text, &injector("", "{}")).unwrap_err(),
+                Ok(None) => after_injection(&text, &injector("", "{}")).unwrap_err(),
                 Ok(Some(found)) => panic!("{text}: {found:?}"),
                 Err(error) => error,
             };

@@ -1,10 +1,21 @@
 //! What the author of a pod should know: things that are allowed, and do not do what they seem to.
 
+mod annotations;
+mod inject;
+mod pod;
+
 use std::fmt;
 
 use meshconfig::Unread;
 
-use crate::names::PROXY_CONFIG;
+use crate::Version;
+use crate::answer::Injection;
+use crate::decide::{Decision, Source};
+use crate::names::{INJECT, PROXY_CONFIG};
+use crate::question::Question;
+
+/// More advice on one pod is not looked for: nobody shows more, and a pod may have thousands of ports.
+const MOST: usize = 16;
 
 /// One piece of advice. Codes are stable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +60,7 @@ pub enum Advice {
         refused: bool,
     },
     /// The workload itself says whether it is injected, which only counts on the pod template.
-    WishOnWorkload {
+    InjectOnWorkload {
         /// The workload's kind.
         kind: String,
         /// What it says.
@@ -57,6 +68,72 @@ pub enum Advice {
         /// Where it would count.
         place: String,
     },
+    /// Label and annotation `sidecar.istio.io/inject` differ: the annotation does not count.
+    InjectTwice {
+        /// What the label says.
+        label: String,
+        /// What the annotation says.
+        annotation: String,
+    },
+    /// What the pod says of injection cannot be read, and does not count.
+    UnreadableInject {
+        /// Where it stands.
+        source: Source,
+        /// What it says.
+        value: String,
+    },
+    /// The pod asks for a sidecar, and its network is the node's.
+    HostNetwork,
+    /// An annotation that nothing reads is almost one that injection reads.
+    MisspeltAnnotation {
+        /// The annotation.
+        name: String,
+        /// What was meant, without the domain.
+        meant: &'static str,
+    },
+    /// An annotation must be true or false, and does not count when it is not.
+    NotATruth {
+        /// The annotation.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// A container of the application runs as the proxy's user, whose traffic is not captured.
+    ProxyUser {
+        /// The container.
+        container: String,
+    },
+    /// A container of the application listens on a port that the proxy uses.
+    ProxyPort {
+        /// The container.
+        container: String,
+        /// The port.
+        port: i64,
+    },
+    /// The pod's name servers may not know the control plane.
+    DnsPolicy {
+        /// The policy.
+        policy: String,
+    },
+    /// The pod of a Job gets a proxy that does not end with it.
+    JobNeverEnds,
+}
+
+/// What there is to say of a pod, of what was decided about it and of what it gets, in a stable order.
+pub(crate) fn of_pod(
+    question: &Question<'_>,
+    decision: &Decision,
+    injection: Option<&Injection>,
+    version: Version,
+) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    inject::add(question.pod, decision, version, &mut advice);
+    if let Some(injection) = injection {
+        annotations::add(question.pod, &mut advice);
+        pod::add(question.pod, injection, &mut advice);
+    }
+    inject::add_unreadable(decision, &mut advice);
+    advice
 }
 
 impl Advice {
@@ -70,7 +147,16 @@ impl Advice {
             Advice::UnreadableStatus => "unreadable-status",
             Advice::NoCoreDump => "no-core-dump",
             Advice::OnPodTemplateOfCronJob { .. } => "pod-template-of-cron-job",
-            Advice::WishOnWorkload { .. } => "wish-on-workload",
+            Advice::InjectOnWorkload { .. } => "inject-on-workload",
+            Advice::InjectTwice { .. } => "inject-twice",
+            Advice::UnreadableInject { .. } => "unreadable-inject",
+            Advice::HostNetwork => "host-network",
+            Advice::MisspeltAnnotation { .. } => "misspelt-annotation",
+            Advice::NotATruth { .. } => "not-a-truth",
+            Advice::ProxyUser { .. } => "proxy-user",
+            Advice::ProxyPort { .. } => "proxy-port",
+            Advice::DnsPolicy { .. } => "dns-policy",
+            Advice::JobNeverEnds => "job-never-ends",
         }
     }
 }
@@ -124,9 +210,131 @@ impl fmt::Display for Advice {
                 )?;
                 write!(f, "; put it on spec.jobTemplate.metadata")
             }
-            Advice::WishOnWorkload { kind, value, place } => {
-                write!(f, "sidecar.istio.io/inject: {value:?} on the {kind} has no effect; put it on {place}")
+            Advice::InjectOnWorkload { kind, value, place } => {
+                write!(f, "{INJECT}: {value:?} on the {kind} has no effect; put it on {place}")
             }
+            Advice::InjectTwice { label, annotation } => write!(
+                f,
+                "the annotation {INJECT}: {annotation:?} has no effect beside the label of that name, {label:?}"
+            ),
+            Advice::UnreadableInject { source, value } => {
+                write!(f, "the pod's {source} {INJECT} is {value:?}, which is neither true nor false")
+            }
+            Advice::HostNetwork => {
+                write!(f, "{INJECT} has no effect: a pod in the node's network (hostNetwork) gets no sidecar")
+            }
+            Advice::MisspeltAnnotation { name, meant } => {
+                let domain = name.split_once('/').map_or("", |(domain, _)| domain);
+                write!(f, "the annotation {name} has no effect; did you mean {domain}/{meant}?")
+            }
+            Advice::NotATruth { name, value } => {
+                write!(f, "the annotation {name}: {value:?} has no effect, it must be true or false")
+            }
+            Advice::ProxyUser { container } => write!(
+                f,
+                "container {container} runs as user 1337, which is the proxy's: its traffic passes the mesh by"
+            ),
+            Advice::ProxyPort { container, port } => {
+                write!(f, "port {port} of container {container} is one that the proxy itself uses")
+            }
+            Advice::DnsPolicy { policy } => write!(
+                f,
+                "dnsPolicy {policy} may keep the proxy from finding the control plane; ClusterFirst does not"
+            ),
+            Advice::JobNeverEnds => write!(
+                f,
+                "the pod of a Job gets a proxy that does not end with it: let native sidecars be used, \
+                 or end the proxy with a request to localhost:15020/quitquitquit"
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gotext::Budget;
+    use kubeyaml::Value;
+
+    use super::*;
+    use crate::answer::Change;
+    use crate::decide::{Policy, Rules, decide};
+    use crate::question::Asked;
+    use crate::status::Status;
+
+    /// What is said of a pod that gets a proxy in this list, where it is injected.
+    fn said(pod: &str, inject: bool, proxy: &str) -> Vec<String> {
+        let policy = if inject { Policy::Enabled } else { Policy::Disabled };
+        let rules = Rules { policy, never: Vec::new(), always: Vec::new() };
+        let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
+        let asked = Asked::Webhook { path: "" };
+        let question =
+            Question { pod: &pod, namespace: "", workload: None, asked, budget: Budget::default() };
+        let decision = decide(&rules, &pod, asked, Version::LATEST);
+        let mut added = Status::default();
+        if proxy == "initContainers" { &mut added.init_containers } else { &mut added.containers }
+            .push("istio-proxy".to_owned());
+        let injection = Injection { change: Change::Pod(Value::Null), templates: Vec::new(), added };
+        let injection = decision.inject.then_some(injection);
+        of_pod(&question, &decision, injection.as_ref(), Version::LATEST)
+            .iter()
+            .map(Advice::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn no_more_is_looked_for_than_is_shown() {
+        let ports = vec![r#"{"containerPort":15001}"#; 1000].join(",");
+        let pod = format!(r#"{{"spec":{{"containers":[{{"name":"a","ports":[{ports}]}}]}}}}"#);
+        assert_eq!(said(&pod, true, "").len(), MOST);
+    }
+
+    #[test]
+    fn each_thing_that_cannot_work_is_said() {
+        let annotated =
+            |key: &str, value: &str| format!(r#"{{"metadata":{{"annotations":{{"{key}":"{value}"}}}}}}"#);
+        let container = |fields: &str| format!(r#"{{"spec":{{"containers":[{{"name":"a",{fields}}}]}}}}"#);
+        let job = r#"{"metadata":{"ownerReferences":[{"kind":"Job"}]}}"#.to_owned();
+        let labelled = |rest: &str| format!(r#"{{"metadata":{{"labels":{{"{INJECT}":"true"}}{rest}}}"#);
+        for (pod, inject, proxy, want) in [
+            (
+                annotated("sidecar.istio.io/proxyCpu", "1"),
+                true,
+                "",
+                "did you mean sidecar.istio.io/proxyCPU?",
+            ),
+            (annotated("sidecar.istio.io/proxyCPU", "1"), true, "", ""),
+            (annotated("sidecar.istio.io/proxyCpu", "1"), false, "", ""),
+            (annotated("sidecar.istio.io/rewriteAppHTTPProbers", "yes"), true, "", "must be true or false"),
+            (annotated(INJECT, "maybe"), true, "", "neither true nor false"),
+            (container(r#""securityContext":{"runAsUser":1337}"#), true, "", "container a runs as user 1337"),
+            (
+                r#"{"spec":{"securityContext":{"runAsUser":1337},"containers":[{"name":"a"}]}}"#.into(),
+                true,
+                "",
+                "container a runs as user 1337",
+            ),
+            (
+                r#"{"spec":{"containers":[{"name":"istio-proxy","securityContext":{"runAsUser":1337}}]}}"#
+                    .into(),
+                true,
+                "",
+                "",
+            ),
+            (container(r#""ports":[{"containerPort":15001}]"#), true, "", "port 15001 of container a"),
+            (r#"{"spec":{"dnsPolicy":"Default"}}"#.into(), true, "", "dnsPolicy Default"),
+            (job.clone(), true, "containers", "the pod of a Job"),
+            (job, true, "initContainers", ""),
+            (
+                labelled(&format!(r#","annotations":{{"{INJECT}":"false"}}}}"#)),
+                false,
+                "",
+                "has no effect beside the label",
+            ),
+            (labelled(r#"},"spec":{"hostNetwork":true}"#), true, "", "hostNetwork"),
+        ] {
+            let said = said(&pod, inject, proxy);
+            assert_eq!(said.len(), usize::from(!want.is_empty()), "{pod}: {said:?}");
+            assert!(said.iter().all(|s| s.contains(want)), "{pod}: {said:?}");
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn inject(
     let fields = fields(list);
     for (place, (key, value)) in fields.into_entries().into_iter().enumerate() {
         let placed = placed && place == 0;
-        let at = Place { indent, placed, lines: lines(context.injector.version) };
+        let at = Place { indent, placed, lines: lines(context.version()) };
         let items = match value {
             Value::List(items) if key == "items" && !items.is_empty() => items,
             Value::List(_) | Value::Null if key == "items" => {
@@ -69,16 +69,16 @@ fn item(
     context: &mut Context<'_>,
 ) -> Result<(), InjectError> {
     check_object(&item)?;
-    if is_list(&item, context.injector.version) {
+    if is_list(&item, context.version()) {
         push_spaces(out, indent);
         out.text.push_str("- ");
         return inject(item, indent + 2, true, out, context);
     }
-    if let Some(kind) = kind_of(&item, context.injector.version) {
+    if let Some(kind) = kind_of(&item, context.version()) {
         kubeyaml::through_json(&mut item);
         object::inject(&mut item, kind, context)?;
     }
-    kubeyaml::write_item_into(&mut out.text, &item, indent, lines(context.injector.version));
+    kubeyaml::write_item_into(&mut out.text, &item, indent, lines(context.version()));
     out.count(context)
 }
 

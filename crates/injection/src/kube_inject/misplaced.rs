@@ -2,7 +2,9 @@
 
 use kubeyaml::Value;
 
+use crate::Version;
 use crate::advice::Advice;
+use crate::decide::{Said, own_value, read_value};
 use crate::names::INJECT;
 use crate::workload::PodPlace;
 
@@ -13,25 +15,26 @@ const OF_CRON_JOB: [&str; 5] = ["spec", "jobTemplate", "spec", "template", "meta
 const NAMED: usize = 8;
 
 /// What is misplaced in an object whose pod is about to be injected. `pod` has the metadata that counts.
-pub fn find(object: &Value, place: PodPlace, pod: &Value) -> Vec<Advice> {
+pub fn find(object: &Value, place: PodPlace, pod: &Value, version: Version) -> Vec<Advice> {
     let metadata = pod.at(&["metadata"]);
     let mut advice = Vec::new();
     if place == PodPlace::CronJob {
-        advice.extend(on_pod_template(object.at(&OF_CRON_JOB), metadata));
+        advice.extend(on_pod_template(object.at(&OF_CRON_JOB), metadata, version));
     }
     if place != PodPlace::Itself
-        && wish(metadata).is_none()
-        && let Some(value) = wish(object.at(&["metadata"])).filter(|value| *value == "false")
+        && own(metadata, version).is_none()
+        && refuses(object.at(&["metadata"]), version)
+        && let Some(value) = own(object.at(&["metadata"]), version)
     {
         let kind = object.str_at(&["kind"]).unwrap_or_default().to_owned();
         let at = place.metadata().join(".");
-        advice.push(Advice::WishOnWorkload { kind, value: value.to_owned(), place: at });
+        advice.push(Advice::InjectOnWorkload { kind, value: value.to_owned(), place: at });
     }
     advice
 }
 
 /// Annotations of Istio, and the label that decides, which the metadata that counts does not have alike.
-fn on_pod_template(template: &Value, counts: &Value) -> Option<Advice> {
+fn on_pod_template(template: &Value, counts: &Value, version: Version) -> Option<Advice> {
     let entries = |key: &'static str| {
         let all = template.at(&[key]).as_map().into_iter().flat_map(kubeyaml::Map::iter);
         all.filter(move |(name, value)| counts.at(&[key]).get(name) != Some(*value))
@@ -43,13 +46,17 @@ fn on_pod_template(template: &Value, counts: &Value) -> Option<Advice> {
     let mut names: Vec<String> =
         annotations.chain(labels).take(NAMED).map(|name| name.escape_debug().to_string()).collect();
     names.dedup();
-    let refused = wish(template) == Some("false") && wish(counts) != Some("false");
+    let refused = refuses(template, version) && !refuses(counts, version);
     (!names.is_empty()).then(|| Advice::OnPodTemplateOfCronJob { names: names.join(", "), refused })
 }
 
-/// What metadata says about injection, the label before the annotation.
-fn wish(metadata: &Value) -> Option<&str> {
-    metadata.str_at(&["labels", INJECT]).or_else(|| metadata.str_at(&["annotations", INJECT]))
+/// What metadata says of injection where it counts.
+fn own(metadata: &Value, version: Version) -> Option<&str> {
+    own_value(metadata, version).map(|(_, value)| value)
+}
+
+fn refuses(metadata: &Value, version: Version) -> bool {
+    own(metadata, version).is_some_and(|value| read_value(value, version) == Said::No)
 }
 
 #[cfg(test)]
@@ -60,7 +67,7 @@ mod tests {
         let json = |text: &str| kubeyaml::from_json(text.as_bytes()).unwrap();
         let mut pod = Value::Null;
         pod.become_map().insert("metadata", json(counts));
-        find(&json(object), place, &pod).iter().map(|a| format!("{a}\n")).collect()
+        find(&json(object), place, &pod, Version::LATEST).iter().map(|a| format!("{a}\n")).collect()
     }
 
     #[test]

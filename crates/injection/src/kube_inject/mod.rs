@@ -15,11 +15,20 @@ use thiserror::Error;
 
 use crate::advice::Advice;
 use crate::error::InjectError;
+use crate::facts::Facts;
 use crate::injector::Injector;
 use crate::workload::Identity;
 
-pub use document::{inject_document, inject_document_into, render_first};
 pub use room::Room;
+
+/// Who injects a manifest, and what is known of the cluster that it is for.
+#[derive(Clone, Copy, Debug)]
+pub struct KubeInject<'a> {
+    /// The injector.
+    pub injector: &'a Injector,
+    /// What is known of the cluster.
+    pub facts: &'a Facts,
+}
 
 /// What became of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -201,17 +210,19 @@ pub fn documents(manifest: &str) -> Result<Vec<Document<'_>>, ManifestError> {
     Ok(kubeyaml::documents(manifest).collect::<Result<_, _>>()?)
 }
 
-/// Injects a whole manifest.
-///
-/// # Errors
-/// A document is no YAML or cannot be injected, or the output is too long; nothing is given then.
-pub fn inject_manifest(manifest: &str, injector: &Injector) -> Result<Injected, ManifestError> {
-    let mut out = Injected::default();
-    let room = Room::of(manifest.len());
-    for (i, document) in documents(manifest)?.iter().enumerate() {
-        let injected = inject_document(document, i + 1, injector, &room)?;
-        out.text.push_str(&injected.text);
-        out.warnings.extend(injected.warnings);
+impl KubeInject<'_> {
+    /// Injects the whole text of a manifest.
+    ///
+    /// # Errors
+    /// A document is not YAML or cannot be injected, or the output is too long; nothing is given then.
+    pub fn inject_all(&self, text: &str) -> Result<Injected, ManifestError> {
+        let mut out = Injected::default();
+        let room = Room::of(text.len());
+        for (i, document) in documents(text)?.iter().enumerate() {
+            let injected = self.inject(document, i + 1, &room)?;
+            out.text.push_str(&injected.text);
+            out.warnings.extend(injected.warnings);
+        }
+        Ok(out)
     }
-    Ok(out)
 }

@@ -3,37 +3,33 @@
 use gotext::Budget;
 use kubeschema::{Options, normalize};
 use kubeyaml::{Map, Value};
-use meshconfig::{AlreadyInjected, MeshConfig};
 
 use super::later_fields::forget_later_fields;
-use super::{Skipped, Warning, misplaced};
+use super::{KubeInject, Skipped, Warning, misplaced};
 use crate::Version;
-use crate::annotated::annotated;
-use crate::config::{Config, InjectionConfig};
-use crate::decide::{Rules, decide};
+use crate::answer::{Answer, Change};
+use crate::decide::{Decision, Reason};
 use crate::error::InjectError;
-use crate::guard::check_limits;
-use crate::injector::Injector;
-use crate::legacy;
-use crate::names::{PROXY_CONTAINER, STATUS};
-use crate::openshift::ProxyIds;
-use crate::pod::{ContainerList, annotation, named};
-use crate::rewrite::{Subject, render as render_template, rewrite};
-use crate::url_env::UrlEnv;
+use crate::question::{Asked, Question};
 use crate::workload::{Identity, Kind, PodPlace};
 
 /// What is collected while a document is injected.
 pub struct Context<'a> {
-    /// The injector.
-    pub injector: &'a Injector,
+    /// Who injects it.
+    pub kube_inject: KubeInject<'a>,
     /// What the author should know.
     pub warnings: Vec<Warning>,
 }
 
 impl<'a> Context<'a> {
     /// Nothing collected yet.
-    pub fn new(injector: &'a Injector) -> Context<'a> {
-        Context { injector, warnings: Vec::new() }
+    pub fn new(kube_inject: KubeInject<'a>) -> Context<'a> {
+        Context { kube_inject, warnings: Vec::new() }
+    }
+
+    /// Which Istio is answered like.
+    pub fn version(&self) -> Version {
+        self.kube_inject.injector.version()
     }
 }
 
@@ -49,73 +45,58 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     if kind.place == PodPlace::Template && object.at(&["spec", "template"]).is_null() {
         return Err(InjectError::NoTemplate);
     }
-    let identity = identity(object, kind, context.injector.version);
+    let identity = identity(object, kind, context.version());
     let Some(pod) = take_pod(object, kind.place) else { return Ok(()) };
-    let injector = context.injector;
-    if let Some(why) = why_skipped(&pod, injector) {
-        let pod_name = pod.str_at(&["metadata", "name"]).unwrap_or_default();
-        let form = injector.version.skip_message;
-        context.warnings.push(Warning::skipped(form, &identity, pod_name, why));
-        put_back(object, kind.place, pod);
-        return Ok(());
-    }
-    let misplaced = misplaced::find(object, kind.place, &pod);
-    let rewritten = match &injector.config {
-        Config::Legacy(config) => {
-            legacy::inject_workload(config, injector, pod, &identity).map_err(InjectError::Legacy)?
-        }
-        Config::Today(config) => {
-            check_limits(&pod, &config.allowed_annotations)?;
-            let mesh = annotated(&injector.mesh, &pod)?;
-            rewrite(subject(&pod, identity, config, &mesh, injector))?
-        }
-    };
+    let KubeInject { injector, facts } = context.kube_inject;
+    let Answer { decision, injection, advice } =
+        injector.answer(&question(&pod, "", &identity, Asked::KubeInject), facts)?;
     let warning = |advice| Warning::Advice {
         kind: kind.name.to_owned(),
         name: name.escape_debug().to_string(),
         advice,
     };
-    context.warnings.extend(misplaced.into_iter().chain(rewritten.advice).map(warning));
-    put_back(object, kind.place, rewritten.pod);
+    let rewritten = match injection.map(|injection| injection.change) {
+        Some(Change::Pod(rewritten)) => {
+            context.warnings.extend(
+                misplaced::find(object, kind.place, &pod, injector.version()).into_iter().map(&warning),
+            );
+            rewritten
+        }
+        Some(Change::Patch(_)) | None => {
+            let pod_name = pod.str_at(&["metadata", "name"]).unwrap_or_default();
+            let form = context.version().skip_message;
+            context.warnings.push(Warning::skipped(form, &identity, pod_name, why_skipped(&decision)));
+            pod
+        }
+    };
+    context.warnings.extend(advice.into_iter().map(warning));
+    put_back(object, kind.place, rewritten);
     Ok(())
 }
 
-/// Why a pod is left alone, if it is.
-///
+/// The question about the pod of a manifest.
+fn question<'a>(
+    pod: &'a Value,
+    namespace: &'a str,
+    identity: &'a Identity,
+    asked: Asked<'a>,
+) -> Question<'a> {
+    Question { pod, namespace, workload: Some(identity), asked, budget: Budget::default() }
+}
+
 /// Source: Istio 1.30 inject.go, IntoObject.
-fn why_skipped(pod: &Value, injector: &Injector) -> Option<Skipped> {
-    if pod.at(&["spec", "hostNetwork"]).as_bool() == Some(true) {
-        return Some(Skipped::HostNetwork);
-    }
-    if is_injected(pod, injector.version) {
-        return Some(Skipped::AlreadyInjected);
-    }
-    let rules: &Rules = match &injector.config {
-        Config::Today(config) => &config.rules,
-        Config::Legacy(config) if injector.version.offline_decision => &config.rules,
-        Config::Legacy(_) => return None,
-    };
-    let decision = decide(rules, pod.at(&["spec"]), pod.at(&["metadata"]), injector.version);
-    (!decision.inject).then_some(Skipped::Disabled)
-}
-
-/// Whether this version takes a pod for injected, and leaves it alone.
-///
-/// Source: Istio 1.16 inject.go, IntoObject.
-fn is_injected(pod: &Value, version: Version) -> bool {
-    let containers = ContainerList::Containers.of(pod);
-    let has_proxy = containers.len() > 1 && named(containers, PROXY_CONTAINER).is_some();
-    match version.already_injected {
-        AlreadyInjected::Never => false,
-        AlreadyInjected::HasProxy => has_proxy,
-        AlreadyInjected::HasProxyAndStatus => has_proxy && annotation(pod, STATUS).is_some(),
+fn why_skipped(decision: &Decision) -> Skipped {
+    match decision.reason() {
+        Some(Reason::HostNetwork) => Skipped::HostNetwork,
+        Some(Reason::AlreadyInjected) => Skipped::AlreadyInjected,
+        _ => Skipped::Disabled,
     }
 }
 
-/// What a template gives for the pod of an object.
+/// What a template gives for the pod of an object, asked as the webhook is asked about that pod.
 ///
 /// # Errors
-/// The object is not of the type that its kind says, or the template fails.
+/// The object is not of the type that its kind says, holds what a template must not see, or the template fails.
 pub fn render(
     mut object: Value,
     kind: &Kind,
@@ -124,18 +105,12 @@ pub fn render(
     template_name: &str,
 ) -> Result<String, InjectError> {
     read_typed(&mut object, kind, "", context)?;
-    let identity = identity(&object, kind, context.injector.version);
+    let identity = identity(&object, kind, context.version());
     let pod = take_pod(&mut object, kind.place).ok_or(InjectError::NoTemplate)?;
-    let injector = context.injector;
-    match &injector.config {
-        Config::Today(config) => {
-            let mesh = annotated(&injector.mesh, &pod)?;
-            render_template(subject(&pod, identity, config, &mesh, injector), template, template_name)
-        }
-        Config::Legacy(config) => {
-            legacy::render(config, injector, &pod, &identity, template).map_err(InjectError::Legacy)
-        }
-    }
+    let namespace = object.str_at(&["metadata", "namespace"]).unwrap_or_default();
+    let question = question(&pod, namespace, &identity, Asked::Webhook { path: "" });
+    let KubeInject { injector, facts } = context.kube_inject;
+    injector.render(&question, facts, template, template_name)
 }
 
 /// Reads the object as its type has it, and says which fields got lost by that.
@@ -145,13 +120,11 @@ fn read_typed(
     name: &str,
     context: &mut Context<'_>,
 ) -> Result<(), InjectError> {
-    let options = Options {
-        convert_scalars: true,
-        creation_timestamp_null: context.injector.version.null_creation_timestamp,
-    };
+    let options =
+        Options { convert_scalars: true, creation_timestamp_null: context.version().null_creation_timestamp };
     let mut dropped = Vec::new();
     normalize(object, kind.of, &options, Some(&mut dropped)).map_err(InjectError::Decode)?;
-    forget_later_fields(object, kind.place, context.injector.version, &mut dropped);
+    forget_later_fields(object, kind.place, context.version(), &mut dropped);
     if !dropped.is_empty() {
         let (kind, name) = (kind.name.to_owned(), name.to_owned());
         context.warnings.push(Warning::FieldsDropped { kind, name, fields: dropped });
@@ -194,34 +167,5 @@ fn put_back(object: &mut Value, place: PodPlace, mut pod: Value) {
         let part = pod.become_map().remove(key).unwrap_or_default();
         let slot = path.iter().fold(&mut *object, |node, key| node.become_map().entry(key));
         *slot = part;
-    }
-}
-
-fn subject<'a>(
-    pod: &'a Value,
-    identity: Identity,
-    config: &'a InjectionConfig,
-    template_mesh: &'a MeshConfig,
-    injector: &'a Injector,
-) -> Subject<'a> {
-    let node = pod.str_at(&["spec", "nodeName"]);
-    let native_sidecars = injector.facts.native_sidecars(injector.native_sidecars, node, injector.version);
-    Subject {
-        pod,
-        identity,
-        config,
-        values: &injector.values,
-        proxy_config: template_mesh.default_config(),
-        default_proxy_config: injector.mesh.default_config(),
-        // Up to 1.12 only the templates saw the pod's own proxy config.
-        mesh: if injector.version.proxy_config_resources { template_mesh } else { &injector.mesh },
-        template_mesh,
-        revision: &injector.revision,
-        native_sidecars,
-        ids: ProxyIds::default(),
-        url_env: UrlEnv::new(),
-        compliance_policy: &injector.compliance_policy,
-        budget: Budget::default(),
-        version: injector.version,
     }
 }

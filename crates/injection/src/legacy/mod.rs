@@ -19,14 +19,34 @@ mod patch;
 mod probes;
 mod prometheus;
 mod render;
+mod rewrite;
 mod sidecar;
 mod status;
-mod webhook;
 mod workload;
 
 pub use config::LegacyConfig;
 pub(crate) use data::LegacyData;
 pub use error::LegacyError;
-pub use render::render;
-pub use webhook::admit;
-pub use workload::inject_workload;
+pub(crate) use rewrite::{render, rewritten};
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::config::{Config, Reading, Signs, Values};
+    use crate::{Injector, Settings, Version};
+
+    /// An injector without values, of these texts.
+    pub fn injector(config: &str, mesh: &str, version: Version) -> Injector {
+        let environment = BTreeMap::new();
+        let reading = Reading {
+            version: Some(version),
+            environment: &environment,
+            offline: false,
+            signs: Signs::default(),
+        };
+        let config = Config::parse(config, &reading).unwrap();
+        let mesh = kubeyaml::read(mesh).unwrap();
+        Injector::new(config, Values::parse("").unwrap(), mesh, Settings::default()).unwrap()
+    }
+}

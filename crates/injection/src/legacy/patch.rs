@@ -3,37 +3,27 @@
 use std::collections::{BTreeMap, HashSet};
 
 use kubeyaml::{Map, Value};
-use meshconfig::MeshConfig;
 
+use super::config::LegacyConfig;
 use super::sidecar::Sidecar;
 use super::{labels, probes, prometheus, status};
 use crate::Version;
 use crate::names::{PROMETHEUS_ENV, PROXY_CONTAINER, STATUS, VALIDATION_CONTAINER};
 use crate::patch::{Op, Operation, escaped};
 use crate::pod::{name, push_env};
+use crate::subject::Subject;
 
 /// Where Kubernetes mounts the token of the pod's service account.
 const SERVICE_ACCOUNT_TOKEN: &str = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /// The pod that is patched.
-#[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+#[derive(Clone, Copy)]
+struct Patched<'a> {
+    subject: &'a Subject<'a, LegacyConfig>,
     /// The pod as it was sent.
-    pub raw: &'a Value,
-    /// The pod as Go's type has it, with the proxy's group if it gets that.
-    pub pod: &'a Value,
+    raw: &'a Value,
     /// Whether the pod got the proxy's group.
-    pub sets_group: bool,
-    /// The name of the pod's workload.
-    pub workload: &'a str,
-    /// The mesh config.
-    pub mesh: &'a MeshConfig,
-    /// The injector's revision.
-    pub revision: &'a str,
-    /// Annotations that every injected pod gets.
-    pub injected_annotations: &'a [(String, String)],
-    /// Which Istio is answered like.
-    pub version: Version,
+    sets_group: bool,
 }
 
 /// The operations in Istio's order.
@@ -41,11 +31,17 @@ pub struct Subject<'a> {
 /// Unlike Istio's, the patch of a pod without `spec` or `metadata` makes them, so that it can be applied.
 ///
 /// Source: Istio 1.1 to 1.8 webhook.go, createPatch.
-pub fn operations(subject: Subject<'_>, mut sidecar: Sidecar, status: String) -> Vec<Operation> {
-    let (pod, version) = (subject.pod, subject.version);
+pub fn operations(
+    subject: &Subject<'_, LegacyConfig>,
+    mut sidecar: Sidecar,
+    status: String,
+    sets_group: bool,
+) -> Vec<Operation> {
+    let (pod, version) = (subject.pod, subject.version());
+    let patched = Patched { subject, raw: subject.question.pod, sets_group };
     let mut patch = Patch { operations: Vec::new(), version, holds_application: sidecar.holds_application };
     let with_secrets = version.has_spec_key("ImagePullSecrets");
-    if subject.raw.at(&["spec"]).as_map().is_none() {
+    if patched.raw.at(&["spec"]).as_map().is_none() {
         patch.add("/spec", Map::new());
     }
     let agent_port = tell_agent(&mut sidecar, subject);
@@ -63,7 +59,7 @@ pub fn operations(subject: Subject<'_>, mut sidecar: Sidecar, status: String) ->
         patch.remove(pod, "imagePullSecrets", &previous.image_pull_secrets);
     }
 
-    let labels = labels::of_webhook(pod, subject.workload, &sidecar, subject.revision, version);
+    let labels = labels::of_webhook(pod, &subject.identity.name, &sidecar, subject.revision(), version);
     patch.append_containers(pod, "initContainers", sidecar.init_containers);
     patch.append_containers(pod, "containers", sidecar.containers);
     patch.append(pod, "volumes", sidecar.volumes);
@@ -71,10 +67,10 @@ pub fn operations(subject: Subject<'_>, mut sidecar: Sidecar, status: String) ->
         patch.append(pod, "imagePullSecrets", sidecar.image_pull_secrets);
     }
     if version.has_spec_key("DNSConfig") {
-        patch.pod_wide(subject, sidecar.dns_config);
+        patch.pod_wide(patched, sidecar.dns_config);
     }
-    patch.annotate(subject.raw, annotations);
-    patch.label(subject.raw, labels);
+    patch.annotate(patched.raw, annotations);
+    patch.label(patched.raw, labels);
     if let Some(port) = agent_port.filter(|_| !version.probes_first) {
         patch.operations.extend(probes::operations(containers, &previous.containers, port, version));
     }
@@ -82,28 +78,34 @@ pub fn operations(subject: Subject<'_>, mut sidecar: Sidecar, status: String) ->
 }
 
 /// Tells the agent what to ask of the application if its probes are rewritten, and gives the agent's port.
-fn tell_agent(sidecar: &mut Sidecar, subject: Subject<'_>) -> Option<i64> {
-    if !probes::are_rewritten(subject.pod, sidecar, subject.version) {
+fn tell_agent(sidecar: &mut Sidecar, subject: &Subject<'_, LegacyConfig>) -> Option<i64> {
+    let (pod, version) = (subject.pod, subject.version());
+    if !probes::are_rewritten(pod, sidecar, version) {
         return None;
     }
     let proxy = probes::proxy(&mut sidecar.containers)?;
-    probes::tell_agent(proxy, subject.pod.items_at(&["spec", "containers"]), subject.version);
-    probes::status_port(proxy, subject.pod, subject.mesh, subject.version)
+    probes::tell_agent(proxy, pod.items_at(&["spec", "containers"]), version);
+    probes::status_port(proxy, pod, subject.injector.mesh(), version)
 }
 
 /// The annotations that the pod gets.
-fn annotations(subject: Subject<'_>, sidecar: &mut Sidecar, status: String) -> BTreeMap<String, String> {
+fn annotations(
+    subject: &Subject<'_, LegacyConfig>,
+    sidecar: &mut Sidecar,
+    status: String,
+) -> BTreeMap<String, String> {
+    let (version, mesh) = (subject.version(), subject.injector.mesh());
     let mut annotations = BTreeMap::from([(STATUS.to_owned(), status)]);
-    if subject.version.injected_annotations {
-        annotations.extend(subject.injected_annotations.iter().cloned());
+    if version.injected_annotations {
+        annotations.extend(subject.config.injected_annotations.iter().cloned());
     }
-    if prometheus::is_merged(subject.pod, subject.mesh, subject.version) {
+    if prometheus::is_merged(subject.pod, mesh, version) {
         if let (Some(proxy), Some(scraped)) =
             (probes::proxy(&mut sidecar.containers), prometheus::scraped(subject.pod))
         {
             push_env(proxy, PROMETHEUS_ENV, scraped);
         }
-        let port = subject.mesh.default_config().status_port();
+        let port = mesh.default_config().status_port();
         annotations.extend(prometheus::annotations(port).map(|(key, value)| (key.to_owned(), value)));
     }
     annotations
@@ -174,12 +176,12 @@ impl Patch {
         self.append(pod, list, containers);
     }
 
-    fn pod_wide(&mut self, subject: Subject<'_>, dns_config: Option<Value>) {
+    fn pod_wide(&mut self, patched: Patched<'_>, dns_config: Option<Value>) {
         if let Some(dns_config) = dns_config {
             self.add("/spec/dnsConfig", dns_config);
         }
         // The user's own is put back as it was sent, with what the type may not know.
-        let source = if subject.sets_group { subject.pod } else { subject.raw };
+        let source = if patched.sets_group { patched.subject.pod } else { patched.raw };
         let security_context = source.at(&["spec", "securityContext"]);
         if !security_context.is_null() {
             self.add("/spec/securityContext", security_context.clone());
@@ -234,8 +236,15 @@ fn token_mount(containers: &[Value]) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
+    use gotext::Budget;
+
     use super::*;
+    use crate::config::Config;
+    use crate::facts::Facts;
+    use crate::legacy::tests::injector;
     use crate::patch::to_json;
+    use crate::question::{Asked, Question};
+    use crate::workload::Identity;
 
     const TEMPLATE: &str = "
 rewriteAppHTTPProbe: true
@@ -250,21 +259,19 @@ dnsConfig: {searches: [x]}
     fn patched(pod: &str, template: &str, version: Version, holds_application: bool) -> Vec<String> {
         let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
         let sidecar = Sidecar { holds_application, ..Sidecar::read(template, version).unwrap() };
-        let subject = Subject {
-            raw: &pod,
-            pod: &pod,
-            sets_group: false,
-            workload: "w",
-            mesh: &MeshConfig::parse(Value::Null, version).unwrap(),
-            revision: "",
-            injected_annotations: &[("injected".to_owned(), "yes".to_owned())],
-            version,
-        };
+        let injector = injector("template: ''\ninjectedAnnotations: {injected: 'yes'}", "", version);
+        let Config::Legacy(config) = injector.config() else { panic!("it is a legacy config") };
+        let asked = Asked::Webhook { path: "" };
+        let question =
+            Question { pod: &pod, namespace: "", workload: None, asked, budget: Budget::default() };
+        let identity = Identity { name: "w".to_owned(), ..Identity::default() };
+        let mesh = injector.mesh_of(&question, &pod, &Facts::default()).unwrap();
+        let subject = Subject::new(config, &injector, &question, &pod, &identity, &mesh, &Facts::default());
         let line = |o: Operation| {
             let value = o.value.as_ref().map(|v| format!(" {}", kubeyaml::to_json(v)));
             format!("{:?} {}{}", o.op, o.path, value.unwrap_or_default())
         };
-        operations(subject, sidecar, "S".to_owned()).into_iter().map(line).collect()
+        operations(&subject, sidecar, "S".to_owned(), false).into_iter().map(line).collect()
     }
 
     #[test]

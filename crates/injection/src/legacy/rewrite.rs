@@ -1,113 +1,106 @@
-//! The webhook: decide, render, patch.
+//! The pipeline: check, render, then append or patch.
+
+use std::borrow::Cow;
 
 use kubeschema::{Options, normalize, types};
 use kubeyaml::Value;
 
 use super::config::LegacyConfig;
 use super::error::LegacyError;
-use super::group;
-use super::patch::{self, operations};
-use super::render::{Rendered, Subject, rendered};
-use crate::Version;
-use crate::admission::{PodAnswer, PodRequest};
-use crate::advice::Advice;
-use crate::decide::{Decision, decide};
-use crate::guard;
+use super::patch::operations;
+use super::render::{Rendered, check, execute, rendered};
+use super::workload::appended;
+use super::{group, status};
+use crate::answer::{Change, Injection, Rewritten};
+use crate::facts::Facts;
 use crate::injector::Injector;
-use crate::patch::Operation;
-use crate::workload::Identity;
+use crate::patch::{Operation, apply};
+use crate::question::Question;
+use crate::subject::Subject;
 
-/// Decides about a pod and makes its patch.
+/// Rewrites a pod that is to be injected. `pod` is the pod of the question as Go's type has it.
 ///
-/// Source: Istio 1.1 to 1.8 webhook.go, inject.
+/// kube-inject appends what the template gives to the pod, and since 1.8 puts it there by the webhook's patch.
 ///
-/// # Errors
-/// It is no pod, an annotation is invalid, the template fails, or it gives no sidecar.
-pub fn admit(
-    config: &LegacyConfig,
-    injector: &Injector,
-    request: PodRequest<'_>,
-) -> Result<PodAnswer, LegacyError> {
-    let version = config.version();
-    if let Err(refusal) = guard::check_size(request.pod) {
-        let decision = decision(config, request.pod);
-        return match decision.inject {
-            true => Err(LegacyError::Refused(refusal)),
-            false => Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() }),
-        };
-    }
-    let pod = typed_pod(request, version)?;
-    let decision = decision(config, &pod);
-    if !decision.inject {
-        return Ok(PodAnswer { decision, patch: Vec::new(), advice: Vec::new() });
-    }
-    let workload = if version.webhook_owner {
-        Identity::of_pod(&pod, version)
-    } else {
-        Identity::of_object(&pod, version)
-    };
-    let (patch, advice) = patch_of(config, injector, request, pod, &workload)?;
-    Ok(PodAnswer { decision, patch, advice })
-}
-
-/// The patch of a pod that is to be injected: `pod` is the pod of the request as Go's type has it.
-///
-/// Source: Istio 1.8 webhook.go, injectPod.
+/// Source: Istio 1.1 to 1.8 inject.go, IntoObject; webhook.go, injectPod.
 ///
 /// # Errors
 /// An annotation is invalid, the template fails, or it gives no sidecar.
-pub fn patch_of(
+pub(crate) fn rewritten(
     config: &LegacyConfig,
     injector: &Injector,
-    request: PodRequest<'_>,
-    mut pod: Value,
-    workload: &Identity,
-) -> Result<(Vec<Operation>, Vec<Advice>), LegacyError> {
+    question: &Question<'_>,
+    mut pod: Cow<'_, Value>,
+    facts: &Facts,
+) -> Result<Rewritten, LegacyError> {
     let version = config.version();
-    let sets_group = group::is_set(config, &injector.mesh);
-    if sets_group {
-        group::set(pod.map_entry("spec"), version.fs_group);
+    let identity = question.identity(&pod, version);
+    let appends = question.asked.is_kube_inject() && !version.offline_decision;
+    let sets_group = group::is_set(config, injector.mesh());
+    if sets_group && !appends {
+        group::set(pod.to_mut().map_entry("spec"), version.fs_group);
     }
-    let PodRequest { path, budget, pod: raw, .. } = request;
-    let subject = Subject { config, injector, pod: &pod, workload, in_workload: false, path, budget };
-    let Rendered { sidecar, status, advice } = rendered(subject)?;
-    let subject = patch::Subject {
-        raw,
-        pod: &pod,
-        sets_group,
-        workload: &workload.name,
-        mesh: &injector.mesh,
-        revision: &injector.revision,
-        injected_annotations: &config.injected_annotations,
-        version,
+    // Volumes may come from a workload, which has metadata of its own.
+    let in_workload = appends && identity.kind != "Pod";
+    let volumes = check(config, &pod, &identity, in_workload)?;
+    let mesh = injector.mesh_of(question, &pod, facts).map_err(LegacyError::ProxyConfig)?;
+    let subject = Subject::new(config, injector, question, &pod, &identity, &mesh, facts);
+    let Rendered { sidecar, added, advice } = rendered(&subject, volumes, in_workload)?;
+    let status = status::text(&added, &config.fingerprint, version);
+    let change = if appends {
+        Change::Pod(appended(&subject, sidecar, status, sets_group))
+    } else {
+        let patch = operations(&subject, sidecar, status, sets_group);
+        if question.asked.is_kube_inject() {
+            Change::Pod(patched(question.pod, patch, &subject)?)
+        } else {
+            Change::Patch(patch)
+        }
     };
-    Ok((operations(subject, sidecar, status), advice))
+    Ok(Rewritten { injection: Injection { change, templates: Vec::new(), added }, advice })
 }
 
-fn decision(config: &LegacyConfig, pod: &Value) -> Decision {
-    decide(&config.rules, pod.at(&["spec"]), pod.at(&["metadata"]), config.version())
-}
-
-/// The pod as Go's type has it. 1.1 puts it into the request's namespace, which the pod itself often does not name.
-fn typed_pod(request: PodRequest<'_>, version: Version) -> Result<Value, LegacyError> {
-    let mut pod = request.pod.clone();
-    normalize(&mut pod, &types::core::POD, &Options::default(), None).map_err(LegacyError::Pod)?;
-    let unnamed = pod.str_at(&["metadata", "namespace"]).unwrap_or_default().is_empty();
-    if version.request_namespace && unnamed && !request.namespace.is_empty() {
-        pod.map_entry("metadata").insert("namespace", request.namespace);
-    }
+/// Source: Istio 1.8 inject.go, IntoObject.
+fn patched(
+    pod: &Value,
+    patch: Vec<Operation>,
+    subject: &Subject<'_, LegacyConfig>,
+) -> Result<Value, LegacyError> {
+    let mut pod = pod.clone();
+    let applied = apply(&mut pod, patch);
+    debug_assert!(applied.is_some(), "a patch fits the pod that it was made for");
+    let options =
+        Options { creation_timestamp_null: subject.version().null_creation_timestamp, ..Options::default() };
+    normalize(&mut pod, &types::core::POD, &options, None).map_err(LegacyError::Pod)?;
     Ok(pod)
+}
+
+/// The text that a template gives for a pod. `pod` is the pod of the question as Go's type has it.
+///
+/// # Errors
+/// The pod holds what a template must not see, its own proxy config does not fit, or the template fails.
+pub(crate) fn render(
+    config: &LegacyConfig,
+    injector: &Injector,
+    question: &Question<'_>,
+    pod: &Value,
+    facts: &Facts,
+    template: &gotext::Template,
+) -> Result<String, LegacyError> {
+    let identity = question.identity(pod, config.version());
+    check(config, pod, &identity, false)?;
+    let mesh = injector.mesh_of(question, pod, facts).map_err(LegacyError::ProxyConfig)?;
+    execute(&Subject::new(config, injector, question, pod, &identity, &mesh, facts), template)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use meshconfig::MeshConfig;
+    use gotext::Budget;
 
     use super::*;
-    use crate::config::{Config, Reading, Values};
-    use crate::{Facts, NativeSidecars, Platform};
+    use crate::Version;
+    use crate::legacy::tests::injector;
+    use crate::question::Asked;
 
     const SDS: &str = "{enableSdsTokenMount: true, sdsUdsPath: 'unix:/x'}";
 
@@ -119,28 +112,18 @@ mod tests {
         pod: &str,
     ) -> Result<String, String> {
         let text = format!("policy: {policy}\ntemplate: |-\n  {template}\n");
-        let reading = Reading {
-            version: Some(version),
-            environment: &BTreeMap::new(),
-            offline: false,
-            signs: crate::config::Signs::default(),
-        };
-        let injector = Injector {
-            config: Config::parse(&text, &reading).unwrap(),
-            values: Values::parse("").unwrap(),
-            mesh: MeshConfig::parse(kubeyaml::read(mesh).unwrap(), version).unwrap(),
-            revision: String::new(),
-            native_sidecars: NativeSidecars::Auto,
-            platform: Platform::Kubernetes,
-            compliance_policy: String::new(),
-            version,
-            facts: Facts::default(),
-        };
-        let Config::Legacy(config) = &injector.config else { return Err("no legacy config".to_owned()) };
+        let injector = injector(&text, mesh, version);
         let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
-        let request = PodRequest { pod: &pod, namespace: "asked", path: "/inject", budget: None };
-        let answer = admit(config, &injector, request).map_err(|e| e.to_string())?;
-        let rest = answer.patch.iter().filter(|o| !o.path.starts_with("/metadata"));
+        let asked = Asked::Webhook { path: "/inject" };
+        let question =
+            Question { pod: &pod, namespace: "asked", workload: None, asked, budget: Budget::default() };
+        let answer = injector.answer(&question, &Facts::default()).map_err(|e| e.to_string())?;
+        let patch = match answer.injection.map(|injection| injection.change) {
+            Some(Change::Patch(patch)) => patch,
+            Some(Change::Pod(_)) => return Err("a pod".to_owned()),
+            None => Vec::new(),
+        };
+        let rest = patch.iter().filter(|o| !o.path.starts_with("/metadata"));
         Ok(rest
             .map(|o| format!("{} {}", o.path, kubeyaml::to_json(o.value.as_ref().unwrap_or(&Value::Null))))
             .collect())

@@ -9,33 +9,45 @@ use crate::Version;
 use crate::pod::name;
 use crate::status::Status;
 
+/// What a template adds, by name.
+pub fn of_sidecar(sidecar: &Sidecar) -> Status {
+    let names = |items: &[Value]| items.iter().map(|item| name(item).to_owned()).collect();
+    Status {
+        init_containers: names(&sidecar.init_containers),
+        containers: names(&sidecar.containers),
+        volumes: names(&sidecar.volumes),
+        image_pull_secrets: names(&sidecar.image_pull_secrets),
+        revision: String::new(),
+    }
+}
+
 /// The annotation's text: compact JSON in Go's field order, an empty list as `null`.
 ///
 /// Source: Istio 1.1 webhook.go, SidecarInjectionStatus.
-pub fn text(sidecar: &Sidecar, fingerprint: &str, version: Version) -> String {
+pub fn text(added: &Status, fingerprint: &str, version: Version) -> String {
     let mut out = String::from(r#"{"version":"#);
     json_quoted(&mut out, fingerprint);
-    push_names(&mut out, "initContainers", &sidecar.init_containers);
-    push_names(&mut out, "containers", &sidecar.containers);
-    push_names(&mut out, "volumes", &sidecar.volumes);
+    push_names(&mut out, "initContainers", &added.init_containers);
+    push_names(&mut out, "containers", &added.containers);
+    push_names(&mut out, "volumes", &added.volumes);
     if version.status != StatusForm::VersionOnly {
-        push_names(&mut out, "imagePullSecrets", &sidecar.image_pull_secrets);
+        push_names(&mut out, "imagePullSecrets", &added.image_pull_secrets);
     }
     out.push('}');
     out
 }
 
-fn push_names(out: &mut String, key: &str, items: &[Value]) {
+fn push_names(out: &mut String, key: &str, names: &[String]) {
     out.push(',');
     json_quoted(out, key);
     out.push(':');
-    if items.is_empty() {
+    if names.is_empty() {
         out.push_str("null");
         return;
     }
-    for (i, item) in items.iter().enumerate() {
+    for (i, name) in names.iter().enumerate() {
         out.push(if i == 0 { '[' } else { ',' });
-        json_quoted(out, name(item));
+        json_quoted(out, name);
     }
     out.push(']');
 }
@@ -80,7 +92,7 @@ mod tests {
                 r#"{"version":"v","initContainers":null,"containers":["a\u003cb"],"volumes":null,"imagePullSecrets":null}"#,
             ),
         ] {
-            assert_eq!(text(&sidecar, "v", version), want);
+            assert_eq!(text(&of_sidecar(&sidecar), "v", version), want);
         }
     }
 

@@ -1,81 +1,36 @@
-//! kube-inject: what the template gives is appended to a pod template, or since 1.8 put into it by the webhook's patch.
+//! kube-inject up to 1.7: what the template gives is appended to a pod template.
 
-use kubeschema::{Options, normalize, types};
 use kubeyaml::{Map, Value};
 use meshconfig::{FsGroup, MeshConfig};
 
 use super::config::LegacyConfig;
-use super::error::LegacyError;
-use super::render::{Rendered, Subject, rendered};
 use super::sidecar::Sidecar;
-use super::webhook::patch_of;
 use super::{group, labels, probes, prometheus};
 use crate::Version;
-use crate::admission::PodRequest;
-use crate::injector::Injector;
 use crate::names::{PROXY_CONTAINER, STATUS};
-use crate::patch::apply;
 use crate::pod::{name, set_annotation};
-use crate::rewrite::Rewritten;
-use crate::workload::Identity;
+use crate::subject::Subject;
 
-/// Injects a pod template that is to be injected. `pod` has `metadata` and `spec` as Go's types have them; `workload` is
-/// the object around it, or the pod itself.
-///
-/// # Errors
-/// An annotation is invalid, the template fails, or it gives no sidecar.
-pub fn inject_workload(
-    config: &LegacyConfig,
-    injector: &Injector,
-    pod: Value,
-    workload: &Identity,
-) -> Result<Rewritten, LegacyError> {
-    if config.version().offline_decision {
-        patched(config, injector, pod, workload)
-    } else {
-        appended(config, injector, pod, workload)
-    }
-}
-
-/// Source: Istio 1.8 inject.go, IntoObject.
-fn patched(
-    config: &LegacyConfig,
-    injector: &Injector,
-    mut pod: Value,
-    workload: &Identity,
-) -> Result<Rewritten, LegacyError> {
-    let request = PodRequest { pod: &pod, namespace: "", path: "", budget: None };
-    let (operations, advice) = patch_of(config, injector, request, pod.clone(), workload)?;
-    let applied = apply(&mut pod, operations);
-    debug_assert!(applied.is_some(), "a patch fits the pod that it was made for");
-    let options =
-        Options { creation_timestamp_null: config.version().null_creation_timestamp, ..Options::default() };
-    normalize(&mut pod, &types::core::POD, &options, None).map_err(LegacyError::Pod)?;
-    Ok(Rewritten { pod, advice })
-}
-
-/// Nothing is removed first: what is injected twice, where that is not seen before, gets everything twice. Up to 1.5
-/// image pull secrets are not added (a quirk of these versions), though the status names them.
+/// A pod template with what the template gives. Nothing is removed first: what is injected twice, where that is not seen
+/// before, gets everything twice. Up to 1.5 image pull secrets are not added (a quirk of these versions), though the
+/// status names them.
 ///
 /// Source: Istio 1.1 to 1.7 inject.go, intoObject.
-fn appended(
-    config: &LegacyConfig,
-    injector: &Injector,
-    mut pod: Value,
-    workload: &Identity,
-) -> Result<Rewritten, LegacyError> {
-    let (version, mesh) = (config.version(), &injector.mesh);
-    let in_workload = workload.kind != "Pod";
-    let subject = Subject { config, injector, pod: &pod, workload, in_workload, path: "", budget: None };
-    let Rendered { mut sidecar, status, advice } = rendered(subject)?;
+pub fn appended(
+    subject: &Subject<'_, LegacyConfig>,
+    mut sidecar: Sidecar,
+    status: String,
+    sets_group: bool,
+) -> Value {
+    let (version, mesh) = (subject.version(), subject.injector.mesh());
+    let mut pod = subject.pod.clone();
     merge_metrics(&mut pod, mesh, version);
     let redirect_annotations = std::mem::take(&mut sidecar.redirect_annotations);
-    let group = group::is_set(config, mesh).then_some(version.fs_group);
-    append(&mut pod, sidecar, mesh, group, version);
+    append(&mut pod, sidecar, mesh, sets_group.then_some(version.fs_group), version);
     redirect(&mut pod, &redirect_annotations, version);
     set_annotation(&mut pod, STATUS, status);
-    labels::set_offline(&mut pod, &injector.revision, version);
-    Ok(Rewritten { pod, advice })
+    labels::set_offline(&mut pod, subject.revision(), version);
+    pod
 }
 
 /// Points Prometheus at the agent, which 1.7 does not tell of what the pod had said (a quirk of that version).

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use diagnosis::capture::{AskError, Asked};
 use init::arguments::Arguments;
 use init::say::say;
+use injection::kube_inject::KubeInject;
 
 use crate::arguments::{Configuration, PlatformName};
 use crate::configuration::{self, Purpose, Resolution};
@@ -164,10 +165,11 @@ fn asked(file: &Path, injection: Injection) -> Result<Asked, Failure> {
         say(format_args!("note: asked for by container `{}`", asked.container));
         return Ok(asked);
     }
-    let Resolution { injector, notes } =
+    let Resolution { injector, facts, notes } =
         configuration::resolve(&injection.configuration(), None, Purpose::Webhook)?;
     notes::print(&notes);
-    let asked = diagnosis::capture::injecting(&text, &injector).map_err(failed)?;
+    let kube_inject = KubeInject { injector: &injector, facts: &facts };
+    let asked = diagnosis::capture::injecting(&text, kube_inject).map_err(failed)?;
     say(format_args!("note: asked for by container `{}`, which injection gives the pod", asked.container));
     Ok(asked)
 }

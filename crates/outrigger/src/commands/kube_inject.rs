@@ -22,13 +22,14 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
     notes::print(&without_effect(options));
     let given = given(options)?;
     let (configuration, legacy) = (&options.configuration, Some(&options.legacy));
-    let Resolution { injector, notes } =
+    let Resolution { injector, facts, notes } =
         configuration::resolve_with(configuration, &given, legacy, Purpose::KubeInject)?;
     notes::print(&notes);
+    let kube_inject = injection::kube_inject::KubeInject { injector: &injector, facts: &facts };
     let (mut out, mut warnings) = (output::spool(), Vec::new());
     for filename in once(&options.filename) {
         let text = sources::read_manifest(filename, "kube-inject")?;
-        warnings.extend(manifest::inject(&text, &sources::display(filename), &injector, &mut out)?);
+        warnings.extend(manifest::inject(&text, &sources::display(filename), kube_inject, &mut out)?);
     }
     output::write_spooled(out, options.output.as_deref())?;
     if !warnings.is_empty() {

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use gotext::Template;
+use injection::Injector;
 use injection::config::{Config, parse_template};
-use injection::kube_inject::ManifestError;
-use injection::{Injector, kube_inject};
+use injection::kube_inject::{KubeInject, ManifestError};
 
 use crate::arguments::{Configuration, Render};
 use crate::configuration::{self, Purpose, Resolution};
@@ -17,7 +17,7 @@ use crate::{manifest, notes, output, sources};
 /// # Errors
 /// A file cannot be read, the template does not exist or fails, or there is no workload.
 pub fn run(options: &Render) -> Result<(), Failure> {
-    let Resolution { injector, notes } =
+    let Resolution { injector, facts, notes } =
         configuration::resolve(&options.configuration, None, Purpose::Webhook)?;
     notes::print(&notes);
     let own;
@@ -26,26 +26,27 @@ pub fn run(options: &Render) -> Result<(), Failure> {
             own = template_in_file(path, &injector, &options.configuration)?;
             &own
         }
-        None => match &injector.config {
+        None => match injector.config() {
             Config::Today(config) => injection::template_named(config, &options.template)
                 .map_err(|e| Failure::new(&e).hint("name one of these with --template"))?,
             Config::Legacy(config) => &config.template,
         },
     };
-    let rendered = render_first(&options.filename, &injector, template, &options.template)?;
+    let kube_inject = KubeInject { injector: &injector, facts: &facts };
+    let rendered = render_first(&options.filename, kube_inject, template, &options.template)?;
     output::write(&rendered, None)
 }
 
 /// What the template gives for the first pod or workload in the files.
 fn render_first(
     files: &[PathBuf],
-    injector: &Injector,
+    kube_inject: KubeInject<'_>,
     template: &Template,
     template_name: &str,
 ) -> Result<String, Failure> {
     for path in files {
         let text = sources::read_manifest(path, "render")?;
-        match kube_inject::render_first(&text, injector, template, template_name) {
+        match kube_inject.render_first(&text, template, template_name) {
             Ok(rendered) => return Ok(rendered),
             Err(ManifestError::NoWorkload) => {}
             Err(e) => return Err(manifest::describe(&e).at(sources::display(path))),
@@ -61,13 +62,6 @@ fn template_in_file(
     configuration: &Configuration,
 ) -> Result<Template, Failure> {
     let text = sources::read_text(path)?;
-    let parsed = match &injector.config {
-        Config::Today(_) => {
-            parse_template(&text, injector.version, &configuration::environment(configuration))
-        }
-        Config::Legacy(_) => {
-            parse_template(&text, injector.version, &configuration::environment(configuration))
-        }
-    };
+    let parsed = parse_template(&text, injector.version(), &configuration::environment(configuration));
     parsed.map_err(|e| Failure::new(e).at(sources::display(path)))
 }

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use injection::Injector;
 use kubeyaml::{Map, Value};
+use webhook::InjectorEngine;
 use webhook::files::FileError;
 use webhook::record::{Change, Comparison, Record, compare, files};
 
@@ -68,9 +68,10 @@ struct Row {
 /// # Errors
 /// The configuration or the folder cannot be read, or something would change and that is to be a failure.
 pub fn run(options: &Replay) -> Result<(), Failure> {
-    let Resolution { injector, notes } =
+    let Resolution { injector, facts, notes } =
         configuration::resolve(&options.configuration, None, Purpose::Webhook)?;
     notes::print(&notes);
+    let engine = InjectorEngine { injector: injector.into(), facts: facts.into() };
     let at = |e| Failure::new(e).at(options.from.display().to_string());
     let paths = match std::fs::metadata(&options.from) {
         Ok(found) if found.is_dir() => files(&options.from).map_err(at)?,
@@ -83,7 +84,7 @@ pub fn run(options: &Replay) -> Result<(), Failure> {
     if paths.is_empty() {
         return Err(Failure::new("there are no reviews here").at(options.from.display().to_string()));
     }
-    let rows: Vec<Row> = paths.iter().map(|path| row(path, *path == options.from, &injector)).collect();
+    let rows: Vec<Row> = paths.iter().map(|path| row(path, *path == options.from, &engine)).collect();
     let shown: Vec<&Row> = rows.iter().filter(|r| options.all || r.differs()).collect();
     let text = match options.output {
         Form::Text => format!("{}{}\n", shown.iter().map(|r| r.text()).collect::<String>(), summary(&rows)),
@@ -106,7 +107,7 @@ pub fn run(options: &Replay) -> Result<(), Failure> {
 }
 
 /// A file that was named may be a pipe; what lies in a folder is read only if it is a file.
-fn row(path: &Path, was_named: bool, injector: &Injector) -> Row {
+fn row(path: &Path, was_named: bool, engine: &InjectorEngine) -> Row {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let read = if was_named {
         File::open(path).map_err(|e| FileError::Io(e).into()).and_then(Record::read_from)
@@ -114,7 +115,7 @@ fn row(path: &Path, was_named: bool, injector: &Injector) -> Row {
         Record::read(path)
     };
     match read {
-        Ok(record) => Row { file, pod: pod(&record), outcome: Ok(compare(&record, injector)) },
+        Ok(record) => Row { file, pod: pod(&record), outcome: Ok(compare(&record, engine)) },
         Err(e) => Row { file, pod: String::new(), outcome: Err(e.to_string()) },
     }
 }

@@ -2,28 +2,19 @@
 
 mod answer;
 mod review;
-mod warnings;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use answer::{Answer, Outcome};
 pub use review::{Review, ReviewError, Unread, document, review};
-pub use warnings::warnings;
 
+use injection::advice::Advice;
+use injection::decide::Reason;
 use kubeyaml::{Exhausted, Meter, Value};
 
 use crate::engine::{Allowance, Engine, PodQuestion, PodVerdict, Refusal};
 use crate::limits::Limits;
-
-/// What is asked for with an answer.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Wishes {
-    /// Warnings for the person who creates the pod.
-    pub warnings: bool,
-    /// The sentences that led to the decision.
-    pub trace: bool,
-}
 
 /// An answer, and what there is to say about it.
 #[derive(Clone, Debug)]
@@ -37,8 +28,8 @@ pub struct Reply {
     pub code: &'static str,
     /// Why the pod is refused; empty otherwise.
     pub message: String,
-    /// What led to the decision.
-    pub trace: Vec<String>,
+    /// Each rule that was looked at, the deciding one last.
+    pub trace: Vec<Reason>,
     /// What the answer warns of.
     pub warnings: Vec<String>,
     /// The namespace of the pod.
@@ -77,7 +68,8 @@ impl From<Exhausted> for Unanswered {
     }
 }
 
-/// Answers a review. Whatever is wrong with it is said in the answer.
+/// Answers a review, with warnings for the person who creates the pod if they are wanted. Whatever is wrong with the
+/// review is said in the answer.
 ///
 /// Source: Istio 1.30 webhook.go, serveInject.
 ///
@@ -87,10 +79,10 @@ pub fn answer(
     body: &[u8],
     path: &str,
     engine: &dyn Engine,
-    wishes: Wishes,
+    warnings: bool,
     allowance: Allowance,
 ) -> Result<Reply, Unanswered> {
-    catch_unwind(AssertUnwindSafe(|| answer_uncaught(body, path, engine, wishes, allowance)))
+    catch_unwind(AssertUnwindSafe(|| answer_uncaught(body, path, engine, warnings, allowance)))
         .unwrap_or_else(|p| Err(Unanswered::Panicked(Panicked { cause: panic_text(p.as_ref()) })))
 }
 
@@ -98,12 +90,8 @@ pub fn answer(
 ///
 /// # Errors
 /// The engine panicked.
-pub fn ask(
-    engine: &dyn Engine,
-    question: PodQuestion<'_>,
-    wishes: Wishes,
-) -> Result<Result<PodVerdict, Refusal>, Panicked> {
-    catch_unwind(AssertUnwindSafe(|| engine.admit(question, wishes.trace)))
+pub fn ask(engine: &dyn Engine, question: PodQuestion<'_>) -> Result<Result<PodVerdict, Refusal>, Panicked> {
+    catch_unwind(AssertUnwindSafe(|| engine.admit(question)))
         .map_err(|payload| Panicked { cause: panic_text(payload.as_ref()) })
 }
 
@@ -111,7 +99,7 @@ fn answer_uncaught(
     body: &[u8],
     path: &str,
     engine: &dyn Engine,
-    wishes: Wishes,
+    warnings: bool,
     allowance: Allowance,
 ) -> Result<Reply, Unanswered> {
     let mut meter = Meter::new(Limits::TARIFF, allowance.memory);
@@ -125,7 +113,7 @@ fn answer_uncaught(
         Err(e) => Err(e.clone()),
     };
     match read {
-        Ok(Some(review)) => decide(&review, path, engine, wishes, allowance, meter),
+        Ok(Some(review)) => decide(&review, path, engine, warnings, allowance, meter),
         Ok(None) => Ok(refuse(None, "no-request", "the AdmissionReview has no request")),
         Err(e) => Ok(refuse(None, "unreadable-review", &e.to_string())),
     }
@@ -135,7 +123,7 @@ fn decide(
     review: &Review<'_>,
     path: &str,
     engine: &dyn Engine,
-    wishes: Wishes,
+    warnings: bool,
     allowance: Allowance,
     mut meter: Meter,
 ) -> Result<Reply, Unanswered> {
@@ -145,8 +133,8 @@ fn decide(
     };
     meter.charge(of_annotations(pod))?;
     let question = PodQuestion { pod, namespace: review.namespace, path, dry_run: review.dry_run, allowance };
-    match engine.admit(question, wishes.trace) {
-        Ok(verdict) => Ok(allow(review, pod, verdict, wishes)),
+    match engine.admit(question) {
+        Ok(verdict) => Ok(allow(review, verdict, warnings)),
         Err(refusal) if refusal.is_exhausted && !allowance.is_all => Err(Unanswered::TooDear),
         Err(Refusal { message, .. }) => Ok(refuse(Some(review), "injection-failed", &message)),
     }
@@ -162,12 +150,9 @@ fn of_annotations(pod: &Value) -> usize {
     lengths.sum::<usize>().saturating_mul(Limits::ANNOTATION_BYTE)
 }
 
-fn allow(review: &Review<'_>, pod: &kubeyaml::Value, verdict: PodVerdict, wishes: Wishes) -> Reply {
-    let mut said = Vec::new();
-    if wishes.warnings {
-        said = warnings(pod, &verdict);
-        said.extend(verdict.warnings);
-    }
+fn allow(review: &Review<'_>, verdict: PodVerdict, warnings: bool) -> Reply {
+    let advice = if warnings { verdict.advice } else { Vec::new() };
+    let warnings: Vec<String> = advice.iter().map(Advice::to_string).collect();
     let outcome = if verdict.inject { Outcome::Injected } else { Outcome::Skipped };
     let answer = Answer {
         api_version: review.api_version,
@@ -176,10 +161,10 @@ fn allow(review: &Review<'_>, pod: &kubeyaml::Value, verdict: PodVerdict, wishes
         code: verdict.code,
         message: "",
         patch: &verdict.patch,
-        warnings: &said,
+        warnings: &warnings,
     };
     let json = answer.to_json();
-    Reply { json, outcome, code: verdict.code, trace: verdict.trace, warnings: said, ..about(Some(review)) }
+    Reply { json, outcome, code: verdict.code, trace: verdict.trace, warnings, ..about(Some(review)) }
 }
 
 fn refuse(review: Option<&Review<'_>>, code: &'static str, message: &str) -> Reply {
@@ -223,7 +208,7 @@ mod tests {
     struct Stub;
 
     impl Engine for Stub {
-        fn admit(&self, question: PodQuestion<'_>, _explain: bool) -> Result<PodVerdict, Refusal> {
+        fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
             match question.pod.str_at(&["metadata", "name"]).unwrap_or_default() {
                 "bad" => Err(Refusal {
                     message: "failed to run injection template: x".to_owned(),
@@ -243,7 +228,7 @@ mod tests {
     }
 
     fn reply(body: &str) -> Result<Reply, Unanswered> {
-        answer(body.as_bytes(), "/inject", &Stub, Wishes { warnings: true, trace: true }, Allowance::AMPLE)
+        answer(body.as_bytes(), "/inject", &Stub, true, Allowance::AMPLE)
     }
 
     fn pod(name: &str) -> String {

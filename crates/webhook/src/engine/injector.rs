@@ -1,46 +1,50 @@
 //! The injector as an engine.
 
-use gotext::Budget;
-use injection::Injector;
-use injection::admission::{PodRequest, admit};
-use injection::advice::Advice;
-use injection::decide::{Decision, Reason};
-use injection::patch;
+use std::sync::Arc;
+
+use injection::{Asked, Budget, Change, Facts, Injector, Question, patch};
 
 use super::{Allowance, Engine, PodQuestion, PodVerdict, Refusal};
 
 /// Bytes that a pod's templates may write.
 const MOST_OUTPUT: usize = 2 << 20;
 
-impl Engine for Injector {
-    fn admit(&self, question: PodQuestion<'_>, explain: bool) -> Result<PodVerdict, Refusal> {
+/// An injector and what is known of its cluster. Each is replaced by itself: an engine with other facts has the same
+/// injector, which was read and parsed once.
+#[derive(Clone, Debug)]
+pub struct InjectorEngine {
+    /// The injector.
+    pub injector: Arc<Injector>,
+    /// What is known of the cluster.
+    pub facts: Arc<Facts>,
+}
+
+impl Engine for InjectorEngine {
+    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
         let PodQuestion { pod, namespace, path, dry_run: _, allowance } = question;
-        let budget = budget(allowance);
-        let answer =
-            admit(PodRequest { pod, namespace, path, budget: Some(&budget) }, self).map_err(|e| Refusal {
-                message: e.to_string(),
-                hint: e.hint().map(Into::into),
-                is_exhausted: e.is_of_the_budget(),
-            })?;
-        let decision = answer.decision;
+        let asked = Asked::Webhook { path };
+        let question = Question { pod, namespace, workload: None, asked, budget: budget(allowance) };
+        let answer = self.injector.answer(&question, &self.facts).map_err(|e| Refusal {
+            message: e.to_string(),
+            hint: e.hint().map(Into::into),
+            is_exhausted: e.is_of_the_budget(),
+        })?;
+        let patch = match answer.injection.map(|injection| injection.change) {
+            Some(Change::Patch(patch)) => patch::to_json(&patch),
+            Some(Change::Pod(_)) | None => String::new(),
+        };
         Ok(PodVerdict {
-            inject: decision.inject,
-            code: decision.reason().map_or("unknown", Reason::code),
-            trace: if explain { decision.trace.iter().map(Reason::to_string).collect() } else { Vec::new() },
-            warnings: warnings(&decision, &answer.advice),
-            patch: if decision.inject { patch::to_json(&answer.patch) } else { String::new() },
+            inject: answer.decision.inject,
+            code: answer.decision.code(),
+            trace: answer.decision.trace,
+            advice: answer.advice,
+            patch,
         })
     }
 
     fn takes_untyped_reviews(&self) -> bool {
-        self.version.early_types
+        self.injector.version().early_types
     }
-}
-
-/// What the person who creates the pod should know.
-fn warnings(decision: &Decision, advice: &[Advice]) -> Vec<String> {
-    let reasons = decision.trace.iter().filter(|r| is_of_the_pod(r)).map(Reason::to_string);
-    reasons.chain(advice.iter().map(Advice::to_string)).collect()
 }
 
 /// What templates may cost within an allowance: a part of its memory, and no more than they may anywhere.
@@ -52,9 +56,4 @@ fn budget(allowance: Allowance) -> Budget {
         memory: usual.memory.min(allowance.memory / 4),
         ..usual
     }
-}
-
-/// Whether who creates the pod can do something about it; selectors and policies are the operator's.
-fn is_of_the_pod(reason: &Reason) -> bool {
-    matches!(reason, Reason::UnreadableWish(..))
 }

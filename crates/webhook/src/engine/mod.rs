@@ -4,7 +4,11 @@ mod injector;
 
 use std::borrow::Cow;
 
+use injection::advice::Advice;
+use injection::decide::Reason;
 use kubeyaml::Value;
+
+pub use injector::InjectorEngine;
 
 /// A pod that is about to be created.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +49,19 @@ pub struct PodVerdict {
     pub inject: bool,
     /// The stable code of the reason that decided.
     pub code: &'static str,
-    /// What was found on the way, in sentences, the deciding one last. Only needed for logs.
-    pub trace: Vec<String>,
-    /// What the person who creates the pod should know of the decision.
-    pub warnings: Vec<String>,
+    /// Each rule that was looked at, the deciding one last.
+    pub trace: Vec<Reason>,
+    /// What the person who creates the pod should know.
+    pub advice: Vec<Advice>,
     /// The JSON patch as text; empty when the pod is not injected.
     pub patch: String,
+}
+
+impl PodVerdict {
+    /// The trace without the rules that had nothing to say.
+    pub fn findings(&self) -> impl Iterator<Item = &Reason> {
+        self.trace.iter().filter(|reason| !reason.is_silent())
+    }
 }
 
 /// Why a pod is refused.
@@ -65,13 +76,13 @@ pub struct Refusal {
     pub is_exhausted: bool,
 }
 
-/// Decides about pods and makes patches. One engine is one configuration; it never changes.
+/// Decides about pods and makes patches. One engine is one configuration and one view of the cluster; it never changes.
 pub trait Engine: Send + Sync + 'static {
-    /// Decides about a pod. `explain` asks for the trace.
+    /// Decides about a pod.
     ///
     /// # Errors
     /// It is no pod, or cannot be injected: its creation is to be refused.
-    fn admit(&self, question: PodQuestion<'_>, explain: bool) -> Result<PodVerdict, Refusal>;
+    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal>;
 
     /// Whether a body without `kind` is taken as a review, as injectors until Istio 1.1 did.
     fn takes_untyped_reviews(&self) -> bool {

@@ -9,7 +9,7 @@ use std::path::Path;
 use kubeyaml::{Map, Meter, Value};
 use thiserror::Error;
 
-use crate::admission::{self, Outcome, Wishes, document, review};
+use crate::admission::{self, Outcome, document, review};
 use crate::engine::{Allowance, Engine, PodQuestion};
 use crate::files::{self, FileError};
 
@@ -149,7 +149,7 @@ impl Record {
         };
         let question =
             PodQuestion { pod, namespace: review.namespace, path: &self.path, dry_run: true, allowance };
-        match admission::ask(engine, question, Wishes::default()) {
+        match admission::ask(engine, question) {
             Ok(Ok(verdict)) => RecordedAnswer {
                 decision: (if verdict.inject { Outcome::Injected } else { Outcome::Skipped })
                     .name()

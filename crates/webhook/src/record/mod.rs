@@ -156,7 +156,7 @@ mod tests {
     struct Stub(&'static str);
 
     impl Engine for Stub {
-        fn admit(&self, question: PodQuestion<'_>, _: bool) -> Result<PodVerdict, Refusal> {
+        fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
             assert_ne!(question.path, "/panic", "as the test wants");
             Ok(PodVerdict {
                 inject: true,

@@ -32,7 +32,7 @@ pub struct Stub {
 }
 
 impl Engine for Stub {
-    fn admit(&self, question: PodQuestion<'_>, _explain: bool) -> Result<PodVerdict, Refusal> {
+    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
         match question.pod.str_at(&["metadata", "name"]).unwrap_or_default() {
             "panic" => panic!("as the test wants"),
             "slow" => std::thread::sleep(Duration::from_millis(20)),

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use injection::config::{Config, Key, KnownValues, Reading, Values, text_of};
-use injection::{Facts, Injector, NativeSidecars, Platform, defaults, reference};
+use injection::{Injector, Settings as InjectorSettings, defaults, reference};
 use kubeyaml::Value;
 use manifests::{Autoscaling, Certificates, Configuration, Settings, SettingsError, WebhookSettings};
-use meshconfig::{MeshConfig, unknown_mesh_fields};
+use meshconfig::unknown_mesh_fields;
+use webhook::InjectorEngine;
 
 use super::options::{Content, Install, Place, Variant};
 use crate::commands::webhook::probe;
@@ -139,18 +141,11 @@ fn configuration(content: &Content, notes: &mut Vec<Note>) -> Result<Configurati
         Some(KnownValues::built_in())
     };
     let values = values(content, known, notes)?;
-    let injector = Injector {
-        values: Values::of(values.clone()).map_err(Failure::new)?,
-        mesh: MeshConfig::parse(document, version).map_err(|e| mesh.failed(e))?,
-        revision: String::new(),
-        native_sidecars: NativeSidecars::Auto,
-        platform: Platform::Kubernetes,
-        compliance_policy: String::new(),
-        facts: Facts::default(),
-        version,
-        config: parsed,
-    };
-    probe(&injector).map_err(|e| config.failed(format!("it does not work on a plain pod: {e}")))?;
+    let of_injector = Values::of(values.clone()).map_err(Failure::new)?;
+    let injector = Injector::new(parsed, of_injector, document, InjectorSettings::default())
+        .map_err(|e| mesh.failed(e))?;
+    let engine = InjectorEngine { injector: injector.into(), facts: Arc::default() };
+    probe(&engine).map_err(|e| config.failed(format!("it does not work on a plain pod: {e}")))?;
     Ok(Configuration { config: config.text, values, mesh: mesh.text })
 }
 

@@ -1,28 +1,25 @@
-//! Telling the owners of pods what became of their pods.
+//! Events for the owners of pods that are refused, or left alone although they ask for a sidecar.
 
 use cluster::events::{Notice, Owner, Teller};
-use injection::Injector;
-use kubeyaml::Value;
-use webhook::{Engine, PodQuestion, PodVerdict, Refusal};
+use injection::Version;
+use injection::decide::{Reason, is_requested};
+use webhook::{Engine, InjectorEngine, PodQuestion, PodVerdict, Refusal};
 
-/// The label and annotation by which a pod says whether it wants a sidecar.
-const INJECT: &str = "sidecar.istio.io/inject";
-
-/// Who is told.
+/// Whether there are Events.
 #[derive(Clone, Debug)]
-pub enum Told {
-    /// Nobody.
-    Nobody,
-    /// The controllers of the pods.
-    Owners(Teller),
+pub enum Events {
+    /// There are none.
+    Off,
+    /// The controllers of the pods get them.
+    Written(Teller),
 }
 
-impl Told {
-    /// An injector that tells.
-    pub fn engine(&self, injector: Injector) -> Box<dyn Engine> {
+impl Events {
+    /// The engine of an injector and its facts, with Events where they are wanted.
+    pub fn engine(&self, engine: InjectorEngine) -> Box<dyn Engine> {
         match self {
-            Told::Nobody => Box::new(injector),
-            Told::Owners(teller) => Box::new(Telling { injector, teller: teller.clone() }),
+            Events::Off => Box::new(engine),
+            Events::Written(teller) => Box::new(Reporting { engine, teller: teller.clone() }),
         }
     }
 }
@@ -32,7 +29,7 @@ impl Told {
 pub struct NotYet;
 
 impl Engine for NotYet {
-    fn admit(&self, _question: PodQuestion<'_>, _explain: bool) -> Result<PodVerdict, Refusal> {
+    fn admit(&self, _question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
         Err(Refusal {
             message: "the injector has no configuration yet".to_owned(),
             hint: Some("its log says what it waits for".into()),
@@ -41,29 +38,29 @@ impl Engine for NotYet {
     }
 }
 
-struct Telling {
-    injector: Injector,
+struct Reporting {
+    engine: InjectorEngine,
     teller: Teller,
 }
 
-impl Engine for Telling {
-    fn admit(&self, question: PodQuestion<'_>, explain: bool) -> Result<PodVerdict, Refusal> {
-        let answer = self.injector.admit(question, explain);
-        if let Some(notice) = notice(&self.injector, question, &answer) {
+impl Engine for Reporting {
+    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+        let answer = self.engine.admit(question);
+        if let Some(notice) = notice(self.engine.injector.version(), question, &answer) {
             self.teller.tell(notice);
         }
         answer
     }
 
     fn takes_untyped_reviews(&self) -> bool {
-        self.injector.takes_untyped_reviews()
+        self.engine.takes_untyped_reviews()
     }
 }
 
-/// What the owner of a pod is told, if anything: never of a dry run, as the webhook promises to have no side effects
-/// then.
+/// The Event for the owner of a pod, if there is to be one: never for a dry run, as the webhook promises to have no side
+/// effects then.
 fn notice(
-    injector: &dyn Engine,
+    version: Version,
     question: PodQuestion<'_>,
     answer: &Result<PodVerdict, Refusal>,
 ) -> Option<Notice> {
@@ -71,11 +68,10 @@ fn notice(
         return None;
     }
     let (reason, message) = match answer {
-        Ok(verdict) if verdict.inject || !is_wished(question.pod) => return None,
+        Ok(verdict) if verdict.inject || !is_requested(question.pod, version) => return None,
         Ok(verdict) => {
-            // Nothing is rendered for a pod that is skipped: to ask again for the reasons costs little.
-            let trace = injector.admit(question, true).map(|v| v.trace).unwrap_or_default();
-            ("InjectionSkipped", format!("no sidecar ({}): {}", verdict.code, trace.join("; ")))
+            let findings: Vec<String> = verdict.findings().map(Reason::to_string).collect();
+            ("InjectionSkipped", format!("no sidecar ({}): {}", verdict.code, findings.join("; ")))
         }
         Err(refusal) => {
             let hint = refusal.hint.as_deref().map(|h| format!("; {h}")).unwrap_or_default();
@@ -88,14 +84,6 @@ fn notice(
     Some(Notice { owner, namespace, reason, message })
 }
 
-/// Whether the pod itself says something else than no.
-fn is_wished(pod: &Value) -> bool {
-    ["labels", "annotations"].iter().any(|part| {
-        let wish = pod.str_at(&["metadata", part, INJECT]);
-        wish.is_some_and(|w| !["false", "n", "no", "off"].contains(&w.to_lowercase().as_str()))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,29 +93,34 @@ mod tests {
     struct Of;
 
     impl Engine for Of {
-        fn admit(&self, question: PodQuestion<'_>, _: bool) -> Result<PodVerdict, Refusal> {
+        fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
             match question.pod.str_at(&["metadata", "name"]) {
                 Some("refused") => {
                     Err(Refusal { message: "why".to_owned(), hint: None, is_exhausted: false })
                 }
-                Some("skipped") => {
-                    Ok(PodVerdict { code: "code", trace: vec!["why".to_owned()], ..PodVerdict::default() })
-                }
+                Some("skipped") => Ok(PodVerdict {
+                    code: "code",
+                    trace: vec![Reason::NoValue, Reason::PolicyDisabled],
+                    ..PodVerdict::default()
+                }),
                 _ => Ok(PodVerdict { inject: true, ..PodVerdict::default() }),
             }
         }
     }
 
     #[test]
-    fn owners_are_told_of_what_happened_and_of_no_dry_run() {
+    fn owners_get_events_of_what_happened_and_of_no_dry_run() {
         let owner =
             "ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: r, uid: u, controller: true}]";
-        let wish = "labels: {sidecar.istio.io/inject: 'true'}";
+        let request = "labels: {sidecar.istio.io/inject: 'true'}";
         for (metadata, want) in [
             (format!("name: refused, {owner}"), Some(("InjectionRefused", "pod refused: why"))),
-            (format!("name: skipped, {owner}, {wish}"), Some(("InjectionSkipped", "no sidecar (code): why"))),
+            (
+                format!("name: skipped, {owner}, {request}"),
+                Some(("InjectionSkipped", "no sidecar (code): the policy is disabled")),
+            ),
             (format!("name: skipped, {owner}"), None),
-            (format!("name: injected, {owner}, {wish}"), None),
+            (format!("name: injected, {owner}, {request}"), None),
             ("name: refused".to_owned(), None),
         ] {
             let pod = kubeyaml::read(&format!("metadata: {{{metadata}}}")).unwrap();
@@ -138,28 +131,11 @@ mod tests {
                 dry_run: false,
                 allowance: Allowance::AMPLE,
             };
-            let told = |question| notice(&Of, question, &Of.admit(question, false));
-            let said = told(question);
+            let written = |question| notice(Version::LATEST, question, &Of.admit(question));
+            let said = written(question);
             assert_eq!(said.as_ref().map(|n| (n.reason, n.message.as_str())), want, "{metadata}");
             assert!(said.is_none_or(|n| n.namespace == "n"), "{metadata}");
-            assert!(told(PodQuestion { dry_run: true, ..question }).is_none(), "{metadata}");
-        }
-    }
-
-    #[test]
-    fn a_wish_is_anything_but_a_no() {
-        for (metadata, want) in [
-            ("{}", false),
-            ("{labels: {sidecar.istio.io/inject: 'true'}}", true),
-            ("{annotations: {sidecar.istio.io/inject: 'true'}}", true),
-            ("{annotations: {sidecar.istio.io/inject: 'maybe'}}", true),
-            ("{annotations: {sidecar.istio.io/inject: 'false'}}", false),
-            ("{annotations: {sidecar.istio.io/inject: 'Off'}}", false),
-            ("{labels: {sidecar.istio.io/inject: 'false'}}", false),
-            ("{labels: {app: x}}", false),
-        ] {
-            let pod = kubeyaml::read(&format!("metadata: {metadata}")).unwrap();
-            assert_eq!(is_wished(&pod), want, "{metadata}");
+            assert!(written(PodQuestion { dry_run: true, ..question }).is_none(), "{metadata}");
         }
     }
 }

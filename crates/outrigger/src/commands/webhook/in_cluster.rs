@@ -9,21 +9,18 @@ use cluster::ca_bundle::{Controller, Entries, Patching, Report};
 use cluster::certificates::{Keeper, Keeping};
 use cluster::live::{Live, Wanted};
 use cluster::{Cluster, events};
-use injection::Facts;
-use objects::{World, kinds};
+use objects::World;
 use tokio::sync::watch;
 use webhook::tls::{Certificates, Pair};
-use webhook::{App, Awaited, Metrics, files};
+use webhook::{App, Awaited, InjectorEngine, Metrics, files};
 
 use super::cluster_options::{ConfigSource, InCluster};
-use super::loading::{one_line, probe, unfit};
-use super::telling::Told;
+use super::events::Events;
+use super::view::taken_in;
 use crate::access;
 use crate::arguments::Configuration;
-use crate::configuration::{self, Given, Purpose, Resolution};
 use crate::failure::Failure;
-use crate::from_cluster::{self, ConfigMapNames};
-use crate::notes::{self, Note};
+use crate::from_cluster::ConfigMapNames;
 
 /// A CA file is looked at so often.
 const LOOK_AT_FILE: Duration = Duration::from_secs(1);
@@ -51,8 +48,8 @@ pub struct Parts {
     pub certificates: Arc<Certificates>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
-    /// Who tells of pods.
-    pub told: Told,
+    /// Whether there are Events of pods.
+    pub events: Events,
 }
 
 /// The cluster, if the flags need one or an old flag can use one.
@@ -159,22 +156,20 @@ async fn take_over(
     awaited: Awaited,
 ) {
     let mut awaited = Some(awaited);
-    let mut said = Vec::new();
+    let mut in_force = None;
     loop {
         let world = worlds.borrow_and_update().clone();
         if let Some(world) = world {
-            let (work, of) = (parts.clone(), names.clone());
-            let made = tokio::task::spawn_blocking(move || load(&world, &of, &work)).await;
+            let (work, of, before) = (parts.configuration.clone(), names.clone(), in_force.clone());
+            let made = tokio::task::spawn_blocking(move || taken_in(&world, &of, &work, before)).await;
             let loaded =
                 made.unwrap_or_else(|e| Err(format!("the configuration made the program panic: {e}")));
             parts.metrics.reloaded("configuration", loaded.is_ok());
             match loaded {
-                Ok(notes) => {
-                    // A world is also new when a namespace's label changes: what was said is not said again.
-                    if notes != said {
-                        notes::log(&notes);
-                        said = notes;
-                    }
+                Ok((configured, facts)) => {
+                    let injector = Arc::clone(&configured.injector);
+                    parts.app.replace_engine(parts.events.engine(InjectorEngine { injector, facts }));
+                    in_force = Some(configured);
                     if let Some(awaited) = awaited.take() {
                         awaited.arrived();
                     }
@@ -208,30 +203,6 @@ async fn take_over(
             return;
         }
     }
-}
-
-/// Makes an engine of a world, tries it, and puts it in force: config, values and mesh config together or not at all
-/// (COMPATIBILITY K1).
-fn load(world: &World, names: &ConfigMapNames, parts: &Parts) -> Result<Vec<Note>, String> {
-    for name in [&names.inject, &names.mesh] {
-        if world.get(kinds::CONFIG_MAP, &names.namespace, name).is_none() {
-            return Err(format!(
-                "there is no ConfigMap {}/{name}; `outrigger install` has one, or name another with --injectConfigMapName, \
-                 --meshConfigMapName",
-                names.namespace
-            ));
-        }
-    }
-    let all = from_cluster::Parts { inject: true, mesh: true };
-    let given = from_cluster::in_world(world, names, all, "the cluster")
-        .map_err(|e| one_line(&access::failure(&e)))?;
-    let given = Given { facts: Some(Facts::of(world)), ..given };
-    let Resolution { injector, notes } =
-        configuration::resolve_with(&parts.configuration, &given, None, Purpose::Webhook)
-            .map_err(|e| one_line(&e))?;
-    probe(&injector).map_err(|e| unfit(&e, &notes))?;
-    parts.app.replace_engine(parts.told.engine(injector));
-    Ok(notes)
 }
 
 /// Serves what the Secret holds, and publishes its bundle.
@@ -301,10 +272,10 @@ async fn publish_file(file: PathBuf, publish: watch::Sender<Option<Arc<str>>>) {
     }
 }
 
-/// Begins to tell owners of pods, if that is wished.
-pub fn teller(cluster: Option<&Cluster>, options: &InCluster, metrics: &Arc<Metrics>) -> Told {
-    let Some(cluster) = cluster.filter(|_| options.events) else { return Told::Nobody };
+/// Begins to write Events, if they are asked for.
+pub fn events(cluster: Option<&Cluster>, options: &InCluster, metrics: &Arc<Metrics>) -> Events {
+    let Some(cluster) = cluster.filter(|_| options.events) else { return Events::Off };
     let metrics = Arc::clone(metrics);
     let counts = Arc::new(move |told: events::Told| metrics.event(told.name()));
-    Told::Owners(events::Teller::start(cluster.clone(), options.pod_name.clone(), counts))
+    Events::Written(events::Teller::start(cluster.clone(), options.pod_name.clone(), counts))
 }

@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use injection::Injector;
 use webhook::files;
 use webhook::reload::{Install, Load};
 use webhook::tls::{Certificates, Pair};
-use webhook::{Allowance, App, Awaited, Metrics, PodQuestion};
+use webhook::{Allowance, App, Awaited, InjectorEngine, Metrics, PodQuestion};
 
+use super::events::Events;
 use super::options::Serving;
-use super::telling::Told;
 use crate::arguments::Configuration;
 use crate::configuration::{self, Purpose, Resolution};
 use crate::failure::Failure;
@@ -44,29 +43,30 @@ fn check(configuration: &Configuration) -> Result<(), Failure> {
 pub fn load_configuration(
     configuration: Arc<Configuration>,
     app: Arc<App>,
-    told: Told,
+    events: Events,
     awaited: Awaited,
 ) -> Load {
     let awaited = Arc::new(awaited);
     Box::new(move || {
-        let injector = read(&configuration).inspect_err(|e| {
+        let engine = read(&configuration).inspect_err(|e| {
             awaited.is_lacking(format!("no configuration: {e}"));
         })?;
-        let (app, told, awaited) = (Arc::clone(&app), told.clone(), Arc::clone(&awaited));
+        let (app, events, awaited) = (Arc::clone(&app), events.clone(), Arc::clone(&awaited));
         Ok(Box::new(move || {
-            app.replace_engine(told.engine(injector));
+            app.replace_engine(events.engine(engine));
             awaited.arrived();
         }) as Install)
     })
 }
 
-fn read(configuration: &Configuration) -> Result<Injector, String> {
+fn read(configuration: &Configuration) -> Result<InjectorEngine, String> {
     check(configuration).map_err(|e| one_line(&e))?;
-    let Resolution { injector, notes } =
+    let Resolution { injector, facts, notes } =
         configuration::resolve(configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
     notes::log(&notes);
-    probe(&injector).map_err(|e| unfit(&e, &notes))?;
-    Ok(injector)
+    let engine = InjectorEngine { injector: injector.into(), facts: facts.into() };
+    probe(&engine).map_err(|e| unfit(&e, &notes))?;
+    Ok(engine)
 }
 
 /// Why a configuration is refused that cannot inject a plain pod: a field that is not known is the likeliest cause.
@@ -108,7 +108,7 @@ pub fn pair(chain: &Path, key: &Path) -> Result<Pair, Failure> {
 ///
 /// # Errors
 /// It cannot be injected.
-pub fn probe(injector: &Injector) -> Result<(), String> {
+pub fn probe(engine: &InjectorEngine) -> Result<(), String> {
     const POD: &str = r#"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"probe","namespace":"default",
         "labels":{"app":"probe","sidecar.istio.io/inject":"true"},"annotations":{"sidecar.istio.io/inject":"true"}},
         "spec":{"containers":[{"name":"app","image":"app"}]}}"#;
@@ -121,7 +121,7 @@ pub fn probe(injector: &Injector) -> Result<(), String> {
         allowance: Allowance::AMPLE,
     };
     // A panic is a fault of ours, and no reason to stop serving what is in force.
-    match webhook::admission::ask(injector, question, webhook::admission::Wishes::default()) {
+    match webhook::admission::ask(engine, question) {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(refusal)) => Err(refusal.message),
         Err(panicked) => Err(panicked.to_string()),

@@ -1,10 +1,11 @@
 //! `outrigger webhook`
 
 mod cluster_options;
+mod events;
 mod in_cluster;
 mod loading;
 mod options;
-mod telling;
+mod view;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
@@ -20,10 +21,10 @@ pub use loading::probe;
 pub use options::{EXAMPLES, Webhook};
 
 use self::cluster_options::ConfigSource;
+use self::events::{Events, NotYet};
 use self::in_cluster::Parts;
 use self::loading::{configured, load_configuration, load_pair, pair};
 use self::options::{Serving, Telling};
-use self::telling::{NotYet, Told};
 use crate::arguments::Configuration;
 use crate::failure::Failure;
 
@@ -48,7 +49,7 @@ pub fn run(options: Webhook) -> Result<(), Failure> {
     let entered = runtime.enter();
     let cluster = runtime.block_on(in_cluster::connect(&options))?;
     let metrics = Arc::new(Metrics::new());
-    let told = in_cluster::teller(cluster.as_ref(), &options, &metrics);
+    let events = in_cluster::events(cluster.as_ref(), &options, &metrics);
     let mut files = Files { serving: &serving, metrics: &metrics, watches: Vec::new() };
 
     let certificates = Arc::new(Certificates::default());
@@ -63,7 +64,7 @@ pub fn run(options: Webhook) -> Result<(), Failure> {
     let configuration = Arc::new(configuration);
     let app = Arc::new(app(Box::new(NotYet), &metrics, &serving, &telling)?);
     if options.config_source == ConfigSource::Files {
-        files.configuration(&configuration, &app, &told)?;
+        files.configuration(&configuration, &app, &events)?;
     }
     let watches = files.watches;
     let parts = Parts {
@@ -72,7 +73,7 @@ pub fn run(options: Webhook) -> Result<(), Failure> {
         app: Arc::clone(&app),
         certificates,
         metrics: Arc::clone(&metrics),
-        told,
+        events,
     };
     let beside = cluster.as_ref().map(|cluster| in_cluster::start(cluster, &parts)).transpose()?;
     let reloader = if serving.reload_interval.is_zero() {
@@ -114,13 +115,14 @@ impl Files<'_> {
         &mut self,
         configuration: &Arc<Configuration>,
         app: &Arc<App>,
-        told: &Told,
+        events: &Events,
     ) -> Result<(), Failure> {
         let files = configured(configuration);
         let can_be_mended = !files.is_empty() && !self.serving.reload_interval.is_zero();
         let marked = Marked::now(files);
         let awaited = app.health.awaits("no configuration yet");
-        let mut load = load_configuration(Arc::clone(configuration), Arc::clone(app), told.clone(), awaited);
+        let mut load =
+            load_configuration(Arc::clone(configuration), Arc::clone(app), events.clone(), awaited);
         let loaded = load();
         self.metrics.is_current("configuration", loaded.is_ok());
         match loaded {
