@@ -81,8 +81,7 @@ impl KubeInject<'_> {
             };
             for item in items {
                 let Some(kind) = kind_of(item, version) else { continue };
-                let rendered =
-                    object::render(item.clone(), kind, &mut Context::new(*self), template, template_name);
+                let rendered = object::render(item.clone(), kind, *self, template, template_name);
                 return rendered.map_err(|source| failed(document, i + 1, item, source));
             }
         }

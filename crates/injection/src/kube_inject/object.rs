@@ -100,16 +100,16 @@ fn why_skipped(decision: &Decision) -> Skipped {
 pub fn render(
     mut object: Value,
     kind: &Kind,
-    context: &mut Context<'_>,
+    kube_inject: KubeInject<'_>,
     template: &gotext::Template,
     template_name: &str,
 ) -> Result<String, InjectError> {
-    read_typed(&mut object, kind, "", context)?;
-    let identity = identity(&object, kind, context.version());
+    let KubeInject { injector, facts } = kube_inject;
+    normalize(&mut object, kind.of, &options(injector.version()), None).map_err(InjectError::Decode)?;
+    let identity = identity(&object, kind, injector.version());
     let pod = take_pod(&mut object, kind.place).ok_or(InjectError::NoTemplate)?;
     let namespace = object.str_at(&["metadata", "namespace"]).unwrap_or_default();
     let question = question(&pod, namespace, &identity, Asked::Webhook { path: "" });
-    let KubeInject { injector, facts } = context.kube_inject;
     injector.render(&question, facts, template, template_name)
 }
 
@@ -130,6 +130,11 @@ fn read_typed(
         context.warnings.push(Warning::FieldsDropped { kind, name, fields: dropped });
     }
     Ok(())
+}
+
+/// How an object of a manifest goes through its type.
+fn options(version: Version) -> Options {
+    Options { convert_scalars: true, creation_timestamp_null: version.null_creation_timestamp }
 }
 
 /// The name for messages: the pod template's, else the object's, behind the object's namespace.
