@@ -137,6 +137,7 @@ pub fn resolve_with(
     let config = Config::parse(&config_source.text, &reading).map_err(|e| config_source.failed(&e))?;
     let version = config.version();
     let mut notes = sources.notes(arguments, purpose);
+    notes.extend(other_layout(named, version));
     let debug = legacy.is_some_and(|l| l.debug == Some(true));
     let mut values = values(&sources, version, debug, &config, &mut notes)?;
     if let Some(legacy) = legacy {
@@ -165,6 +166,21 @@ pub fn resolve_with(
         None => given.facts.clone().unwrap_or_default(),
     };
     Ok(Resolution { injector, facts, notes })
+}
+
+/// A version that is named decides among those of the config's layout: nothing is answered half by one and half by the
+/// other.
+fn other_layout(named: Option<Version>, version: Version) -> Option<Note> {
+    named.filter(|named| named.layout != version.layout)?;
+    let why = match version.layout {
+        Layout::Single => {
+            "this injection config has one `template`, as those of Istio 0.5 to 1.8, and is read as such"
+        }
+        Layout::Templates => {
+            "this injection config has `templates`, as those of Istio 1.9 on, and is read as such"
+        }
+    };
+    Some(Note::NoEffect { flags: vec!["--compat"], why })
 }
 
 /// The texts that configuration comes from; what is `None` was named nowhere.
