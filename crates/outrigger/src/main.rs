@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
 
 /// A pod's rewriting makes and drops a thousand small values.
 #[global_allocator]
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         Command::KubeInject(options) => commands::kube_inject::run(&options),
         Command::Render(options) => commands::render::run(&options),
         Command::Config(options) => commands::config::run(&options),
-        Command::Webhook(options) => commands::webhook::run(*options),
+        Command::Webhook(options) => return commands::webhook::run(*options).unwrap_or_else(failed),
         Command::Replay(options) => commands::replay::run(&options),
         Command::Snapshot(options) => commands::snapshot::run(&options),
         Command::Install(options) => commands::install::run(&options),
@@ -54,9 +55,11 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprint!("{failure}");
-            ExitCode::FAILURE
-        }
+        Err(failure) => failed(failure),
     }
+}
+
+fn failed(failure: Failure) -> ExitCode {
+    eprint!("{failure}");
+    ExitCode::FAILURE
 }

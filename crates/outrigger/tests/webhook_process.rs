@@ -281,3 +281,22 @@ async fn a_process_that_is_told_to_stop_answers_what_it_was_asked() {
     let ended = tokio::task::spawn_blocking(move || webhook.process.wait().unwrap().code()).await.unwrap();
     assert_eq!(ended, Some(0));
 }
+
+#[test]
+fn a_log_of_json_has_no_other_line() {
+    for flags in [
+        &["--tlsCertFile", "/nonexistent"][..],
+        &["--injectConfigFile", "/nonexistent"],
+        &["--tls-min-version", "9", "--cert-secret", "s", "--kubeconfig", "/nonexistent"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_outrigger"))
+            .args(["webhook", "--log-format", "json"])
+            .args(flags)
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{flags:?}");
+        let log = String::from_utf8(output.stderr).unwrap();
+        let is_json = |line: &str| kubeyaml::from_json(line.as_bytes()).is_ok_and(|l| l.as_map().is_some());
+        assert!(!log.is_empty() && log.lines().all(is_json), "{flags:?}: {log}");
+    }
+}

@@ -38,7 +38,8 @@ impl FromStr for Format {
     }
 }
 
-/// Makes the process log to standard error; of other libraries only what is wrong. Only the first call counts.
+/// Makes the process log to standard error; of other libraries only what is wrong. Panics are logged as well where the
+/// lines are JSON. Only the first call counts.
 pub fn start(format: Format, level: Level) {
     let ours = ["webhook", "outrigger", "cluster"].map(|target| (target, level));
     // The client of the API server tells of each failed request, and so do we, with what it was for.
@@ -53,7 +54,10 @@ pub fn start(format: Format, level: Level) {
     // There is a logger already, as in tests: that one stays.
     let _ = match format {
         Format::Text => builder.finish().with(filter).try_init(),
-        Format::Json => builder.json().flatten_event(true).finish().with(filter).try_init(),
+        Format::Json => {
+            std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+            builder.json().flatten_event(true).finish().with(filter).try_init()
+        }
     };
 }
 

@@ -8,10 +8,12 @@ mod options;
 mod view;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use webhook::logging::Format;
 use webhook::record::{Bounds, Recorder};
 use webhook::reload::{Marked, Reloader, Watch};
 use webhook::tls::{Certificates, TlsSettings};
@@ -23,7 +25,7 @@ pub use options::{EXAMPLES, Webhook};
 use self::cluster_options::ConfigSource;
 use self::events::{Events, NotYet};
 use self::in_cluster::Parts;
-use self::loading::{configured, load_configuration, load_pair, pair};
+use self::loading::{configured, load_configuration, load_pair, one_line, pair};
 use self::options::{Serving, Telling};
 use crate::arguments::Configuration;
 use crate::failure::Failure;
@@ -35,12 +37,24 @@ const IDLE_WORKER: Duration = Duration::from_millis(10);
 /// How long work beside the requests may take to end.
 const LAST_WORK: Duration = Duration::from_secs(1);
 
-/// Serves the webhook until it is told to stop.
+/// Serves the webhook until it is told to stop. Where the log is JSON, what stops it is a line of the log, too: whoever
+/// reads such a log understands nothing else.
 ///
 /// # Errors
 /// The configuration or the certificate cannot be used, or a port cannot be had.
-pub fn run(options: Webhook) -> Result<(), Failure> {
-    webhook::logging::start(options.telling.log_format, options.telling.log_level.into());
+pub fn run(options: Webhook) -> Result<ExitCode, Failure> {
+    let format = options.telling.log_format;
+    webhook::logging::start(format, options.telling.log_level.into());
+    match serve_until_stopped(options) {
+        Err(failure) if format == Format::Json => {
+            tracing::error!("{}", one_line(&failure));
+            Ok(ExitCode::FAILURE)
+        }
+        outcome => outcome.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+fn serve_until_stopped(options: Webhook) -> Result<(), Failure> {
     let Webhook { mut configuration, inject_config, mesh_config, serving, cluster: options, telling } =
         options;
     configuration.inject_config_file = configuration.inject_config_file.or(inject_config);
