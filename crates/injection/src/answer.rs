@@ -44,6 +44,16 @@ pub struct Injection {
     pub added: Status,
 }
 
+impl Answer {
+    /// The patch of a pod that is injected, where that is what was asked for.
+    pub fn patch(&self) -> Option<&[Operation]> {
+        match &self.injection.as_ref()?.change {
+            Change::Patch(patch) => Some(patch),
+            Change::Pod(_) => None,
+        }
+    }
+}
+
 impl Injection {
     /// Whether the proxy is a native sidecar.
     pub fn has_native_proxy(&self) -> bool {

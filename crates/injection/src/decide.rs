@@ -64,6 +64,11 @@ impl Decision {
     pub fn code(&self) -> &'static str {
         self.reason().map_or("unknown", Reason::code)
     }
+
+    /// The trace without the rules that had nothing to say.
+    pub fn findings(&self) -> impl Iterator<Item = &Reason> {
+        self.trace.iter().filter(|reason| !reason.is_silent())
+    }
 }
 
 /// Where `sidecar.istio.io/inject` was found.
@@ -141,7 +146,7 @@ impl Reason {
     }
 
     /// Whether the rule had nothing to say.
-    pub fn is_silent(&self) -> bool {
+    fn is_silent(&self) -> bool {
         matches!(
             self,
             Reason::OwnNetwork | Reason::OrdinaryNamespace | Reason::NoValue | Reason::NoSelector(..)

@@ -27,17 +27,37 @@ pub struct Operation {
 impl Operation {
     /// The operation as a JSON object, added to `out`.
     pub fn to_json_into(&self, out: &mut String) {
-        out.push_str(match self.op {
-            Op::Add => r#"{"op":"add","path":"#,
-            Op::Remove => r#"{"op":"remove","path":"#,
-            Op::Replace => r#"{"op":"replace","path":"#,
-        });
+        out.push_str(r#"{"op":""#);
+        out.push_str(self.op.name());
+        out.push_str(r#"","path":"#);
         kubeyaml::json_quoted(out, &self.path);
         if let Some(value) = &self.value {
             out.push_str(r#","value":"#);
             kubeyaml::to_json_into(out, value);
         }
         out.push('}');
+    }
+}
+
+impl From<&Operation> for Value {
+    fn from(operation: &Operation) -> Value {
+        let mut out = Map::new();
+        out.insert("op", operation.op.name());
+        out.insert("path", operation.path.as_str());
+        if let Some(value) = &operation.value {
+            out.insert("value", value.clone());
+        }
+        Value::Map(out)
+    }
+}
+
+impl Op {
+    fn name(self) -> &'static str {
+        match self {
+            Op::Add => "add",
+            Op::Remove => "remove",
+            Op::Replace => "replace",
+        }
     }
 }
 

@@ -20,7 +20,8 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use injection::config::{Config, Reading, Values};
-use injection::{Injector, Settings, defaults};
+use injection::decide::Reason;
+use injection::{Injector, Settings, defaults, patch};
 use kubeyaml::Meter;
 use support::{ByTest, Client, Identity, Stub};
 use tokio::net::TcpListener;
@@ -125,7 +126,7 @@ fn parts() {
                 dry_run: false,
                 allowance: Allowance::AMPLE,
             };
-            engine.admit(question).unwrap().patch.len()
+            patch::to_json(engine.admit(question).unwrap().patch().unwrap_or_default()).len()
         }),
         ("decode, inject, answer", |engine, body| {
             answer(body.as_bytes(), "/inject", engine, true, Allowance::AMPLE).unwrap().json.len()
@@ -268,8 +269,11 @@ impl Process {
 
 /// The server's side: prints its address and serves until it is killed.
 fn serve(engine: &str) {
-    let engine: Box<dyn Engine> =
-        if engine == "floor" { Box::new(Stub { code: "floor" }) } else { Box::new(built_in()) };
+    let engine: Box<dyn Engine> = if engine == "floor" {
+        Box::new(Stub { reason: Reason::PolicyEnabled })
+    } else {
+        Box::new(built_in())
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let variable = |name| std::env::var(name).unwrap();

@@ -32,7 +32,7 @@ mod unwritten;
 mod work;
 
 pub use app::{App, Behaviour};
-pub use engine::{Allowance, Engine, InjectorEngine, PodQuestion, PodVerdict, Refusal};
+pub use engine::{Allowance, Engine, InjectorEngine, PodQuestion, Refusal};
 pub use health::{Awaited, Health, HealthFile, keep_fresh};
 pub use limits::Limits;
 pub use metrics::Metrics;

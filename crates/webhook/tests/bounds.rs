@@ -7,11 +7,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use support::{get, review, start};
+use injection::Answer;
+use injection::decide::Reason;
+use injection::patch::{Op, Operation};
+use kubeyaml::Value;
+use support::{get, injected, review, start};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use webhook::{Allowance, Engine, Limits, PodQuestion, PodVerdict, Refusal};
+use webhook::{Allowance, Engine, Limits, PodQuestion, Refusal};
 
 /// Nothing here takes longer, however slow the machine is.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -19,14 +23,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// An engine that does as a test says.
 struct By<F>(F);
 
-impl<F: Fn(PodQuestion<'_>) -> Result<PodVerdict, Refusal> + Send + Sync + 'static> Engine for By<F> {
-    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+impl<F: Fn(PodQuestion<'_>) -> Result<Answer, Refusal> + Send + Sync + 'static> Engine for By<F> {
+    fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal> {
         (self.0)(question)
     }
 }
 
-fn good() -> Result<PodVerdict, Refusal> {
-    Ok(PodVerdict { inject: true, code: "good", patch: "[]".to_owned(), ..PodVerdict::default() })
+fn good() -> Result<Answer, Refusal> {
+    Ok(injected(Reason::PolicyEnabled, Vec::new()))
+}
+
+/// A patch of more than so many bytes.
+fn of_many_bytes(bytes: usize) -> Result<Answer, Refusal> {
+    let value = Some(Value::text("x".repeat(bytes)));
+    Ok(injected(Reason::PolicyEnabled, vec![Operation { op: Op::Add, path: "/x".to_owned(), value }]))
 }
 
 /// A review of so many bytes.
@@ -76,9 +86,7 @@ async fn a_review_of_too_many_parts_is_refused_before_anything_is_asked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_that_are_too_long_are_refused() {
     let running = start(Limits { answer: 10_000, ..Limits::default() }).await;
-    running.app.replace_engine(Box::new(By(|_: PodQuestion<'_>| {
-        Ok(PodVerdict { inject: true, code: "good", patch: "x".repeat(10_000), ..PodVerdict::default() })
-    })));
+    running.app.replace_engine(Box::new(By(|_: PodQuestion<'_>| of_many_bytes(10_000))));
     let (status, body) = running.client.post("h2", review("good")).await.unwrap();
     assert!(status == 413 && body.ends_with("the limit is 10000\n"), "{status} {body}");
 }
@@ -233,9 +241,7 @@ async fn clients_that_do_not_read_are_cut_off() {
         ..Limits::default()
     };
     let running = start(limits).await;
-    running.app.replace_engine(Box::new(By(|_: PodQuestion<'_>| {
-        Ok(PodVerdict { inject: true, code: "good", patch: "x".repeat(600_000), ..PodVerdict::default() })
-    })));
+    running.app.replace_engine(Box::new(By(|_: PodQuestion<'_>| of_many_bytes(600_000))));
     let mut greedy = running.client.connect("http/1.1").await.unwrap();
     // So many answers that the system's own buffers cannot hold them.
     let body = review("good");

@@ -7,6 +7,7 @@ use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
+use injection::decide::Reason;
 use support::load::{Load, PROTOCOLS};
 use support::mount::Mount;
 use support::{Identity, Stub, get, review, start, start_with};
@@ -25,13 +26,13 @@ async fn reloads_under_load_lose_no_request() {
     let marked = Marked::now(vec![path.clone()]);
     let app = Arc::clone(&running.app);
     let load_config = move || -> Result<Install, String> {
-        let code = match fs::read_to_string(&path).map_err(|e| e.to_string())?.as_str() {
-            "first" => "first",
-            "second" => "second",
+        let reason = match fs::read_to_string(&path).map_err(|e| e.to_string())?.as_str() {
+            "first" => Reason::PolicyEnabled,
+            "second" => Reason::AlwaysSelector(0),
             other => return Err(format!("{other:?} is broken")),
         };
         let app = Arc::clone(&app);
-        Ok(Box::new(move || app.replace_engine(Box::new(Stub { code }))))
+        Ok(Box::new(move || app.replace_engine(Box::new(Stub { reason }))))
     };
     let mut watch = marked.watch("config", Box::new(load_config));
     let load = Load::start(&running.client, 1000);
@@ -60,7 +61,9 @@ async fn reloads_under_load_lose_no_request() {
         format!("outrigger_reloads_total{{source=\"config\",result=\"failure\"}} {}\n", rounds / 10);
     assert!(text.contains(&failures), "{text}");
     // The last good one stays: the round before the last was odd.
-    assert!(running.client.post("h2", review("good")).await.unwrap().1.contains("\"reason\":\"second\""));
+    assert!(
+        running.client.post("h2", review("good")).await.unwrap().1.contains("\"reason\":\"always-selector\"")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,19 +1,21 @@
 //! From the bytes of an admission review to the bytes of its answer. No HTTP here.
 
-mod answer;
+mod response;
 mod review;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub use answer::{Answer, Outcome};
+pub use response::{AdmissionResponse, Outcome};
 pub use review::{Review, ReviewError, Unread, document, review};
 
+use injection::Answer;
 use injection::advice::Advice;
 use injection::decide::Reason;
+use injection::patch;
 use kubeyaml::{Exhausted, Meter, Value};
 
-use crate::engine::{Allowance, Engine, PodQuestion, PodVerdict, Refusal};
+use crate::engine::{Allowance, Engine, PodQuestion, Refusal};
 use crate::limits::Limits;
 
 /// An answer, and what there is to say about it.
@@ -90,7 +92,7 @@ pub fn answer(
 ///
 /// # Errors
 /// The engine panicked.
-pub fn ask(engine: &dyn Engine, question: PodQuestion<'_>) -> Result<Result<PodVerdict, Refusal>, Panicked> {
+pub fn ask(engine: &dyn Engine, question: PodQuestion<'_>) -> Result<Result<Answer, Refusal>, Panicked> {
     catch_unwind(AssertUnwindSafe(|| engine.admit(question)))
         .map_err(|payload| Panicked { cause: panic_text(payload.as_ref()) })
 }
@@ -134,7 +136,7 @@ fn decide(
     meter.charge(of_annotations(pod))?;
     let question = PodQuestion { pod, namespace: review.namespace, path, dry_run: review.dry_run, allowance };
     match engine.admit(question) {
-        Ok(verdict) => Ok(allow(review, verdict, warnings)),
+        Ok(pod) => Ok(allow(review, pod, warnings)),
         Err(refusal) if refusal.is_exhausted && !allowance.is_all => Err(Unanswered::TooDear),
         Err(Refusal { message, .. }) => Ok(refuse(Some(review), "injection-failed", &message)),
     }
@@ -150,25 +152,32 @@ fn of_annotations(pod: &Value) -> usize {
     lengths.sum::<usize>().saturating_mul(Limits::ANNOTATION_BYTE)
 }
 
-fn allow(review: &Review<'_>, verdict: PodVerdict, warnings: bool) -> Reply {
-    let advice = if warnings { verdict.advice } else { Vec::new() };
+fn allow(review: &Review<'_>, pod: Answer, with_warnings: bool) -> Reply {
+    let (patch, code) = (pod.patch().map(patch::to_json).unwrap_or_default(), pod.decision.code());
+    let advice = if with_warnings { pod.advice } else { Vec::new() };
     let warnings: Vec<String> = advice.iter().map(Advice::to_string).collect();
-    let outcome = if verdict.inject { Outcome::Injected } else { Outcome::Skipped };
-    let answer = Answer {
+    let outcome = Outcome::of(pod.decision.inject);
+    let response = AdmissionResponse {
         api_version: review.api_version,
         uid: review.uid,
         outcome,
-        code: verdict.code,
+        code,
         message: "",
-        patch: &verdict.patch,
+        patch: &patch,
         warnings: &warnings,
     };
-    let json = answer.to_json();
-    Reply { json, outcome, code: verdict.code, trace: verdict.trace, warnings, ..about(Some(review)) }
+    Reply {
+        json: response.to_json(),
+        outcome,
+        code,
+        trace: pod.decision.trace,
+        warnings,
+        ..about(Some(review))
+    }
 }
 
 fn refuse(review: Option<&Review<'_>>, code: &'static str, message: &str) -> Reply {
-    let answer = Answer {
+    let response = AdmissionResponse {
         api_version: review.map_or("", |r| r.api_version),
         uid: review.map_or("", |r| r.uid),
         outcome: Outcome::Refused,
@@ -177,7 +186,7 @@ fn refuse(review: Option<&Review<'_>>, code: &'static str, message: &str) -> Rep
         patch: "",
         warnings: &[],
     };
-    Reply { json: answer.to_json(), code, message: message.to_owned(), ..about(review) }
+    Reply { json: response.to_json(), code, message: message.to_owned(), ..about(review) }
 }
 
 /// A refusal without words, about the pod of a review.
@@ -204,25 +213,21 @@ fn panic_text(payload: &(dyn Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::answers;
 
     struct Stub;
 
     impl Engine for Stub {
-        fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+        fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal> {
             match question.pod.str_at(&["metadata", "name"]).unwrap_or_default() {
                 "bad" => Err(Refusal {
                     message: "failed to run injection template: x".to_owned(),
                     hint: None,
                     is_exhausted: false,
                 }),
-                "skip" => Ok(PodVerdict { code: "policy-disabled", ..PodVerdict::default() }),
+                "skip" => Ok(answers::skipped()),
                 "panic" => panic!("as the test wants"),
-                _ => Ok(PodVerdict {
-                    inject: true,
-                    code: "policy-enabled",
-                    patch: "[]".to_owned(),
-                    ..PodVerdict::default()
-                }),
+                _ => Ok(answers::injected(Vec::new())),
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use injection::{Asked, Budget, Change, Facts, Injector, Question, patch};
+use injection::{Answer, Asked, Budget, Facts, Injector, Question};
 
-use super::{Allowance, Engine, PodQuestion, PodVerdict, Refusal};
+use super::{Allowance, Engine, PodQuestion, Refusal};
 
 /// Bytes that a pod's templates may write.
 const MOST_OUTPUT: usize = 2 << 20;
@@ -20,25 +20,14 @@ pub struct InjectorEngine {
 }
 
 impl Engine for InjectorEngine {
-    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+    fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal> {
         let PodQuestion { pod, namespace, path, dry_run: _, allowance } = question;
         let asked = Asked::Webhook { path };
         let question = Question { pod, namespace, workload: None, asked, budget: budget(allowance) };
-        let answer = self.injector.answer(&question, &self.facts).map_err(|e| Refusal {
+        self.injector.answer(&question, &self.facts).map_err(|e| Refusal {
             message: e.to_string(),
             hint: e.hint().map(Into::into),
             is_exhausted: e.is_of_the_budget(),
-        })?;
-        let patch = match answer.injection.map(|injection| injection.change) {
-            Some(Change::Patch(patch)) => patch::to_json(&patch),
-            Some(Change::Pod(_)) | None => String::new(),
-        };
-        Ok(PodVerdict {
-            inject: answer.decision.inject,
-            code: answer.decision.code(),
-            trace: answer.decision.trace,
-            advice: answer.advice,
-            patch,
         })
     }
 

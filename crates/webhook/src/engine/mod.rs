@@ -1,11 +1,10 @@
-//! What the server asks about a pod, and what it is told: the seam between HTTP and injection.
+//! What the server asks about a pod: the seam between HTTP and injection.
 
 mod injector;
 
 use std::borrow::Cow;
 
-use injection::advice::Advice;
-use injection::decide::Reason;
+use injection::Answer;
 use kubeyaml::Value;
 
 pub use injector::InjectorEngine;
@@ -41,29 +40,6 @@ impl Allowance {
     pub const AMPLE: Allowance = Allowance { memory: 512 << 20, steps: 1_000_000, is_all: true };
 }
 
-/// What becomes of a pod.
-#[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct PodVerdict {
-    /// Whether it is injected.
-    pub inject: bool,
-    /// The stable code of the reason that decided.
-    pub code: &'static str,
-    /// Each rule that was looked at, the deciding one last.
-    pub trace: Vec<Reason>,
-    /// What the person who creates the pod should know.
-    pub advice: Vec<Advice>,
-    /// The JSON patch as text; empty when the pod is not injected.
-    pub patch: String,
-}
-
-impl PodVerdict {
-    /// The trace without the rules that had nothing to say.
-    pub fn findings(&self) -> impl Iterator<Item = &Reason> {
-        self.trace.iter().filter(|reason| !reason.is_silent())
-    }
-}
-
 /// Why a pod is refused.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{message}")]
@@ -82,10 +58,34 @@ pub trait Engine: Send + Sync + 'static {
     ///
     /// # Errors
     /// It is no pod, or cannot be injected: its creation is to be refused.
-    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal>;
+    fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal>;
 
     /// Whether a body without `kind` is taken as a review, as injectors until Istio 1.1 did.
     fn takes_untyped_reviews(&self) -> bool {
         false
+    }
+}
+
+/// Answers that engines of tests give.
+#[cfg(test)]
+pub(crate) mod answers {
+    use injection::decide::{Decision, Reason};
+    use injection::patch::Operation;
+    use injection::{Answer, Change, Injection, Status};
+
+    /// A pod that is injected by this patch.
+    pub fn injected(patch: Vec<Operation>) -> Answer {
+        let (change, templates, added) = (Change::Patch(patch), Vec::new(), Status::default());
+        Answer {
+            decision: Decision { inject: true, trace: vec![Reason::PolicyEnabled] },
+            injection: Some(Injection { change, templates, added }),
+            advice: Vec::new(),
+        }
+    }
+
+    /// A pod that stays as it is.
+    pub fn skipped() -> Answer {
+        let decision = Decision { inject: false, trace: vec![Reason::PolicyDisabled] };
+        Answer { decision, injection: None, advice: Vec::new() }
     }
 }

@@ -150,13 +150,11 @@ impl Record {
         let question =
             PodQuestion { pod, namespace: review.namespace, path: &self.path, dry_run: true, allowance };
         match admission::ask(engine, question) {
-            Ok(Ok(verdict)) => RecordedAnswer {
-                decision: (if verdict.inject { Outcome::Injected } else { Outcome::Skipped })
-                    .name()
-                    .to_owned(),
-                reason: verdict.code.to_owned(),
+            Ok(Ok(pod)) => RecordedAnswer {
+                decision: Outcome::of(pod.decision.inject).name().to_owned(),
+                reason: pod.decision.code().to_owned(),
                 message: String::new(),
-                patch: kubeyaml::from_json(verdict.patch.as_bytes()).unwrap_or_default(),
+                patch: pod.patch().map_or(Value::Null, |p| Value::List(p.iter().map(Value::from).collect())),
             },
             Ok(Err(refusal)) => refused("injection-failed", refusal.message),
             Err(panicked) => refused("panic", panicked.to_string()),

@@ -151,19 +151,23 @@ fn kept(folder: &Path) -> io::Result<std::collections::VecDeque<u64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{PodQuestion, PodVerdict, Refusal};
+    use injection::Answer;
+    use injection::patch::{Op, Operation};
 
-    struct Stub(&'static str);
+    use crate::engine::{PodQuestion, Refusal, answers};
+
+    /// Adds these values at these places.
+    struct Stub(&'static [(&'static str, &'static str)]);
 
     impl Engine for Stub {
-        fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+        fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal> {
             assert_ne!(question.path, "/panic", "as the test wants");
-            Ok(PodVerdict {
-                inject: true,
-                code: "policy-enabled",
-                patch: self.0.to_owned(),
-                ..PodVerdict::default()
-            })
+            let add = |(path, value): &(&str, &str)| Operation {
+                op: Op::Add,
+                path: (*path).to_owned(),
+                value: Some(kubeyaml::from_json(value.as_bytes()).unwrap()),
+            };
+            Ok(answers::injected(self.0.iter().map(add).collect()))
         }
     }
 
@@ -175,8 +179,7 @@ mod tests {
     fn reviews_are_recorded_masked_and_the_oldest_removed() {
         let folder = std::env::temp_dir().join(format!("outrigger-record-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
-        let engine: Arc<Box<dyn Engine>> =
-            Arc::new(Box::new(Stub(r#"[{"op":"add","path":"/spec/x","value":1}]"#)));
+        let engine: Arc<Box<dyn Engine>> = Arc::new(Box::new(Stub(&[("/spec/x", "1")])));
         let body = |uid: &str| {
             Vec::from(format!(
                 r#"{{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{{"uid":"{uid}","object":{{"spec":{{"containers":[{{"name":"a","env":[{{"name":"A","value":"hidden"}}]}}]}}}}}}}}"#
@@ -202,18 +205,12 @@ mod tests {
             records.iter().filter_map(|r| r.answer.as_ref()).map(|a| a.reason.as_str()).collect();
         assert_eq!(reasons, ["policy-enabled", "policy-enabled", "panic", "policy-enabled"]);
         let last = records.last().unwrap();
-        assert_eq!(compare(last, &Stub(r#"[{"op":"add","path":"/spec/x","value":1}]"#)).change, Change::Same);
-        for (patch, places) in [
-            (
-                r#"{"op":"add","path":"/spec/x","value":2},{"op":"add","path":"/spec/~0","value":1}"#,
-                &["/spec/x", "/spec/~0"][..],
-            ),
-            (
-                r#"{"op":"add","path":"/spec/containers/0","value":{"name":"p"}}"#,
-                &["/spec/containers/p", "/spec/x"],
-            ),
-        ] {
-            let patch: &'static str = format!("[{patch}]").leak();
+        assert_eq!(compare(last, &Stub(&[("/spec/x", "1")])).change, Change::Same);
+        let cases: [(&'static [(&str, &str)], &[&str]); 2] = [
+            (&[("/spec/x", "2"), ("/spec/~0", "1")], &["/spec/x", "/spec/~0"]),
+            (&[("/spec/containers/0", r#"{"name":"p"}"#)], &["/spec/containers/p", "/spec/x"]),
+        ];
+        for (patch, places) in cases {
             let places = places.iter().map(|p| (*p).to_owned()).collect();
             assert_eq!(compare(last, &Stub(patch)).change, Change::Pod(places));
         }

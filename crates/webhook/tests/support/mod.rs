@@ -13,6 +13,9 @@ use http_body_util::{BodyExt, Full};
 use hyper::Request;
 use hyper::client::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use injection::decide::{Decision, Reason};
+use injection::patch::Operation;
+use injection::{Answer as PodAnswer, Change, Injection, Status};
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::{TcpListener, TcpStream};
@@ -21,25 +24,33 @@ use tokio::task::JoinHandle;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use webhook::tls::{Certificates, Pair, TlsSettings};
-use webhook::{
-    App, Behaviour, Engine, Limits, Metrics, PodQuestion, PodVerdict, Refusal, Server, Signals, Stopping,
-};
+use webhook::{App, Behaviour, Engine, Limits, Metrics, PodQuestion, Refusal, Server, Signals, Stopping};
 
 /// Does what the pod's name says.
 pub struct Stub {
     /// What it gives as its reason, to tell engines apart.
-    pub code: &'static str,
+    pub reason: Reason,
 }
 
 impl Engine for Stub {
-    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+    fn admit(&self, question: PodQuestion<'_>) -> Result<PodAnswer, Refusal> {
         match question.pod.str_at(&["metadata", "name"]).unwrap_or_default() {
             "panic" => panic!("as the test wants"),
             "slow" => std::thread::sleep(Duration::from_millis(20)),
             "bad" => return Err(Refusal { message: "bad pod".to_owned(), hint: None, is_exhausted: false }),
             _ => {}
         }
-        Ok(PodVerdict { inject: true, code: self.code, patch: "[]".to_owned(), ..PodVerdict::default() })
+        Ok(injected(self.reason.clone(), Vec::new()))
+    }
+}
+
+/// A pod that is injected by this patch.
+pub fn injected(reason: Reason, patch: Vec<Operation>) -> PodAnswer {
+    let (change, templates, added) = (Change::Patch(patch), Vec::new(), Status::default());
+    PodAnswer {
+        decision: Decision { inject: true, trace: vec![reason] },
+        injection: Some(Injection { change, templates, added }),
+        advice: Vec::new(),
     }
 }
 
@@ -106,7 +117,7 @@ pub async fn start_with(limits: Limits, drain: Duration, identities: &[&Identity
     let certificates = Arc::new(Certificates::new(identities[0].pair()));
     let tls = TlsSettings::default().server(Arc::clone(&certificates)).unwrap();
     let behaviour = Behaviour { warnings: true, log_decisions: false };
-    let engine = Box::new(Stub { code: "first" });
+    let engine = Box::new(Stub { reason: Reason::PolicyEnabled });
     let app = Arc::new(App::new(engine, Arc::new(Metrics::new()), limits, behaviour, None));
     let (stop, stopped) = mpsc::unbounded_channel();
     let stopping = Stopping { drain, grace: Duration::from_secs(30) };

@@ -1,9 +1,9 @@
 //! Events for the owners of pods that are refused, or left alone although they ask for a sidecar.
 
 use cluster::events::{Notice, Owner, Teller};
-use injection::Version;
 use injection::decide::{Reason, is_requested};
-use webhook::{Engine, InjectorEngine, PodQuestion, PodVerdict, Refusal};
+use injection::{Answer, Version};
+use webhook::{Engine, InjectorEngine, PodQuestion, Refusal};
 
 /// Whether there are Events.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ impl Events {
 pub struct NotYet;
 
 impl Engine for NotYet {
-    fn admit(&self, _question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+    fn admit(&self, _question: PodQuestion<'_>) -> Result<Answer, Refusal> {
         Err(Refusal {
             message: "the injector has no configuration yet".to_owned(),
             hint: Some("its log says what it waits for".into()),
@@ -44,7 +44,7 @@ struct Reporting {
 }
 
 impl Engine for Reporting {
-    fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+    fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal> {
         let answer = self.engine.admit(question);
         if let Some(notice) = notice(self.engine.injector.version(), question, &answer) {
             self.teller.tell(notice);
@@ -59,19 +59,17 @@ impl Engine for Reporting {
 
 /// The Event for the owner of a pod, if there is to be one: never for a dry run, as the webhook promises to have no side
 /// effects then.
-fn notice(
-    version: Version,
-    question: PodQuestion<'_>,
-    answer: &Result<PodVerdict, Refusal>,
-) -> Option<Notice> {
+fn notice(version: Version, question: PodQuestion<'_>, answer: &Result<Answer, Refusal>) -> Option<Notice> {
     if question.dry_run {
         return None;
     }
     let (reason, message) = match answer {
-        Ok(verdict) if verdict.inject || !is_requested(question.pod, version) => return None,
-        Ok(verdict) => {
-            let findings: Vec<String> = verdict.findings().map(Reason::to_string).collect();
-            ("InjectionSkipped", format!("no sidecar ({}): {}", verdict.code, findings.join("; ")))
+        Ok(Answer { decision, .. }) if decision.inject || !is_requested(question.pod, version) => {
+            return None;
+        }
+        Ok(Answer { decision, .. }) => {
+            let findings: Vec<String> = decision.findings().map(Reason::to_string).collect();
+            ("InjectionSkipped", format!("no sidecar ({}): {}", decision.code(), findings.join("; ")))
         }
         Err(refusal) => {
             let hint = refusal.hint.as_deref().map(|h| format!("; {h}")).unwrap_or_default();
@@ -87,23 +85,24 @@ fn notice(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use injection::decide::Decision;
     use webhook::Allowance;
 
     /// Refuses or skips, as the pod's name says.
     struct Of;
 
+    fn answer(inject: bool, trace: Vec<Reason>) -> Answer {
+        Answer { decision: Decision { inject, trace }, injection: None, advice: Vec::new() }
+    }
+
     impl Engine for Of {
-        fn admit(&self, question: PodQuestion<'_>) -> Result<PodVerdict, Refusal> {
+        fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal> {
             match question.pod.str_at(&["metadata", "name"]) {
                 Some("refused") => {
                     Err(Refusal { message: "why".to_owned(), hint: None, is_exhausted: false })
                 }
-                Some("skipped") => Ok(PodVerdict {
-                    code: "code",
-                    trace: vec![Reason::NoValue, Reason::PolicyDisabled],
-                    ..PodVerdict::default()
-                }),
-                _ => Ok(PodVerdict { inject: true, ..PodVerdict::default() }),
+                Some("skipped") => Ok(answer(false, vec![Reason::NoValue, Reason::PolicyDisabled])),
+                _ => Ok(answer(true, Vec::new())),
             }
         }
     }
@@ -117,7 +116,7 @@ mod tests {
             (format!("name: refused, {owner}"), Some(("InjectionRefused", "pod refused: why"))),
             (
                 format!("name: skipped, {owner}, {request}"),
-                Some(("InjectionSkipped", "no sidecar (code): the policy is disabled")),
+                Some(("InjectionSkipped", "no sidecar (policy-disabled): the policy is disabled")),
             ),
             (format!("name: skipped, {owner}"), None),
             (format!("name: injected, {owner}, {request}"), None),

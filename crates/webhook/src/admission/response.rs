@@ -1,4 +1,4 @@
-//! Writing the answer to an admission review.
+//! Writing the response to an admission review.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -20,6 +20,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The outcome for a pod that is injected or not.
+    pub fn of(inject: bool) -> Outcome {
+        if inject { Outcome::Injected } else { Outcome::Skipped }
+    }
+
     /// Its name in logs, metrics and audit annotations.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,9 +35,9 @@ impl Outcome {
     }
 }
 
-/// An answer to a review.
+/// A response to a review.
 #[derive(Clone, Debug)]
-pub struct Answer<'a> {
+pub struct AdmissionResponse<'a> {
     /// The review's `apiVersion`; empty when it was not understood.
     pub api_version: &'a str,
     /// The request's `uid`.
@@ -49,7 +54,7 @@ pub struct Answer<'a> {
     pub warnings: &'a [String],
 }
 
-impl Answer<'_> {
+impl AdmissionResponse<'_> {
     /// The answer as JSON.
     ///
     /// Source: Kubernetes admission/v1 AdmissionReview; Istio 1.30 webhook.go, toAdmissionResponse.
@@ -113,7 +118,7 @@ fn one_line(warning: &str) -> String {
 mod tests {
     use super::*;
 
-    const INJECTED: Answer<'static> = Answer {
+    const INJECTED: AdmissionResponse<'static> = AdmissionResponse {
         api_version: "admission.k8s.io/v1",
         uid: "u",
         outcome: Outcome::Injected,
@@ -133,13 +138,13 @@ mod tests {
                 r#"{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":{"uid":"u","allowed":true,"patch":"W10=","patchType":"JSONPatch","auditAnnotations":{"decision":"injected","reason":"policy-enabled"}}}"#.to_owned(),
             ),
             (
-                Answer { api_version: "admission.k8s.io/v1beta1", outcome: Outcome::Skipped, patch: "", warnings: &warnings, ..INJECTED },
+                AdmissionResponse { api_version: "admission.k8s.io/v1beta1", outcome: Outcome::Skipped, patch: "", warnings: &warnings, ..INJECTED },
                 format!(
                     r#"{{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1","response":{{"uid":"u","allowed":true,"auditAnnotations":{{"decision":"skipped","reason":"policy-enabled"}},"warnings":["a b","{cut}"]}}}}"#
                 ),
             ),
             (
-                Answer { api_version: "", uid: "", outcome: Outcome::Refused, message: "no \"x\"", patch: "", ..INJECTED },
+                AdmissionResponse { api_version: "", uid: "", outcome: Outcome::Refused, message: "no \"x\"", patch: "", ..INJECTED },
                 r#"{"response":{"uid":"","allowed":false,"status":{"metadata":{},"message":"no \"x\""}}}"#.to_owned(),
             ),
         ] {
