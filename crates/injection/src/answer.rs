@@ -206,3 +206,87 @@ impl Injector {
         Ok(pod)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use gotext::Budget;
+    use kubeyaml::read;
+
+    use super::*;
+    use crate::Settings;
+    use crate::config::{Reading, Signs, Values};
+
+    const TODAY: &str = r#"
+policy: enabled
+defaultTemplates: [both]
+aliases: {both: [sidecar, extra]}
+templates:
+  sidecar: |
+    spec:
+      initContainers: [{name: istio-init, image: "p:1"}{{ if .NativeSidecars }}, {name: istio-proxy, image: "p:1", restartPolicy: Always}]{{ else }}]
+      containers: [{name: istio-proxy, image: "p:1"}]{{ end }}
+      volumes: [{name: v, emptyDir: {}}]
+  extra: "spec: {imagePullSecrets: [{name: s}]}"
+"#;
+
+    const LEGACY: &str = r#"
+policy: enabled
+template: |
+  initContainers: [{name: istio-init, image: "p:1"}]
+  containers: [{name: istio-proxy, image: "p:1"}]
+  volumes: [{name: v}]
+"#;
+
+    fn injector(config: &str, settings: Settings) -> Injector {
+        let environment = BTreeMap::new();
+        let reading =
+            Reading { version: None, environment: &environment, offline: false, signs: Signs::default() };
+        let config = Config::parse(config, &reading).unwrap();
+        Injector::new(config, Values::parse("").unwrap(), Value::Null, settings).unwrap()
+    }
+
+    #[test]
+    fn an_answer_says_what_was_added() {
+        let pod = read("{metadata: {name: p}, spec: {containers: [{name: app}]}}").unwrap();
+        let native = Settings { native_sidecars: "true".parse().unwrap(), ..Settings::default() };
+        let webhook = Asked::Webhook { path: "" };
+        for (config, settings, asked, templates, init, containers) in [
+            (TODAY, Settings::default(), webhook, "sidecar extra", "istio-init", "istio-proxy"),
+            (TODAY, native, webhook, "sidecar extra", "istio-init istio-proxy", ""),
+            (TODAY, Settings::default(), Asked::KubeInject, "sidecar extra", "istio-init", "istio-proxy"),
+            (LEGACY, Settings::default(), webhook, "", "istio-init", "istio-proxy"),
+            (LEGACY, Settings::default(), Asked::KubeInject, "", "istio-init", "istio-proxy"),
+        ] {
+            let injector = injector(config, settings);
+            let question =
+                Question { pod: &pod, namespace: "n", workload: None, asked, budget: Budget::default() };
+            let answer = injector.answer(&question, &Facts::default()).unwrap();
+            assert_eq!(answer.patch().is_some(), asked == webhook, "{asked:?}");
+            let injection = answer.injection.unwrap();
+            let Status { init_containers, containers: ordinary, volumes, .. } = &injection.added;
+            assert_eq!(
+                (
+                    injection.templates.join(" "),
+                    init_containers.join(" "),
+                    ordinary.join(" "),
+                    volumes.join(" ")
+                ),
+                (templates.to_owned(), init.to_owned(), containers.to_owned(), "v".to_owned()),
+                "{asked:?}"
+            );
+            assert_eq!(injection.has_ordinary_proxy(), !containers.is_empty());
+            assert_eq!(injection.has_native_proxy(), init.contains("istio-proxy"));
+        }
+    }
+
+    #[test]
+    fn an_injector_is_of_one_version() {
+        for config in [TODAY, LEGACY] {
+            let injector = injector(config, Settings::default());
+            assert_eq!(injector.mesh().version(), injector.version());
+            assert_eq!(injector.config().version(), injector.version());
+        }
+    }
+}

@@ -157,7 +157,10 @@ mod tests {
     use crate::engine::{PodQuestion, Refusal, answers};
 
     /// Adds these values at these places.
-    struct Stub(&'static [(&'static str, &'static str)]);
+    struct Stub(Additions);
+
+    /// Places and the JSON of values.
+    type Additions = &'static [(&'static str, &'static str)];
 
     impl Engine for Stub {
         fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal> {
@@ -206,7 +209,7 @@ mod tests {
         assert_eq!(reasons, ["policy-enabled", "policy-enabled", "panic", "policy-enabled"]);
         let last = records.last().unwrap();
         assert_eq!(compare(last, &Stub(&[("/spec/x", "1")])).change, Change::Same);
-        let cases: [(&'static [(&str, &str)], &[&str]); 2] = [
+        let cases: [(Additions, &[&str]); 2] = [
             (&[("/spec/x", "2"), ("/spec/~0", "1")], &["/spec/x", "/spec/~0"]),
             (&[("/spec/containers/0", r#"{"name":"p"}"#)], &["/spec/containers/p", "/spec/x"]),
         ];
