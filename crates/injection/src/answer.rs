@@ -5,16 +5,17 @@ use std::borrow::Cow;
 use kubeyaml::Value;
 
 use crate::advice::{self, Advice};
-use crate::config::{Config, InjectionConfig};
+use crate::config::{Config, InjectionConfig, Part};
 use crate::decide::{Decision, Rules, decide};
 use crate::error::InjectError;
 use crate::facts::{Facts, Platform};
 use crate::guard::{self, AllowedAnnotations};
 use crate::injector::Injector;
 use crate::legacy::{self, LegacyError};
-use crate::names::PROXY_CONTAINER;
+use crate::names::{PROXY_CONTAINER, REWRITE_PROBES};
 use crate::openshift::reset_shared_user;
 use crate::patch::{Operation, diff};
+use crate::pod::{annotation, parse_bool};
 use crate::question::{Asked, Question};
 use crate::rewrite;
 use crate::status::Status;
@@ -105,6 +106,7 @@ impl Injector {
         };
         let mut all = advice::of_pod(question, &decision, Some(&injection), self.version());
         all.extend(advice);
+        all.extend(self.release_unknown(question.pod, true));
         Ok(Answer { decision, injection: Some(injection), advice: all })
     }
 
@@ -161,8 +163,27 @@ impl Injector {
     }
 
     fn skipped(&self, question: &Question<'_>, decision: Decision) -> Answer {
-        let advice = advice::of_pod(question, &decision, None, self.version());
+        let mut advice = advice::of_pod(question, &decision, None, self.version());
+        advice.extend(self.release_unknown(question.pod, false));
         Answer { decision, injection: None, advice }
+    }
+
+    /// What of the answer depends on a release that nothing tells.
+    fn release_unknown(&self, pod: &Value, injected: bool) -> impl Iterator<Item = Advice> {
+        self.config().recognised().advice(pod, move |part| match part {
+            Part::Decision => true,
+            Part::Pod => injected,
+            Part::Probes => injected && self.rewrites_probes(pod),
+        })
+    }
+
+    /// Whether probes go through the agent, as far as the pod and the values say; single templates say it themselves.
+    fn rewrites_probes(&self, pod: &Value) -> bool {
+        let own = annotation(pod, REWRITE_PROBES).and_then(parse_bool);
+        own.unwrap_or_else(|| match self.config() {
+            Config::Today(_) => self.values().is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]),
+            Config::Legacy(_) => true,
+        })
     }
 
     fn rules(&self) -> &Rules {

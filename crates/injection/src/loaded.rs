@@ -1,5 +1,6 @@
 //! What is known of an injector as soon as it is loaded, before the first pod.
 
+mod defaults;
 mod fields;
 
 use std::fmt;
@@ -28,6 +29,15 @@ pub enum LoadNote {
         /// How many.
         count: usize,
     },
+    /// Nothing tells the release, and a default of the proxy config that the templates read depends on it.
+    DefaultUnknown {
+        /// The field's name in JSON.
+        name: String,
+        /// The release that was taken.
+        taken: Version,
+        /// The first and the last release that fit as well and have another default.
+        others: (Version, Version),
+    },
 }
 
 /// No more unknown fields are named.
@@ -35,11 +45,12 @@ const NAMED: usize = 10;
 
 /// What the operator of an injector should know of it.
 pub fn notes(injector: &Injector) -> Vec<LoadNote> {
-    let mut unknown = fields::unknown(injector.config(), injector.values(), injector.mesh());
-    let more = unknown.len().saturating_sub(NAMED);
-    unknown.truncate(NAMED);
-    unknown.extend((more > 0).then_some(LoadNote::MoreUnknownFields { count: more }));
-    unknown
+    let mut notes = fields::unknown(injector.config(), injector.values(), injector.mesh());
+    let more = notes.len().saturating_sub(NAMED);
+    notes.truncate(NAMED);
+    notes.extend((more > 0).then_some(LoadNote::MoreUnknownFields { count: more }));
+    notes.extend(defaults::open(injector.config(), injector.mesh()));
+    notes
 }
 
 impl LoadNote {
@@ -47,6 +58,7 @@ impl LoadNote {
     pub fn code(&self) -> &'static str {
         match self {
             LoadNote::UnknownField { .. } | LoadNote::MoreUnknownFields { .. } => "unknown-field",
+            LoadNote::DefaultUnknown { .. } => "release-unknown",
         }
     }
 }
@@ -75,6 +87,15 @@ impl fmt::Display for LoadNote {
             }
             LoadNote::MoreUnknownFields { count } => {
                 write!(f, "the templates read {count} more fields that their data does not have")
+            }
+            LoadNote::DefaultUnknown { name, taken, others: (first, last) } => {
+                let span =
+                    if first == last { format!("{first} fits") } else { format!("{first} to {last} fit") };
+                write!(
+                    f,
+                    "nothing tells the release of the configuration, and the default of `{name}`, which the templates read, \
+                     differs: it is answered like Istio {taken}, and Istio {span} as well; --compat names the release"
+                )
             }
         }
     }

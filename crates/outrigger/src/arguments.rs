@@ -182,6 +182,9 @@ pub struct KubeInject {
     /// Where to write; replaced at once and only if all went well. Standard output by default.
     #[arg(short, long, value_name = "FILE", value_parser = output_file)]
     pub output: Option<PathBuf>,
+    /// Say more on standard error: which release is answered like, and what told it.
+    #[arg(short, long)]
+    pub verbose: bool,
     /// Where the configuration comes from.
     #[command(flatten)]
     pub configuration: Configuration,
@@ -330,6 +333,9 @@ pub struct Render {
     /// Template in a file.
     #[arg(long, value_name = "FILE")]
     pub template_file: Option<PathBuf>,
+    /// Say more on standard error: which release is answered like, and what told it.
+    #[arg(short, long)]
+    pub verbose: bool,
     /// Where the configuration comes from.
     #[command(flatten)]
     pub configuration: Configuration,

@@ -131,7 +131,8 @@ pub fn resolve_with(
     let named = arguments.compat.filter(|_| !sources.built_in());
     let config_source = sources.config();
     let tag = sources.tag();
-    let signs = Signs { labels: Some(&config_source.labels), tag: tag.as_deref() };
+    let built_in = sources.built_in();
+    let signs = Signs { labels: Some(&config_source.labels), tag: tag.as_deref(), built_in };
     let reading =
         Reading { version: named, environment: &environment, offline: purpose == Purpose::KubeInject, signs };
     let config = Config::parse(&config_source.text, &reading).map_err(|e| config_source.failed(&e))?;
@@ -157,6 +158,7 @@ pub fn resolve_with(
     let values = Values::of(values).map_err(Failure::new)?;
     let (mesh, place) = mesh(&sources, version, status_port, &mut notes)?;
     let injector = Injector::new(config, values, mesh, settings).map_err(|e| Failure::new(e).at(place))?;
+    notes.push(Note::Recognised(injector.config().recognised().to_string()));
     // The built-in templates are of the latest release that is known.
     if !sources.built_in() {
         notes.extend(injection::loaded::notes(&injector).into_iter().map(Note::Loaded));

@@ -52,6 +52,8 @@ pub enum Note {
     },
     /// Something about the injector as it is loaded.
     Loaded(LoadNote),
+    /// Which release is answered like, and what told it: said in logs, and where more is asked for.
+    Recognised(String),
 }
 
 impl Note {
@@ -97,6 +99,7 @@ impl fmt::Display for Note {
                 write!(f, "{}: nor does anything read {count} more keys", shown(place))
             }
             Note::Loaded(note) => f.write_str(&shown(&note.to_string())),
+            Note::Recognised(release) => write!(f, "answers like {}", shown(release)),
         }
     }
 }
@@ -108,12 +111,17 @@ fn joined(parts: &[&str]) -> String {
     }
 }
 
-/// Says notes on standard error.
-pub fn print(notes: &[Note]) {
-    for note in notes {
+/// Says notes on standard error; those that matter only to who wants to know more if `verbose`.
+pub fn print_all(notes: &[Note], verbose: bool) {
+    for note in notes.iter().filter(|note| verbose || !matches!(note, Note::Recognised(_))) {
         let kind = if note.is_warning() { "warning" } else { "note" };
         eprintln!("{kind}: {note}");
     }
+}
+
+/// Says notes on standard error, but those that matter only to who wants to know more.
+pub fn print(notes: &[Note]) {
+    print_all(notes, false);
 }
 
 /// Says notes in the log.

@@ -198,7 +198,12 @@ async fn a_fresh_start_with_nothing_good_waits_for_better() {
         assert!(status == 200 && body.contains("\"allowed\":false"), "{name}: {body}");
         fs::write(mount.path("config"), config("mended")).unwrap();
         webhook.until("outrigger_configuration_current{source=\"configuration\"} 1").await;
-        assert_eq!(get(webhook.operations, "/readyz").await.0, 200, "{name}");
+        let (status, said) = get(webhook.operations, "/readyz").await;
+        assert_eq!(status, 200, "{name}");
+        assert_eq!(
+            said.trim_end(),
+            "ok\nanswers like Istio 1.31, the latest that has all that the template uses"
+        );
         assert_eq!(mark(&client).await, "mended", "{name}");
     }
 }

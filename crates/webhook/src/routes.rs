@@ -168,10 +168,18 @@ fn health(app: &App, path: &str) -> Option<Draft> {
     match path {
         "/healthz" => Some(Draft::of_text(StatusCode::OK, "ok")),
         "/readyz" | "/ready" => Some(match app.health.lacks() {
-            None => Draft::of_text(StatusCode::OK, "ok"),
+            None => Draft::of_text(StatusCode::OK, &ready(app)),
             Some(reason) => Draft::of_text(StatusCode::SERVICE_UNAVAILABLE, &format!("not ready: {reason}")),
         }),
         _ => None,
+    }
+}
+
+/// What a server says that is ready.
+fn ready(app: &App) -> String {
+    match app.engine().description() {
+        described if described.is_empty() => "ok".to_owned(),
+        described => format!("ok\nanswers like {described}"),
     }
 }
 

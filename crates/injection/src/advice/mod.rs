@@ -10,6 +10,7 @@ use meshconfig::Unread;
 
 use crate::Version;
 use crate::answer::Injection;
+use crate::config::Difference;
 use crate::decide::{Decision, Source};
 use crate::names::{INJECT, PROXY_CONFIG};
 use crate::question::Question;
@@ -117,6 +118,8 @@ pub enum Advice {
     },
     /// The pod of a Job gets a proxy that does not end with it.
     JobNeverEnds,
+    /// Nothing tells the release of the configuration, and releases that fit it would give this pod another answer.
+    ReleaseUnknown(Difference),
 }
 
 /// What there is to say of a pod, of what was decided about it and of what it gets, in a stable order.
@@ -157,6 +160,7 @@ impl Advice {
             Advice::ProxyPort { .. } => "proxy-port",
             Advice::DnsPolicy { .. } => "dns-policy",
             Advice::JobNeverEnds => "job-never-ends",
+            Advice::ReleaseUnknown(_) => "release-unknown",
         }
     }
 }
@@ -241,6 +245,7 @@ impl fmt::Display for Advice {
                 f,
                 "dnsPolicy {policy} may keep the proxy from finding the control plane; ClusterFirst does not"
             ),
+            Advice::ReleaseUnknown(difference) => difference.fmt(f),
             Advice::JobNeverEnds => write!(
                 f,
                 "the pod of a Job gets a proxy that does not end with it: let native sidecars be used, \

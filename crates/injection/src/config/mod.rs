@@ -5,6 +5,7 @@
 //! - a bare template text, which `istioctl kube-inject` takes as the `sidecar` template.
 
 mod known;
+mod open;
 mod recognise;
 mod selector;
 mod source;
@@ -18,6 +19,7 @@ use meshconfig::Layout;
 use thiserror::Error;
 
 pub use known::KnownValues;
+pub use open::{Difference, Part, Trait};
 pub use recognise::{Evidence, Recognised, Signs};
 pub(crate) use recognise::{chart_of_single, of_single, told, words};
 pub use selector::{Requirement, Selector};
@@ -263,6 +265,11 @@ fn part<'a>(document: &'a Value, key: &str) -> &'a Value {
 }
 
 impl InjectionConfig {
+    /// The version that the config is answered like, and what told it.
+    pub fn recognised(&self) -> &Recognised {
+        &self.recognised
+    }
+
     /// A config of which only the templates count: who runs kube-inject has decided, and gets the sidecar.
     fn offline(
         sources: BTreeMap<String, String>,

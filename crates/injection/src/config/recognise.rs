@@ -8,7 +8,9 @@ use meshconfig::Layout;
 use objects::names::APP_VERSION;
 
 use super::Reading;
+use super::open::{Difference, Part, differences};
 use crate::Version;
+use crate::advice::Advice;
 use crate::names::REVISION;
 
 /// What tells a config's release beside its own text.
@@ -18,20 +20,53 @@ pub struct Signs<'a> {
     pub labels: Option<&'a Value>,
     /// `global.tag` of the values: the tag of the images.
     pub tag: Option<&'a str>,
+    /// Whether it is the built-in one.
+    pub built_in: bool,
 }
 
 /// A release, and what told it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Recognised {
     /// The release.
     pub version: Version,
     /// What told it.
     pub evidence: Evidence,
+    /// The releases that fit as well, oldest first; none where the release is told.
+    pub fitting: Vec<Version>,
+    /// What these would do otherwise.
+    pub differences: Vec<Difference>,
+}
+
+impl Recognised {
+    /// Told by more than what the templates use.
+    fn told(version: Version, evidence: Evidence) -> Recognised {
+        Recognised { version, evidence, fitting: Vec::new(), differences: Vec::new() }
+    }
+
+    /// The last of the releases that fit, oldest first.
+    pub(crate) fn by_uses(fitting: &[Version]) -> Recognised {
+        let version = fitting.last().copied().unwrap_or(Version::LATEST);
+        Recognised {
+            version,
+            evidence: Evidence::Uses,
+            fitting: fitting.to_vec(),
+            differences: differences(version, fitting),
+        }
+    }
+
+    /// What the author of a pod should know whose answer depends on the release, where nothing tells that, in the parts of
+    /// the answer that `counts` names.
+    pub(crate) fn advice(&self, pod: &Value, counts: impl Fn(Part) -> bool) -> impl Iterator<Item = Advice> {
+        let concerning = self.differences.iter().filter(move |d| counts(d.of.part) && d.concerns(pod));
+        concerning.cloned().map(Advice::ReleaseUnknown)
+    }
 }
 
 /// What told a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
+    /// The config is the built-in one.
+    BuiltIn,
     /// The user named it.
     Named,
     /// A label of the ConfigMap.
@@ -53,6 +88,7 @@ impl fmt::Display for Recognised {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Istio {}, ", self.version)?;
         match &self.evidence {
+            Evidence::BuiltIn => f.write_str("which the built-in configuration is of"),
             Evidence::Named => f.write_str("as named"),
             Evidence::Label { name, value } => write!(f, "by the label {name}: {}", value.escape_debug()),
             Evidence::Chart => f.write_str("by the template, which is its chart's"),
@@ -74,7 +110,7 @@ pub fn recognise<'a>(
     templates: impl Iterator<Item = &'a str> + Clone,
 ) -> Recognised {
     told(layout, reading, || of_charts(layout, templates.clone()))
-        .unwrap_or_else(|| Recognised { version: of_templates(templates.clone()), evidence: Evidence::Uses })
+        .unwrap_or_else(|| Recognised::by_uses(&of_templates(templates.clone())))
 }
 
 /// What is told by more than what a template uses; `chart` gives the release whose chart has the template.
@@ -84,7 +120,10 @@ pub fn told(
     chart: impl FnOnce() -> Option<Version>,
 ) -> Option<Recognised> {
     let fits = |version: &Version| version.layout == layout;
-    let found = |version, evidence| Some(Recognised { version, evidence });
+    let found = |version, evidence| Some(Recognised::told(version, evidence));
+    if reading.signs.built_in {
+        return found(Version::LATEST, Evidence::BuiltIn);
+    }
     if let Some(version) = reading.version.filter(fits) {
         return found(version, Evidence::Named);
     }
@@ -125,14 +164,14 @@ fn of_charts<'a>(layout: Layout, templates: impl Iterator<Item = &'a str> + Clon
     Some(latest).filter(|version| has_all(*version, &uses))
 }
 
-/// The latest release that has all that templates which are merged use.
-fn of_templates<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Version {
+/// The releases that have all that templates which are merged use, oldest first.
+fn of_templates<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Vec<Version> {
     let uses = uses(templates.clone().flat_map(actions).flat_map(words));
     // Injectors told templates about native sidecars only since 1.27.
     let asks = templates.clone().any(|t| t.contains("ENABLE_NATIVE_SIDECARS"));
     let may_be =
         |version: &Version| has_all(*version, &uses) && !(asks && version.has_field("NativeSidecars"));
-    of_layout(Layout::Templates).find(may_be).unwrap_or(Version::LATEST)
+    of_layout(Layout::Templates).rev().filter(may_be).collect()
 }
 
 /// What every single template of Istio's own charts holds since there are values.
@@ -144,9 +183,9 @@ pub fn chart_of_single(template: &str) -> Option<Version> {
     latest_signed(template, Layout::Single).filter(|_| is_chart)
 }
 
-/// The release that a single template with values is of: a chart's by its signs, others by what they use; `parses` says
-/// whether it is a template in that release. Where that is in several releases, the latest.
-pub fn of_single(template: &str, parses: impl Fn(Version) -> bool) -> Version {
+/// The releases that a single template with values may be of, the one to take last: a chart's by its signs, others by what
+/// they use; `parses` says whether it is a template in that release.
+pub fn of_single(template: &str, parses: impl Fn(Version) -> bool) -> Vec<Version> {
     let of_chart = chart_of_single(template);
     let words = || actions(template).flat_map(words);
     let wraps = words().any(|word| word.ends_with(".Concurrency.GetValue"));
@@ -160,16 +199,17 @@ pub fn of_single(template: &str, parses: impl Fn(Version) -> bool) -> Version {
             && has_all(*version, &uses)
             && parses(*version)
     };
-    let with_values = || of_layout(Layout::Single).filter(|version| version.has_field("Values"));
-    match of_chart {
-        // Somebody may have put more into a chart's template.
-        Some(version) if parses(version) => version,
-        _ => with_values()
-            .find(may_be)
-            .or_else(|| with_values().find(|version| parses(*version)))
-            .or_else(|| with_values().next())
-            .unwrap_or(Version::LATEST),
+    // Somebody may have put more into a chart's template.
+    if let Some(version) = of_chart.filter(|version| parses(*version)) {
+        return vec![version];
     }
+    let with_values = || of_layout(Layout::Single).rev().filter(|version| version.has_field("Values"));
+    let fitting: Vec<Version> = with_values().filter(may_be).collect();
+    if !fitting.is_empty() {
+        return fitting;
+    }
+    let parsing: Vec<Version> = with_values().filter(|version| parses(*version)).collect();
+    if parsing.is_empty() { with_values().collect() } else { parsing }
 }
 
 /// The release whose chart has this template: the latest whose sign it holds. `None` if it is not a chart's.
@@ -184,7 +224,7 @@ fn latest_signed(template: &str, layout: Layout) -> Option<Version> {
 }
 
 /// The releases of a layout, latest first.
-fn of_layout(layout: Layout) -> impl Iterator<Item = Version> {
+fn of_layout(layout: Layout) -> impl DoubleEndedIterator<Item = Version> {
     Version::all().rev().filter(move |v| v.layout == layout)
 }
 
@@ -288,7 +328,7 @@ mod tests {
         ] {
             let whole = format!("{template} {more}");
             let parses = |version: Version| version.sprig || !whole.contains("quote");
-            assert_eq!(of_single(&whole, parses), want, "{whole}");
+            assert_eq!(of_single(&whole, parses).last(), Some(&want), "{whole}");
         }
     }
 
@@ -338,7 +378,7 @@ mod tests {
             (None, "{}", "", "20240101-abc", "Istio 1.31, the latest that has all that the template uses"),
         ] {
             let labels = kubeyaml::from_json(labels.as_bytes()).unwrap();
-            let signs = Signs { labels: Some(&labels), tag: Some(tag) };
+            let signs = Signs { labels: Some(&labels), tag: Some(tag), built_in: false };
             let reading = Reading { version: named, environment: &environment, offline: true, signs };
             let recognised = recognise(Layout::Templates, &reading, [template].into_iter());
             assert_eq!(recognised.to_string(), want);

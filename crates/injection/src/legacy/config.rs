@@ -9,8 +9,8 @@ use super::era;
 use super::error::LegacyError;
 use crate::Version;
 use crate::config::{
-    ConfigError, Evidence, Reading, Recognised, allowed_annotations, chart_of_single, parse_template,
-    selectors, text_map, told,
+    ConfigError, Reading, Recognised, allowed_annotations, chart_of_single, parse_template, selectors,
+    text_map, told,
 };
 use crate::decide::{Policy, Rules};
 use crate::guard::AllowedAnnotations;
@@ -50,10 +50,8 @@ impl LegacyConfig {
             ["alwaysInjectSelector", "neverInjectSelector"].iter().any(|k| !part(document, k).is_null());
         let parses = |version| parse_template(&text, version, reading.environment).is_ok();
         let of_chart = || chart_of_single(&text).filter(|version| parses(*version));
-        let recognised = told(Layout::Single, reading, of_chart).unwrap_or_else(|| Recognised {
-            version: era::recognise(&text, has_selectors, parses),
-            evidence: Evidence::Uses,
-        });
+        let recognised = told(Layout::Single, reading, of_chart)
+            .unwrap_or_else(|| Recognised::by_uses(&era::recognise(&text, has_selectors, parses)));
         let version = recognised.version;
         let template = parse_template(&text, version, reading.environment)
             .map_err(|source| LegacyError::Parse { source, version })?;

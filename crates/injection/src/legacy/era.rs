@@ -28,16 +28,20 @@ const FIELDS_OF_1_1: [&str; 2] = [".DeploymentMeta", ".GetTracing"];
 /// Fields that 1.1 dropped, and the way enums were printed before there was the function `annotation`.
 const FIELDS_OF_1_0: [&str; 3] = [".DiscoveryRefreshDelay", ".ZipkinAddress", ".InterceptionMode.String"];
 
-/// Tells the version from the template's delimiters and from what it uses; where nothing tells, the latest. `parses` says
+/// Tells the versions that fit from the template's delimiters and from what it uses, the one to take last. `parses` says
 /// whether it is a template in a version.
-pub fn recognise(template: &str, has_selectors: bool, parses: impl Fn(Version) -> bool) -> Version {
+pub fn recognise(template: &str, has_selectors: bool, parses: impl Fn(Version) -> bool) -> Vec<Version> {
     let braces = Use::of(template, "{{", "}}");
     let brackets = Use::of(template, "[[", "]]");
     if braces.reading > brackets.reading || (braces.actions > 0 && brackets.actions == 0) {
-        return if braces.values { of_single(template, parses) } else { Version::V0_5 };
+        return if braces.values { of_single(template, parses) } else { vec![Version::V0_5] };
     }
     let of_1_1 = has_selectors || brackets.of_1_1 || template.contains("rewriteAppHTTPProbe:");
-    if !of_1_1 && brackets.of_1_0 { Version::V1_0 } else { Version::V1_1 }
+    match (of_1_1, brackets.of_1_0) {
+        (true, _) => vec![Version::V1_1],
+        (false, true) => vec![Version::V0_8, Version::V1_0],
+        (false, false) => vec![Version::V0_8, Version::V1_0, Version::V1_1],
+    }
 }
 
 /// What a template uses in its actions between one kind of delimiters.
@@ -101,7 +105,8 @@ mod tests {
             ("{{ .Values.global.hub }}", false, Version::V1_8),
             ("{{ .ObjectMeta.Name }} {{ .Values.x }}", true, Version::V1_8),
         ] {
-            assert_eq!(recognise(template, has_selectors, |_| true), want, "{template}");
+            let fitting = recognise(template, has_selectors, |_| true);
+            assert_eq!(fitting.last(), Some(&want), "{template}");
         }
     }
 }

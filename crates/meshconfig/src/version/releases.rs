@@ -484,7 +484,7 @@ static V1_18: Release = Release {
 };
 
 static V1_19: Release = Release {
-    chart_sign: "COMPLIANCE_POLICY",
+    chart_sign: "ENABLE_NATIVE_SIDECARS",
     new_fields: &["CompliancePolicy"],
     gone_functions: &["toJson"],
     unites_proxy_headers: true,
@@ -562,7 +562,7 @@ static V1_27: Release = Release {
 };
 
 static V1_28: Release = Release {
-    chart_sign: "omitNil",
+    chart_sign: ".Values.global.proxy.seccompProfile",
     new_functions: &["omitNil"],
     null_creation_timestamp: false,
     ..V1_27.next()

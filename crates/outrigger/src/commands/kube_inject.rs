@@ -24,7 +24,7 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
     let (configuration, legacy) = (&options.configuration, Some(&options.legacy));
     let Resolution { injector, facts, notes } =
         configuration::resolve_with(configuration, &given, legacy, Purpose::KubeInject)?;
-    notes::print(&notes);
+    notes::print_all(&notes, options.verbose);
     let kube_inject = injection::kube_inject::KubeInject { injector: &injector, facts: &facts };
     let (mut out, mut warnings) = (output::spool(), Vec::new());
     for filename in once(&options.filename) {

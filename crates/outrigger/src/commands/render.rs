@@ -19,7 +19,7 @@ use crate::{manifest, notes, output, sources};
 pub fn run(options: &Render) -> Result<(), Failure> {
     let Resolution { injector, facts, notes } =
         configuration::resolve(&options.configuration, None, Purpose::Webhook)?;
-    notes::print(&notes);
+    notes::print_all(&notes, options.verbose);
     let own;
     let template = match &options.template_file {
         Some(path) => {

@@ -31,6 +31,10 @@ impl Engine for InjectorEngine {
         })
     }
 
+    fn description(&self) -> String {
+        self.injector.config().recognised().to_string()
+    }
+
     fn takes_untyped_reviews(&self) -> bool {
         self.injector.version().early_types
     }

@@ -60,6 +60,12 @@ pub trait Engine: Send + Sync + 'static {
     /// It is no pod, or cannot be injected: its creation is to be refused.
     fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal>;
 
+    /// Which configuration it is, in words for people: the release that is answered like, and what told it. Empty where
+    /// there is none.
+    fn description(&self) -> String {
+        String::new()
+    }
+
     /// Whether a body without `kind` is taken as a review, as injectors until Istio 1.1 did.
     fn takes_untyped_reviews(&self) -> bool {
         false

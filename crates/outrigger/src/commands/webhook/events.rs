@@ -52,6 +52,10 @@ impl Engine for Reporting {
         answer
     }
 
+    fn description(&self) -> String {
+        self.engine.description()
+    }
+
     fn takes_untyped_reviews(&self) -> bool {
         self.engine.takes_untyped_reviews()
     }

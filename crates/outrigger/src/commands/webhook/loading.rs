@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use injection::loaded::LoadNote;
 use webhook::files;
 use webhook::reload::{Install, Load};
 use webhook::tls::{Certificates, Pair};
@@ -71,7 +72,7 @@ fn read(configuration: &Configuration) -> Result<InjectorEngine, String> {
 
 /// Why a configuration is refused that cannot inject a plain pod: a field that is not known is the likeliest cause.
 pub fn unfit(error: &str, notes: &[Note]) -> String {
-    let cause = notes.iter().find(|note| matches!(note, Note::Loaded(_)));
+    let cause = notes.iter().find(|note| matches!(note, Note::Loaded(LoadNote::UnknownField { .. })));
     let cause = cause.map(|note| format!("; {note}")).unwrap_or_default();
     format!("it does not work on a plain pod: {error}{cause}")
 }
