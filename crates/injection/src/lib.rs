@@ -29,6 +29,7 @@ mod pod;
 mod pod_mesh;
 mod question;
 pub mod reference;
+pub mod resolve;
 mod rewrite;
 mod status;
 mod steps;

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use injection::resolve::{self, Parts};
 use injection::{NativeSidecars, Version};
 
 use crate::access::AccessFlags;
 use crate::commands::{certs, install, iptables, probe, replay, snapshot, uninstall, webhook};
-use crate::from_cluster::Parts;
 
 /// Puts a service-mesh sidecar into Kubernetes workloads, and says why.
 #[derive(Debug, Parser)]
@@ -319,6 +319,31 @@ pub struct LegacyFlags {
     /// Had no effect on the output; has none here, which is said.
     #[arg(long, alias = "setVersionString", hide = true, value_name = "TEXT")]
     pub set_version_string: Option<String>,
+}
+
+impl LegacyFlags {
+    /// What the flags say.
+    pub fn stated(&self) -> resolve::LegacyFlags {
+        resolve::LegacyFlags {
+            hub: self.hub.clone(),
+            tag: self.tag.clone(),
+            debug: self.debug,
+            core_dump: self.core_dump,
+            image_pull_policy: self.image_pull_policy.clone(),
+            sidecar_proxy_uid: self.sidecar_proxy_uid,
+            include_ip_ranges: self.include_ip_ranges.clone(),
+            exclude_ip_ranges: self.exclude_ip_ranges.clone(),
+            include_inbound_ports: self.include_inbound_ports.clone(),
+            exclude_inbound_ports: self.exclude_inbound_ports.clone(),
+            status_port: self.status_port,
+            readiness_initial_delay_seconds: self.readiness_initial_delay_seconds,
+            readiness_period_seconds: self.readiness_period_seconds,
+            readiness_failure_threshold: self.readiness_failure_threshold,
+            rewrite_app_probe: self.rewrite_app_probe,
+            verbosity: self.verbosity,
+            set_version_string: self.set_version_string.clone(),
+        }
+    }
 }
 
 /// Arguments of `render`.

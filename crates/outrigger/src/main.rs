@@ -8,13 +8,10 @@ mod failure;
 mod from_cluster;
 #[cfg(test)]
 mod help;
-mod legacy_flags;
 mod manifest;
 mod mistakes;
 mod notes;
-mod operator;
 mod output;
-mod set;
 mod sources;
 
 use std::process::ExitCode;

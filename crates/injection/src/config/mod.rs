@@ -11,6 +11,7 @@ mod selector;
 mod source;
 mod values;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use gotext::Template;
@@ -121,15 +122,26 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
-    /// What to do about a template that calls a function which its version does not have.
-    pub fn hint(&self) -> Option<String> {
-        match self {
+    /// What to do about it, where that is known.
+    pub fn hint(&self) -> Option<Cow<'static, str>> {
+        Some(match self {
             ConfigError::Template { source, version, .. }
             | ConfigError::Legacy(LegacyError::Parse { source, version }) => {
-                source.unknown_function.as_deref().map(|name| about_function(name, *version))
+                about_function(source.unknown_function.as_deref()?, *version).into()
             }
-            _ => None,
-        }
+            ConfigError::UnknownGeneration => "`outrigger config` prints one to start from".into(),
+            ConfigError::MissingKey { .. } | ConfigError::NoConfigMap { .. } => {
+                "give the text of the key itself, or the right ConfigMap".into()
+            }
+            ConfigError::Ambiguous { .. } => {
+                "name the revision with -r, or give a file with one of them".into()
+            }
+            ConfigError::Mistaken { .. } => "were two files swapped?".into(),
+            ConfigError::Values { .. } => {
+                "values are a mapping in YAML or JSON; `outrigger config values` prints some".into()
+            }
+            _ => return None,
+        })
     }
 }
 

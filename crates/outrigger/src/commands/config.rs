@@ -2,12 +2,12 @@
 
 use injection::config::KnownValues;
 use injection::defaults;
+use injection::resolve::{Note, ResolveError, alone, set};
 
 use crate::arguments::{Config, ConfigPart};
+use crate::configuration;
 use crate::failure::Failure;
-use crate::notes::{self, Note};
-use crate::output;
-use crate::set::{alone, set};
+use crate::{notes, output};
 
 /// Prints a part of the built-in configuration, with its comments unless values were set.
 ///
@@ -33,7 +33,7 @@ pub fn run(options: &Config) -> Result<(), Failure> {
     }
     let mut values = kubeyaml::read(text).map_err(Failure::new)?;
     for assignment in &options.set {
-        set(&mut values, assignment)?;
+        set(&mut values, assignment).map_err(|e| configuration::failure(&ResolveError::Set(e)))?;
     }
     notes::print(&Note::unread("--set", KnownValues::built_in().unread(&alone(&options.set))));
     output::write(&kubeyaml::write(&values), None)

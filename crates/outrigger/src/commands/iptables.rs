@@ -8,9 +8,10 @@ use diagnosis::capture::{AskError, Asked};
 use init::arguments::Arguments;
 use init::say::say;
 use injection::kube_inject::KubeInject;
+use injection::resolve::{Purpose, Resolution};
 
 use crate::arguments::{Configuration, PlatformName};
-use crate::configuration::{self, Purpose, Resolution};
+use crate::configuration;
 use crate::failure::Failure;
 use crate::{manifest, notes, sources};
 
@@ -165,7 +166,7 @@ fn asked(file: &Path, injection: Injection) -> Result<Asked, Failure> {
         say(format_args!("note: asked for by container `{}`", asked.container));
         return Ok(asked);
     }
-    let Resolution { injector, facts, notes } =
+    let Resolution { injector, facts, notes, .. } =
         configuration::resolve(&injection.configuration(), None, Purpose::Webhook)?;
     notes::print(&notes);
     let kube_inject = KubeInject { injector: &injector, facts: &facts };

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use injection::resolve::{ConfigMapNames, Given, Note, Parts, Purpose, Resolution};
+
 use crate::arguments::{ClusterFlags, KubeInject, PlatformName};
-use crate::configuration::{self, Given, Purpose, Resolution};
-use crate::failure::Failure;
-use crate::from_cluster::{self, ConfigMapNames, Parts};
-use crate::notes::{self, Note};
-use crate::{access, manifest, output, sources};
+use crate::configuration;
+use crate::failure::{Failure, shown};
+use crate::from_cluster;
+use crate::{manifest, notes, output, sources};
 
 /// Reads manifests, injects them and writes what they give, in order; nothing is written unless all of it went well.
 ///
@@ -22,8 +23,8 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
     notes::print(&without_effect(options));
     let given = given(options)?;
     let (configuration, legacy) = (&options.configuration, Some(&options.legacy));
-    let Resolution { injector, facts, notes } =
-        configuration::resolve_with(configuration, &given, legacy, Purpose::KubeInject)?;
+    let Resolution { injector, facts, notes, .. } =
+        configuration::resolve_with(configuration, given, legacy, Purpose::KubeInject)?;
     notes::print_all(&notes, options.verbose);
     let kube_inject = injection::kube_inject::KubeInject { injector: &injector, facts: &facts };
     let (mut out, mut warnings) = (output::spool(), Vec::new());
@@ -45,7 +46,7 @@ fn once(filenames: &[PathBuf]) -> Vec<&Path> {
     let (new, again): (Vec<&Path>, Vec<&Path>) =
         filenames.iter().map(PathBuf::as_path).partition(|path| seen.insert(*path));
     for path in again {
-        notes::print(&[Note::NamedAgain { place: sources::display(path) }]);
+        eprintln!("note: {} is named twice and taken once", shown(&sources::display(path)));
     }
     new
 }
@@ -64,11 +65,15 @@ fn given(options: &KubeInject) -> Result<Given, Failure> {
         cluster.mesh_config_map_name.as_deref(),
         &configuration.revision,
     );
-    match configuration::snapshots(&configuration.snapshot)? {
-        Some(world) => from_cluster::in_world(&world, &names, parts, "the snapshot")
-            .map_err(|e| access::failure(&e).at(places(&configuration.snapshot))),
-        None => cluster.access.run(async |cluster| from_cluster::live(&cluster, &names, parts).await),
+    if let Some(world) = configuration::snapshots(&configuration.snapshot)? {
+        return Given::of(&world, &names, parts, "the snapshot")
+            .map_err(|e| from_cluster::failure(&e).at(places(&configuration.snapshot)));
     }
+    let (world, server) = cluster.access.run(async |cluster| {
+        let world = from_cluster::live(&cluster, &names, parts).await?;
+        Ok((world, cluster.server().to_owned()))
+    })?;
+    Given::of(&world, &names, parts, &server).map_err(|e| from_cluster::failure(&e))
 }
 
 fn places(paths: &[PathBuf]) -> String {

@@ -6,9 +6,10 @@ use gotext::Template;
 use injection::Injector;
 use injection::config::{Config, parse_template};
 use injection::kube_inject::{KubeInject, ManifestError};
+use injection::resolve::{Purpose, Resolution};
 
 use crate::arguments::{Configuration, Render};
-use crate::configuration::{self, Purpose, Resolution};
+use crate::configuration;
 use crate::failure::Failure;
 use crate::{manifest, notes, output, sources};
 
@@ -17,7 +18,7 @@ use crate::{manifest, notes, output, sources};
 /// # Errors
 /// A file cannot be read, the template does not exist or fails, or there is no workload.
 pub fn run(options: &Render) -> Result<(), Failure> {
-    let Resolution { injector, facts, notes } =
+    let Resolution { injector, facts, notes, .. } =
         configuration::resolve(&options.configuration, None, Purpose::Webhook)?;
     notes::print_all(&notes, options.verbose);
     let own;

@@ -4,13 +4,14 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use injection::resolve::{Purpose, Resolution};
 use kubeyaml::{Map, Value};
 use webhook::InjectorEngine;
 use webhook::files::FileError;
 use webhook::record::{Change, Comparison, Record, compare, files};
 
 use crate::arguments::Configuration;
-use crate::configuration::{self, Purpose, Resolution};
+use crate::configuration;
 use crate::failure::Failure;
 use crate::sources::reason;
 use crate::{notes, output};
@@ -68,7 +69,7 @@ struct Row {
 /// # Errors
 /// The configuration or the folder cannot be read, or something would change and that is to be a failure.
 pub fn run(options: &Replay) -> Result<(), Failure> {
-    let Resolution { injector, facts, notes } =
+    let Resolution { injector, facts, notes, .. } =
         configuration::resolve(&options.configuration, None, Purpose::Webhook)?;
     notes::print(&notes);
     let engine = InjectorEngine { injector: injector.into(), facts: facts.into() };

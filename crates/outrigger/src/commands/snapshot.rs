@@ -2,12 +2,12 @@
 
 use clap::{Args, ValueEnum};
 use cluster::snapshot::{KINDS, Scope};
+use injection::resolve::ConfigMapNames;
 use kubeyaml::Value;
 use objects::{World, names};
 
 use crate::access::AccessFlags;
 use crate::failure::Failure;
-use crate::from_cluster::ConfigMapNames;
 use crate::output;
 
 /// How it is used.

@@ -1,23 +1,17 @@
 //! From the arguments to the settings of an installation. What would not work once it is installed is refused here.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Arc;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use injection::config::{Config, Key, KnownValues, Reading, Values, text_of};
-use injection::{Injector, Settings as InjectorSettings, defaults, reference};
+use injection::reference;
+use injection::resolve::{Files, Note, Purpose, Resolution, Sources, resolve};
 use kubeyaml::Value;
 use manifests::{Autoscaling, Certificates, Configuration, Settings, SettingsError, WebhookSettings};
-use meshconfig::unknown_mesh_fields;
 use webhook::InjectorEngine;
 
 use super::options::{Content, Install, Place, Variant};
 use crate::commands::webhook::probe;
+use crate::configuration::{failure, text_of};
 use crate::failure::Failure;
-use crate::notes::Note;
-use crate::set::{alone, set};
 use crate::sources::{display, read_text};
 
 /// The image when none is named.
@@ -36,10 +30,12 @@ pub fn settings(options: &Install) -> Result<(Settings, Vec<Note>), Failure> {
         ))
         .hint("leave one of them out; change existing ConfigMaps with `kubectl edit`"));
     }
-    let mut notes = Vec::new();
-    let configuration = match &options.existing_config {
-        Some(_) => None,
-        None => Some(configuration(&options.content, &mut notes)?),
+    let (configuration, notes) = match &options.existing_config {
+        Some(_) => (None, Vec::new()),
+        None => {
+            let (configuration, notes) = configuration(&options.content)?;
+            (Some(configuration), notes)
+        }
     };
     let image = options.image.clone().unwrap_or(DEFAULT_IMAGE.to_owned());
     reference::check(&image).map_err(|fault| {
@@ -119,110 +115,24 @@ fn certificates(options: &Install) -> Result<Certificates, Failure> {
 }
 
 /// The texts of the ConfigMaps, tried as the injector will try them: on a plain pod.
-fn configuration(content: &Content, notes: &mut Vec<Note>) -> Result<Configuration, Failure> {
-    let config = text(content.inject_config_file.as_deref(), Key::Config, defaults::config())?;
-    let nothing = BTreeMap::new();
-    let reading = Reading {
-        version: None,
-        environment: &nothing,
-        offline: false,
-        signs: injection::config::Signs::default(),
+fn configuration(content: &Content) -> Result<(Configuration, Vec<Note>), Failure> {
+    let sources = Sources {
+        files: Files {
+            config: content.inject_config_file.as_deref().map(text_of).transpose()?,
+            values: content.values.iter().map(|path| text_of(path)).collect::<Result<_, _>>()?,
+            mesh: content.mesh_config_file.as_deref().map(text_of).transpose()?,
+            ..Files::default()
+        },
+        set: content.set.clone(),
+        debug: content.variant == Variant::Debug,
+        ..Sources::default()
     };
-    let parsed = Config::parse(&config.text, &reading).map_err(|e| config.failed(e))?;
-    let version = parsed.version();
-    // Old versions know few of today's fields. What is not said is as it was in that version.
-    let built_in = if version.layout == meshconfig::Layout::Single { "{}\n" } else { defaults::mesh() };
-    let mesh = text(content.mesh_config_file.as_deref(), Key::Mesh, built_in)?;
-    let document = kubeyaml::read(&mesh.text).map_err(|e| mesh.failed(e))?;
-    notes.extend(Note::unread(&mesh.place, unknown_mesh_fields(&document, version)));
-    let known = if content.inject_config_file.is_some() {
-        KnownValues::of(&parsed)
-    } else {
-        Some(KnownValues::built_in())
-    };
-    let values = values(content, known, notes)?;
-    let of_injector = Values::of(values.clone()).map_err(Failure::new)?;
-    let injector = Injector::new(parsed, of_injector, document, InjectorSettings::default())
-        .map_err(|e| mesh.failed(e))?;
-    let engine = InjectorEngine { injector: injector.into(), facts: Arc::default() };
-    probe(&engine).map_err(|e| config.failed(format!("it does not work on a plain pod: {e}")))?;
-    Ok(Configuration { config: config.text, values, mesh: mesh.text })
-}
-
-struct Source {
-    text: String,
-    place: String,
-}
-
-impl Source {
-    fn failed(&self, error: impl std::fmt::Display) -> Failure {
-        Failure::new(error).at(self.place.clone())
-    }
-}
-
-fn text(file: Option<&Path>, key: Key, built_in: &str) -> Result<Source, Failure> {
-    let Some(path) = file else {
-        return Ok(Source { text: built_in.to_owned(), place: "the built-in configuration".to_owned() });
-    };
-    let (text, place) = (read_text(path)?, display(path));
-    let text = text_of(&text, key).map_err(|e| Failure::new(e).at(place.clone()))?.into_owned();
-    Ok(Source { text, place })
-}
-
-/// The built-in values, then those of the files, then single ones.
-fn values(content: &Content, known: Option<KnownValues>, notes: &mut Vec<Note>) -> Result<Value, Failure> {
-    if let Some(known) = &known {
-        notes.extend(Note::unread("--set", known.unread(&alone(&content.set))));
-    }
-    let known = known.map(KnownValues::with_charts);
-    let built_in = defaults::values(content.variant == Variant::Debug);
-    let mut values = kubeyaml::read(built_in).map_err(Failure::new)?;
-    for path in &content.values {
-        let own = Values::parse(&read_text(path)?).map_err(|e| {
-            Failure::new(e).at(display(path)).hint("`outrigger config values` prints the built-in ones")
-        })?;
-        if let Some(known) = &known {
-            notes.extend(Note::unread(&display(path), known.unread(own.document())));
-        }
-        overlay(&mut values, own.document());
-    }
-    for assignment in &content.set {
-        set(&mut values, assignment)?;
-    }
-    Ok(values)
-}
-
-/// Mappings are merged, everything else is replaced, and null removes, as Helm has it. Documents are of bounded depth.
-fn overlay(values: &mut Value, own: &Value) {
-    let Value::Map(own) = own else {
-        values.clone_from(own);
-        return;
-    };
-    let values = values.become_map();
-    for (key, value) in own.iter() {
-        match value {
-            Value::Null => drop(values.remove(key)),
-            value => overlay(values.entry(key), value),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_are_overlaid_as_helm_does() {
-        for (own, want) in [
-            ("{}", "{a: {b: 1, c: [1, 2]}, d: x}"),
-            ("{a: {b: 2}}", "{a: {b: 2, c: [1, 2]}, d: x}"),
-            ("{a: {c: [3]}, e: {f: 1}}", "{a: {b: 1, c: [3]}, d: x, e: {f: 1}}"),
-            ("{a: null}", "{d: x}"),
-            ("{d: {e: 1}, a: 1}", "{a: 1, d: {e: 1}}"),
-        ] {
-            let mut values = kubeyaml::read("{a: {b: 1, c: [1, 2]}, d: x}").unwrap();
-            overlay(&mut values, &kubeyaml::read(own).unwrap());
-            assert_eq!(values, kubeyaml::read(want).unwrap(), "{own}");
-        }
-    }
+    let Resolution { injector, facts, notes, config, mesh } =
+        resolve(sources, Purpose::Install).map_err(|e| failure(&e))?;
+    let values = injector.values().document().clone();
+    let engine = InjectorEngine { injector: injector.into(), facts: facts.into() };
+    probe(&engine).map_err(|e| {
+        Failure::new(format!("it does not work on a plain pod: {e}")).at(config.place.clone())
+    })?;
+    Ok((Configuration { config: config.text, values, mesh: mesh.text }, notes))
 }

@@ -9,6 +9,7 @@ use cluster::ca_bundle::{Controller, Entries, Patching, Report};
 use cluster::certificates::{Keeper, Keeping};
 use cluster::live::{Live, Wanted};
 use cluster::{Cluster, events};
+use injection::resolve::ConfigMapNames;
 use objects::World;
 use tokio::sync::watch;
 use webhook::tls::{Certificates, Pair};
@@ -20,7 +21,6 @@ use super::view::taken_in;
 use crate::access;
 use crate::arguments::Configuration;
 use crate::failure::Failure;
-use crate::from_cluster::ConfigMapNames;
 
 /// A CA file is looked at so often.
 const LOOK_AT_FILE: Duration = Duration::from_secs(1);

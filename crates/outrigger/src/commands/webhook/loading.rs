@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use injection::loaded::LoadNote;
+use injection::resolve::{Note, Purpose, Resolution};
 use webhook::files;
 use webhook::reload::{Install, Load};
 use webhook::tls::{Certificates, Pair};
@@ -12,9 +13,9 @@ use webhook::{Allowance, App, Awaited, InjectorEngine, Metrics, PodQuestion};
 use super::events::Events;
 use super::options::Serving;
 use crate::arguments::Configuration;
-use crate::configuration::{self, Purpose, Resolution};
+use crate::configuration;
 use crate::failure::Failure;
-use crate::notes::{self, Note};
+use crate::notes;
 
 /// The files that make the configuration.
 pub fn configured(configuration: &Configuration) -> Vec<PathBuf> {
@@ -62,7 +63,7 @@ pub fn load_configuration(
 
 fn read(configuration: &Configuration) -> Result<InjectorEngine, String> {
     check(configuration).map_err(|e| one_line(&e))?;
-    let Resolution { injector, facts, notes } =
+    let Resolution { injector, facts, notes, .. } =
         configuration::resolve(configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
     notes::log(&notes);
     let engine = InjectorEngine { injector: injector.into(), facts: facts.into() };

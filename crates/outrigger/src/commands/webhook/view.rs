@@ -3,17 +3,16 @@
 
 use std::sync::Arc;
 
+use injection::resolve::{ConfigMapNames, Given, Note, Parts, Purpose, Resolution};
 use injection::{Facts, Injector};
 use kubeyaml::Value;
 use objects::{World, kinds};
 use webhook::InjectorEngine;
 
 use super::loading::{one_line, probe, unfit};
-use crate::access;
 use crate::arguments::Configuration;
-use crate::configuration::{self, Purpose, Resolution};
-use crate::from_cluster::{self, ConfigMapNames, Parts};
-use crate::notes::{self, Note};
+use crate::configuration;
+use crate::{from_cluster, notes};
 
 /// An injector and the ConfigMaps that it was made of.
 #[derive(Clone, Debug)]
@@ -68,10 +67,10 @@ fn configured(
     config_maps: [Value; 2],
 ) -> Result<(Configured, Vec<Note>), String> {
     let all = Parts { inject: true, mesh: true };
-    let given = from_cluster::in_world(world, names, all, "the cluster")
-        .map_err(|e| one_line(&access::failure(&e)))?;
-    let Resolution { injector, facts, notes } =
-        configuration::resolve_with(configuration, &given, None, Purpose::Webhook)
+    let given =
+        Given::of(world, names, all, "the cluster").map_err(|e| one_line(&from_cluster::failure(&e)))?;
+    let Resolution { injector, facts, notes, .. } =
+        configuration::resolve_with(configuration, given, None, Purpose::Webhook)
             .map_err(|e| one_line(&e))?;
     let snapshot = (!configuration.snapshot.is_empty()).then(|| Arc::new(facts));
     Ok((Configured { injector: Arc::new(injector), config_maps, snapshot }, notes))

@@ -1,18 +1,85 @@
 //! Flags of istioctl 0.5 to 1.1: what they say, as values of the built-in configuration.
 
-use injection::Version;
 use kubeyaml::{Map, Value};
+use objects::names;
+use thiserror::Error;
 
-use crate::arguments::LegacyFlags;
-use crate::failure::Failure;
-use crate::notes::Note;
+use super::notes::Note;
+use crate::Version;
+
+/// Flags of istioctl 0.5 to 1.1; `None` is not given.
+#[derive(Clone, Debug, Default)]
+pub struct LegacyFlags {
+    /// `--hub`
+    pub hub: Option<String>,
+    /// `--tag`
+    pub tag: Option<String>,
+    /// `--debug`
+    pub debug: Option<bool>,
+    /// `--coreDump`
+    pub core_dump: Option<bool>,
+    /// `--imagePullPolicy`
+    pub image_pull_policy: Option<String>,
+    /// `--sidecarProxyUID`
+    pub sidecar_proxy_uid: Option<i64>,
+    /// `--includeIPRanges`
+    pub include_ip_ranges: Option<String>,
+    /// `--excludeIPRanges`
+    pub exclude_ip_ranges: Option<String>,
+    /// `--includeInboundPorts`
+    pub include_inbound_ports: Option<String>,
+    /// `--excludeInboundPorts`
+    pub exclude_inbound_ports: Option<String>,
+    /// `--statusPort`
+    pub status_port: Option<u16>,
+    /// `--readinessInitialDelaySeconds`
+    pub readiness_initial_delay_seconds: Option<u32>,
+    /// `--readinessPeriodSeconds`
+    pub readiness_period_seconds: Option<u32>,
+    /// `--readinessFailureThreshold`
+    pub readiness_failure_threshold: Option<u32>,
+    /// `--rewriteAppProbe`
+    pub rewrite_app_probe: Option<bool>,
+    /// `--verbosity`
+    pub verbosity: Option<i64>,
+    /// `--setVersionString`
+    pub set_version_string: Option<String>,
+}
+
+/// A flag's value is not one that Kubernetes takes.
+#[derive(Debug, Error)]
+pub enum FlagError {
+    /// A number is out of its range.
+    #[error("{flag} {value} cannot be used, it must be {range}")]
+    Range {
+        /// The flag.
+        flag: &'static str,
+        /// Its value.
+        value: i64,
+        /// What it may be.
+        range: &'static str,
+    },
+    /// An image cannot be pulled in this way.
+    #[error("--imagePullPolicy {0:?} is none of Always, IfNotPresent, Never")]
+    PullPolicy(String),
+    /// Ranges of addresses or ports cannot be read.
+    #[error("{flag} {value:?} cannot be used: {cause}")]
+    Ranges {
+        /// The flag.
+        flag: &'static str,
+        /// Its value.
+        value: String,
+        /// Why.
+        cause: String,
+    },
+}
 
 /// Puts the flags into the values, and says which have no effect: with an injection config of the user's own none has,
 /// as in istioctl; some never had.
 ///
 /// # Errors
-/// A flag's value is none that Kubernetes takes.
-pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<Vec<Note>, Failure> {
+/// A flag's value is not one that Kubernetes takes.
+pub(super) fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<Vec<Note>, FlagError> {
     check(flags)?;
     let mut notes = Vec::new();
     let mut idle = Vec::new();
@@ -37,11 +104,9 @@ pub fn apply(flags: &LegacyFlags, built_in: bool, values: &mut Value) -> Result<
     Ok(notes)
 }
 
-fn check(flags: &LegacyFlags) -> Result<(), Failure> {
+fn check(flags: &LegacyFlags) -> Result<(), FlagError> {
     check_ranges(flags)?;
-    let refuse = |flag, value: i64, range| {
-        Err(Failure::new(format!("{flag} {value} cannot be used, it must be {range}")))
-    };
+    let refuse = |flag, value, range| Err(FlagError::Range { flag, value, range });
     match flags.sidecar_proxy_uid {
         // Zero is what istioctl takes for "not given"; a proxy that runs as root would capture its own traffic.
         Some(uid) if !(1..=i64::from(i32::MAX)).contains(&uid) => {
@@ -59,33 +124,23 @@ fn check(flags: &LegacyFlags) -> Result<(), Failure> {
     }
     match flags.image_pull_policy.as_deref() {
         None | Some("" | "Always" | "IfNotPresent" | "Never") => Ok(()),
-        Some(other) => {
-            Err(Failure::new(format!("--imagePullPolicy {other:?} is none of Always, IfNotPresent, Never")))
-        }
+        Some(other) => Err(FlagError::PullPolicy(other.to_owned())),
     }
 }
 
 /// The flags that say which traffic is captured have the rules of the annotations that say the same for one pod.
-fn check_ranges(flags: &LegacyFlags) -> Result<(), Failure> {
+fn check_ranges(flags: &LegacyFlags) -> Result<(), FlagError> {
     for (flag, annotation, value) in [
-        ("--includeIPRanges", "traffic.sidecar.istio.io/includeOutboundIPRanges", &flags.include_ip_ranges),
-        ("--excludeIPRanges", "traffic.sidecar.istio.io/excludeOutboundIPRanges", &flags.exclude_ip_ranges),
-        (
-            "--includeInboundPorts",
-            "traffic.sidecar.istio.io/includeInboundPorts",
-            &flags.include_inbound_ports,
-        ),
-        (
-            "--excludeInboundPorts",
-            "traffic.sidecar.istio.io/excludeInboundPorts",
-            &flags.exclude_inbound_ports,
-        ),
+        ("--includeIPRanges", names::INCLUDE_OUTBOUND_IP_RANGES, &flags.include_ip_ranges),
+        ("--excludeIPRanges", names::EXCLUDE_OUTBOUND_IP_RANGES, &flags.exclude_ip_ranges),
+        ("--includeInboundPorts", names::INCLUDE_INBOUND_PORTS, &flags.include_inbound_ports),
+        ("--excludeInboundPorts", names::EXCLUDE_INBOUND_PORTS, &flags.exclude_inbound_ports),
     ] {
         let Some(value) = value else { continue };
         let annotations = Map::from_iter([(annotation.into(), Value::text(value))]);
         if let Err(refused) = meshconfig::validate_annotations(&annotations, Version::LATEST) {
             let cause = refused.errors.first().map(|e| e.cause.clone()).unwrap_or_default();
-            return Err(Failure::new(format!("{flag} {value:?} cannot be used: {cause}")));
+            return Err(FlagError::Ranges { flag, value: value.clone(), cause });
         }
     }
     Ok(())

@@ -1,23 +1,19 @@
 //! `--set key=value` on the values, as Helm has it.
 
 use kubeyaml::Value;
-
-use crate::failure::Failure;
+use thiserror::Error;
 
 /// Sets values: `a.b.c=v`, several with commas between. `\\.` is a dot within a key, `\\,` a comma within a value,
 /// `a[0]` an item of a list, `{x,y}` a list. `true`, `false`, `null` and whole numbers are what they look like,
 /// everything else is text.
 ///
 /// # Errors
-/// There is no `=`, a key is no path, or it runs through something that is neither mapping nor list.
-pub fn set(values: &mut Value, assignments: &str) -> Result<(), Failure> {
+/// There is no `=`, a key is not a path, or it runs through something that is neither mapping nor list.
+pub fn set(values: &mut Value, assignments: &str) -> Result<(), SetError> {
     for assignment in split_at_commas(assignments) {
-        let wrong = |cause: String| {
-            Failure::new(format!("--set {}: {cause}", shortened(&assignment)))
-                .hint("write it as --set global.tag=1.31.0")
-        };
-        let (path, text) = assignment.split_once('=').ok_or_else(|| wrong("there is no `=`".into()))?;
-        let keys = keys_of(path).ok_or_else(|| wrong(format!("`{}` is no path of keys", shortened(path))))?;
+        let wrong = |fault| SetError { assignment: shortened(&assignment), fault };
+        let (path, text) = assignment.split_once('=').ok_or_else(|| wrong(SetFault::NoValue))?;
+        let keys = keys_of(path).ok_or_else(|| wrong(SetFault::NoPath { path: shortened(path) }))?;
         let mut node = &mut *values;
         for key in &keys {
             node = key.enter(node).map_err(wrong)?;
@@ -25,6 +21,46 @@ pub fn set(values: &mut Value, assignments: &str) -> Result<(), Failure> {
         *node = value_of(text);
     }
     Ok(())
+}
+
+/// A value cannot be set.
+#[derive(Debug, Error)]
+#[error("--set {assignment}: {fault}")]
+pub struct SetError {
+    /// The assignment; a long one is cut.
+    pub assignment: String,
+    /// What is wrong with it.
+    pub fault: SetFault,
+}
+
+/// What is wrong with an assignment.
+#[derive(Debug, Error)]
+pub enum SetFault {
+    /// It assigns nothing.
+    #[error("there is no `=`")]
+    NoValue,
+    /// What it assigns to is not a path.
+    #[error("`{path}` is not a path of keys")]
+    NoPath {
+        /// What stands there.
+        path: String,
+    },
+    /// It runs through something else than a mapping.
+    #[error("there is {found} where `{key}` should be a key")]
+    NotMapping {
+        /// The key.
+        key: String,
+        /// What is there.
+        found: &'static str,
+    },
+    /// It runs through something else than a list.
+    #[error("there is {found} where [{index}] should be an item")]
+    NotList {
+        /// The place in the list.
+        index: usize,
+        /// What is there.
+        found: &'static str,
+    },
 }
 
 /// What assignments set, without anything else: to see which keys they name. One that cannot be set is left out.
@@ -79,27 +115,28 @@ enum Key {
     Index(usize),
 }
 
-/// Longer lists and longer paths than these are no configuration.
+/// Longer lists and longer paths than these are not configuration.
 const MAX_INDEX: usize = 1000;
 const MAX_KEYS: usize = 50;
 
 impl Key {
-    fn enter<'v>(&self, node: &'v mut Value) -> Result<&'v mut Value, String> {
+    fn enter<'v>(&self, node: &'v mut Value) -> Result<&'v mut Value, SetFault> {
         match self {
             Key::Name(name) => match node {
                 Value::Map(map) => Ok(map.entry(name)),
                 Value::Null => Ok(node.become_map().entry(name)),
-                other => Err(format!("there is {} where `{name}` should be a key", other.kind())),
+                other => Err(SetFault::NotMapping { key: name.clone(), found: other.kind() }),
             },
             Key::Index(index) => {
+                let not_list = SetFault::NotList { index: *index, found: node.kind() };
                 if !matches!(node, Value::List(_) | Value::Null) {
-                    return Err(format!("there is {} where [{index}] should be an item", node.kind()));
+                    return Err(not_list);
                 }
                 let list = node.become_list();
                 if list.len() <= *index {
                     list.resize(index + 1, Value::Null);
                 }
-                list.get_mut(*index).ok_or_else(|| "no such item".to_owned())
+                list.get_mut(*index).ok_or(not_list)
             }
         }
     }
