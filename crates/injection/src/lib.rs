@@ -25,6 +25,7 @@ mod names;
 mod openshift;
 mod overlay;
 pub mod patch;
+mod pipeline;
 mod pod;
 mod pod_mesh;
 mod question;

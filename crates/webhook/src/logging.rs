@@ -61,8 +61,8 @@ pub fn start(format: Format, level: Level) {
     };
 }
 
-/// Logs a decision: refusals always, others on wish, and at debug level with what led to them.
-pub(crate) fn decision(reply: &Reply, took: Duration, wished: bool, quota: &Quota) {
+/// Logs a decision: refusals always, others where that is asked for, and at debug level with what led to them.
+pub(crate) fn decision(reply: &Reply, took: Duration, log_all: bool, quota: &Quota) {
     let Reply { namespace, name, code, message, dry_run, .. } = reply;
     let (decision, micros) = (reply.outcome.name(), u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
     if reply.outcome == Outcome::Refused {
@@ -83,7 +83,7 @@ pub(crate) fn decision(reply: &Reply, took: Duration, wished: bool, quota: &Quot
             warnings,
             "admission"
         );
-    } else if wished {
+    } else if log_all {
         tracing::info!(namespace, pod = name, decision, reason = code, micros, dry_run, "admission");
     }
 }

@@ -3,7 +3,8 @@
 use kubeyaml::{Map, Value};
 use meshconfig::meant_annotation;
 
-use super::{Advice, MOST};
+use super::kinds::Advice;
+use super::pod::MOST;
 use crate::names::{NATIVE_SIDECAR, REWRITE_PROBES};
 use crate::pod::{annotations, parse_bool};
 

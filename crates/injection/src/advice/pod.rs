@@ -2,10 +2,13 @@
 
 use kubeyaml::Value;
 
-use super::{Advice, MOST};
+use super::kinds::Advice;
 use crate::answer::Injection;
 use crate::names::{CORE_DUMP_CONTAINER, INIT_CONTAINER, PROXY_CONTAINER, VALIDATION_CONTAINER};
 use crate::pod::{ContainerList, name};
+
+/// More advice on one pod is not looked for: nobody shows more, and a pod may have thousands of ports.
+pub const MOST: usize = 16;
 
 /// Containers that belong to the mesh, and may run as its user.
 const MESH_CONTAINERS: [&str; 4] =

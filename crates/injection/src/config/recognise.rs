@@ -8,9 +8,8 @@ use meshconfig::Layout;
 use objects::names::APP_VERSION;
 
 use super::Reading;
-use super::open::{Difference, Part, differences};
+use super::open::{Difference, differences};
 use crate::Version;
-use crate::advice::Advice;
 use crate::names::REVISION;
 
 /// What tells a config's release beside its own text.
@@ -52,13 +51,6 @@ impl Recognised {
             fitting: fitting.to_vec(),
             differences: differences(version, fitting),
         }
-    }
-
-    /// What the author of a pod should know whose answer depends on the release, where nothing tells that, in the parts of
-    /// the answer that `counts` names.
-    pub(crate) fn advice(&self, pod: &Value, counts: impl Fn(Part) -> bool) -> impl Iterator<Item = Advice> {
-        let concerning = self.differences.iter().filter(move |d| counts(d.of.part) && d.concerns(pod));
-        concerning.cloned().map(Advice::ReleaseUnknown)
     }
 }
 
