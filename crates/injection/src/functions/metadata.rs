@@ -3,7 +3,7 @@
 use gotext::format::sprint;
 use gotext::{Functions, Type, Value};
 
-use super::OBJECT_META;
+use super::types::OBJECT_META;
 
 /// `annotation`, `isset`, `valueOrDefault`.
 pub fn declare(functions: &mut Functions) {

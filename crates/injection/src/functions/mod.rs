@@ -14,22 +14,15 @@ mod otel;
 mod ports;
 mod render;
 mod text;
+mod types;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use gotext::Functions;
 use gotext::sprig::Sources;
-use gotext::{Functions, Type};
-use kubeschema::Kind;
 
 use crate::Version;
-
-/// `v1.ObjectMeta`
-const OBJECT_META: Type = Type::Struct(&kubeschema::types::meta::OBJECT_META);
-/// `[]v1.Container`
-pub const CONTAINERS: Type = Type::Listed(&CONTAINER_LIST);
-static CONTAINER_LIST: Kind =
-    Kind::List(&Kind::Struct(&kubeschema::types::core::CONTAINER), "[]v1.Container");
 
 /// All functions of a version's templates; `environment` is what `env` reads.
 pub fn of(version: Version, environment: &BTreeMap<String, String>) -> Functions {

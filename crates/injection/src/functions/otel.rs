@@ -2,7 +2,7 @@
 
 use gotext::{Call, Fault, Functions, Map, Struct, Target, Type, Value};
 
-use super::CONTAINERS;
+use super::types::CONTAINERS;
 
 /// `*v1alpha1.MeshConfig`
 const MESH_CONFIG: Type = Type::Pointer(Target::Record("v1alpha1.MeshConfig"));

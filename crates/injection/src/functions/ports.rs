@@ -3,7 +3,7 @@
 use gotext::format::sprint;
 use gotext::{Call, Fault, Functions, Struct, Type, Value};
 
-use super::CONTAINERS;
+use super::types::CONTAINERS;
 use crate::Version;
 use crate::names::PROXY_CONTAINER;
 

@@ -3,7 +3,7 @@
 
 use kubeyaml::{Map, Value};
 
-use super::Refusal;
+use super::refusal::Refusal;
 use super::text::{escaped, quotable, shown, word};
 use crate::pod::ContainerList;
 use crate::workload::Identity;

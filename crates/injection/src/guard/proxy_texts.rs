@@ -2,7 +2,7 @@
 
 use kubeyaml::Value;
 
-use super::Refusal;
+use super::refusal::Refusal;
 use super::text::{is_control, quotable, shown, word};
 use crate::names::PROXY_CONFIG;
 

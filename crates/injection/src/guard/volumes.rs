@@ -6,7 +6,7 @@ use std::fmt::Display;
 use kubeschema::{Options, StructType, normalize, types};
 use kubeyaml::{Map, Value};
 
-use super::Refusal;
+use super::refusal::Refusal;
 use super::text::escaped;
 use crate::advice::Advice;
 use crate::names::{USER_VOLUME_MOUNTS as MOUNTS, USER_VOLUMES as VOLUMES};

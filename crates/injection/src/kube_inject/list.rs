@@ -2,8 +2,8 @@
 
 use kubeyaml::{Map, Place, Value};
 
-use super::document::{Output, check_object, lines};
 use super::object::{self, Context};
+use super::output::{Output, check_object, lines};
 use crate::error::InjectError;
 use crate::workload::{is_list, kind_of};
 

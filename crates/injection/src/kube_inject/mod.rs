@@ -5,6 +5,7 @@ mod later_fields;
 mod list;
 mod misplaced;
 mod object;
+mod output;
 mod room;
 
 use std::fmt;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kubeschema::{struct_json, types};
 use kubeyaml::Value;
 
-use super::{ProbeSettings, Slot, is_proxy, kinds, lists};
+use super::slots::{ProbeSettings, Slot, is_proxy, kinds, lists};
 use crate::Version;
 use crate::names::PROBERS_ENV;
 use crate::pod::{name, push_env, sidecar_mut};

@@ -3,23 +3,14 @@
 
 mod dump;
 mod rewrite;
+mod slots;
 
 use kubeyaml::Value;
 
-use crate::Version;
-use crate::names::{PROXY_CONTAINER, REWRITE_PROBES, STATUS, STATUS_PORT};
-use crate::pod::{ContainerList, annotation, name, parse_bool, sidecar};
+pub use slots::ProbeSettings;
 
-/// What this step has to know of the mesh.
-#[derive(Clone, Copy, Debug)]
-pub struct ProbeSettings {
-    /// The mesh's status port.
-    pub status_port: i64,
-    /// `sidecarInjectorWebhook.rewriteAppHTTPProbe` of the values.
-    pub rewrite_by_default: bool,
-    /// Which probes go through the agent.
-    pub version: Version,
-}
+use crate::names::{REWRITE_PROBES, STATUS, STATUS_PORT};
+use crate::pod::{annotation, parse_bool, sidecar};
 
 /// Rewrites the probes of a pod that has a sidecar.
 ///
@@ -39,67 +30,10 @@ pub fn apply(pod: &mut Value, settings: ProbeSettings) {
     rewrite::rewrite(pod, port, injected_before, settings.version);
 }
 
-/// A request that kubelet makes of a container, and the agent's path for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Slot {
-    /// Keys from the container down to the handler.
-    place: &'static [&'static str],
-    /// First and last part of the agent's path.
-    path: (&'static str, &'static str),
-    /// Lifecycle handlers have neither gRPC nor a timeout.
-    lifecycle: bool,
-}
-
-/// The kinds of request that go through the agent, the first that is there counts.
-fn kinds(slot: Slot, version: Version) -> impl Iterator<Item = &'static str> {
-    let kinds = [
-        ("httpGet", true),
-        ("tcpSocket", version.tcp_probes),
-        ("grpc", version.grpc_probes && !slot.lifecycle),
-    ];
-    kinds.into_iter().filter_map(|(kind, wanted)| wanted.then_some(kind))
-}
-
-/// The lists of containers whose probes go through the agent.
-fn lists(version: Version) -> impl Iterator<Item = ContainerList> {
-    let lists =
-        [(ContainerList::InitContainers, version.init_container_probes), (ContainerList::Containers, true)];
-    lists.into_iter().filter_map(|(list, wanted)| wanted.then_some(list))
-}
-
-const PROBES: [Slot; 3] = [
-    Slot { place: &["readinessProbe"], path: ("app-health", "readyz"), lifecycle: false },
-    Slot { place: &["livenessProbe"], path: ("app-health", "livez"), lifecycle: false },
-    Slot { place: &["startupProbe"], path: ("app-health", "startupz"), lifecycle: false },
-];
-
-const LIFECYCLE: [Slot; 2] = [
-    Slot { place: &["lifecycle", "preStop"], path: ("app-lifecycle", "prestopz"), lifecycle: true },
-    Slot { place: &["lifecycle", "postStart"], path: ("app-lifecycle", "poststartz"), lifecycle: true },
-];
-
-impl Slot {
-    fn all(version: Version) -> impl Iterator<Item = Slot> {
-        let lifecycle = if version.lifecycle_probes { &LIFECYCLE[..] } else { &[] };
-        PROBES.iter().chain(lifecycle).copied()
-    }
-
-    fn agent_path(&self, container: &str) -> String {
-        ["/", self.path.0, "/", container, "/", self.path.1].concat()
-    }
-
-    fn handler<'a>(&self, container: &'a mut Value) -> Option<&'a mut Value> {
-        self.place.iter().try_fold(container, |node, key| node.get_mut(key))
-    }
-}
-
-fn is_proxy(container: &Value) -> bool {
-    name(container) == PROXY_CONTAINER
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Version;
     use crate::pod::ContainerList;
 
     fn pod(container: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use kubeyaml::{Map, Value};
 
-use super::{Slot, is_proxy, kinds, lists};
+use super::slots::{Slot, is_proxy, kinds, lists};
 use crate::Version;
 use crate::pod::name;
 
