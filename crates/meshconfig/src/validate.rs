@@ -43,6 +43,7 @@ fn duration(document: &Value, field: &str) -> i64 {
 
 const MILLISECOND: i64 = 1_000_000;
 const SECOND: i64 = 1_000 * MILLISECOND;
+const HOUR: i64 = 3_600 * SECOND;
 
 /// Source: Istio 1.30 validation.go, ValidateDuration.
 fn check_duration(nanoseconds: i64) -> Result<(), String> {

@@ -8,9 +8,10 @@ use kubeyaml::Value;
 
 use super::address::{check_address, check_host};
 use super::locality::check_locality_1_1;
-use super::proxy::check_lightstep;
+use super::mesh::{connect_timeout, service_settings};
+use super::proxy::{check_lightstep, check_optional_address};
 use super::tls::check_tls;
-use super::{SECOND, check_duration, check_port, duration, port, text};
+use super::{HOUR, SECOND, check_duration, check_milliseconds, check_port, duration, port, text};
 use crate::mesh::MeshConfig;
 use crate::network::parse_address;
 use crate::report::Report;
@@ -26,7 +27,14 @@ pub(super) fn mesh_config(mesh: &MeshConfig) -> Report {
         check_set_address(checks, text(document, &[field]), before, &mut report);
     }
     report.push_failed("invalid proxy listen port:", check_port(port(document, "proxyListenPort")));
-    report.push_failed("invalid connect timeout:", check_duration(duration(document, "connectTimeout")));
+    report.push_failed(
+        "invalid connect timeout:",
+        check_connect_timeout(duration(document, "connectTimeout"), checks),
+    );
+    if checks >= MeshChecks::Since1_5 {
+        let detection = check_milliseconds(duration(document, "protocolDetectionTimeout"));
+        report.push_failed("invalid protocol detection timeout:", detection);
+    }
     if checks < MeshChecks::Since1_1 {
         if let Some(number) = document.get("authPolicy").filter(|policy| policy.as_str().is_none()) {
             report.push(format!("unrecognized auth policy {}", quote(&kubeyaml::to_json(number))));
@@ -40,6 +48,9 @@ pub(super) fn mesh_config(mesh: &MeshConfig) -> Report {
         && let Err(error) = check_locality_1_1(document.at(&["localityLbSetting"]))
     {
         report.push(error);
+    }
+    if checks >= MeshChecks::Since1_6 {
+        report.extend(service_settings(document));
     }
     report
 }
@@ -79,9 +90,7 @@ pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
             report.push(error);
         }
     }
-    let durations =
-        drain_and_shutdown(duration(config, "drainDuration"), duration(config, "parentShutdownDuration"));
-    report.extend_prefixed("invalid parent and drain time combination", durations);
+    report.extend_prefixed("invalid parent and drain time combination", drain_and_shutdown(config, checks));
     if checks < MeshChecks::Since1_1 {
         report
             .push_failed("invalid refresh delay:", check_duration(duration(config, "discoveryRefreshDelay")));
@@ -109,7 +118,8 @@ pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
     }
     check_set_address(checks, text(config, &["zipkinAddress"]), "invalid zipkin address:", &mut report);
     if checks < MeshChecks::Since1_6 {
-        report.push_failed("invalid connect timeout:", check_duration(duration(config, "connectTimeout")));
+        let timeout = duration(config, "connectTimeout");
+        report.push_failed("invalid connect timeout:", check_connect_timeout(timeout, checks));
     }
     for (field, what) in
         [("statsdUdpAddress", "statsd udp"), ("envoyMetricsServiceAddress", "envoy metrics service")]
@@ -120,6 +130,14 @@ pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
             _ => format!("invalid {what} address {}:", quote(address)),
         };
         check_set_address(checks, address, &before, &mut report);
+    }
+    if checks >= MeshChecks::Since1_3 {
+        for (field, what) in [
+            ("envoyMetricsService", "envoy metrics service"),
+            ("envoyAccessLogService", "envoy access log service"),
+        ] {
+            check_optional_address(text(config, &[field, "address"]), what, &mut report);
+        }
     }
     report.push_failed("invalid proxy admin port:", check_port(port(config, "proxyAdminPort")));
     if let Err(error) = super::proxy::check_policy(config.at(&["controlPlaneAuthPolicy"])) {
@@ -151,20 +169,40 @@ fn check_era_address(address: &str, checks: MeshChecks) -> Result<(), String> {
     Err(format!("{} is not a valid hostname or an IPv4 address", quote(host)))
 }
 
-/// Source: Istio 1.1 pilot/pkg/model/validation.go, ValidateParentAndDrain.
-fn drain_and_shutdown(drain: i64, shutdown: i64) -> Report {
+/// Source: Istio 1.16 validation.go, ValidateParentAndDrain, with bounds since 1.2.
+pub(super) fn drain_and_shutdown(config: &Value, checks: MeshChecks) -> Report {
+    let (drain, shutdown) = (duration(config, "drainDuration"), duration(config, "parentShutdownDuration"));
     let mut report = Report::default();
     report.push_failed("invalid drain duration:", check_duration(drain));
     report.push_failed("invalid parent shutdown duration:", check_duration(shutdown));
     if !report.is_empty() {
         return report;
     }
-    for (time, what) in [(drain, "drain time"), (shutdown, "parent shutdown time")] {
+    let times = [(drain, "drain time"), (shutdown, "parent shutdown time")];
+    for (time, what) in times {
         if time % SECOND != 0 {
             report.push(format!("{what} only supports durations to seconds precision"));
         }
     }
+    if checks < MeshChecks::Since1_2 {
+        return report;
+    }
+    let as_text = golang::duration::text;
+    if shutdown <= drain {
+        let (shutdown, drain) = (as_text(shutdown), as_text(drain));
+        report.push(format!("parent shutdown time {shutdown} must be greater than drain time {drain}"));
+    }
+    for (time, what) in times {
+        if time > HOUR {
+            report.push(format!("{what} {} must be <{}", as_text(time), as_text(HOUR)));
+        }
+    }
     report
+}
+
+/// Source: Istio 1.2 validation.go, ValidateConnectTimeout.
+fn check_connect_timeout(timeout: i64, checks: MeshChecks) -> Result<(), String> {
+    if checks < MeshChecks::Since1_2 { check_duration(timeout) } else { connect_timeout(timeout, checks) }
 }
 
 #[cfg(test)]
@@ -198,6 +236,25 @@ mod tests {
                 "defaultConfig: {drainDuration: 1.5s, connectTimeout: 0s}",
                 "2 errors occurred:\n\t* invalid parent and drain time combination drain time only supports durations to seconds precision\n\t\
                  * invalid connect timeout: duration must be greater than 1ms\n\n",
+            ),
+            (
+                Version::V1_3,
+                "connectTimeout: 31s\ndefaultConfig: {drainDuration: 60s, parentShutdownDuration: 60s}",
+                "2 errors occurred:\n\t* invalid connect timeout: time 31s must be >1ms and <30s\n\t\
+                 * invalid parent and drain time combination parent shutdown time 1m0s must be greater than drain time 1m0s\n\n",
+            ),
+            (Version::V1_2, "defaultConfig: {envoyMetricsService: {address: x}}", ""),
+            (Version::V1_4, "protocolDetectionTimeout: 1us", ""),
+            (
+                Version::V1_5,
+                "protocolDetectionTimeout: 1us\ndefaultConfig: {envoyAccessLogService: {address: x}}",
+                "2 errors occurred:\n\t* invalid protocol detection timeout: only durations to ms precision are supported\n\t\
+                 * invalid envoy access log service address \"x\": unable to split \"x\": address x: missing port in address\n\n",
+            ),
+            (
+                Version::V1_7,
+                "serviceSettings: [{hosts: ['a.*']}]",
+                "1 error occurred:\n\t* serviceSettings[0], host `a.*`: domain name \"*\" invalid (label \"*\" invalid)\n\n",
             ),
             (
                 Version::V1_1,

@@ -6,7 +6,8 @@ use super::address::{check_trust_domain, check_wildcard_host};
 use super::locality::check_locality;
 use super::proxy::proxy_config;
 use super::{
-    MILLISECOND, SECOND, check_duration, check_milliseconds, check_port, check_range, duration, port, text,
+    HOUR, MILLISECOND, SECOND, check_duration, check_milliseconds, check_port, check_range, duration, port,
+    text,
 };
 use crate::report::Report;
 use crate::version::MeshChecks;
@@ -22,26 +23,27 @@ pub(super) fn mesh_config(mesh: &Value, default_config: &Value, checks: MeshChec
         }
     };
     check("invalid proxy listen port:", check_port(port(mesh, "proxyListenPort")));
-    check("invalid connect timeout:", connect_timeout(duration(mesh, "connectTimeout")));
+    check("invalid connect timeout:", connect_timeout(duration(mesh, "connectTimeout"), checks));
     let detection = duration(mesh, "protocolDetectionTimeout");
     check("invalid protocol detection timeout:", check_milliseconds(detection));
     report.join(proxy_config(default_config, checks));
     report.join(check_locality(mesh.at(&["localityLbSetting"])));
     report.join(service_settings(mesh));
     report.join(trust_domains(mesh));
-    if !mesh.items_at(&["meshMTLS", "ecdhCurves"]).is_empty() {
+    if checks >= MeshChecks::Since1_18 && !mesh.items_at(&["meshMTLS", "ecdhCurves"]).is_empty() {
         report.join(Report::list(vec!["mesh TLS does not support ECDH curves configuration".into()]));
     }
     report
 }
 
-/// Source: Istio 1.30 validation.go, ValidateConnectTimeout.
-fn connect_timeout(timeout: i64) -> Result<(), String> {
+/// Source: Istio 1.30 validation.go, ValidateConnectTimeout; up to 1.19 half a minute is the most.
+pub(super) fn connect_timeout(timeout: i64, checks: MeshChecks) -> Result<(), String> {
     check_duration(timeout)?;
-    check_range(timeout, MILLISECOND, 3600 * SECOND)
+    check_range(timeout, MILLISECOND, if checks >= MeshChecks::Since1_20 { HOUR } else { 30 * SECOND })
 }
 
-fn service_settings(mesh: &Value) -> Report {
+/// Source: Istio 1.6 validation.go, validateServiceSettings.
+pub(super) fn service_settings(mesh: &Value) -> Report {
     let mut report = Report::default();
     for (i, setting) in mesh.items_at(&["serviceSettings"]).iter().enumerate() {
         for host in setting.items_at(&["hosts"]).iter().filter_map(Value::as_str) {
@@ -67,6 +69,32 @@ fn trust_domains(mesh: &Value) -> Report {
 #[cfg(test)]
 mod tests {
     use crate::{MeshConfig, Version};
+
+    #[test]
+    fn each_release_refuses_what_it_knows() {
+        for (text, versions) in [
+            ("defaultConfig: {parentShutdownDuration: 45s}", Version::V1_2..=Version::V1_16),
+            (
+                "defaultConfig: {drainDuration: 2h, parentShutdownDuration: 3h}",
+                Version::V1_2..=Version::V1_21,
+            ),
+            ("connectTimeout: 1m", Version::V1_2..=Version::V1_19),
+            ("defaultConfig: {statusPort: 0}", Version::V1_11..=Version::LATEST),
+            ("defaultConfig: {privateKeyProvider: {cryptomb: {}}}", Version::V1_14..=Version::LATEST),
+            ("meshMTLS: {ecdhCurves: [a]}", Version::V1_18..=Version::LATEST),
+            ("defaultConfig: {connectTimeout: 1m}", Version::V1_2..=Version::V1_5),
+            ("serviceSettings: [{hosts: ['a.*']}]", Version::V1_6..=Version::LATEST),
+            ("protocolDetectionTimeout: 1us", Version::V1_5..=Version::LATEST),
+        ] {
+            let (first, last) = versions.into_inner();
+            for version in Version::all() {
+                let refused = MeshConfig::parse(kubeyaml::read(text).unwrap(), version).is_err();
+                let knows = (first.minor..=last.minor).contains(&version.minor);
+                // What a release before 1.1 does not know at all it refuses, too.
+                assert!(refused == knows || version.minor < (1, 1), "{version} {text}");
+            }
+        }
+    }
 
     #[test]
     fn what_istio_refuses_is_refused_in_its_words() {

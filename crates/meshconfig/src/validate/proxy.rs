@@ -3,8 +3,9 @@
 use kubeyaml::Value;
 
 use super::address::check_address;
+use super::legacy::drain_and_shutdown;
 use super::tls::check_tls;
-use super::{SECOND, check_duration, check_port, connection, duration, port, text};
+use super::{HOUR, SECOND, check_duration, check_port, connection, duration, port, text};
 use crate::report::Report;
 use crate::version::MeshChecks;
 use golang::quote::quote;
@@ -14,8 +15,13 @@ use golang::quote::quote;
 /// Source: Istio 1.30 validation.go, ValidateMeshConfigProxyConfig.
 pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
     let mut report = Report::default();
-    check_names(config, &mut report);
-    report.extend(drain_duration(duration(config, "drainDuration")));
+    check_names(config, checks, &mut report);
+    if checks >= MeshChecks::Since1_17 {
+        report.extend(drain_duration(duration(config, "drainDuration"), checks));
+    } else {
+        report
+            .extend_prefixed("invalid parent and drain time combination", drain_and_shutdown(config, checks));
+    }
     match text(config, &["discoveryAddress"]) {
         "" => report.push("discovery address must be set to the proxy discovery service"),
         address => report.push_failed("invalid discovery address:", check_address(address)),
@@ -30,12 +36,14 @@ pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
         check_optional_address(text(config, path), what, &mut report);
     }
     report.push_failed("invalid proxy admin port:", check_port(port(config, "proxyAdminPort")));
-    report
-        .push_failed("invalid authentication policy:", check_policy(config.at(&["controlPlaneAuthPolicy"])));
-    if checks >= MeshChecks::Since1_12 {
+    if let Err(error) = check_policy(config.at(&["controlPlaneAuthPolicy"])) {
+        let before = if checks >= MeshChecks::Since1_11 { "invalid authentication policy: " } else { "" };
+        report.push(format!("{before}{error}"));
+    }
+    if checks >= MeshChecks::Since1_11 {
         report.push_failed("invalid status port:", check_port(port(config, "statusPort")));
     }
-    if let Some(provider) = config.get("privateKeyProvider") {
+    if let Some(provider) = config.get("privateKeyProvider").filter(|_| checks >= MeshChecks::Since1_14) {
         report.extend_prefixed("invalid private key provider configuration:", private_key_provider(provider));
     }
     if let Some(settings) = config.get("connectionSettings") {
@@ -44,12 +52,18 @@ pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
     report
 }
 
-fn check_names(config: &Value, report: &mut Report) {
+fn check_names(config: &Value, checks: MeshChecks, report: &mut Report) {
     if text(config, &["configPath"]).is_empty() {
         report.push("config path must be set");
     }
     if text(config, &["binaryPath"]).is_empty() {
         report.push("binary path must be set");
+    }
+    if checks < MeshChecks::Since1_13 {
+        if text(config, &["serviceCluster"]).is_empty() {
+            report.push("service cluster must be set");
+        }
+        return;
     }
     match (config.get("serviceCluster").map(Value::as_str), config.get("tracingServiceName")) {
         (Some(Some("")), _) => report.push("service cluster must be specified"),
@@ -58,12 +72,16 @@ fn check_names(config: &Value, report: &mut Report) {
     }
 }
 
-/// Source: Istio 1.30 validation.go, ValidateDrainDuration.
-fn drain_duration(drain: i64) -> Report {
+/// Source: Istio 1.30 validation.go, ValidateDrainDuration; up to 1.21 an hour is the most.
+fn drain_duration(drain: i64, checks: MeshChecks) -> Report {
     let mut report = Report::default();
     report.push_failed("invalid drain duration:", check_duration(drain));
     if report.is_empty() && drain % SECOND != 0 {
         report.push("drain time only supports durations to seconds precision");
+    }
+    if report.is_empty() && drain > HOUR && checks < MeshChecks::Since1_22 {
+        let [drain, most] = [drain, HOUR].map(golang::duration::text);
+        report.push(format!("drain time {drain} must be <{most}"));
     }
     report
 }

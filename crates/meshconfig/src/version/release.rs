@@ -406,12 +406,31 @@ pub(crate) enum MeshChecks {
     Since0_8,
     /// Locality, addresses of IPv6; no refresh delays.
     Since1_1,
-    /// The same without a timeout of the proxy, but with the TLS settings of tracing.
+    /// The same, and how long timeouts, drain and shutdown may be. Earlier releases have bounds, too, but their recorded
+    /// answers pass them by.
+    Since1_2,
+    /// The same, and addresses of the services for metrics and access logs.
+    Since1_3,
+    /// The same, and the timeout of protocol detection.
+    Since1_5,
+    /// The same without a timeout of the proxy, but with the TLS settings of tracing and hosts of service settings.
     Since1_6,
     /// No Mixer; trust domains.
     Since1_8,
-    /// As today: the agent's port, too.
-    Since1_12,
+    /// The same, and the agent's port.
+    Since1_11,
+    /// The same, where the name of the cluster may be left to tracing.
+    Since1_13,
+    /// The same, and private key providers.
+    Since1_14,
+    /// The same without the time of the parent's shutdown.
+    Since1_17,
+    /// The same, and curves of the mesh's TLS.
+    Since1_18,
+    /// The same, where connecting may take an hour.
+    Since1_20,
+    /// The same, where draining may take longer than an hour.
+    Since1_22,
 }
 
 /// A change of a default: its new value, or none any more.

@@ -236,6 +236,7 @@ static V1_2: Release = Release {
     already_injected: AlreadyInjected::HasProxy,
     probe_annotation: true,
     plain_probes: true,
+    mesh_checks: MeshChecks::Since1_2,
     ..V1_1.next()
 };
 
@@ -265,6 +266,7 @@ static V1_3: Release = Release {
     webhook_owner: true,
     redirect_annotations: true,
     fs_group: FsGroup::ForSecretDiscovery,
+    mesh_checks: MeshChecks::Since1_3,
     ..V1_2.next()
 };
 
@@ -289,6 +291,7 @@ static V1_5: Release = Release {
     gone_checks: &["readiness.status.sidecar.istio.io/applicationPorts"],
     labels: Labels::Canonical,
     probe_timeouts: true,
+    mesh_checks: MeshChecks::Since1_5,
     ..V1_4.next()
 };
 
@@ -405,6 +408,7 @@ static V1_11: Release = Release {
     default_providers: &[("envoy", "envoyFileAccessLog", Message(&[("path", Text("/dev/stdout"))]))],
     names_bad_ports: true,
     status: StatusForm::Revision,
+    mesh_checks: MeshChecks::Since1_11,
     ..V1_10.next()
 };
 
@@ -419,7 +423,6 @@ static V1_12: Release = Release {
         ("stackdriver", "stackdriver", Message(&[])),
         ("envoy", "envoyFileAccessLog", Message(&[("path", Text("/dev/stdout"))])),
     ],
-    mesh_checks: MeshChecks::Since1_12,
     unites_trust_domain_aliases: true,
     inject_label: true,
     tcp_probes: true,
@@ -434,6 +437,7 @@ static V1_13: Release = Release {
     prometheus: PrometheusMerge::Sanitised,
     grpc_probes: true,
     available_replicas: true,
+    mesh_checks: MeshChecks::Since1_13,
     ..V1_12.next()
 };
 
@@ -445,6 +449,7 @@ static V1_14: Release = Release {
     keeps_empty: false,
     nil_duration: "0s",
     mesh_defaults: &[("dnsRefreshRate", Some(Text("60s")))],
+    mesh_checks: MeshChecks::Since1_14,
     ..V1_13.next()
 };
 
@@ -466,6 +471,7 @@ static V1_17: Release = Release {
     already_injected: AlreadyInjected::Never,
     skip_message: SkipMessage::Kind,
     knows_own_containers: true,
+    mesh_checks: MeshChecks::Since1_17,
     ..V1_16.next()
 };
 
@@ -480,6 +486,7 @@ static V1_18: Release = Release {
         ("enablePrometheusMerge", Some(Flag(true))),
         ("proxyInboundListenPort", Some(Number(15006))),
     ],
+    mesh_checks: MeshChecks::Since1_18,
     ..V1_17.next()
 };
 
@@ -500,6 +507,7 @@ static V1_20: Release = Release {
     chart_sign: ".ProxyUID",
     new_fields: &["ProxyUID", "ProxyGID"],
     init_user: true,
+    mesh_checks: MeshChecks::Since1_20,
     ..V1_19.next()
 };
 
@@ -520,6 +528,7 @@ static V1_22: Release = Release {
     image_variant: true,
     proxy_defaults: &[("tracing", None)],
     mesh_defaults: &[("inboundTrafficPolicy", Some(Message(&[])))],
+    mesh_checks: MeshChecks::Since1_22,
     ..V1_21.next()
 };
 
