@@ -184,7 +184,7 @@ impl Writer<'_> {
     }
 
     fn indent(&mut self, indent: usize) {
-        self.out.extend(std::iter::repeat_n(' ', indent));
+        scalar::spaces(self.out, indent);
     }
 }
 

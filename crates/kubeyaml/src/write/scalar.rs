@@ -36,7 +36,7 @@ pub(super) fn text(out: &mut String, text: &str, indent: usize, width: usize) {
 /// sigs.k8s.io/yaml writes JSON first and reads that as YAML, where a NEL in quotes is a line break to fold:
 /// the first of several becomes a space, blanks around them vanish.
 fn through_json(text: &str) -> Cow<'_, str> {
-    if memchr::memmem::find(text.as_bytes(), "\u{85}".as_bytes()).is_none() {
+    if text.is_ascii() || !text.contains('\u{85}') {
         return Cow::Borrowed(text);
     }
     let mut folded = String::with_capacity(text.len());
@@ -74,9 +74,19 @@ fn may_fold(out: &str, length: usize, width: usize) -> bool {
     memchr::memrchr(b'\n', out.as_bytes()).map_or(out.len(), |i| out.len() - i).saturating_add(length) > width
 }
 
+/// Writes so many spaces.
+pub(super) fn spaces(out: &mut String, mut count: usize) {
+    const SPACES: &str = "                                ";
+    while let Some(more) = count.checked_sub(SPACES.len()) {
+        out.push_str(SPACES);
+        count = more;
+    }
+    out.push_str(SPACES.get(..count).unwrap_or_default());
+}
+
 fn line(out: &mut String, indent: usize) {
     out.push('\n');
-    out.extend(std::iter::repeat_n(' ', indent));
+    spaces(out, indent);
 }
 
 /// Source: go-yaml v2.4 emitterc.go, yaml_emitter_write_plain_scalar. A plain text has no breaks here.
@@ -132,7 +142,7 @@ fn single(out: &mut String, text: &str, lines: Option<(usize, usize)>) {
             continue;
         }
         if after_break && let Some((indent, _)) = lines {
-            out.extend(std::iter::repeat_n(' ', indent));
+            spaces(out, indent);
             column = indent;
         }
         if c == '\'' {
@@ -242,7 +252,7 @@ fn literal(out: &mut String, text: &str, indent: usize) {
         let (content, tail) = rest.split_at(length);
         if !content.is_empty() {
             if line_start {
-                out.extend(std::iter::repeat_n(' ', indent));
+                spaces(out, indent);
             }
             out.push_str(content);
         }
@@ -253,7 +263,7 @@ fn literal(out: &mut String, text: &str, indent: usize) {
     }
     if !rest.is_empty() {
         if line_start {
-            out.extend(std::iter::repeat_n(' ', indent));
+            spaces(out, indent);
         }
         out.push_str(rest);
     }
