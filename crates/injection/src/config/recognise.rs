@@ -227,10 +227,10 @@ enum Use<'a> {
     Function(&'a str),
 }
 
-/// What these words use that some release has, each once: a template repeats most of its words.
+/// What these words use that some release has, each once. Most words are of no release, so that they are not kept.
 fn uses<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<Use<'a>> {
-    let once: BTreeSet<Use<'_>> = words.map(Use::of).collect();
-    once.into_iter().filter(|used| used.is_known()).collect()
+    let known = Use::known();
+    words.map(Use::of).filter(|used| known.binary_search(used).is_ok()).collect()
 }
 
 impl<'a> Use<'a> {
@@ -241,21 +241,27 @@ impl<'a> Use<'a> {
         }
     }
 
-    /// Whether any release has it. Every release has some function `toJson`, its own or sprig's.
-    fn is_known(&self) -> bool {
+    /// What any release has, in order. Every release has some function `toJson`, its own or sprig's.
+    fn known() -> Vec<Use<'static>> {
+        let fields = Version::all().flat_map(Version::fields_since).map(Use::Field);
+        let functions = Version::all().flat_map(Version::functions_since).filter(|name| *name != "toJson");
+        let mut known: Vec<Use<'static>> = fields.chain(functions.map(Use::Function)).collect();
+        known.sort_unstable();
+        known
+    }
+
+    /// Whether a release has it.
+    fn is_of(&self, version: Version) -> bool {
         match self {
-            Use::Field(name) => Version::first_with_field(name).is_some(),
-            Use::Function(name) => *name != "toJson" && Version::first_with_function(name).is_some(),
+            Use::Field(name) => version.has_field(name),
+            Use::Function(name) => version.has_function(name),
         }
     }
 }
 
 /// Whether a release has all of it.
 fn has_all(version: Version, uses: &BTreeSet<Use<'_>>) -> bool {
-    uses.iter().all(|used| match used {
-        Use::Field(name) => version.has_field(name),
-        Use::Function(name) => version.has_function(name),
-    })
+    uses.iter().all(|used| used.is_of(version))
 }
 
 /// What stands between braces.
@@ -266,7 +272,8 @@ fn actions(template: &str) -> impl Iterator<Item = &str> {
 /// The names and field chains of an action, without what stands in quotes.
 pub fn words(action: &str) -> impl Iterator<Item = &str> {
     let unquoted = action.split(['"', '`']).step_by(2);
-    unquoted.flat_map(|part| part.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '$'))))
+    let ends = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$') || c.is_alphanumeric());
+    unquoted.flat_map(move |part| part.split(ends)).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
