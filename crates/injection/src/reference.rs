@@ -52,9 +52,13 @@ pub fn check(image: &str) -> Result<(), ImageFault> {
     if image.starts_with('/') {
         return Err(ImageFault::NoHub);
     }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "._-/:@+[]".contains(c);
-    if let Some(other) = image.chars().find(|c| !allowed(*c)) {
-        return Err(ImageFault::Character(other));
+    let allowed = |b: u8| {
+        b.is_ascii_alphanumeric()
+            || matches!(b, b'.' | b'_' | b'-' | b'/' | b':' | b'@' | b'+' | b'[' | b']')
+    };
+    if let Some(at) = image.bytes().position(|b| !allowed(b)) {
+        let other = image.get(at..).and_then(|rest| rest.chars().next());
+        return Err(ImageFault::Character(other.unwrap_or_default()));
     }
     let (rest, digest) = image.split_once('@').map_or((image, None), |(rest, digest)| (rest, Some(digest)));
     if digest.is_some_and(|d| !is_digest(d)) {

@@ -46,7 +46,16 @@ const MOST_PROXY_CONFIG: usize = 128 << 10;
 /// It has too many values, or too much text.
 pub fn check_size(pod: &Value) -> Result<(), Refusal> {
     let mut left = Left { values: MOST_VALUES, text: MOST_TEXT };
-    left.take(pod)
+    left.take(pod).map_err(|excess| match excess {
+        Excess::Values => Refusal::Values { most: MOST_VALUES },
+        Excess::Text => Refusal::Text { most: MOST_TEXT },
+    })
+}
+
+/// What a pod has too much of.
+enum Excess {
+    Values,
+    Text,
 }
 
 /// What a pod may still have.
@@ -57,8 +66,8 @@ struct Left {
 
 impl Left {
     // Recursion is as deep as the document, which its reader bounds.
-    fn take(&mut self, value: &Value) -> Result<(), Refusal> {
-        self.values = self.values.checked_sub(1).ok_or(Refusal::Values { most: MOST_VALUES })?;
+    fn take(&mut self, value: &Value) -> Result<(), Excess> {
+        self.values = self.values.checked_sub(1).ok_or(Excess::Values)?;
         match value {
             Value::Map(map) => map.iter().try_for_each(|(key, value)| {
                 self.take_text(key)?;
@@ -70,8 +79,8 @@ impl Left {
         }
     }
 
-    fn take_text(&mut self, text: &str) -> Result<(), Refusal> {
-        self.text = self.text.checked_sub(text.len()).ok_or(Refusal::Text { most: MOST_TEXT })?;
+    fn take_text(&mut self, text: &str) -> Result<(), Excess> {
+        self.text = self.text.checked_sub(text.len()).ok_or(Excess::Text)?;
         Ok(())
     }
 }

@@ -39,12 +39,13 @@ pub fn quotable(text: &str) -> Result<(), String> {
 /// Why a text is not a word: letters, digits and characters that YAML reads as themselves wherever they stand, or
 /// variables such as `${NAME}` and `$(NAME)`.
 pub fn word(text: &str) -> Result<(), String> {
-    line(text)?;
-    let plain = |c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | ':' | '/' | '@' | '+' | '~' | '=' | '$')
+    let plain = |b: u8| {
+        b.is_ascii_alphanumeric()
+            || matches!(b, b'.' | b'_' | b'-' | b':' | b'/' | b'@' | b'+' | b'~' | b'=' | b'$')
     };
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| !plain(c)) {
+    while let Some(at) = rest.bytes().position(|b| !plain(b)) {
+        line(text)?;
         rest = variable(rest, at).ok_or_else(|| {
             let found = rest.get(at..).and_then(|r| r.chars().next()).unwrap_or_default();
             format!("{found:?} is not allowed in it")

@@ -1,5 +1,6 @@
 //! The images of what was injected: one that nothing can pull leaves a pod that never starts.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use kubeyaml::Value;
@@ -63,10 +64,13 @@ impl ImageOrigin {
 /// One names no image.
 pub fn check(original: &Value, injected: &Value) -> Result<Vec<Advice>, BadImage> {
     let by_annotation = annotation(original, PROXY_IMAGE);
-    let own: HashSet<(&str, &str)> = images(original).collect();
+    let own: LazyCell<HashSet<(&str, &str)>, _> = LazyCell::new(|| images(original).collect());
     let mut capitals = Vec::new();
-    for (container, image) in images(injected).filter(|added| !own.contains(added)) {
+    for (container, image) in images(injected) {
         let Err(fault) = check_reference(image) else { continue };
+        if own.contains(&(container, image)) {
+            continue;
+        }
         if is_only_spelt_with_capitals(image) {
             let (container, image) = (container.to_owned(), image.to_owned());
             capitals.push(Advice::ImageWithCapitals { container, image });
