@@ -53,8 +53,7 @@ pub fn check(image: &str) -> Result<(), ImageFault> {
         return Err(ImageFault::NoHub);
     }
     let allowed = |b: u8| {
-        b.is_ascii_alphanumeric()
-            || matches!(b, b'.' | b'_' | b'-' | b'/' | b':' | b'@' | b'+' | b'[' | b']')
+        b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'/' | b':' | b'@' | b'+' | b'[' | b']')
     };
     if let Some(at) = image.bytes().position(|b| !allowed(b)) {
         let other = image.get(at..).and_then(|rest| rest.chars().next());

@@ -92,11 +92,6 @@ impl Version {
         Version::all().find(|version| version.new_fields.contains(&name))
     }
 
-    /// The first version, from the oldest on, in which templates have this function of Istio's own.
-    pub fn first_with_function(name: &str) -> Option<Version> {
-        Version::all().find(|version| version.new_functions.contains(&name))
-    }
-
     /// The defaults of the code's proxy config.
     pub(crate) fn proxy_defaults(self) -> Vec<(&'static str, Given)> {
         self.defaults(|release| release.proxy_defaults)
@@ -245,7 +240,6 @@ mod tests {
             assert_eq!((having.first(), having.last()), (Some(&first), Some(&last)), "{name}");
         }
         assert!(Version::V1_13.has_function("render") && !Version::V1_14.has_function("render"));
-        assert_eq!(Version::first_with_function("omitNil"), Some(Version::V1_28));
         assert_eq!(Version::first_with_field("Nope"), None);
     }
 
