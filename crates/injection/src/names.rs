@@ -24,3 +24,6 @@ pub const PROMETHEUS_ENV: &str = "ISTIO_PROMETHEUS_ANNOTATIONS";
 pub const CLUSTER_ENV: &str = "ISTIO_META_CLUSTER_ID";
 /// The network that the proxy says it is in.
 pub const NETWORK_ENV: &str = "ISTIO_META_NETWORK";
+
+/// The name that every injection template has in error messages.
+pub const TEMPLATE_NAME: &str = "inject";

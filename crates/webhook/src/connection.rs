@@ -5,10 +5,12 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::Request;
+use bytes::Bytes;
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
+use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -18,7 +20,6 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::limits::Limits;
 use crate::room::Place;
-use crate::routes::{HttpAnswer, NoRoom};
 use crate::tls::H2;
 use crate::unwritten::Unwritten;
 
@@ -30,6 +31,14 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 const LAST_WORDS_IN_NEED: Duration = Duration::from_secs(1);
 /// Bytes that TLS keeps of what a client does not read.
 const TLS_BUFFER: usize = 32 << 10;
+
+/// An answer over HTTP.
+pub type HttpAnswer = Response<Full<Bytes>>;
+
+/// There is no memory for any answer at all: the request is reset.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("too many answers were not read yet")]
+pub struct NoRoom;
 
 /// Answers requests of a connection whose unwritten answers are these.
 pub trait Handler: Clone + Send + 'static {

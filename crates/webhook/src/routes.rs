@@ -4,7 +4,6 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{CONNECTION, CONTENT_TYPE, EXPECT, HeaderValue, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
@@ -13,7 +12,7 @@ use hyper::{Request, Response, StatusCode, Version};
 use crate::admission::{Outcome, Panicked, Reply, Unanswered};
 use crate::app::App;
 use crate::body::{self, BodyError, Whole};
-use crate::connection::Handler;
+use crate::connection::{Handler, HttpAnswer, NoRoom};
 use crate::engine::Engine;
 use crate::logging;
 use crate::metrics;
@@ -21,14 +20,6 @@ use crate::path::decoded;
 use crate::pool::Pool;
 use crate::unwritten::Unwritten;
 use crate::work::{self, NoReply};
-
-/// An answer over HTTP.
-pub type HttpAnswer = Response<Full<Bytes>>;
-
-/// There is no memory for any answer at all: the request is reset.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("too many answers were not read yet")]
-pub struct NoRoom;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");

@@ -3,25 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use kubeyaml::Value;
 use meshconfig::Layout;
 use objects::names::APP_VERSION;
 
-use super::Reading;
 use super::open::{Difference, differences};
+use super::reading::Reading;
 use crate::Version;
 use crate::names::REVISION;
-
-/// What tells a config's release beside its own text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Signs<'a> {
-    /// The labels of the ConfigMap that it is from.
-    pub labels: Option<&'a Value>,
-    /// `global.tag` of the values: the tag of the images.
-    pub tag: Option<&'a str>,
-    /// Whether it is the built-in one.
-    pub built_in: bool,
-}
 
 /// A release, and what told it.
 #[derive(Clone, Debug)]
@@ -279,6 +267,7 @@ pub fn words(action: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Signs;
 
     #[test]
     fn a_template_tells_its_release() {

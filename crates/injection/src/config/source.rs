@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use kubeyaml::Value;
 use objects::kinds;
 
-use super::ConfigError;
+use super::error::ConfigError;
 
 /// A key of an Istio ConfigMap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,9 @@
 
 use kubeyaml::Value;
 
-use super::{ConfigError, Key, MOST_NODES, check, text_of};
+use super::error::ConfigError;
+use super::reading::MOST_NODES;
+use super::source::{Key, check, text_of};
 
 /// Values, checked to be a mapping.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use gotext::{Functions, Template, Type};
 
-use crate::config::TEMPLATE_NAME;
+use crate::names::TEMPLATE_NAME;
 
 /// The name of the function.
 pub const NAME: &str = "render";

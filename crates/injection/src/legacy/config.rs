@@ -1,15 +1,14 @@
 //! The legacy injection config: a policy and one template.
 
 use gotext::Template;
-use kubeyaml::{NULL, Value};
+use kubeyaml::Value;
 use meshconfig::Layout;
 use sha2::{Digest, Sha256};
 
 use super::era;
-use super::error::LegacyError;
 use crate::Version;
 use crate::config::{
-    ConfigError, Reading, Recognised, allowed_annotations, chart_of_single, parse_template, selectors,
+    ConfigError, Reading, Recognised, allowed_annotations, chart_of_single, parse_template, part, selectors,
     text_map, told,
 };
 use crate::decide::{Policy, Rules};
@@ -44,7 +43,7 @@ impl LegacyConfig {
     ///
     /// # Errors
     /// The template cannot be parsed or is of no known generation, or a list of selectors is none.
-    pub(crate) fn read(document: &Value, reading: &Reading<'_>) -> Result<LegacyConfig, LegacyError> {
+    pub(crate) fn read(document: &Value, reading: &Reading<'_>) -> Result<LegacyConfig, ConfigError> {
         let text = kubeyaml::scalar_text(part(document, "template")).unwrap_or_default();
         let has_selectors =
             ["alwaysInjectSelector", "neverInjectSelector"].iter().any(|k| !part(document, k).is_null());
@@ -54,14 +53,13 @@ impl LegacyConfig {
             .unwrap_or_else(|| Recognised::by_uses(&era::recognise(&text, has_selectors, parses)));
         let version = recognised.version;
         let template = parse_template(&text, version, reading.environment)
-            .map_err(|source| LegacyError::Parse { source, version })?;
-        let failed = |e: ConfigError| LegacyError::Config(Box::new(e));
+            .map_err(|source| ConfigError::Single { source, version })?;
         Ok(LegacyConfig {
-            rules: rules(document, version, reading.offline).map_err(failed)?,
+            rules: rules(document, version, reading.offline)?,
             template,
             fingerprint: fingerprint(&text),
-            injected_annotations: injected_annotations(document, version, reading.offline).map_err(failed)?,
-            allowed_annotations: allowed_annotations(document).map_err(failed)?,
+            injected_annotations: injected_annotations(document, version, reading.offline)?,
+            allowed_annotations: allowed_annotations(document)?,
             sets_fs_group: sets_fs_group(reading),
             recognised,
         })
@@ -106,13 +104,6 @@ fn sets_fs_group(reading: &Reading<'_>) -> bool {
     variable("ENABLE_LEGACY_FSGROUP_INJECTION").and_then(parse_bool).unwrap_or(by_default)
 }
 
-/// An entry by its key; upper and lower case are alike when nothing matches exactly, as Go reads JSON.
-fn part<'a>(document: &'a Value, key: &str) -> &'a Value {
-    let Some(map) = document.as_map() else { return &NULL };
-    let folded = || map.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v);
-    map.get(key).or_else(folded).unwrap_or(&NULL)
-}
-
 /// SHA-256 of the text as YAML gave it, before any rendering.
 ///
 /// Source: Istio 1.1 webhook.go, sidecarTemplateVersionHash.
@@ -131,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str, version: Option<Version>, offline: bool) -> Result<LegacyConfig, LegacyError> {
+    fn read(text: &str, version: Option<Version>, offline: bool) -> Result<LegacyConfig, ConfigError> {
         let reading = Reading {
             version,
             environment: &BTreeMap::new(),

@@ -2,24 +2,11 @@
 
 use thiserror::Error;
 
-use crate::Version;
-use crate::config::ConfigError;
 use crate::steps::images::BadImage;
 
-/// A legacy config cannot be used, or a pod cannot be injected by it. The texts are Istio's, without a prefix.
+/// A pod cannot be injected by a legacy config. The texts are Istio's, without a prefix.
 #[derive(Debug, Error)]
 pub enum LegacyError {
-    /// A selector list of the config is none.
-    #[error("{0}")]
-    Config(Box<ConfigError>),
-    /// The template cannot be parsed.
-    #[error("{source}")]
-    Parse {
-        /// Where and why.
-        source: gotext::ParseError,
-        /// The version that it was read as.
-        version: Version,
-    },
     /// The pod's annotations are invalid.
     #[error("{0}")]
     Annotations(meshconfig::AnnotationErrors),

@@ -6,7 +6,7 @@ use gotext::Template;
 use kubeyaml::Value;
 use meshconfig::MeshConfig;
 
-use super::LoadNote;
+use super::note::LoadNote;
 use crate::Version;
 use crate::config::Config;
 

@@ -4,7 +4,7 @@ use gotext::UnknownField;
 use kubeyaml::NULL;
 use meshconfig::MeshConfig;
 
-use super::LoadNote;
+use super::note::LoadNote;
 use crate::Version;
 use crate::config::{Config, DEFAULT_TEMPLATE, InjectionConfig, Values};
 use crate::data::TemplateData;

@@ -3,8 +3,8 @@
 
 use kubeyaml::{Map, Value};
 
+use super::plain::{MASK, is_plain, keep_plain};
 use super::pod::{mask_fields, mask_path};
-use super::{MASK, is_plain};
 
 /// Domains of annotations that injection reads.
 const READ: [&str; 7] = [
@@ -106,8 +106,8 @@ fn mask_status(status: &mut Value) {
     map.retain(|key, _| STATUS.contains(&key));
     for (_, value) in map.iter_mut() {
         match value {
-            Value::List(items) => items.iter_mut().for_each(super::keep_plain),
-            other => super::keep_plain(other),
+            Value::List(items) => items.iter_mut().for_each(keep_plain),
+            other => keep_plain(other),
         }
     }
 }

@@ -2,12 +2,12 @@
 //! the files beside; whatever is not on a list is masked, also what nobody knows yet.
 
 mod annotations;
+mod plain;
 mod pod;
 
 use kubeyaml::{Map, Value};
 
-/// What is put in place of what is masked.
-const MASK: &str = "***";
+use self::plain::{MASK, keep_plain};
 
 /// What stays of a review.
 const REVIEW: [&str; 3] = ["apiVersion", "kind", "request"];
@@ -86,23 +86,6 @@ fn keep_only(value: &mut Value, keys: &[&str]) {
         Value::Null => {}
         other => *other = MASK.into(),
     }
-}
-
-/// Masks whatever has no form in which secrets are seldom given.
-fn keep_plain(value: &mut Value) {
-    let is_plain = match value {
-        Value::String(text) => is_plain(text),
-        Value::List(_) | Value::Map(_) => false,
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Uint(_) | Value::Float(_) => true,
-    };
-    if !is_plain {
-        *value = MASK.into();
-    }
-}
-
-/// Names, references of images, quantities, ports and lists of them.
-fn is_plain(text: &str) -> bool {
-    text.len() <= 512 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./:,*@".contains(&b))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use kubeyaml::{Map, Value};
 
 use super::annotations::{Mask, mask_document, mask_proxy_config};
-use super::{MASK, is_plain, keep_plain};
+use super::plain::{MASK, is_plain, keep_plain};
 
 /// Fields whose texts stay if they are plain: names, references, words of a few.
 const KEPT: [&str; 75] = [
