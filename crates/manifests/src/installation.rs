@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ::objects::Kind;
 use kubeyaml::Value;
 
 use crate::Settings;
@@ -24,9 +25,10 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Its API group, empty for the core one, and the version in it.
-    pub fn group_and_version(&self) -> (&'static str, &'static str) {
-        self.api_version.split_once('/').unwrap_or(("", self.api_version))
+    /// Its kind, with all that is needed to ask for it.
+    pub fn whole_kind(&self) -> Kind {
+        let (group, version) = self.api_version.split_once('/').unwrap_or(("", self.api_version));
+        Kind::new(group, version, self.kind, self.plural, self.namespace.is_some())
     }
 
     /// The object with nothing but this, as `kubectl delete -f` takes it.

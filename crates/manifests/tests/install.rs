@@ -12,6 +12,7 @@ use common::{cases, one};
 use kubeyaml::Value;
 use manifests::ownership::{self, Ownership};
 use manifests::{Autoscaling, Certificates, Configuration, Identity, Naming, Settings};
+use objects::kinds;
 
 /// Each case of `common::cases`, with a configuration that is short.
 fn short_cases() -> Vec<(&'static str, Settings)> {
@@ -257,9 +258,9 @@ fn what_is_installed_is_deleted_in_the_safe_order() {
     }
     let identities = manifests::identities(&cases()[0].1);
     assert_eq!(identities[0].to_string(), "MutatingWebhookConfiguration outrigger.outrigger-system");
-    assert_eq!(identities[0].group_and_version(), ("admissionregistration.k8s.io", "v1"));
+    assert_eq!(identities[0].whole_kind(), kinds::MUTATING_WEBHOOK);
     assert_eq!(identities.last().unwrap().to_string(), "ConfigMap outrigger-system/outrigger-installation");
-    assert_eq!(identities.last().unwrap().group_and_version(), ("", "v1"));
+    assert_eq!(identities.last().unwrap().whole_kind(), kinds::CONFIG_MAP);
 }
 
 #[test]

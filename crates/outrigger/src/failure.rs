@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use cluster::ClusterError;
+use injection::resolve::{ConfigMapError, ResolveError};
+
 /// A command failed.
 #[derive(Debug)]
 pub struct Failure {
@@ -28,6 +31,56 @@ impl Failure {
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.hint.get_or_insert_with(|| hint.into());
         self
+    }
+}
+
+impl Failure {
+    /// The cause alone, on one line.
+    pub fn cause(&self) -> String {
+        shown(self.cause.lines().next().unwrap_or_default())
+    }
+
+    /// All of it on one line, for logs.
+    pub fn one_line(&self) -> String {
+        let cause = shown(&self.cause);
+        let places = self.places.iter().map(|place| format!("in {}", shown(place)));
+        let hint = self.hint.iter().map(|hint| format!("hint: {hint}"));
+        let lines = cause.lines().map(|line| line.trim().to_owned());
+        lines.chain(places).chain(hint).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl From<&ClusterError> for Failure {
+    fn from(error: &ClusterError) -> Failure {
+        let failure = Failure::new(error);
+        let failure = match error.place() {
+            Some(place) => failure.at(place),
+            None => failure,
+        };
+        match error.hint() {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
+impl From<&ResolveError> for Failure {
+    fn from(error: &ResolveError) -> Failure {
+        let failure = Failure::new(error);
+        let failure = match error.place() {
+            Some(place) => failure.at(place),
+            None => failure,
+        };
+        match error.hint() {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
+impl From<&ConfigMapError> for Failure {
+    fn from(error: &ConfigMapError) -> Failure {
+        Failure::new(error).at(error.place()).hint(error.hint())
     }
 }
 

@@ -11,7 +11,7 @@ use injection::kube_inject::{Injected, KubeInject, ManifestError, Room, Warning,
 use kubeyaml::Document;
 
 use crate::failure::Failure;
-use crate::sources::reason;
+use crate::input::reason;
 
 /// Below this many documents a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 8;

@@ -8,7 +8,7 @@ use std::path::Path;
 use tempfile::SpooledTempFile;
 
 use crate::failure::Failure;
-use crate::sources::reason;
+use crate::input::reason;
 
 /// What is to be written until all of it is known to be good: in memory, and beyond this in a file without a name.
 const IN_MEMORY: usize = 16 << 20;

@@ -10,10 +10,9 @@ use init::say::say;
 use injection::kube_inject::KubeInject;
 use injection::resolve::{Purpose, Resolution};
 
-use crate::arguments::{Configuration, PlatformName};
-use crate::configuration;
 use crate::failure::Failure;
-use crate::{manifest, notes, sources};
+use crate::options::configuration::{self, Configuration, PlatformName};
+use crate::{input, manifest, notes};
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
@@ -143,7 +142,7 @@ pub fn run(options: Iptables) -> ExitCode {
     };
     let Some((file, injection)) = manifest else { return init::run(&init::Command { arguments, action }) };
     let asked = asked(&file, injection).and_then(|asked| {
-        let flags = asked.under(arguments.0).map_err(|e| describe(&e).at(sources::display(&file)))?;
+        let flags = asked.under(arguments.0).map_err(|e| describe(&e).at(input::display(&file)))?;
         Ok((flags, asked))
     });
     match asked {
@@ -160,14 +159,14 @@ pub fn run(options: Iptables) -> ExitCode {
 
 /// What a manifest asks for. It is injected first if it is not yet.
 fn asked(file: &Path, injection: Injection) -> Result<Asked, Failure> {
-    let failed = |e: AskError| describe(&e).at(sources::display(file));
-    let text = sources::read_manifest(file, "iptables trace")?;
+    let failed = |e: AskError| describe(&e).at(input::display(file));
+    let text = input::read_manifest(file, "iptables trace")?;
     if let Some(asked) = diagnosis::capture::injected(&text).map_err(failed)? {
         say(format_args!("note: asked for by container `{}`", asked.container));
         return Ok(asked);
     }
     let Resolution { injector, facts, notes, .. } =
-        configuration::resolve(&injection.configuration(), None, Purpose::Webhook)?;
+        configuration::resolve(&injection.configuration(), Purpose::Webhook)?;
     notes::print(&notes);
     let kube_inject = KubeInject { injector: &injector, facts: &facts };
     let asked = diagnosis::capture::injecting(&text, kube_inject).map_err(failed)?;

@@ -1,8 +1,7 @@
-//! One file per command.
+//! One file or folder for each command: its arguments beside its run.
 
 pub mod certs;
 pub mod config;
-pub mod duration;
 pub mod install;
 pub mod iptables;
 pub mod kube_inject;

@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use clap::Args;
 
-use super::duration::duration;
 use crate::failure::Failure;
+use crate::options::duration::duration;
 
 /// Clocks and file systems may differ by this much.
 const TOLERANCE: Duration = Duration::from_millis(10);

@@ -10,10 +10,9 @@ use webhook::InjectorEngine;
 use webhook::files::FileError;
 use webhook::record::{Change, Comparison, Record, compare, files};
 
-use crate::arguments::Configuration;
-use crate::configuration;
 use crate::failure::Failure;
-use crate::sources::reason;
+use crate::input::reason;
+use crate::options::configuration::{self, Configuration};
 use crate::{notes, output};
 
 /// How it is used.
@@ -70,7 +69,7 @@ struct Row {
 /// The configuration or the folder cannot be read, or something would change and that is to be a failure.
 pub fn run(options: &Replay) -> Result<(), Failure> {
     let Resolution { injector, facts, notes, .. } =
-        configuration::resolve(&options.configuration, None, Purpose::Webhook)?;
+        configuration::resolve(&options.configuration, Purpose::Webhook)?;
     notes::print(&notes);
     let engine = InjectorEngine { injector: injector.into(), facts: facts.into() };
     let at = |e| Failure::new(e).at(options.from.display().to_string());

@@ -1,13 +1,14 @@
 //! `outrigger snapshot`
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use cluster::snapshot::{KINDS, Scope};
 use injection::resolve::ConfigMapNames;
 use kubeyaml::Value;
 use objects::{World, names};
 
-use crate::access::AccessFlags;
 use crate::failure::Failure;
+use crate::options::access::AccessFlags;
+use crate::options::form::Form;
 use crate::output;
 
 /// How it is used.
@@ -58,15 +59,6 @@ pub struct Snapshot {
     /// How the cluster is reached.
     #[command(flatten)]
     pub access: AccessFlags,
-}
-
-/// Forms of output.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Form {
-    /// A YAML document for each object.
-    Yaml,
-    /// A List in JSON.
-    Json,
 }
 
 /// Reads what commands read of a cluster, and prints it.

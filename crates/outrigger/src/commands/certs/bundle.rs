@@ -8,9 +8,9 @@ use cluster::Object;
 use kubeyaml::Value;
 use objects::kinds;
 
-use crate::access::AccessFlags;
 use crate::failure::Failure;
-use crate::sources::{display, read_text};
+use crate::input::{display, read_text};
+use crate::options::access::AccessFlags;
 
 /// Where the API server's own settings are.
 const AUTHENTICATION: Object<'static> = Object {

@@ -10,11 +10,10 @@ use cluster::signing::SigningRequest;
 use kubeyaml::Value;
 
 use super::previous;
-use crate::access::AccessFlags;
-use crate::commands::duration::duration;
-use crate::commands::install;
-use crate::commands::snapshot::Form;
 use crate::failure::Failure;
+use crate::options::access::AccessFlags;
+use crate::options::duration::duration;
+use crate::options::form::Form;
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
@@ -110,7 +109,7 @@ pub fn run(options: &Create) -> Result<(), Failure> {
              `outrigger certs patch-ca-bundle --ca-file`"
         );
     }
-    install::print(&[secret(options, &signed)], options.output)?;
+    options.output.print(&[secret(options, &signed)])?;
     notes.iter().for_each(|note| eprintln!("note: {note}"));
     Ok(())
 }
@@ -123,14 +122,16 @@ fn of_previous(options: &Create) -> Result<Vec<String>, Failure> {
         return Ok(vec![UNKNOWN.to_owned()]);
     }
     let must_answer = options.access.is_given() || options.signer_name.is_some();
+    let Create { service, namespace, secret, .. } = options;
+    let target = previous::Target { service, namespace, secret };
     let looked = options.access.run(async |cluster| {
-        let looked = previous::look(&cluster, options);
+        let looked = previous::look(&cluster, target);
         tokio::time::timeout(PATIENCE, looked).await.ok().transpose()
     });
     match looked {
         Ok(Some(previous)) => {
-            previous::refuse(&previous, options)?;
-            Ok(previous::notes(&previous, options))
+            previous::refuse(&previous, target)?;
+            Ok(previous::notes(&previous, target))
         }
         Err(failure) if must_answer => Err(failure),
         Ok(None) | Err(_) => Ok(vec![format!("no cluster was looked at; {UNKNOWN}")]),

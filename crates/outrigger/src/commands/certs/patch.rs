@@ -6,10 +6,10 @@ use clap::Args;
 use cluster::ca_bundle::Entries;
 
 use super::bundle::{self, Origin};
-use crate::access::AccessFlags;
 use crate::failure::Failure;
+use crate::input::read_text;
+use crate::options::access::AccessFlags;
 use crate::output;
-use crate::sources::read_text;
 
 /// How it is used.
 pub const EXAMPLES: &str = "\

@@ -7,8 +7,18 @@ use kubeyaml::Value;
 use manifests::ownership::{self, INSTALLATION};
 use objects::kinds;
 
-use super::create::Create;
 use crate::failure::Failure;
+
+/// What a certificate is made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The Service of the webhook.
+    pub service: &'a str,
+    /// The namespace of the Service and of the Secret.
+    pub namespace: &'a str,
+    /// The Secret.
+    pub secret: &'a str,
+}
 
 /// What is in the cluster.
 #[derive(Clone, Debug, Default)]
@@ -23,11 +33,11 @@ pub struct Previous {
 ///
 /// # Errors
 /// The API server cannot be asked, or says no.
-pub async fn look(cluster: &Cluster, options: &Create) -> Result<Previous, ClusterError> {
-    let secret = Object { kind: kinds::SECRET, namespace: Some(&options.namespace), name: &options.secret };
+pub async fn look(cluster: &Cluster, target: Target<'_>) -> Result<Previous, ClusterError> {
+    let secret = Object { kind: kinds::SECRET, namespace: Some(target.namespace), name: target.secret };
     let secret = cluster.get(secret).await?;
     let mut configurations = Vec::new();
-    let (namespace, service) = (&options.namespace, &options.service);
+    let Target { namespace, service, .. } = target;
     let authority = secret.as_ref().and_then(authority);
     let each = |found: Value| {
         if trusts(&found, namespace, service, authority.as_deref()) {
@@ -46,9 +56,9 @@ pub async fn look(cluster: &Cluster, options: &Create) -> Result<Previous, Clust
 ///
 /// # Errors
 /// Somebody does.
-pub fn refuse(previous: &Previous, options: &Create) -> Result<(), Failure> {
+pub fn refuse(previous: &Previous, target: Target<'_>) -> Result<(), Failure> {
     let Some(secret) = &previous.secret else { return Ok(()) };
-    let place = format!("Secret {}/{}", options.namespace, options.secret);
+    let place = format!("Secret {}/{}", target.namespace, target.secret);
     if secret.str_at(&["metadata", "labels", INSTALLATION]).is_some() {
         return Err(Failure::new(
             "an injector of outrigger keeps its certificate in it, and renews it itself",
@@ -65,8 +75,8 @@ pub fn refuse(previous: &Previous, options: &Create) -> Result<(), Failure> {
 }
 
 /// What happens to the authority that was there, in sentences.
-pub fn notes(previous: &Previous, options: &Create) -> Vec<String> {
-    let Create { namespace, secret, .. } = options;
+pub fn notes(previous: &Previous, target: Target<'_>) -> Vec<String> {
+    let Target { namespace, secret, .. } = target;
     let mut notes = Vec::new();
     if previous.secret.as_ref().is_some_and(|secret| authority(secret).is_some()) {
         notes.push(format!(
@@ -102,22 +112,9 @@ fn trusts(configuration: &Value, namespace: &str, service: &str, authority: Opti
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::*;
-    use crate::arguments::{Arguments, Command};
-    use crate::commands::certs::CertsCommand;
 
-    fn options() -> Create {
-        let line = "outrigger certs create --service injector --namespace mesh --secret made";
-        match Arguments::parse_from(line.split(' ')).command {
-            Command::Certs(certs) => match certs.command {
-                CertsCommand::Create(options) => options,
-                CertsCommand::PatchCaBundle(_) => panic!("it is create"),
-            },
-            _ => panic!("it is certs"),
-        }
-    }
+    const TARGET: Target<'static> = Target { service: "injector", namespace: "mesh", secret: "made" };
 
     #[test]
     fn what_trusts_the_old_authority_is_found() {
@@ -148,8 +145,8 @@ mod tests {
             (with(secret("data: {root-cert.pem: Q0E=}"), &["a", "b"]), 3),
             (with(secret("data: {}"), &[]), 0),
         ] {
-            assert_eq!(notes(&previous, &options()).len(), want, "{previous:?}");
-            assert!(refuse(&previous, &options()).is_ok());
+            assert_eq!(notes(&previous, TARGET).len(), want, "{previous:?}");
+            assert!(refuse(&previous, TARGET).is_ok());
         }
         for (metadata, want) in [
             ("labels: {outrigger/installation: a}", "renews it itself"),
@@ -157,7 +154,7 @@ mod tests {
             ("labels: {app.kubernetes.io/managed-by: Helm}", "Helm"),
         ] {
             let previous = with(secret(&format!("metadata: {{{metadata}}}")), &[]);
-            let failure = refuse(&previous, &options()).unwrap_err().to_string();
+            let failure = refuse(&previous, TARGET).unwrap_err().to_string();
             assert!(failure.contains(want) && failure.contains("Secret mesh/made"), "{failure}");
         }
     }

@@ -3,10 +3,9 @@
 use cluster::{Cluster, ClusterError, Object};
 use kubeyaml::Value;
 use manifests::{Identity, Settings};
-use objects::Kind;
 
-use crate::access::{self, AccessFlags};
 use crate::failure::Failure;
+use crate::options::access::AccessFlags;
 use crate::output;
 
 /// What the API server says of an object.
@@ -68,7 +67,7 @@ pub fn run(
         );
     }
     match said.iter().find_map(|(_, said)| if let Said::Refused(e) = said { Some(e) } else { None }) {
-        Some(error) => Err(access::failure(error)),
+        Some(error) => Err(Failure::from(error)),
         None => Ok(()),
     }
 }
@@ -79,9 +78,8 @@ async fn ask(
     document: &Value,
     settings: &Settings,
 ) -> Result<Said, ClusterError> {
-    let (group, version) = identity.group_and_version();
     let namespace = identity.namespace.as_deref();
-    let kind = Kind::new(group, version, identity.kind, identity.plural, namespace.is_some());
+    let kind = identity.whole_kind();
     let object = Object { kind, namespace, name: &identity.name };
     // Its entries are not in force yet, and are looked at all the same.
     let in_force = manifests::webhook_configuration(settings);

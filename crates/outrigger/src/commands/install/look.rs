@@ -93,9 +93,8 @@ impl Looking<'_> {
         let id = settings.installation_id();
         let wanted = |i: &Identity| !webhook_only || i.kind == kinds::MUTATING_WEBHOOK.kind;
         for identity in manifests::identities(settings).into_iter().filter(wanted) {
-            let (group, version) = identity.group_and_version();
             let namespace = identity.namespace.as_deref();
-            let kind = Kind::new(group, version, identity.kind, identity.plural, namespace.is_some());
+            let kind = identity.whole_kind();
             let found = self.get(Object { kind, namespace, name: &identity.name }).await?;
             if let Some(found) = found {
                 let ownership = ownership::of(&found, &id);

@@ -9,16 +9,14 @@ mod settings;
 use std::time::Duration;
 
 use cluster::Cluster;
-use kubeyaml::Value;
 use manifests::Settings;
 
-use crate::commands::snapshot::Form;
-use crate::failure::Failure;
-use crate::{notes, output};
-use settings::DEFAULT_IMAGE;
+pub use options::{EXAMPLES, Install};
+pub use settings::settings;
 
-pub use options::{EXAMPLES, Install, Place};
-pub use settings::placed;
+use crate::failure::Failure;
+use crate::notes;
+use crate::options::place::DEFAULT_IMAGE;
 
 /// A cluster that nobody has named is not waited for any longer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -29,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A file cannot be read, or what it says cannot be used; an object of somebody else is in the way, or another injector
 /// answers for the same pods.
 pub fn run(options: &Install) -> Result<(), Failure> {
-    let (mut settings, notes) = settings::settings(options)?;
+    let (mut settings, notes) = settings(options)?;
     notes::print(&notes);
     let seen = seen(options, &settings)?;
     if let Some(seen) = &seen {
@@ -45,7 +43,7 @@ pub fn run(options: &Install) -> Result<(), Failure> {
         let has_namespace = seen.is_some_and(|seen| seen.has_namespace);
         return dry_run::run(&options.access, &documents, &settings, has_namespace);
     }
-    print(&documents, options.output)?;
+    options.output.print(&documents)?;
     if let Some(seen) = &seen {
         findings::notes(seen, &settings).iter().for_each(|note| eprintln!("note: {note}"));
     }
@@ -71,24 +69,10 @@ fn seen(options: &Install, settings: &Settings) -> Result<Option<look::Seen>, Fa
         Ok(Some(seen)) => return Ok(Some(seen)),
         Ok(None) => format!("no answer within {} seconds", PATIENCE.as_secs()),
         Err(failure) if must_answer => return Err(failure),
-        Err(failure) => {
-            failure.to_string().trim_start_matches("error: ").lines().next().unwrap_or_default().to_owned()
-        }
+        Err(failure) => failure.cause(),
     };
     eprintln!("note: no cluster was looked at: {cause}; whether names are taken there is not known");
     Ok(None)
-}
-
-/// Prints documents to standard output.
-///
-/// # Errors
-/// It cannot be written.
-pub fn print(documents: &[Value], form: Form) -> Result<(), Failure> {
-    let text = match form {
-        Form::Yaml => manifests::yaml_stream(documents),
-        Form::Json => manifests::json_list(documents),
-    };
-    output::write(&text, None)
 }
 
 /// What is still to be done by somebody.
@@ -115,44 +99,5 @@ fn remarks(options: &Install, settings: &Settings) {
              --service {} --namespace {namespace} --secret {}",
             names.secret, names.program, names.secret
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::Parser;
-
-    use super::*;
-    use crate::arguments::{Arguments, Command};
-
-    /// The Deployment starts this very program: what it passes must be what the program takes.
-    #[test]
-    fn the_deployments_arguments_are_understood() {
-        let ca = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/install.in/ca.pem");
-        for flags in [
-            "",
-            "--revision default --namespace mesh --opt-out --hpa",
-            "--istio-names",
-            "--existing-config=1-30",
-            "--cert-manager ours",
-            "--cert-manager ours --active-at-once",
-            "--static-ca-bundle CA",
-            "--injection-url https://injector.example:15017/inject",
-        ] {
-            let line = format!("outrigger install --image a:1 {}", flags.replace("CA", ca));
-            let Command::Install(options) = Arguments::parse_from(line.split_whitespace()).command else {
-                panic!("it is install");
-            };
-            let documents = manifests::install(&settings::settings(&options).unwrap().0);
-            let deployment = documents.iter().find(|d| d.str_at(&["kind"]) == Some("Deployment")).unwrap();
-            let container = &deployment.items_at(&["spec", "template", "spec", "containers"])[0];
-            let passed = container.items_at(&["args"]).iter().map(|a| a.as_str().unwrap());
-            let parsed = Arguments::try_parse_from(["outrigger"].into_iter().chain(passed));
-            match parsed.map(|arguments| arguments.command) {
-                Ok(Command::Webhook(_)) => {}
-                Ok(other) => panic!("{flags}: {other:?}"),
-                Err(e) => panic!("{flags}: {e}"),
-            }
-        }
     }
 }

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
-use manifests::{DEFAULT_REVISION, FailurePolicy, Naming, Reinvocation};
+use manifests::{DEFAULT_REVISION, FailurePolicy, Reinvocation};
 use objects::names::ISTIO_NAMESPACE;
 
-use crate::access::AccessFlags;
-use crate::commands::snapshot::Form;
+use crate::options::access::AccessFlags;
+use crate::options::form::Form;
+use crate::options::place::Place;
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
@@ -44,29 +45,6 @@ has one of the names, or where another injector answers for the same pods.
 
 The API server calls the webhook once a replica is ready. Pods created before
 that start without a sidecar. With --active-at-once they are refused instead.";
-
-/// Where an installation is, and what its objects are called.
-#[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Installation")]
-pub struct Place {
-    /// Namespace of the injector [default: outrigger-system, or istio-system with --istio-names or --existing-config].
-    #[arg(short, long, value_name = "NAME")]
-    pub namespace: Option<String>,
-    /// Revision of the injector, so that several can be there at once; namespaces name it in the label istio.io/rev
-    /// [default: outrigger, or default with --istio-names]. The revision `default` answers to istio-injection=enabled.
-    #[arg(short, long, value_name = "NAME")]
-    pub revision: Option<String>,
-    /// Names and labels of Istio's documentation, so that its commands work as typed; for clusters without Istio.
-    #[arg(long)]
-    pub istio_names: bool,
-}
-
-impl Place {
-    /// What objects are called.
-    pub fn naming(&self) -> Naming {
-        if self.istio_names { Naming::Istio } else { Naming::Own }
-    }
-}
 
 /// Arguments of `install`.
 #[derive(Debug, Args)]

@@ -4,18 +4,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use injection::reference;
 use injection::resolve::{Files, Note, Purpose, Resolution, Sources, resolve};
-use kubeyaml::Value;
-use manifests::{Autoscaling, Certificates, Configuration, Settings, SettingsError, WebhookSettings};
+use manifests::{Autoscaling, Certificates, Configuration, Settings, WebhookSettings};
 use webhook::InjectorEngine;
 
-use super::options::{Content, Install, Place, Variant};
-use crate::commands::webhook::probe;
-use crate::configuration::{failure, text_of};
+use super::options::{Content, Install, Variant};
 use crate::failure::Failure;
-use crate::sources::{display, read_text};
-
-/// The image when none is named.
-pub const DEFAULT_IMAGE: &str = concat!("outrigger:", env!("CARGO_PKG_VERSION"));
+use crate::input::{display, read_text};
+use crate::options::configuration::text_of;
+use crate::options::place::{DEFAULT_IMAGE, refused};
+use crate::plain_pod::probe;
 
 /// The settings that the arguments describe, and what the user should know of them.
 ///
@@ -43,7 +40,7 @@ pub fn settings(options: &Install) -> Result<(Settings, Vec<Note>), Failure> {
             .hint("name an image with this program in it, such as registry.example/outrigger:1.0")
     })?;
     let mut settings = Settings::new(image, configuration);
-    place(&mut settings, &options.place);
+    options.place.set(&mut settings);
     settings.namespace = options.namespace();
     settings.create_namespace = options.create_namespace && options.existing_config.is_none();
     if let Some(revision) = &options.existing_config {
@@ -69,36 +66,6 @@ pub fn settings(options: &Install) -> Result<(Settings, Vec<Note>), Failure> {
     };
     settings.check().map_err(refused)?;
     Ok((settings, notes))
-}
-
-/// Settings with these names.
-///
-/// # Errors
-/// A name cannot be used.
-pub fn placed(options: &Place) -> Result<Settings, Failure> {
-    let nothing = Configuration { config: String::new(), values: Value::Null, mesh: String::new() };
-    let mut settings = Settings::new(DEFAULT_IMAGE.to_owned(), Some(nothing));
-    place(&mut settings, options);
-    settings.check().map_err(refused)?;
-    Ok(settings)
-}
-
-fn place(settings: &mut Settings, place: &Place) {
-    let naming = place.naming();
-    settings.naming = naming;
-    settings.namespace = place.namespace.clone().unwrap_or_else(|| naming.namespace().to_owned());
-    settings.revision = place.revision.clone().unwrap_or_else(|| naming.revision().to_owned());
-}
-
-fn refused(error: SettingsError) -> Failure {
-    let failure = Failure::new(&error);
-    match error {
-        SettingsError::OptOut { .. } => failure.hint("add --revision default, or leave --opt-out out"),
-        SettingsError::UrlWithAddress(_) => {
-            failure.hint("--static-ca-bundle and --cert-manager bring certificates")
-        }
-        _ => failure,
-    }
 }
 
 fn certificates(options: &Install) -> Result<Certificates, Failure> {
@@ -128,7 +95,7 @@ fn configuration(content: &Content) -> Result<(Configuration, Vec<Note>), Failur
         ..Sources::default()
     };
     let Resolution { injector, facts, notes, config, mesh } =
-        resolve(sources, Purpose::Install).map_err(|e| failure(&e))?;
+        resolve(sources, Purpose::Install).map_err(|e| Failure::from(&e))?;
     let values = injector.values().document().clone();
     let engine = InjectorEngine { injector: injector.into(), facts: facts.into() };
     probe(&engine).map_err(|e| {

@@ -8,7 +8,6 @@ use manifests::ownership::{self, INSTALLATION, Ownership, Reason};
 use manifests::{Identity, Settings};
 use objects::Kind;
 
-use super::kind;
 use super::record::Record;
 
 /// What was found of an installation, in the order in which it is to be deleted.
@@ -76,7 +75,7 @@ pub async fn look(
     let mut is_record_needed = false;
     for identity in &possible {
         let namespace = identity.namespace.as_deref();
-        let object = Object { kind: kind(identity), namespace, name: &identity.name };
+        let object = Object { kind: identity.whole_kind(), namespace, name: &identity.name };
         match cluster.get(object).await {
             Ok(None) => {}
             Ok(Some(object)) => {
@@ -143,7 +142,7 @@ async fn add_strays(
     let labels = format!("{INSTALLATION}={}", record.id);
     let mut seen: Vec<Kind> = Vec::new();
     for identity in possible {
-        let kind = kind(identity);
+        let kind = identity.whole_kind();
         if seen.contains(&kind) {
             continue;
         }
@@ -172,11 +171,11 @@ fn keep_record(settings: &Settings, found: &mut Found) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::install::{self, Place};
+    use crate::options::place::Place;
 
     fn record() -> Record {
         let place = Place { namespace: None, revision: None, istio_names: false };
-        let settings = install::placed(&place).unwrap();
+        let settings = place.settings().unwrap();
         Record { id: settings.installation_id(), settings }
     }
 

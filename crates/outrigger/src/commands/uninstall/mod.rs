@@ -11,15 +11,16 @@ use cluster::sidecars::Carrier;
 use cluster::{Cluster, ClusterError, Object, Only};
 use kubeyaml::Value;
 use manifests::{Identity, Settings};
-use objects::{Kind, kinds};
+use objects::kinds;
 
 use self::found::Found;
 use self::record::Record;
-use crate::access::{self, AccessFlags};
-use crate::commands::install::{self, Place};
-use crate::commands::snapshot::Form;
 use crate::failure::Failure;
-use crate::{configuration, output};
+use crate::options::access::AccessFlags;
+use crate::options::configuration;
+use crate::options::form::Form;
+use crate::options::place::Place;
+use crate::output;
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
@@ -73,7 +74,7 @@ pub struct Uninstall {
 /// A name cannot be used, there are several installations, or the cluster cannot be asked.
 pub fn run(options: &Uninstall) -> Result<(), Failure> {
     // What is typed is checked before anything is asked.
-    let placed = install::placed(&options.place)?;
+    let placed = options.place.settings()?;
     if let Some(path) = &options.snapshot {
         return from_snapshot(path, &placed);
     }
@@ -81,17 +82,17 @@ pub fn run(options: &Uninstall) -> Result<(), Failure> {
     let record = record::only(records)?;
     let settings = record.as_ref().map_or(&placed, |record| &record.settings);
     let seen = options.access.run(async |cluster| Ok(look(&cluster, record.as_ref(), settings).await))?;
-    let seen = seen.map_err(|e| access::failure(&e))?;
+    let seen = seen.map_err(|e| Failure::from(&e))?;
     if options.list {
         let documents: Vec<Value> = seen.found.ours().map(|(identity, _)| identity.document()).collect();
-        return install::print(&documents, options.output);
+        return options.output.print(&documents);
     }
     let mut text = report::left_alone(&seen.found, settings, record.is_some());
     let outcome = if options.yes {
         let (deleted, outcome) =
             options.access.run(async |cluster| Ok(delete(&cluster, &seen.found).await))?;
         text.push_str(&report::deleted(&deleted));
-        outcome.map_err(|e| access::failure(&e))
+        outcome.map_err(|e| Failure::from(&e))
     } else {
         text.push_str(&report::to_be_deleted(&seen.found));
         Ok(())
@@ -133,7 +134,7 @@ async fn look(cluster: &Cluster, record: Option<&Record>, settings: &Settings) -
 async fn delete(cluster: &Cluster, found: &Found) -> (Vec<Identity>, Result<(), ClusterError>) {
     let mut deleted = Vec::new();
     for (identity, uid) in found.ours() {
-        let (kind, namespace) = (kind(identity), identity.namespace.as_deref());
+        let (kind, namespace) = (identity.whole_kind(), identity.namespace.as_deref());
         let object = Object { kind, namespace, name: &identity.name };
         match cluster.delete(object, Only { uid: Some(uid.to_owned()) }).await {
             Ok(_) => deleted.push(identity.clone()),
@@ -141,12 +142,6 @@ async fn delete(cluster: &Cluster, found: &Found) -> (Vec<Identity>, Result<(), 
         }
     }
     (deleted, Ok(()))
-}
-
-/// The same kind as the cluster crate takes it.
-fn kind(identity: &Identity) -> Kind {
-    let (group, version) = identity.group_and_version();
-    Kind::new(group, version, identity.kind, identity.plural, identity.namespace.is_some())
 }
 
 fn from_snapshot(path: &Path, settings: &Settings) -> Result<(), Failure> {

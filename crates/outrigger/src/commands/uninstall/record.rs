@@ -7,8 +7,8 @@ use manifests::{Naming, Settings};
 use objects::kinds;
 use objects::names::APP_NAME;
 
-use crate::commands::install::{self, Place};
 use crate::failure::Failure;
+use crate::options::place::Place;
 
 /// An installation that is recorded in a cluster.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl Record {
             revision: Some(data("revision")?.to_owned()),
             istio_names: data("istioNames") == Some("true"),
         };
-        let settings = install::placed(&place).ok()?;
+        let settings = place.settings().ok()?;
         let is_proved = settings.installation_id() == id
             && config_map.str_at(&["metadata", "name"]) == Some(&settings.names().record)
             && ownership::of(config_map, id) == Ownership::Ours;
@@ -55,7 +55,7 @@ pub async fn all(cluster: &Cluster, place: &Place) -> Result<Vec<Record>, Cluste
     let which = Which { namespace: place.namespace.as_deref(), labels: Some(&labels) };
     match cluster.list(kinds::CONFIG_MAP, which, |config_map| found.push(config_map)).await {
         Err(ClusterError::Forbidden { .. }) => {
-            let Ok(settings) = install::placed(place) else { return Ok(Vec::new()) };
+            let Ok(settings) = place.settings() else { return Ok(Vec::new()) };
             let name = settings.names().record;
             let object =
                 Object { kind: kinds::CONFIG_MAP, namespace: Some(&settings.namespace), name: &name };
@@ -99,7 +99,7 @@ mod tests {
             revision: Some(revision.to_owned()),
             istio_names: false,
         };
-        let documents = manifests::install(&install::placed(&place).unwrap());
+        let documents = manifests::install(&place.settings().unwrap());
         documents.into_iter().find(|d| d.at(&["data"]).get("installation").is_some()).unwrap()
     }
 

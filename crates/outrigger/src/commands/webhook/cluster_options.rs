@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use cluster::Access;
 use objects::{names, of_revision};
 
-use crate::commands::duration::duration;
+use crate::options::duration::duration;
 
 /// Where the configuration comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -18,9 +18,8 @@ use webhook::{App, Awaited, InjectorEngine, Metrics, files};
 use super::cluster_options::{ConfigSource, InCluster};
 use super::events::Events;
 use super::view::taken_in;
-use crate::access;
-use crate::arguments::Configuration;
 use crate::failure::Failure;
+use crate::options::configuration::Configuration;
 
 /// A CA file is looked at so often.
 const LOOK_AT_FILE: Duration = Duration::from_secs(1);
@@ -68,7 +67,7 @@ pub async fn connect(options: &InCluster) -> Result<Option<Cluster>, Failure> {
         }
         return Ok(None);
     }
-    Cluster::connect(&access).await.map(Some).map_err(|e| access::failure(&e))
+    Cluster::connect(&access).await.map(Some).map_err(|e| Failure::from(&e))
 }
 
 /// Starts what works beside the server. Must be called within a runtime.

@@ -1,6 +1,6 @@
 //! Reading the files of the webhook, at its start and whenever they change.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use injection::loaded::LoadNote;
@@ -8,23 +8,14 @@ use injection::resolve::{Note, Purpose, Resolution};
 use webhook::files;
 use webhook::reload::{Install, Load};
 use webhook::tls::{Certificates, Pair};
-use webhook::{Allowance, App, Awaited, InjectorEngine, Metrics, PodQuestion};
+use webhook::{App, Awaited, InjectorEngine, Metrics};
 
 use super::events::Events;
 use super::options::Serving;
-use crate::arguments::Configuration;
-use crate::configuration;
 use crate::failure::Failure;
 use crate::notes;
-
-/// The files that make the configuration.
-pub fn configured(configuration: &Configuration) -> Vec<PathBuf> {
-    let Configuration {
-        inject_config_file, values_file, mesh_config_file, operator_file_name, snapshot, ..
-    } = configuration;
-    let files = [inject_config_file, values_file, mesh_config_file, operator_file_name];
-    files.into_iter().flatten().chain(snapshot).cloned().collect()
-}
+use crate::options::configuration::{self, Configuration};
+use crate::plain_pod::probe;
 
 /// Refuses files that cannot be read whole and at once. They are read again whenever they change, so that a pipe will not
 /// do.
@@ -36,7 +27,7 @@ fn check(configuration: &Configuration) -> Result<(), Failure> {
         let failure = Failure::new(e).at(path.display().to_string());
         failure.hint("the webhook reads its files again whenever they change: name a regular file")
     };
-    configured(configuration)
+    configuration::files(configuration)
         .iter()
         .try_for_each(|path| files::check(path, files::LONGEST).map_err(|e| refused(path, e)))
 }
@@ -62,9 +53,9 @@ pub fn load_configuration(
 }
 
 fn read(configuration: &Configuration) -> Result<InjectorEngine, String> {
-    check(configuration).map_err(|e| one_line(&e))?;
+    check(configuration).map_err(|e| e.one_line())?;
     let Resolution { injector, facts, notes, .. } =
-        configuration::resolve(configuration, None, Purpose::Webhook).map_err(|e| one_line(&e))?;
+        configuration::resolve(configuration, Purpose::Webhook).map_err(|e| e.one_line())?;
     notes::log(&notes);
     let engine = InjectorEngine { injector: injector.into(), facts: facts.into() };
     probe(&engine).map_err(|e| unfit(&e, &notes))?;
@@ -82,7 +73,7 @@ pub fn unfit(error: &str, notes: &[Note]) -> String {
 pub fn load_pair(serving: &Serving, certificates: Arc<Certificates>, metrics: Arc<Metrics>) -> Load {
     let (chain, key) = (serving.tls_cert_file.clone(), serving.tls_key_file.clone());
     Box::new(move || {
-        let pair = pair(&chain, &key).map_err(|e| one_line(&e))?;
+        let pair = pair(&chain, &key).map_err(|e| e.one_line())?;
         let (certificates, metrics) = (Arc::clone(&certificates), Arc::clone(&metrics));
         Ok(Box::new(move || {
             metrics.certificate_expires(pair.not_after.unwrap_or_default());
@@ -104,35 +95,4 @@ pub fn pair(chain: &Path, key: &Path) -> Result<Pair, Failure> {
     let (chain_text, key_text) = (read(chain, "--tlsCertFile")?, read(key, "--tlsKeyFile")?);
     Pair::from_pem(&chain_text, &key_text)
         .map_err(|e| Failure::new(e).at(format!("{} and {}", chain.display(), key.display())))
-}
-
-/// Injects a plain pod that asks for it: templates that parse may still fail.
-///
-/// # Errors
-/// It cannot be injected.
-pub fn probe(engine: &InjectorEngine) -> Result<(), String> {
-    const POD: &str = r#"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"probe","namespace":"default",
-        "labels":{"app":"probe","sidecar.istio.io/inject":"true"},"annotations":{"sidecar.istio.io/inject":"true"}},
-        "spec":{"containers":[{"name":"app","image":"app"}]}}"#;
-    let pod = kubeyaml::from_json(POD.as_bytes()).map_err(|e| e.to_string())?;
-    let question = PodQuestion {
-        pod: &pod,
-        namespace: "default",
-        path: "/inject",
-        dry_run: true,
-        allowance: Allowance::AMPLE,
-    };
-    // A panic is a fault of ours, and no reason to stop serving what is in force.
-    match webhook::admission::ask(engine, question) {
-        Ok(Ok(_)) => Ok(()),
-        Ok(Err(refusal)) => Err(refusal.message),
-        Err(panicked) => Err(panicked.to_string()),
-    }
-}
-
-/// A failure on one line, for logs.
-pub fn one_line(failure: &Failure) -> String {
-    let text = failure.to_string();
-    let lines: Vec<&str> = text.trim_start_matches("error: ").lines().map(str::trim).collect();
-    lines.join(", ")
 }

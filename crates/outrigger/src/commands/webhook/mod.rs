@@ -19,16 +19,15 @@ use webhook::reload::{Marked, Reloader, Watch};
 use webhook::tls::{Certificates, TlsSettings};
 use webhook::{App, Behaviour, Engine, HealthFile, Limits, Metrics, Server, Stopping, Terminations};
 
-pub use loading::probe;
 pub use options::{EXAMPLES, Webhook};
 
 use self::cluster_options::ConfigSource;
 use self::events::{Events, NotYet};
 use self::in_cluster::Parts;
-use self::loading::{configured, load_configuration, load_pair, one_line, pair};
+use self::loading::{load_configuration, load_pair, pair};
 use self::options::{Serving, Telling};
-use crate::arguments::Configuration;
 use crate::failure::Failure;
+use crate::options::configuration::{self, Configuration};
 
 /// Threads that serve connections, unless more are asked for.
 const MOST_THREADS: usize = 4;
@@ -47,7 +46,7 @@ pub fn run(options: Webhook) -> Result<ExitCode, Failure> {
     webhook::logging::start(format, options.telling.log_level.into());
     match serve_until_stopped(options) {
         Err(failure) if format == Format::Json => {
-            tracing::error!("{}", one_line(&failure));
+            tracing::error!("{}", failure.one_line());
             Ok(ExitCode::FAILURE)
         }
         outcome => outcome.map(|()| ExitCode::SUCCESS),
@@ -131,7 +130,7 @@ impl Files<'_> {
         app: &Arc<App>,
         events: &Events,
     ) -> Result<(), Failure> {
-        let files = configured(configuration);
+        let files = configuration::files(configuration);
         let can_be_mended = !files.is_empty() && !self.serving.reload_interval.is_zero();
         let marked = Marked::now(files);
         let awaited = app.health.awaits("no configuration yet");

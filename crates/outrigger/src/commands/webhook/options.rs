@@ -10,8 +10,8 @@ use webhook::logging::Format;
 use webhook::record::Bounds;
 
 use super::cluster_options::InCluster;
-use crate::arguments::Configuration;
-use crate::commands::duration::duration;
+use crate::options::configuration::Configuration;
+use crate::options::duration::duration;
 
 /// How it is used.
 pub const EXAMPLES: &str = "\

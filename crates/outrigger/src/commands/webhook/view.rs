@@ -9,10 +9,11 @@ use kubeyaml::Value;
 use objects::{World, kinds};
 use webhook::InjectorEngine;
 
-use super::loading::{one_line, probe, unfit};
-use crate::arguments::Configuration;
-use crate::configuration;
-use crate::{from_cluster, notes};
+use super::loading::unfit;
+use crate::failure::Failure;
+use crate::notes;
+use crate::options::configuration::{self, Configuration};
+use crate::plain_pod::probe;
 
 /// An injector and the ConfigMaps that it was made of.
 #[derive(Clone, Debug)]
@@ -67,11 +68,10 @@ fn configured(
     config_maps: [Value; 2],
 ) -> Result<(Configured, Vec<Note>), String> {
     let all = Parts { inject: true, mesh: true };
-    let given =
-        Given::of(world, names, all, "the cluster").map_err(|e| one_line(&from_cluster::failure(&e)))?;
+    let given = Given::of(world, names, all, "the cluster").map_err(|e| Failure::from(&e).one_line())?;
     let Resolution { injector, facts, notes, .. } =
         configuration::resolve_with(configuration, given, None, Purpose::Webhook)
-            .map_err(|e| one_line(&e))?;
+            .map_err(|e| e.one_line())?;
     let snapshot = (!configuration.snapshot.is_empty()).then(|| Arc::new(facts));
     Ok((Configured { injector: Arc::new(injector), config_maps, snapshot }, notes))
 }
@@ -80,8 +80,14 @@ fn configured(
 mod tests {
     use clap::Parser;
 
+    use super::super::options::Webhook;
     use super::*;
-    use crate::arguments::{Arguments, Command};
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        options: Webhook,
+    }
 
     fn world(policy: &str, label: &str) -> World {
         let text = format!(
@@ -95,10 +101,7 @@ mod tests {
 
     #[test]
     fn only_a_changed_config_map_is_parsed_again() {
-        let line = ["outrigger", "webhook"];
-        let Command::Webhook(options) = Arguments::parse_from(line).command else {
-            panic!("it is the webhook");
-        };
+        let Line { options } = Line::parse_from(["webhook"]);
         let names = ConfigMapNames::literal("mesh", Some("i"), Some("m"), "");
         let take = |world: World, before: Option<&Configured>| {
             taken_in(&world, &names, &options.configuration, before.cloned()).unwrap()

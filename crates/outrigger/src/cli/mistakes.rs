@@ -1,23 +1,17 @@
 //! What to do about a command line that cannot be read.
 
-use clap::CommandFactory;
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::arguments::Arguments;
-
-/// A remedy, where the mistake is a common one.
-pub fn hint(error: &clap::Error) -> Option<String> {
-    hint_for(error, &std::env::args().nth(1)?)
-}
-
-fn hint_for(error: &clap::Error, command: &str) -> Option<String> {
+/// A remedy, where the mistake is a common one. `tree` is the command tree, `command` the one that was called.
+pub fn hint(error: &clap::Error, tree: &Command, command: &str) -> Option<String> {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.as_str()),
         _ => None,
     };
     let argument = text(ContextKind::InvalidArg)?;
     match error.kind() {
-        ErrorKind::UnknownArgument if !argument.starts_with('-') && takes_files(command) => {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') && takes_files(tree, command) => {
             Some(format!("files are named with -f, each with its own: -f {argument}"))
         }
         ErrorKind::InvalidValue if argument.contains("--output <FORMAT>") => {
@@ -29,17 +23,17 @@ fn hint_for(error: &clap::Error, command: &str) -> Option<String> {
     }
 }
 
-fn takes_files(command: &str) -> bool {
-    let arguments = Arguments::command();
-    let found = arguments.find_subcommand(command);
+fn takes_files(tree: &Command, command: &str) -> bool {
+    let found = tree.find_subcommand(command);
     found.is_some_and(|c| c.get_arguments().any(|a| a.get_short() == Some('f')))
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
+    use clap::{CommandFactory, Parser};
 
     use super::*;
+    use crate::cli::Arguments;
 
     #[test]
     fn common_mistakes_have_a_remedy() {
@@ -55,7 +49,7 @@ mod tests {
             let words = std::iter::once("outrigger").chain(line.split(' '));
             let error = Arguments::try_parse_from(words).unwrap_err();
             let command = line.split(' ').next().unwrap();
-            assert_eq!(hint_for(&error, command).as_deref(), want, "{line}");
+            assert_eq!(hint(&error, &Arguments::command(), command).as_deref(), want, "{line}");
         }
     }
 }

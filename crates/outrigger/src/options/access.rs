@@ -1,4 +1,4 @@
-//! Flags that say how to reach a cluster, and what is said when that goes wrong.
+//! How a cluster is reached.
 
 use std::path::PathBuf;
 
@@ -59,18 +59,6 @@ impl AccessFlags {
         let done = runtime.block_on(async { work(Cluster::connect(&self.access()).await?).await });
         // A name that is still being looked up shall not hold the program.
         runtime.shutdown_background();
-        done.map_err(|e| failure(&e))
-    }
-}
-
-/// An error of a cluster as a person sees it.
-pub fn failure(error: &ClusterError) -> Failure {
-    let mut failure = Failure::new(error);
-    if let Some(place) = error.place() {
-        failure = failure.at(place);
-    }
-    match error.hint() {
-        Some(hint) => failure.hint(hint),
-        None => failure,
+        done.map_err(|e| Failure::from(&e))
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::{Command, CommandFactory, Parser};
 
-use crate::arguments::Arguments;
+use super::Arguments;
 
 /// The narrowest terminal in which no example breaks.
 const COLUMNS: usize = 80;

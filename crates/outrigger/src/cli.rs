@@ -1,0 +1,135 @@
+//! The command tree, on top of everything. Istio's spelling of a flag always works beside ours.
+
+#[cfg(test)]
+mod help;
+mod mistakes;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::commands::{
+    certs, config, install, iptables, kube_inject, probe, render, replay, snapshot, uninstall, webhook,
+};
+use crate::failure::Failure;
+
+/// Puts a service-mesh sidecar into Kubernetes workloads, and says why.
+#[derive(Debug, Parser)]
+#[command(name = "outrigger", version, propagate_version = true, max_term_width = 110)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Put the sidecar into the workloads of a manifest, as `istioctl kube-inject` does; no cluster is needed.
+    #[command(name = "kube-inject", after_help = kube_inject::EXAMPLES)]
+    KubeInject(Box<kube_inject::KubeInject>),
+    /// Show what a template gives for a pod, before it is merged into the pod.
+    #[command(after_help = render::EXAMPLES)]
+    Render(Box<render::Render>),
+    /// Print the built-in configuration, to start from.
+    #[command(after_help = config::EXAMPLES)]
+    Config(config::Config),
+    /// Serve the admission webhook that puts the sidecar into pods as they are created.
+    #[command(after_help = webhook::EXAMPLES)]
+    Webhook(Box<webhook::Webhook>),
+    /// Answer recorded admission reviews again, and tell what would change.
+    #[command(after_help = replay::EXAMPLES)]
+    Replay(Box<replay::Replay>),
+    /// Print what the other commands read of a cluster, to use it without the cluster.
+    #[command(after_help = snapshot::EXAMPLES)]
+    Snapshot(Box<snapshot::Snapshot>),
+    /// Print what has to be in a cluster for the webhook to run there, for `kubectl apply`.
+    #[command(after_help = install::EXAMPLES)]
+    Install(Box<install::Install>),
+    /// Make certificates for webhooks, and make them trusted.
+    Certs(Box<certs::Certs>),
+    /// Say what of an installation is in a cluster, and delete it.
+    #[command(after_help = uninstall::EXAMPLES)]
+    Uninstall(Box<uninstall::Uninstall>),
+    /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
+    #[command(args_override_self = true, after_help = iptables::EXAMPLES)]
+    Iptables(Box<iptables::Iptables>),
+    /// Check the health file of a webhook, for a probe of kubelet's.
+    #[command(after_help = probe::EXAMPLES)]
+    Probe(probe::Probe),
+}
+
+/// Does what the command line says.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(e) => {
+            // Nothing is left to be said if the terminal is gone.
+            let _ = e.print();
+            let hint =
+                std::env::args().nth(1).and_then(|name| mistakes::hint(&e, &Arguments::command(), &name));
+            if let Some(hint) = hint {
+                eprintln!("\nhint: {hint}");
+            }
+            return if e.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        }
+    };
+    let outcome = match arguments.command {
+        Command::KubeInject(options) => kube_inject::run(&options),
+        Command::Render(options) => render::run(&options),
+        Command::Config(options) => config::run(&options),
+        Command::Webhook(options) => return webhook::run(*options).unwrap_or_else(failed),
+        Command::Replay(options) => replay::run(&options),
+        Command::Snapshot(options) => snapshot::run(&options),
+        Command::Install(options) => install::run(&options),
+        Command::Certs(options) => certs::run(&options),
+        Command::Uninstall(options) => uninstall::run(&options),
+        Command::Iptables(options) => return iptables::run(*options),
+        Command::Probe(options) => probe::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failed(failure),
+    }
+}
+
+fn failed(failure: Failure) -> ExitCode {
+    eprint!("{failure}");
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The Deployment starts this very program: what it passes must be what the program takes.
+    #[test]
+    fn the_deployments_arguments_are_understood() {
+        let ca = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/install.in/ca.pem");
+        for flags in [
+            "",
+            "--revision default --namespace mesh --opt-out --hpa",
+            "--istio-names",
+            "--existing-config=1-30",
+            "--cert-manager ours",
+            "--cert-manager ours --active-at-once",
+            "--static-ca-bundle CA",
+            "--injection-url https://injector.example:15017/inject",
+        ] {
+            let line = format!("outrigger install --image a:1 {}", flags.replace("CA", ca));
+            let Command::Install(options) = Arguments::parse_from(line.split_whitespace()).command else {
+                panic!("it is install");
+            };
+            let documents = manifests::install(&install::settings(&options).unwrap().0);
+            let deployment = documents.iter().find(|d| d.str_at(&["kind"]) == Some("Deployment")).unwrap();
+            let container = &deployment.items_at(&["spec", "template", "spec", "containers"])[0];
+            let passed = container.items_at(&["args"]).iter().map(|a| a.as_str().unwrap());
+            let parsed = Arguments::try_parse_from(["outrigger"].into_iter().chain(passed));
+            match parsed.map(|arguments| arguments.command) {
+                Ok(Command::Webhook(_)) => {}
+                Ok(other) => panic!("{flags}: {other:?}"),
+                Err(e) => panic!("{flags}: {e}"),
+            }
+        }
+    }
+}

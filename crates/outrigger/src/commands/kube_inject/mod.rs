@@ -1,0 +1,112 @@
+//! `outrigger kube-inject`
+
+mod cluster_flags;
+mod idle;
+mod legacy_flags;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use injection::resolve::{Purpose, Resolution};
+
+use self::cluster_flags::ClusterFlags;
+use self::legacy_flags::LegacyFlags;
+use crate::failure::{Failure, shown};
+use crate::options::configuration::{self, Configuration};
+use crate::{input, manifest, notes, output};
+
+/// How it is used.
+pub const EXAMPLES: &str = "\
+Examples:
+  # With the built-in configuration
+  outrigger kube-inject -f deployment.yaml | kubectl apply -f -
+
+  # With the ConfigMaps of an Istio installation, saved with `kubectl get -o yaml`
+  outrigger kube-inject -f deployment.yaml -o injected.yaml \\
+    --injectConfigFile istio-sidecar-injector.yaml --meshConfigFile istio.yaml
+
+  # With the configuration of a live cluster's control plane
+  outrigger kube-inject -f deployment.yaml -i istio-system --context my-cluster
+
+  # Several files, and values of your own over the built-in ones
+  outrigger kube-inject -f app.yaml -f jobs.yaml --valuesFile my-values.yaml
+
+  # From another program, and with an image of your own
+  helm template chart | outrigger kube-inject -f - \\
+    --set global.hub=registry.example/istio --set global.tag=1.31.0";
+
+/// Arguments of `kube-inject`.
+#[derive(Debug, Args)]
+pub struct KubeInject {
+    /// Manifest to inject; `-` is standard input. May be repeated: what comes out is in the order of the files.
+    #[arg(short, long, value_name = "FILE")]
+    pub filename: Vec<PathBuf>,
+    /// Where to write; replaced at once and only if all went well. Standard output by default.
+    #[arg(short, long, value_name = "FILE", value_parser = output_file)]
+    pub output: Option<PathBuf>,
+    /// Say more on standard error: which release is answered like, and what told it.
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Where the configuration comes from.
+    #[command(flatten)]
+    pub configuration: Configuration,
+    /// Flags of istioctl 0.5 to 1.1.
+    #[command(flatten)]
+    pub legacy: LegacyFlags,
+    /// Flags of istioctl about a cluster.
+    #[command(flatten)]
+    pub cluster: ClusterFlags,
+}
+
+/// Names of formats, which other commands take where this one takes a file.
+const FORMATS: [&str; 6] = ["json", "yaml", "yml", "text", "name", "wide"];
+
+fn output_file(text: &str) -> Result<PathBuf, String> {
+    if FORMATS.iter().any(|format| format.eq_ignore_ascii_case(text)) {
+        return Err(format!(
+            "this names a format, but what is written is always YAML; -o names a file, such as ./{text}"
+        ));
+    }
+    Ok(PathBuf::from(text))
+}
+
+/// Reads manifests, injects them and writes what they give, in order; nothing is written unless all of it went well.
+///
+/// # Errors
+/// A file cannot be read or written, the configuration cannot be used, or a document cannot be injected.
+pub fn run(options: &KubeInject) -> Result<(), Failure> {
+    if options.filename.is_empty() {
+        return Err(Failure::new("filename not specified (see --filename or -f)")
+            .hint("outrigger kube-inject -f deployment.yaml, or -f - for standard input"));
+    }
+    notes::print(&idle::without_effect(&options.configuration, &options.cluster));
+    let given = options.cluster.given(&options.configuration)?;
+    let (configuration, legacy) = (&options.configuration, Some(options.legacy.stated()));
+    let Resolution { injector, facts, notes, .. } =
+        configuration::resolve_with(configuration, given, legacy, Purpose::KubeInject)?;
+    notes::print_all(&notes, options.verbose);
+    let kube_inject = injection::kube_inject::KubeInject { injector: &injector, facts: &facts };
+    let (mut out, mut warnings) = (output::spool(), Vec::new());
+    for filename in once(&options.filename) {
+        let text = input::read_manifest(filename, "kube-inject")?;
+        warnings.extend(manifest::inject(&text, &input::display(filename), kube_inject, &mut out)?);
+    }
+    output::write_spooled(out, options.output.as_deref())?;
+    if !warnings.is_empty() {
+        eprintln!();
+        warnings.iter().for_each(|w| eprintln!("{w}"));
+    }
+    Ok(())
+}
+
+/// Each file where it was named first: a manifest that is named again is not to be applied twice.
+fn once(filenames: &[PathBuf]) -> Vec<&Path> {
+    let mut seen = BTreeSet::new();
+    let (new, again): (Vec<&Path>, Vec<&Path>) =
+        filenames.iter().map(PathBuf::as_path).partition(|path| seen.insert(*path));
+    for path in again {
+        eprintln!("note: {} is named twice and taken once", shown(&input::display(path)));
+    }
+    new
+}

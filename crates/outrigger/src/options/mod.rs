@@ -1,0 +1,7 @@
+//! Arguments that several commands have, and what they mean.
+
+pub mod access;
+pub mod configuration;
+pub mod duration;
+pub mod form;
+pub mod place;
