@@ -73,7 +73,7 @@ pub fn differences(taken: Version, fitting: &[Version]) -> Vec<Difference> {
     let open = TRAITS.iter().filter_map(|of| {
         let mut others = fitting.iter().copied().filter(|other| !(of.same)(taken, *other));
         let first = others.next()?;
-        let last = others.last().unwrap_or(first);
+        let last = others.next_back().unwrap_or(first);
         Some(Difference { of, taken, others: (first, last) })
     });
     open.collect()

@@ -34,7 +34,7 @@ pub fn open(config: &Config, mesh: &MeshConfig) -> Vec<LoadNote> {
     let note = |name: String| {
         let mut differing = others.iter().filter(|(_, other)| other.at(&[&name]) != own.at(&[&name]));
         let (first, _) = differing.next()?;
-        let last = differing.last().map_or(*first, |(last, _)| *last);
+        let last = differing.next_back().map_or(*first, |(last, _)| *last);
         Some(LoadNote::DefaultUnknown { name, taken, others: (*first, last) })
     };
     read.into_iter().filter_map(note).collect()
