@@ -1,13 +1,18 @@
 //! Whether a pod gets a sidecar, and why.
 
-use std::fmt;
+mod own;
+mod reason;
 
 use kubeyaml::{Map, Value};
-use meshconfig::{AlreadyInjected, InjectValues};
+use meshconfig::AlreadyInjected;
+
+pub use own::is_requested;
+pub(crate) use own::{Said, own_value, read_value};
+pub use reason::{Reason, Source};
 
 use crate::Version;
 use crate::config::Selector;
-use crate::names::{INJECT, PROXY_CONTAINER, STATUS};
+use crate::names::{PROXY_CONTAINER, STATUS};
 use crate::pod::{ContainerList, annotation, named};
 use crate::question::Asked;
 
@@ -68,129 +73,6 @@ impl Decision {
     /// The trace without the rules that had nothing to say.
     pub fn findings(&self) -> impl Iterator<Item = &Reason> {
         self.trace.iter().filter(|reason| !reason.is_silent())
-    }
-}
-
-/// Where `sidecar.istio.io/inject` was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// As a label.
-    Label,
-    /// As an annotation.
-    Annotation,
-}
-
-/// One rule on the way to a decision, and what it said. Codes are stable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The pod uses the node's network.
-    HostNetwork,
-    /// The pod has a network of its own.
-    OwnNetwork,
-    /// The pod has a proxy already; only kube-inject asks.
-    AlreadyInjected,
-    /// The release injects whatever kube-inject is given.
-    Unconditional,
-    /// The namespace is one of those that are never injected.
-    IgnoredNamespace(String),
-    /// The namespace is none of those.
-    OrdinaryNamespace,
-    /// The pod asks for injection.
-    Requested(Source),
-    /// The pod refuses injection.
-    Refused(Source, String),
-    /// The pod's value cannot be read, and does not count.
-    UnreadableValue(Source, String),
-    /// The pod has neither the label, where it counts, nor the annotation, or it is empty.
-    NoValue,
-    /// A never-selector matches (its index).
-    NeverSelector(usize),
-    /// An always-selector matches (its index).
-    AlwaysSelector(usize),
-    /// A selector cannot be used (list, index, cause), and does not count.
-    InvalidSelector(&'static str, usize, String),
-    /// None of a list's selectors (list, how many) matches.
-    NoSelector(&'static str, usize),
-    /// The policy is `enabled`.
-    PolicyEnabled,
-    /// The policy is `disabled`.
-    PolicyDisabled,
-    /// The policy is none that injectors know.
-    PolicyUnknown(String),
-}
-
-impl Reason {
-    /// The stable code of this reason, for machines.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Reason::HostNetwork => "host-network",
-            Reason::OwnNetwork => "own-network",
-            Reason::AlreadyInjected => "already-injected",
-            Reason::Unconditional => "unconditional",
-            Reason::IgnoredNamespace(_) => "ignored-namespace",
-            Reason::OrdinaryNamespace => "ordinary-namespace",
-            Reason::Requested(Source::Label) => "label-true",
-            Reason::Requested(Source::Annotation) => "annotation-true",
-            Reason::Refused(Source::Label, _) => "label-false",
-            Reason::Refused(Source::Annotation, _) => "annotation-false",
-            Reason::UnreadableValue(..) => "unreadable-value",
-            Reason::NoValue => "no-value",
-            Reason::NeverSelector(_) => "never-selector",
-            Reason::AlwaysSelector(_) => "always-selector",
-            Reason::InvalidSelector(..) => "invalid-selector",
-            Reason::NoSelector(..) => "no-selector",
-            Reason::PolicyEnabled => "policy-enabled",
-            Reason::PolicyDisabled => "policy-disabled",
-            Reason::PolicyUnknown(_) => "policy-unknown",
-        }
-    }
-
-    /// Whether the rule had nothing to say.
-    fn is_silent(&self) -> bool {
-        matches!(
-            self,
-            Reason::OwnNetwork | Reason::OrdinaryNamespace | Reason::NoValue | Reason::NoSelector(..)
-        )
-    }
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Source::Label => "label",
-            Source::Annotation => "annotation",
-        })
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::HostNetwork => write!(f, "the pod uses the node's network (hostNetwork)"),
-            Reason::OwnNetwork => write!(f, "the pod has a network of its own"),
-            Reason::AlreadyInjected => write!(f, "the pod has a proxy already"),
-            Reason::Unconditional => write!(f, "kube-inject of this release injects whatever it is given"),
-            Reason::IgnoredNamespace(n) => write!(f, "nothing is injected in namespace {n}"),
-            Reason::OrdinaryNamespace => {
-                write!(f, "the namespace is not one of those that are never injected")
-            }
-            Reason::Requested(source) => write!(f, "the pod's {source} {INJECT} is true"),
-            Reason::Refused(source, value) => write!(f, "the pod's {source} {INJECT} is {value:?}"),
-            Reason::UnreadableValue(source, value) => {
-                write!(f, "the pod's {source} {INJECT} is {value:?}, which is neither true nor false")
-            }
-            Reason::NoValue => write!(f, "the pod does not say {INJECT}"),
-            Reason::NeverSelector(i) => write!(f, "neverInjectSelector[{i}] matches the pod's labels"),
-            Reason::AlwaysSelector(i) => write!(f, "alwaysInjectSelector[{i}] matches the pod's labels"),
-            Reason::InvalidSelector(list, i, cause) => {
-                write!(f, "{list}[{i}] is invalid and was passed over: {cause}")
-            }
-            Reason::NoSelector(list, 0) => write!(f, "{list} is empty"),
-            Reason::NoSelector(list, count) => write!(f, "{list}: none of {count} matches the pod's labels"),
-            Reason::PolicyEnabled => write!(f, "the policy is enabled"),
-            Reason::PolicyDisabled => write!(f, "the policy is disabled"),
-            Reason::PolicyUnknown(p) => write!(f, "the policy is {p:?}, must be enabled or disabled"),
-        }
     }
 }
 
@@ -276,52 +158,6 @@ fn pod_says(metadata: &Value, version: Version, trace: &mut Vec<Reason>) -> Opti
     said
 }
 
-/// The value that counts in metadata: the label before the annotation.
-pub(crate) fn own_value(metadata: &Value, version: Version) -> Option<(Source, &str)> {
-    let label = metadata.str_at(&["labels", INJECT]).filter(|_| version.inject_label);
-    let annotation = || metadata.str_at(&["annotations", INJECT]);
-    label.map(|value| (Source::Label, value)).or_else(|| annotation().map(|v| (Source::Annotation, v)))
-}
-
-/// Whether a pod asks for a sidecar by itself. A value that cannot be read counts unless it is a word for no.
-pub fn is_requested(pod: &Value, version: Version) -> bool {
-    const NOES: [&str; 4] = ["false", "n", "no", "off"];
-    own_value(pod.at(&["metadata"]), version).is_some_and(|(_, value)| match read_value(value, version) {
-        Said::Yes => true,
-        Said::Unreadable => !NOES.contains(&value.to_lowercase().as_str()),
-        Said::Nothing | Said::No => false,
-    })
-}
-
-/// What a value of `sidecar.istio.io/inject` says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Said {
-    /// Nothing: it is empty.
-    Nothing,
-    /// To inject.
-    Yes,
-    /// Not to inject.
-    No,
-    /// Neither.
-    Unreadable,
-}
-
-pub(crate) fn read_value(value: &str, version: Version) -> Said {
-    if version.inject_values == InjectValues::Strict {
-        return match value {
-            "" => Said::Nothing,
-            "true" => Said::Yes,
-            "false" => Said::No,
-            _ => Said::Unreadable,
-        };
-    }
-    match &*value.to_lowercase() {
-        "" => Said::Nothing,
-        "y" | "yes" | "true" | "on" => Said::Yes,
-        _ => Said::No,
-    }
-}
-
 fn selectors_say(rules: &Rules, labels: Option<&Map>, trace: &mut Vec<Reason>) -> Option<bool> {
     let lists: [(&'static str, &[Selector], bool); 2] =
         [("neverInjectSelector", &rules.never, false), ("alwaysInjectSelector", &rules.always, true)];
@@ -343,6 +179,7 @@ fn selectors_say(rules: &Rules, labels: Option<&Map>, trace: &mut Vec<Reason>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::INJECT;
 
     fn selector(label: &str, value: &str) -> Selector {
         let json = format!(r#"{{"matchLabels":{{"{label}":"{value}"}}}}"#);
@@ -382,27 +219,6 @@ mod tests {
             let decision = decide(&rules, &pod, Asked::Webhook { path: "" }, Version::V1_1);
             let got = (decision.inject, decision.code());
             assert_eq!(got, (want, code), "{policy} {}", kubeyaml::to_json(&pod));
-        }
-    }
-
-    #[test]
-    fn a_pod_asks_with_anything_but_a_no() {
-        for (metadata, want) in [
-            ("{}", false),
-            ("{labels: {sidecar.istio.io/inject: 'true'}}", true),
-            ("{annotations: {sidecar.istio.io/inject: 'true'}}", true),
-            ("{annotations: {sidecar.istio.io/inject: 'maybe'}}", true),
-            ("{annotations: {sidecar.istio.io/inject: 'false'}}", false),
-            ("{annotations: {sidecar.istio.io/inject: 'Off'}}", false),
-            ("{labels: {sidecar.istio.io/inject: 'false'}}", false),
-            (
-                "{labels: {sidecar.istio.io/inject: 'false'}, annotations: {sidecar.istio.io/inject: 'true'}}",
-                false,
-            ),
-            ("{labels: {app: x}}", false),
-        ] {
-            let pod = kubeyaml::read(&format!("metadata: {metadata}")).unwrap();
-            assert_eq!(is_requested(&pod, Version::LATEST), want, "{metadata}");
         }
     }
 
