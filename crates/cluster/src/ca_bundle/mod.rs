@@ -25,7 +25,7 @@ use tokio::time::{Instant, sleep_until};
 pub use activation::{Awaiting, NoEntries, awaiting, serves};
 pub use plan::{Entries, Verdict, plan};
 
-use self::target::Target;
+use self::target::{Seen, Target};
 use crate::access::Cluster;
 use crate::certificates::{self, Keeping};
 use crate::error::ClusterError;
@@ -340,15 +340,6 @@ fn check(bundle: &str) -> Result<(), Trouble> {
         Ok(_) => Ok(()),
         Err(e) => Err(Trouble::passing("load_ca_bundle_failure", e.to_string())),
     }
-}
-
-/// What is known of a configuration.
-#[derive(Clone, Copy, Debug)]
-enum Seen<'a> {
-    /// Nothing yet.
-    Unknown,
-    /// It was looked for: this is it, or there is none.
-    Read(Option<&'a Value>),
 }
 
 enum Done {

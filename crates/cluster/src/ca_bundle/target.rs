@@ -6,7 +6,6 @@ use std::time::Duration;
 use kubeyaml::Value;
 use tokio::time::Instant;
 
-use super::Seen;
 use crate::watching::{Change, jittered};
 
 /// How long, about, a write waits for other replicas to do it.
@@ -34,6 +33,15 @@ pub(super) struct Target {
     writes: VecDeque<Instant>,
     in_place: bool,
     told: String,
+}
+
+/// What is known of a configuration.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Seen<'a> {
+    /// Nothing yet.
+    Unknown,
+    /// It was looked for: this is it, or there is none.
+    Read(Option<&'a Value>),
 }
 
 impl Target {

@@ -5,8 +5,8 @@ use objects::{names, of_revision};
 use super::error::ResolveError;
 use super::notes::Note;
 use super::operator::Operator;
+use super::sources::{Purpose, Sources};
 use super::text::Text;
-use super::{Purpose, Sources};
 use crate::config::Key;
 use crate::defaults;
 

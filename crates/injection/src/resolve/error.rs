@@ -7,7 +7,6 @@ use objects::ObjectsError;
 use thiserror::Error;
 
 use super::legacy_flags::FlagError;
-use super::operator::OperatorError;
 use super::set::SetError;
 use crate::config::ConfigError;
 
@@ -95,4 +94,21 @@ impl ResolveError {
             _ => None,
         }
     }
+}
+
+/// A file is not that of an IstioOperator.
+#[derive(Debug, Error)]
+pub enum OperatorError {
+    /// There is none in it.
+    #[error("there is no IstioOperator in this file")]
+    None,
+    /// There are several in it.
+    #[error("there are {count} IstioOperators in this file")]
+    Several {
+        /// How many.
+        count: usize,
+    },
+    /// It lacks what is read of it.
+    #[error("the IstioOperator has no `spec`")]
+    NoSpec,
 }

@@ -3,10 +3,10 @@
 use kubeyaml::Value;
 use meshconfig::{Layout, unknown_mesh_fields};
 
-use super::Sources;
 use super::chosen::Chosen;
 use super::error::ResolveError;
 use super::notes::Note;
+use super::sources::Sources;
 use super::text::Text;
 use crate::Version;
 use crate::config::{Key, check};

@@ -3,28 +3,10 @@
 use kubeyaml::Value;
 use meshconfig::Unread;
 use meshconfig::spelling::nearest;
-use thiserror::Error;
 
-use super::error::ResolveError;
+use super::error::{OperatorError, ResolveError};
 use super::text::Text;
 use crate::config::{MOST_NODES, lay_over};
-
-/// A file is not that of an IstioOperator.
-#[derive(Debug, Error)]
-pub enum OperatorError {
-    /// There is none in it.
-    #[error("there is no IstioOperator in this file")]
-    None,
-    /// There are several in it.
-    #[error("there are {count} IstioOperators in this file")]
-    Several {
-        /// How many.
-        count: usize,
-    },
-    /// It lacks what is read of it.
-    #[error("the IstioOperator has no `spec`")]
-    NoSpec,
-}
 
 /// The fields of an IstioOperator's `spec`.
 ///

@@ -4,9 +4,10 @@ use kubeyaml::Value;
 
 use super::chosen::Chosen;
 use super::error::ResolveError;
+use super::legacy_flags;
 use super::notes::Note;
 use super::set::{alone, set};
-use super::{Purpose, Sources, legacy_flags};
+use super::sources::{Purpose, Sources};
 use crate::config::{Config, KnownValues, Values, lay_over};
 use crate::defaults;
 
