@@ -1,7 +1,6 @@
 //! Writing the response to an admission review.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64_simd::STANDARD;
 
 /// Warnings and messages longer than this are cut: API servers cut at 256 characters, and at 4 KiB in all.
 const WARNING_CHARACTERS: usize = 256;
@@ -77,7 +76,7 @@ impl AdmissionResponse<'_> {
         }
         if !self.patch.is_empty() {
             out.push_str(r#","patch":""#);
-            STANDARD.encode_string(self.patch, &mut out);
+            STANDARD.encode_append(self.patch, &mut out);
             out.push_str(r#"","patchType":"JSONPatch""#);
         }
         if !self.uid.is_empty() {
