@@ -93,15 +93,17 @@ pub enum PlatformName {
 /// # Errors
 /// A file cannot be read, or what is in it cannot be used.
 pub fn resolve(arguments: &Configuration, purpose: Purpose) -> Result<Resolution, Failure> {
-    resolve_with(arguments, Given::default(), None, purpose)
+    let snapshot = snapshots(&arguments.snapshot)?;
+    resolve_with(arguments, snapshot.as_ref(), Given::default(), None, purpose)
 }
 
-/// Makes the injector that the arguments and a cluster describe.
+/// Makes the injector that the arguments, what their snapshots hold, and a cluster describe.
 ///
 /// # Errors
 /// A file cannot be read, or what is in it or was given cannot be used.
 pub fn resolve_with(
     arguments: &Configuration,
+    snapshot: Option<&World>,
     given: Given,
     legacy: Option<LegacyFlags>,
     purpose: Purpose,
@@ -112,7 +114,7 @@ pub fn resolve_with(
             values: arguments.values_file.iter().map(|p| text_of(p)).collect::<Result<_, _>>()?,
             mesh: arguments.mesh_config_file.as_deref().map(text_of).transpose()?,
             operator: arguments.operator_file_name.as_deref().map(text_of).transpose()?,
-            snapshot: snapshots(&arguments.snapshot)?.map(|world| Facts::of(&world)),
+            snapshot: snapshot.map(Facts::of),
         },
         given,
         set: arguments.set.clone(),

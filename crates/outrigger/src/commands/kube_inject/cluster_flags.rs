@@ -10,7 +10,7 @@ use objects::{World, kinds};
 use crate::failure::Failure;
 use crate::input::display;
 use crate::options::access::AccessFlags;
-use crate::options::configuration::{self, Configuration};
+use crate::options::configuration::Configuration;
 
 /// Flags of istioctl that read the configuration from a cluster. A file that is named comes first; if files are named,
 /// only a ConfigMap that is named as well is read.
@@ -59,7 +59,7 @@ impl ClusterFlags {
     ///
     /// # Errors
     /// The cluster cannot be asked, or lacks what is asked for.
-    pub fn given(&self, configuration: &Configuration) -> Result<Given, Failure> {
+    pub fn given(&self, configuration: &Configuration, snapshot: Option<&World>) -> Result<Given, Failure> {
         let parts = self.parts(configuration);
         if !parts.any() {
             return Ok(Given::default());
@@ -70,8 +70,8 @@ impl ClusterFlags {
             self.mesh_config_map_name.as_deref(),
             &configuration.revision,
         );
-        if let Some(world) = configuration::snapshots(&configuration.snapshot)? {
-            return Given::of(&world, &names, parts, "the snapshot")
+        if let Some(world) = snapshot {
+            return Given::of(world, &names, parts, "the snapshot")
                 .map_err(|e| Failure::from(&e).at(places(&configuration.snapshot)));
         }
         let (world, server) = self.access.run(async |cluster| {

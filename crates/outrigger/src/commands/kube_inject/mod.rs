@@ -81,10 +81,11 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
             .hint("outrigger kube-inject -f deployment.yaml, or -f - for standard input"));
     }
     notes::print(&idle::without_effect(&options.configuration, &options.cluster));
-    let given = options.cluster.given(&options.configuration)?;
     let (configuration, legacy) = (&options.configuration, Some(options.legacy.stated()));
+    let snapshot = configuration::snapshots(&configuration.snapshot)?;
+    let given = options.cluster.given(configuration, snapshot.as_ref())?;
     let Resolution { injector, facts, notes, .. } =
-        configuration::resolve_with(configuration, given, legacy, Purpose::KubeInject)?;
+        configuration::resolve_with(configuration, snapshot.as_ref(), given, legacy, Purpose::KubeInject)?;
     notes::print_all(&notes, options.verbose);
     let kube_inject = injection::kube_inject::KubeInject { injector: &injector, facts: &facts };
     let (mut out, mut warnings) = (output::spool(), Vec::new());

@@ -17,7 +17,7 @@ use webhook::{App, Awaited, InjectorEngine, Metrics, files};
 
 use super::cluster_options::{ConfigSource, InCluster};
 use super::events::Events;
-use super::view::taken_in;
+use super::world::taken_in;
 use crate::failure::Failure;
 use crate::options::configuration::Configuration;
 

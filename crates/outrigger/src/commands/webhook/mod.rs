@@ -5,7 +5,7 @@ mod events;
 mod in_cluster;
 mod loading;
 mod options;
-mod view;
+mod world;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::process::ExitCode;

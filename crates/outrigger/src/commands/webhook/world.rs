@@ -1,4 +1,4 @@
-//! From a view of the cluster to what is put in force: an injector, and what is known of the cluster. They are replaced
+//! From what is known of the cluster to what is put in force: an injector, and what is known of the cluster. They are replaced
 //! each by itself, so that a changed namespace or node parses no template again.
 
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct Configured {
     snapshot: Option<Arc<Facts>>,
 }
 
-/// What a view of the cluster makes, tried on a plain pod: config, values and mesh config together or not at all
+/// What is made of a world, tried on a plain pod: config, values and mesh config together or not at all
 /// (COMPATIBILITY K1). What is in force serves again if its ConfigMaps are the same.
 ///
 /// # Errors
@@ -69,10 +69,11 @@ fn configured(
 ) -> Result<(Configured, Vec<Note>), String> {
     let all = Parts { inject: true, mesh: true };
     let given = Given::of(world, names, all, "the cluster").map_err(|e| Failure::from(&e).one_line())?;
+    let snapshot = configuration::snapshots(&configuration.snapshot).map_err(|e| e.one_line())?;
     let Resolution { injector, facts, notes, .. } =
-        configuration::resolve_with(configuration, given, None, Purpose::Webhook)
+        configuration::resolve_with(configuration, snapshot.as_ref(), given, None, Purpose::Webhook)
             .map_err(|e| e.one_line())?;
-    let snapshot = (!configuration.snapshot.is_empty()).then(|| Arc::new(facts));
+    let snapshot = snapshot.map(|_| Arc::new(facts));
     Ok((Configured { injector: Arc::new(injector), config_maps, snapshot }, notes))
 }
 
