@@ -25,6 +25,7 @@ test: ## all tests
 netns: ## packets through the rules of traffic capture, and a real Envoy; needs root, iptables, nft
 	crates/init/tests/netns/tools.sh
 	CI=true cargo test -p init
+	CI=true cargo test -p outrigger --test netns
 
 e2e: build ## the whole program on a real control plane, which is built with Go if there is none
 	e2e/build.sh

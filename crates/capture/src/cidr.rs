@@ -11,8 +11,6 @@ use crate::rule::Family;
 pub struct Cidr {
     address: IpAddr,
     prefix: u8,
-    /// Whether its last four bytes are printed as an address of IPv4.
-    dotted: bool,
 }
 
 impl Cidr {
@@ -31,19 +29,14 @@ impl Cidr {
         }
         let most = if address.is_ipv4() { 32 } else { 128 };
         match prefix.parse::<u8>() {
-            Ok(prefix) if prefix <= most => Ok(Cidr { address, prefix, dotted: false }),
+            Ok(prefix) if prefix <= most => Ok(Cidr { address, prefix }),
             _ => Err("its mask has more bits than an address"),
         }
     }
 
     /// The range of one address.
     pub fn of(address: IpAddr) -> Cidr {
-        Cidr { address, prefix: if address.is_ipv4() { 32 } else { 128 }, dotted: false }
-    }
-
-    /// The range of one address, printed with the last four bytes as they were written: Istio does so with name servers.
-    pub fn written(address: IpAddr, text: &str) -> Cidr {
-        Cidr { dotted: text.contains('.'), ..Cidr::of(address) }
+        Cidr { address, prefix: if address.is_ipv4() { 32 } else { 128 } }
     }
 
     /// The same addresses without the bits of the host, as the kernel keeps a range.
@@ -58,7 +51,7 @@ impl Cidr {
                 Ipv6Addr::from(u128::from(a) & u128::MAX.checked_shl(host(128)).unwrap_or(0)).into()
             }
         };
-        Cidr { address, prefix: self.prefix, dotted: false }
+        Cidr { address, prefix: self.prefix }
     }
 
     /// The address as it was given, the bits of the host included.
@@ -94,13 +87,7 @@ impl Cidr {
 
 impl fmt::Display for Cidr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.address {
-            IpAddr::V6(address) if self.dotted && u128::from(address) >> 32 == 0 => {
-                let [.., a, b, c, d] = address.octets();
-                write!(f, "::{a}.{b}.{c}.{d}/{}", self.prefix)
-            }
-            address => write!(f, "{address}/{}", self.prefix),
-        }
+        write!(f, "{}/{}", self.address, self.prefix)
     }
 }
 
@@ -131,9 +118,6 @@ mod tests {
         ] {
             assert_eq!(Cidr::parse(given).unwrap().to_string(), printed);
         }
-        let server = Cidr::written("::7f00:35".parse().unwrap(), "::127.0.0.53");
-        assert_eq!(server.to_string(), "::127.0.0.53/128");
-        assert_eq!(server.network().to_string(), "::7f00:35/128");
         for (given, kept) in [
             ("10.1.2.3/8", "10.0.0.0/8"),
             ("1.2.3.4/32", "1.2.3.4/32"),

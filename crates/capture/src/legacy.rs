@@ -3,63 +3,16 @@
 //! They know no tunnels, no questions to name servers and no address of the proxy's own. What arrives over IPv6 they
 //! refuse; only that of 1.1 captures it where a pod has such an address.
 
-use std::fmt;
-use std::str::FromStr;
-
 use crate::cidr::Cidr;
 use crate::config::{Config, Inbound, Mode, Ranges};
-use crate::plan::{At, Intent, Plan, Spelling};
+use crate::plan::{At, Intent, Plan};
 use crate::request::{Host, Request, RequestError};
 use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
-
-/// A script.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Script {
-    /// `prepare_proxy.sh` of Istio 0.5.
-    V0_5,
-    /// `istio-iptables.sh` of Istio 1.0.
-    V1_0,
-    /// `istio-iptables.sh` of Istio 1.1.
-    V1_1,
-}
-
-impl Script {
-    /// The script of that file name, as containers of the time call it.
-    pub fn of_program(name: &str) -> Option<Script> {
-        match name {
-            "prepare_proxy.sh" => Some(Script::V0_5),
-            "istio-iptables.sh" => Some(Script::V1_1),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Script {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Script::V0_5 => "0.5",
-            Script::V1_0 => "1.0",
-            Script::V1_1 => "1.1",
-        })
-    }
-}
-
-impl FromStr for Script {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Script, String> {
-        match text {
-            "0.5" => Ok(Script::V0_5),
-            "1.0" => Ok(Script::V1_0),
-            "1.1" => Ok(Script::V1_1),
-            other => Err(format!("{other:?} is none of 0.5, 1.0, 1.1")),
-        }
-    }
-}
+use crate::script::Script;
 
 /// What the variables of the scripts and the pod's address say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wishes {
+pub struct Variables {
     /// `DISABLE_REDIRECTION_ON_LOCAL_LOOPBACK`, since 1.1: what a pod sends to its own address stays as it is.
     pub leaves_own_calls: bool,
     /// `ENABLE_INBOUND_IPV6`, or the pod has an address of IPv6: what arrives over it is not refused, and since 1.1
@@ -74,9 +27,9 @@ pub struct Wishes {
 ///
 /// # Errors
 /// As [`Request::config`].
-pub fn config(request: &Request, inbound_port_is_said: bool, host: &Host) -> Result<Config, RequestError> {
+pub fn config(request: &Request, has_inbound_port: bool, host: &Host) -> Result<Config, RequestError> {
     let mut request = request.clone();
-    if !inbound_port_is_said {
+    if !has_inbound_port {
         request.inbound_capture_port = request.proxy_port.clone();
     }
     if request.proxy_uid.is_empty() {
@@ -99,22 +52,22 @@ pub fn config(request: &Request, inbound_port_is_said: bool, host: &Host) -> Res
 
 /// The rules that a script makes.
 ///
-/// Where that of 1.1 captures IPv6 it forgets the rule that takes inbound traffic to all ports, and the wish to leave own
+/// Where that of 1.1 captures IPv6 it forgets the rule that takes inbound traffic to all ports, and the variable that leaves own
 /// calls alone; here both families are the same.
 ///
 /// Source: Istio 0.5 tools/deb/prepare_proxy.sh; Istio 1.0 and 1.1 tools/deb/istio-iptables.sh.
-pub fn plan(config: &Config, script: Script, wishes: Wishes) -> Plan {
+pub fn plan(config: &Config, script: Script, variables: Variables) -> Plan {
     let mut steps =
-        Steps { plan: Plan { spelling: Spelling::Script, ..Plan::default() }, family: Family::V4, wishes };
+        Steps { plan: Plan { script: Some(script), ..Plan::default() }, family: Family::V4, variables };
     match script {
         Script::V0_5 => steps.of_0_5(config),
         Script::V1_0 => {
-            steps.wishes.leaves_own_calls = false;
+            steps.variables.leaves_own_calls = false;
             steps.all(config);
         }
         Script::V1_1 => steps.all(config),
     }
-    match (script, wishes.ipv6) {
+    match (script, variables.ipv6) {
         (Script::V0_5, _) | (Script::V1_0, true) => {}
         (_, false) => steps.refused(script),
         (Script::V1_1, true) => {
@@ -130,7 +83,7 @@ struct Steps {
     plan: Plan,
     /// The family whose rules are made.
     family: Family,
-    wishes: Wishes,
+    variables: Variables,
 }
 
 const NAT: Table = Table::Nat;
@@ -220,7 +173,7 @@ impl Steps {
 
     fn outbound(&mut self, config: &Config) {
         self.add(NAT, Chain::Output, [tcp()], Verdict::Jump(Chain::IstioOutput));
-        if !self.wishes.leaves_own_calls {
+        if !self.variables.leaves_own_calls {
             self.own_calls(config);
         }
         let users = config.proxy_uids.iter().map(|id| Owner::User(id.clone()));
@@ -315,7 +268,7 @@ mod tests {
         let mut request = Request::default();
         set(&mut request);
         let config = config(&request, false, &Host::default()).unwrap();
-        restore(&plan(&config, script, Wishes::default()), Family::V4)
+        restore(&plan(&config, script, Variables::default()), Family::V4)
     }
 
     #[test]
@@ -372,10 +325,10 @@ mod tests {
         let config = config(&Request::default(), false, &Host { ipv6: true, ..Host::default() }).unwrap();
         assert_eq!(config.proxy_uids, ["1337", "0"]);
         assert_eq!(
-            restore(&plan(&config, Script::V1_1, Wishes::default()), Family::V6),
+            restore(&plan(&config, Script::V1_1, Variables::default()), Family::V6),
             "* filter\n-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n-A INPUT -i lo -d ::1/128 -j ACCEPT\n-A INPUT -j REJECT\nCOMMIT\n"
         );
-        assert_eq!(restore(&plan(&config, Script::V0_5, Wishes::default()), Family::V6), "");
+        assert_eq!(restore(&plan(&config, Script::V0_5, Variables::default()), Family::V6), "");
     }
 
     #[test]
@@ -389,8 +342,8 @@ mod tests {
             ..Request::default()
         };
         let config = config(&request, false, &Host::default()).unwrap();
-        let text = |script, wishes, family| restore(&plan(&config, script, wishes), family);
-        let ipv6 = Wishes { ipv6: true, ..Wishes::default() };
+        let text = |script, variables, family| restore(&plan(&config, script, variables), family);
+        let ipv6 = Variables { ipv6: true, ..Variables::default() };
         assert_eq!(text(Script::V1_0, ipv6, Family::V6), "");
         assert_eq!(
             text(Script::V1_1, ipv6, Family::V6),
@@ -409,8 +362,8 @@ mod tests {
              -A ISTIO_OUTPUT -j RETURN\nCOMMIT\n"
         );
         let own = |script, leaves_own_calls| {
-            let wishes = Wishes { leaves_own_calls, ipv6: true };
-            let texts = [Family::V4, Family::V6].map(|family| text(script, wishes, family));
+            let variables = Variables { leaves_own_calls, ipv6: true };
+            let texts = [Family::V4, Family::V6].map(|family| text(script, variables, family));
             texts.concat().matches("-o lo").count()
         };
         assert_eq!((own(Script::V1_1, false), own(Script::V1_1, true)), (2, 0));

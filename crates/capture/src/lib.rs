@@ -4,7 +4,7 @@
 //! Flags, environment ─► Request ─► Config ─► plan ─► iptables  (restore text for each family)
 //!                         host ────┘           │ └──► nftables  (one script)
 //!                                              ├────► state     (what a live table has more, less or otherwise)
-//!                                              └────► trace     (which rule takes a packet, and where it ends)
+//!                                              └────► replace   (what puts it in the place of what is there)
 //! ```
 //!
 //! Nothing here touches a kernel, a file or the environment: what the host has to say is an argument.
@@ -19,14 +19,17 @@ pub mod nftables;
 pub mod plan;
 pub mod replace;
 pub mod request;
+pub mod restore;
+pub mod routes;
 pub mod rule;
+pub mod script;
 pub mod state;
-pub mod trace;
 
 pub use cidr::Cidr;
 pub use config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
 pub use families::{Families, families};
 pub use flags::{Flag, FlagError, Flags};
-pub use plan::{Plan, Spelling, plan};
+pub use plan::{Plan, plan};
 pub use request::{Host, Request, RequestError};
 pub use rule::{Chain, Family, Match, Rule, Table, Verdict};
+pub use script::Script;

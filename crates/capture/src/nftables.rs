@@ -1,75 +1,27 @@
 //! Rules as a script of `nft`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+mod layout;
 mod name;
 
+use layout::{LAYOUT, Layout};
 use name::{interface, quoted};
 
+pub use layout::{Hook, hook_of, table_name, tables};
+
+use crate::cidr::Cidr;
+use crate::iptables::range_text;
 use crate::plan::{At, Plan};
 use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
-
-/// A table of ours, its chains in the order in which they are listed, each with the hook of the kernel's own.
-struct Layout {
-    table: Table,
-    chains: &'static [(Chain, &'static str)],
-}
-
-/// The names of our tables, which are of the family `inet`.
-pub fn table_name(table: Table) -> &'static str {
-    match table {
-        Table::Filter => "istio-proxy-filter",
-        Table::Mangle => "istio-proxy-mangle",
-        Table::Nat => "istio-proxy-nat",
-        Table::Raw => "istio-proxy-raw",
-    }
-}
-
-const LAYOUT: [Layout; 3] = [
-    Layout {
-        table: Table::Nat,
-        chains: &[
-            (Chain::Prerouting, " { type nat hook prerouting priority -100 ; }"),
-            (Chain::Output, " { type nat hook output priority -100 ; }"),
-            (Chain::Inbound, ""),
-            (Chain::Redirect, ""),
-            (Chain::InRedirect, ""),
-            (Chain::IstioOutput, ""),
-            (Chain::OutputDns, ""),
-        ],
-    },
-    Layout {
-        table: Table::Mangle,
-        chains: &[
-            (Chain::Prerouting, " { type filter hook prerouting priority -150 ; }"),
-            (Chain::Output, " { type route hook output priority -150 ; }"),
-            (Chain::Divert, ""),
-            (Chain::Tproxy, ""),
-            (Chain::Inbound, ""),
-            (Chain::Drop, ""),
-        ],
-    },
-    Layout {
-        table: Table::Raw,
-        chains: &[
-            (Chain::Prerouting, " { type filter hook prerouting priority -300 ; }"),
-            (Chain::Output, " { type filter hook output priority -300 ; }"),
-            (Chain::Inbound, ""),
-            (Chain::OutputDns, ""),
-        ],
-    },
-];
-
-/// The tables that hold rules of ours, in the order in which they are written.
-pub fn tables() -> impl Iterator<Item = Table> {
-    LAYOUT.iter().map(|l| l.table)
-}
 
 /// The script for `nft -f -` that puts the rules in, in one transaction: tables are emptied first, so that a second
 /// run changes nothing. Empty when there are no rules.
 ///
 /// Source: Istio 1.30 tools/istio-nftables/pkg/builder and pkg/capture.
+#[must_use]
 pub fn script(plan: &Plan) -> String {
     let mut out = String::new();
     for Layout { table, chains } in LAYOUT {
@@ -81,13 +33,14 @@ pub fn script(plan: &Plan) -> String {
         // Writing to a `String` cannot fail.
         _ = writeln!(out, "add table inet {name}\nflush table inet {name}");
         for (chain, hook) in chains.iter().filter(|(chain, _)| lines.iter().any(|l| l.chain == *chain)) {
+            let hook = hook.map(|hook| format!(" {hook}")).unwrap_or_default();
             _ = writeln!(out, "add chain inet {name} {}{hook}", chain.nftables());
         }
-        for Line { chain, index, text } in &lines {
-            let chain = chain.nftables();
+        for Line { chain, index, rule } in &lines {
+            let (name_of_chain, text) = (chain.nftables(), rule_text(rule, table, *chain));
             _ = match index {
-                None => writeln!(out, "add rule inet {name} {chain} {text}"),
-                Some(index) => writeln!(out, "insert rule inet {name} {chain} index {index} {text}"),
+                None => writeln!(out, "add rule inet {name} {name_of_chain} {text}"),
+                Some(index) => writeln!(out, "insert rule inet {name} {name_of_chain} index {index} {text}"),
             };
         }
     }
@@ -95,38 +48,51 @@ pub fn script(plan: &Plan) -> String {
 }
 
 /// The script that takes all our tables away, whether or not they are there.
+#[must_use]
 pub fn cleanup() -> String {
-    let each = |table| {
-        let name = table_name(table);
-        format!("add table inet {name}\ndelete table inet {name}\n")
-    };
-    tables().map(each).collect()
+    tables().map(|table| removal(table_name(table))).collect()
 }
 
-/// The marks that TPROXY gives packets, in what `nft list table` prints of our table `mangle`.
-pub fn tproxy_marks(listing: &str) -> BTreeSet<u32> {
-    let mark = |line: &str| {
-        let (_, rest) = line.split_once(" tproxy ")?;
-        let word = rest.split_once("mark set ")?.1.split_whitespace().next()?;
-        match word.strip_prefix("0x") {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            None => word.parse().ok(),
+/// The script that takes a table away, whether or not it is there.
+#[must_use]
+pub fn removal(name: &str) -> String {
+    format!("add table inet {name}\ndelete table inet {name}\n")
+}
+
+/// A rule as nftables has it: a table holds both families, so that a rule may be for one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InetRule<'p> {
+    /// The rule.
+    pub rule: Cow<'p, Rule>,
+    /// The family; either where the rule is the same for both.
+    pub family: Family,
+}
+
+/// The rules of each chain, in the order in which they end up.
+#[must_use]
+pub fn chains(plan: &Plan) -> BTreeMap<(Table, Chain), Vec<InetRule<'_>>> {
+    let mut chains: BTreeMap<_, Vec<InetRule<'_>>> = BTreeMap::new();
+    for table in tables() {
+        for Line { chain, index, rule } in lines(plan, table) {
+            let rules = chains.entry((table, chain)).or_default();
+            rules.insert(index.unwrap_or(rules.len()), rule);
         }
-    };
-    listing.lines().filter_map(mark).collect()
+    }
+    chains
 }
 
-struct Line {
+struct Line<'p> {
     chain: Chain,
+    /// The rule that it goes before; `None` for the end.
     index: Option<usize>,
-    text: String,
+    rule: InetRule<'p>,
 }
 
-fn lines(plan: &Plan, table: Table) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn lines(plan: &Plan, table: Table) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
     let mut counts: BTreeMap<Chain, usize> = BTreeMap::new();
     for intent in plan.intents.iter().filter(|i| i.table == table) {
-        for (family, rule) in rules(intent.v4.as_ref(), intent.v6.as_ref()) {
+        for rule in rules(intent.v4.as_ref(), intent.v6.as_ref()) {
             let count = counts.entry(intent.chain).or_default();
             // nft counts from 0, and knows no place behind the last rule.
             let index = match intent.at {
@@ -134,23 +100,41 @@ fn lines(plan: &Plan, table: Table) -> Vec<Line> {
                 At::Place(place) => place.checked_sub(1).filter(|index| index < count),
             };
             *count += 1;
-            lines.push(Line { chain: intent.chain, index, text: rule_text(rule, table, family) });
+            lines.push(Line { chain: intent.chain, index, rule });
         }
     }
     lines
 }
 
 /// A rule that is the same for both families is written once, as the tables hold both.
-fn rules<'r>(v4: Option<&'r Rule>, v6: Option<&'r Rule>) -> Vec<(Family, &'r Rule)> {
+fn rules<'p>(v4: Option<&'p Rule>, v6: Option<&'p Rule>) -> Vec<InetRule<'p>> {
+    let of = |family| move |rule| InetRule { rule: with_protocol(rule), family };
     match (v4, v6) {
-        (Some(v4), Some(v6)) if v4 == v6 => vec![(Family::V4, v4)],
-        (v4, v6) => v4.map(|r| (Family::V4, r)).into_iter().chain(v6.map(|r| (Family::V6, r))).collect(),
+        (Some(v4), Some(v6)) if v4 == v6 => vec![of(Family::V4)(v4)],
+        (v4, v6) => v4.map(of(Family::V4)).into_iter().chain(v6.map(of(Family::V6))).collect(),
     }
 }
 
+/// Packets of no connection are dropped whatever their protocol with iptables, and with nftables those of TCP.
+///
+/// Source: Istio 1.30 tools/istio-nftables/pkg/capture/run.go.
+fn with_protocol(rule: &Rule) -> Cow<'_, Rule> {
+    if !rule.matches.contains(&Match::State(State::Invalid)) {
+        return Cow::Borrowed(rule);
+    }
+    let mut rule = rule.clone();
+    rule.matches.push(Match::Protocol(Protocol::Tcp));
+    Cow::Owned(rule)
+}
+
 /// The conditions and the verdict of a rule.
-pub fn rule_text(rule: &Rule, table: Table, family: Family) -> String {
-    let mut words: Vec<(u8, String)> = rule.matches.iter().filter_map(|m| condition(m, table)).collect();
+#[must_use]
+pub fn rule_text(rule: &InetRule<'_>, table: Table, chain: Chain) -> String {
+    let InetRule { rule, family } = rule;
+    let with_protocol = !is_protocol_understood(rule, chain);
+    let said = |found: &&Match| with_protocol || !matches!(found, Match::Protocol(_));
+    let words = rule.matches.iter().filter(said).filter_map(|m| condition(m, table, chain));
+    let mut words: Vec<(u8, String)> = words.collect();
     words.sort_by_key(|(place, _)| *place);
     let mut text: Vec<String> = words.into_iter().map(|(_, word)| word).collect();
     text.push(match rule.verdict {
@@ -161,7 +145,7 @@ pub fn rule_text(rule: &Rule, table: Table, family: Family) -> String {
         Verdict::Jump(chain) => format!("counter jump {}", chain.nftables()),
         Verdict::Redirect(port) => format!("counter redirect to :{port}"),
         Verdict::Tproxy(port, mark) => {
-            let family = if family == Family::V4 { "ip" } else { "ip6" };
+            let family = if *family == Family::V4 { "ip" } else { "ip6" };
             format!("tproxy {family} to :{port} meta mark set {mark} counter accept")
         }
         Verdict::SetMark(mark) => format!("counter meta mark set {mark}"),
@@ -172,12 +156,24 @@ pub fn rule_text(rule: &Rule, table: Table, family: Family) -> String {
     text.join(" ")
 }
 
+/// Whether Istio leaves the protocol to what is said of its port. nft understands both.
+///
+/// Source: Istio 1.30 tools/istio-nftables/pkg/capture/run.go.
+fn is_protocol_understood(rule: &Rule, chain: Chain) -> bool {
+    let has = |kind: fn(&Match) -> bool| rule.matches.iter().any(kind);
+    let has_port = has(|m| matches!(m, Match::Port(..) | Match::SourcePort(..)));
+    let is_udp = rule.matches.contains(&Match::Protocol(Protocol::Udp));
+    let names_server = chain == Chain::OutputDns && has(|m| matches!(m, Match::Destination(_)));
+    has_port && (is_udp || names_server || chain == Chain::IstioOutput)
+}
+
 /// A condition, and its place among the others: interface, protocol, state, address, port, owner, mark. In the table
-/// `raw` Istio puts addresses behind ports.
-fn condition(condition: &Match, table: Table) -> Option<(u8, String)> {
+/// `raw` Istio puts addresses behind ports. `None` for what always holds.
+fn condition(condition: &Match, table: Table, chain: Chain) -> Option<(u8, String)> {
     let address = if table == Table::Raw { 8 } else { 4 };
     let meta = if table == Table::Raw { "meta " } else { "" };
-    let kind = |range: &crate::Cidr| if range.family() == Family::V4 { "ip" } else { "ip6" };
+    let kind = |range: &Cidr| if range.family() == Family::V4 { "ip" } else { "ip6" };
+    let range_text = |range| range_text(table, chain, range);
     let (key, id) = match condition {
         Match::Owner(Owner::User(id)) | Match::NotOwner(Owner::User(id)) => ("skuid", quoted(id)),
         Match::Owner(Owner::Group(id)) | Match::NotOwner(Owner::Group(id)) => ("skgid", quoted(id)),
@@ -187,15 +183,11 @@ fn condition(condition: &Match, table: Table) -> Option<(u8, String)> {
         Match::In(name) => (1, format!("iifname {}", interface(name)?)),
         Match::Out(name) => (1, format!("oifname {}", interface(name)?)),
         Match::Protocol(p) => (2, format!("meta l4proto {}", p.name())),
-        Match::ProtocolOfPort(_) => return None,
-        // Here only TCP is dropped.
-        Match::State(State::Invalid) => {
-            (3, format!("meta l4proto {} ct state invalid", Protocol::Tcp.name()))
-        }
+        Match::State(State::Invalid) => (3, "ct state invalid".to_owned()),
         Match::State(State::Established) => (3, "ct state related,established".to_owned()),
-        Match::Source(range) => (address, format!("{} saddr {}", kind(range), range)),
-        Match::Destination(range) => (address, format!("{} daddr {}", kind(range), range)),
-        Match::NotDestination(range) => (address, format!("{} daddr != {}", kind(range), range)),
+        Match::Source(range) => (address, format!("{} saddr {}", kind(range), range_text(range))),
+        Match::Destination(range) => (address, format!("{} daddr {}", kind(range), range_text(range))),
+        Match::NotDestination(range) => (address, format!("{} daddr != {}", kind(range), range_text(range))),
         Match::Port(p, port) => (5, format!("{} dport {port}", p.name())),
         Match::NotPort(p, port) => (5, format!("{} dport != {port}", p.name())),
         Match::NotPorts(p, [a, b]) => (5, format!("{} dport != {{ {a}, {b} }}", p.name())),
@@ -207,28 +199,4 @@ fn condition(condition: &Match, table: Table) -> Option<(u8, String)> {
         Match::ConnectionMark(mark) => (7, format!("ct mark {mark}")),
         Match::Socket => (7, "socket transparent 1".to_owned()),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_of_tproxy_are_read_as_nft_prints_them_and_as_we_write_them() {
-        for (line, mark) in [
-            (
-                "\t\tmeta l4proto tcp ip daddr != 127.0.0.1 tproxy ip to :15006 meta mark set 0x00000539 counter accept",
-                Some(1337),
-            ),
-            (
-                "add rule inet x y meta l4proto tcp tproxy ip6 to :15006 meta mark set 42 counter accept",
-                Some(42),
-            ),
-            ("\t\tcounter meta mark set 0x0000053a", None),
-            ("\t\tmeta l4proto tcp tproxy ip to :15006 meta mark set ", None),
-            ("\t\tmeta l4proto tcp tproxy ip to :15006 meta mark set 0xfffffffff", None),
-        ] {
-            assert_eq!(tproxy_marks(line).into_iter().next(), mark, "{line}");
-        }
-    }
 }

@@ -1,147 +1,127 @@
-//! Texts for `iptables-restore` that put rules in the place of others, or take them away: each table as a whole, so that
-//! no packet meets a half of it.
+//! What `iptables-restore` has to do to put rules in the place of others, or take them away: each table as a whole, so
+//! that no packet meets a half of it.
 
-use std::fmt::Write as _;
+use crate::iptables;
+use crate::plan::Plan;
+use crate::restore::{Block, Command};
+use crate::rule::{Family, Table};
+use crate::state::{GUARD, LiveRule, Names, Saved};
 
-use crate::state::{GUARD, Names, Saved};
-use crate::{Family, Plan, Table, iptables};
-
-/// The chains that have to be made in a table, and its rules.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Block<'a> {
-    /// The table.
-    pub table: Option<Table>,
-    /// The chains.
-    pub chains: Vec<&'a str>,
-    /// The rules.
-    pub rules: Vec<&'a str>,
-}
-
-/// The blocks of a text for `iptables-restore` of our own making.
+/// Takes all of ours away that is there, and puts the plan in.
 #[must_use]
-pub fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    for line in text.lines() {
-        if let Some(name) = line.strip_prefix("* ") {
-            let table = Table::ALL.into_iter().find(|table| table.name() == name);
-            blocks.push(Block { table, ..Block::default() });
-        } else if let Some(block) = blocks.last_mut() {
-            match line.strip_prefix("-N ") {
-                Some(chain) => block.chains.push(chain),
-                None if line == "COMMIT" => {}
-                None => block.rules.push(line),
-            }
-        }
-    }
-    blocks
-}
-
-/// The text that takes all of ours away that is there, and puts the plan in.
-#[must_use]
-pub fn replacement(plan: &Plan, family: Family, saved: &Saved, names: Names<'_>) -> String {
-    let planned = iptables::restore(plan, family);
-    let planned = blocks(&planned);
-    let nothing = Block::default();
-    let is_guard = |rule: &str| rule.ends_with(&format!("-j {GUARD}"));
+pub fn replacement(plan: &Plan, family: Family, saved: &Saved, names: Names<'_>) -> Vec<Block> {
     let change = |table| {
-        let wanted = planned.iter().find(|block| block.table == Some(table)).unwrap_or(&nothing);
+        let wanted = iptables::block(plan, family, table).map_or_else(Vec::new, |block| block.commands);
         // What a run that was killed left to hold packets back goes last, and not here.
         let there = saved.own_chains(table).filter(|chain| *chain != GUARD).collect();
         let mut elsewhere = saved.ours_elsewhere(plan, family, table, names);
-        elsewhere.retain(|(_, rule)| !is_guard(rule));
+        elsewhere.retain(|(_, rule)| !rule.meaning.goes_to(GUARD));
         change(table, wanted, there, &elsewhere)
     };
-    Table::ALL.map(change).concat()
+    Table::ALL.into_iter().filter_map(change).collect()
 }
 
-/// The text that takes all of ours away that is there.
+/// Takes all of ours away that is there.
 #[must_use]
-pub fn removal(plan: &Plan, family: Family, saved: &Saved, names: Names<'_>) -> String {
+pub fn removal(plan: &Plan, family: Family, saved: &Saved, names: Names<'_>) -> Vec<Block> {
     let change = |table| {
         let there = saved.own_chains(table).collect();
-        change(table, &Block::default(), there, &saved.ours_elsewhere(plan, family, table, names))
+        change(table, Vec::new(), there, &saved.ours_elsewhere(plan, family, table, names))
     };
-    Table::ALL.map(change).concat()
+    Table::ALL.into_iter().filter_map(change).collect()
 }
 
-/// The block of a table; nothing if it has nothing to change. `there` are our chains that are there, `elsewhere` rules
-/// of ours in chains that are not.
-fn change(table: Table, wanted: &Block<'_>, there: Vec<&str>, elsewhere: &[(&str, &str)]) -> String {
-    let mut lines = String::new();
-    // Writing to a `String` cannot fail.
-    for chain in wanted.chains.iter().filter(|chain| !there.contains(*chain)) {
-        _ = writeln!(lines, "-N {chain}");
-    }
-    for chain in &there {
-        _ = writeln!(lines, "-F {chain}");
-    }
-    for (chain, rule) in elsewhere {
-        _ = writeln!(lines, "-D {chain} {rule}");
-    }
-    for rule in &wanted.rules {
-        _ = writeln!(lines, "{rule}");
-    }
-    for chain in there.iter().filter(|chain| !wanted.chains.contains(*chain)) {
-        _ = writeln!(lines, "-X {chain}");
-    }
-    if lines.is_empty() { lines } else { format!("* {}\n{lines}COMMIT\n", table.name()) }
+/// The block of a table; none if it has nothing to change. `there` are our chains that are there, `elsewhere` rules of
+/// ours in chains that are not.
+fn change(
+    table: Table,
+    wanted: Vec<Command>,
+    there: Vec<&str>,
+    elsewhere: &[(&str, &LiveRule)],
+) -> Option<Block> {
+    let (makes, adds): (Vec<Command>, Vec<Command>) =
+        wanted.into_iter().partition(|command| matches!(command, Command::Make { .. }));
+    let stays = |name: &str| makes.contains(&Command::Make { chain: name.to_owned() });
+    let removes: Vec<Command> = there
+        .iter()
+        .filter(|name| !stays(name))
+        .map(|name| Command::Remove { chain: (*name).to_owned() })
+        .collect();
+    let is_there =
+        |command: &Command| matches!(command, Command::Make { chain } if there.contains(&chain.as_str()));
+    let mut commands: Vec<Command> = makes.into_iter().filter(|make| !is_there(make)).collect();
+    commands.extend(there.iter().map(|name| Command::Empty { chain: (*name).to_owned() }));
+    let deletes = elsewhere.iter();
+    commands.extend(
+        deletes.map(|(name, rule)| Command::Delete { chain: (*name).to_owned(), rule: rule.text.clone() }),
+    );
+    commands.extend(adds);
+    commands.extend(removes);
+    (!commands.is_empty()).then_some(Block { table, commands })
 }
 
-/// The text that takes back blocks of a text of ours that were taken in, the last one first: what they made goes, and
-/// what they took away is as it was before, to the place among the rules of others.
+/// Takes back blocks that were taken in, the last one first: what they made goes, and what they took away is as it was
+/// before, to the place among the rules of others.
 #[must_use]
-pub fn reversal(taken_in: &[Block<'_>], before: &Saved) -> String {
-    taken_in.iter().rev().map(|block| reversed(block, before)).collect()
+pub fn reversal(taken_in: &[Block], before: &Saved) -> Vec<Block> {
+    taken_in.iter().rev().filter_map(|block| reversed(block, before)).collect()
 }
 
-fn reversed(block: &Block<'_>, before: &Saved) -> String {
-    let Some(table) = block.table else { return String::new() };
-    let of = |verb: &str| -> Vec<&str> {
-        block.rules.iter().filter_map(|line| line.strip_prefix(verb)?.strip_prefix(' ')).collect()
+fn reversed(block: &Block, before: &Saved) -> Option<Block> {
+    let Block { table, commands } = block;
+    let of = |kind: fn(&Command) -> Option<&String>| -> Vec<&String> {
+        commands.iter().filter_map(kind).collect()
     };
-    let (emptied, deleted) = (of("-F"), of("-X"));
-    let kept = emptied.iter().filter(|chain| !deleted.contains(chain));
-    let is_ours = |chain: &str| emptied.contains(&chain) || block.chains.contains(&chain);
-    let mut lines = String::new();
-    // Writing to a `String` cannot fail.
-    deleted.iter().for_each(|chain| _ = writeln!(lines, "-N {chain}"));
-    block.chains.iter().chain(kept).for_each(|chain| _ = writeln!(lines, "-F {chain}"));
-    let added = of("-A").into_iter().filter_map(|rule| rule.split_once(' '));
-    let placed = of("-I").into_iter().filter_map(|rule| {
-        let (chain, rest) = rule.split_once(' ')?;
-        Some((chain, rest.split_once(' ')?.1))
-    });
-    for (chain, rule) in added.chain(placed).filter(|(chain, _)| !is_ours(chain)) {
-        _ = writeln!(lines, "-D {chain} {rule}");
+    let made = of(|command| if let Command::Make { chain } = command { Some(chain) } else { None });
+    let emptied = of(|command| if let Command::Empty { chain } = command { Some(chain) } else { None });
+    let removed = of(|command| if let Command::Remove { chain } = command { Some(chain) } else { None });
+    let is_ours = |chain: &String| made.contains(&chain) || emptied.contains(&chain);
+    let mut back: Vec<Command> =
+        removed.iter().map(|chain| Command::Make { chain: (*chain).clone() }).collect();
+    let kept = emptied.iter().filter(|chain| !removed.contains(chain));
+    back.extend(made.iter().chain(kept).map(|chain| Command::Empty { chain: (*chain).clone() }));
+    for command in commands {
+        if let Command::Append { chain, rule } | Command::Insert { chain, rule, .. } = command
+            && !is_ours(chain)
+        {
+            back.push(Command::Delete { chain: chain.clone(), rule: rule.clone() });
+        }
     }
     for chain in &emptied {
-        before.chain(table, chain).iter().for_each(|rule| _ = writeln!(lines, "-A {chain} {rule}"));
+        let rules = before.chain(*table, chain).iter();
+        back.extend(rules.map(|rule| Command::Append { chain: (*chain).clone(), rule: rule.text.clone() }));
     }
-    for (chain, place, rule) in places(&of("-D"), table, before) {
-        _ = writeln!(lines, "-I {chain} {place} {rule}");
-    }
-    block.chains.iter().for_each(|chain| _ = writeln!(lines, "-X {chain}"));
-    if lines.is_empty() { lines } else { format!("* {}\n{lines}COMMIT\n", table.name()) }
+    back.extend(put_back(commands, *table, before));
+    back.extend(made.iter().map(|chain| Command::Remove { chain: (*chain).clone() }));
+    (!back.is_empty()).then_some(Block { table: *table, commands: back })
 }
 
-/// Where rules were that were deleted, from the first place on: put back in this order, each is where it was.
-fn places<'s>(deleted: &[&'s str], table: Table, before: &'s Saved) -> Vec<(&'s str, usize, &'s str)> {
-    let mut places: Vec<(&str, usize, &str)> = Vec::new();
-    for (chain, rule) in deleted.iter().filter_map(|line| line.split_once(' ')) {
+/// Puts rules that were deleted back, from the first place on: in this order, each comes to where it was.
+fn put_back(commands: &[Command], table: Table, before: &Saved) -> Vec<Command> {
+    let mut places: Vec<(&String, usize, &String)> = Vec::new();
+    for command in commands {
+        let Command::Delete { chain, rule } = command else { continue };
         let rules = before.chain(table, chain).iter().zip(1..);
-        let mut found = rules.filter(|(there, _)| *there == rule).map(|(_, place)| place);
+        let mut found = rules.filter(|(there, _)| there.text == *rule).map(|(_, place)| place);
         if let Some(place) = found.find(|place| !places.iter().any(|(c, p, _)| c == &chain && p == place)) {
             places.push((chain, place, rule));
         }
     }
     places.sort_by_key(|(_, place, _)| *place);
-    places
+    let insert = |(chain, place, rule): (&String, usize, &String)| Command::Insert {
+        chain: chain.clone(),
+        place,
+        rule: rule.clone(),
+    };
+    places.into_iter().map(insert).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::fmt::Write as _;
 
+    use crate::restore::text;
     use crate::{Host, Request, plan};
 
     use super::*;
@@ -167,9 +147,10 @@ mod tests {
 COMMIT
 ";
         let saved = Saved::parse(live);
-        let text = replacement(&plan, Family::V4, &saved, &nobody);
-        let place =
-            |line: &str| text.lines().position(|l| l == line).unwrap_or_else(|| panic!("{line} in\n{text}"));
+        let changed = text(&replacement(&plan, Family::V4, &saved, &nobody));
+        let place = |line: &str| {
+            changed.lines().position(|l| l == line).unwrap_or_else(|| panic!("{line} in\n{changed}"))
+        };
         let order = [
             "* nat",
             "-N ISTIO_INBOUND",
@@ -184,16 +165,20 @@ COMMIT
             "-X ISTIO_OLD",
             "COMMIT",
         ];
-        assert!(order.map(place).is_sorted(), "{text}");
-        assert!(!text.contains("-N ISTIO_OUTPUT\n") && !text.contains("-X ISTIO_OUTPUT\n"), "{text}");
-        assert!(!text.contains("-D PREROUTING -j DOCKER") && !text.contains("filter"), "{text}");
-        let gone = removal(&plan, Family::V4, &saved, &nobody);
+        assert!(order.map(place).is_sorted(), "{changed}");
+        assert!(
+            !changed.contains("-N ISTIO_OUTPUT\n") && !changed.contains("-X ISTIO_OUTPUT\n"),
+            "{changed}"
+        );
+        assert!(!changed.contains("-D PREROUTING -j DOCKER") && !changed.contains("filter"), "{changed}");
+        let gone = text(&removal(&plan, Family::V4, &saved, &nobody));
         assert_eq!(gone.lines().filter(|line| line.starts_with("-X")).count(), 2);
         assert!(!gone.contains("-A ") && !gone.contains("-N "), "{gone}");
-        assert_eq!(removal(&plan, Family::V4, &Saved::default(), &nobody), "");
+        assert_eq!(removal(&plan, Family::V4, &Saved::default(), &nobody), []);
         let fresh = replacement(&plan, Family::V4, &Saved::default(), &nobody);
-        assert_eq!(fresh, iptables::restore(&plan, Family::V4));
+        assert_eq!(fresh, iptables::blocks(&plan, Family::V4));
     }
+
     /// What becomes of saved rules when a text is taken in, as `iptables-restore --noflush` does.
     fn after(saved: &str, text: &str) -> String {
         let mut tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
@@ -260,18 +245,17 @@ COMMIT
         let dirty = after(&after(others, &iptables::restore(&old, Family::V4)), more);
         for live in [others, &dirty] {
             let saved = Saved::parse(live);
-            for text in [
+            for blocks in [
                 replacement(&new, Family::V4, &saved, &nobody),
                 replacement(&old, Family::V4, &saved, &nobody),
                 removal(&new, Family::V4, &saved, &nobody),
             ] {
-                let blocks = blocks(&text);
                 // As many of the tables were taken in as there are before the refused one.
                 for taken_in in 0..=blocks.len() {
-                    let committed: String = text.split_inclusive("COMMIT\n").take(taken_in).collect();
+                    let committed = text(&blocks[..taken_in]);
                     let halfway = after(live, &committed);
                     assert!(taken_in == 0 || halfway != after(live, ""), "{committed}");
-                    let back = reversal(&blocks[..taken_in], &saved);
+                    let back = text(&reversal(&blocks[..taken_in], &saved));
                     assert_eq!(after(&halfway, &back), after(live, ""), "{committed}\n{back}");
                 }
             }

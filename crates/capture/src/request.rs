@@ -1,12 +1,15 @@
 //! What is asked for, as flags and variables say it, and what of it cannot be meant.
 
+mod error;
 mod value;
+
+pub use error::RequestError;
 
 use value::{cidr, interface, list, loopback, number, owner, owners, port, refused};
 
 use crate::cidr::Cidr;
 use crate::config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
-use crate::flags::{Flag, Flags};
+use crate::flags::{Environment, Flag, Flags};
 use crate::rule::Family;
 
 /// What is asked for, each part as the text of its flag. The default is that of Istio.
@@ -67,6 +70,38 @@ impl Default for Request {
     }
 }
 
+impl Flags {
+    /// What is asked for, with what the environment says where no flag does.
+    #[must_use]
+    pub fn request(&self, environment: Environment<'_>) -> Request {
+        let settings = self.with(environment);
+        Request {
+            proxy_port: settings.text(Flag::EnvoyPort),
+            inbound_capture_port: settings.text(Flag::InboundCapturePort),
+            inbound_tunnel_port: settings.text(Flag::InboundTunnelPort),
+            proxy_uid: settings.text(Flag::ProxyUid),
+            proxy_gid: settings.text(Flag::ProxyGid),
+            inbound_interception_mode: settings.text(Flag::InterceptionMode),
+            inbound_tproxy_mark: settings.text(Flag::TproxyMark),
+            inbound_tproxy_route_table: settings.text(Flag::TproxyRouteTable),
+            inbound_ports: settings.text(Flag::InboundPorts),
+            inbound_ports_exclude: settings.text(Flag::InboundPortsExclude),
+            exclude_interfaces: settings.text(Flag::ExcludeInterfaces),
+            outbound_ranges: settings.text(Flag::OutboundRanges),
+            outbound_ranges_exclude: settings.text(Flag::OutboundRangesExclude),
+            outbound_ports: settings.text(Flag::OutboundPorts),
+            outbound_ports_exclude: settings.text(Flag::OutboundPortsExclude),
+            virtual_interfaces: settings.text(Flag::VirtualInterfaces),
+            owner_groups: settings.text(Flag::OwnerGroups),
+            owner_groups_exclude: settings.text(Flag::OwnerGroupsExclude),
+            loopback_cidr: settings.text(Flag::LoopbackCidr),
+            redirect_dns: settings.truth(Flag::RedirectDns),
+            capture_all_dns: settings.truth(Flag::CaptureAllDns),
+            drop_invalid: settings.truth(Flag::DropInvalid),
+        }
+    }
+}
+
 /// What the host has to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Host {
@@ -76,26 +111,6 @@ pub struct Host {
     pub ipv6: bool,
     /// The name servers that the host asks, as ranges of one address.
     pub nameservers: Vec<Cidr>,
-}
-
-/// A flag's value cannot be meant.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{flag}: {shown:?} cannot be used: {cause}", shown = shortened(value))]
-pub struct RequestError {
-    /// The flag or variable.
-    pub flag: Flag,
-    /// The value, or the part of it.
-    pub value: String,
-    /// Why.
-    pub cause: String,
-}
-
-pub(crate) fn shortened(value: &str) -> String {
-    let mut text: String = value.chars().take(60).collect();
-    if text.len() < value.len() {
-        text.push('…');
-    }
-    text
 }
 
 /// The user of the proxy where neither a flag nor the host names one.

@@ -11,6 +11,16 @@ pub enum Family {
     V6,
 }
 
+impl Family {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::V4 => "IPv4",
+            Family::V6 => "IPv6",
+        }
+    }
+}
+
 /// A table, in the order in which iptables-restore is given them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
@@ -92,6 +102,11 @@ impl Chain {
         NAMES.iter().find(|n| n.0 == self).map_or("", |n| n.2)
     }
 
+    /// The chain of that name in nftables.
+    pub fn named_in_nftables(name: &str) -> Option<Chain> {
+        NAMES.iter().find(|n| n.2 == name).map(|n| n.0)
+    }
+
     /// The chain of that name in iptables.
     pub fn named(name: &str) -> Option<Chain> {
         NAMES.iter().find(|n| n.1 == name).map(|n| n.0)
@@ -147,10 +162,8 @@ pub enum Match {
     In(String),
     /// It goes out by this interface.
     Out(String),
-    /// It is of this protocol. nftables is told so in words of its own.
+    /// It is of this protocol.
     Protocol(Protocol),
-    /// It is of this protocol, which in nftables the match of the port says.
-    ProtocolOfPort(Protocol),
     /// It is from this range.
     Source(Cidr),
     /// It goes to this range.

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, IsTerminal, Read};
 
-use crate::arguments::Applying;
+use crate::applying::Applying;
 use crate::error::Error;
 use crate::host::Ground;
 

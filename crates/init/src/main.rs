@@ -1,20 +1,10 @@
-//! The program of the init container: `outrigger iptables` alone, without Kubernetes and TLS.
+//! The program of the init container: what `outrigger iptables` does to rules, without Kubernetes and TLS.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use capture::Flags;
-use clap::Parser;
-use init::arguments::Arguments;
-use init::say::{plain, say};
-
-/// Sends a pod's traffic to its proxy: rules of iptables or nftables.
-#[derive(Debug, Parser)]
-#[command(name = "outrigger-init", version, args_override_self = true, max_term_width = 110, after_help = init::EXAMPLES)]
-struct Program {
-    #[command(flatten)]
-    command: init::Command,
-}
+use init::say::{print, say};
+use init::{Line, help};
 
 // The allocator of musl asks the kernel for each handful of pages.
 #[cfg(target_env = "musl")]
@@ -22,34 +12,25 @@ struct Program {
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
-    let mut line: Vec<_> = std::env::args_os().collect();
+    let mut words: Vec<OsString> = std::env::args_os().collect();
     // Istio's image has other programs beside this one, and names it first.
-    if line.get(1).is_some_and(|word| word == "istio-iptables") {
-        line.remove(0);
+    if words.get(1).is_some_and(|word| word == "istio-iptables") {
+        words.remove(0);
     }
-    match command(&line) {
-        Ok(mut command) => {
-            command.arguments.0.called_as(line.first().map(OsString::as_os_str));
-            init::run(&command)
+    let (program, words) =
+        words.split_first().map_or((None, [].as_slice()), |(first, rest)| (Some(first), rest));
+    let printed = match Line::read(words) {
+        Ok(Line::Run { mut flags, cleans }) => {
+            flags.called_as(program.map(OsString::as_os_str));
+            return init::run(&flags, cleans, &|name| std::env::var(name).ok());
         }
-        Err(e) => {
-            // Parts of the line are in the message.
-            let steers = |word: &OsString| plain(&word.to_string_lossy()) != word.to_string_lossy();
-            match line.iter().any(steers) {
-                true => say(e.to_string().trim_end()),
-                // Nothing is left to be said if the terminal is gone.
-                false => _ = e.print(),
-            }
-            if e.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+        Ok(Line::Help) => print(&help::text()),
+        Ok(Line::Version) => print(concat!("outrigger-init ", env!("CARGO_PKG_VERSION"), "\n")),
+        Err(error) => {
+            let hint = error.hint().map(|hint| format!("{hint}; ")).unwrap_or_default();
+            say(format_args!("error: {error}\nhint: {hint}`outrigger-init --help` lists all flags"));
+            return ExitCode::FAILURE;
         }
-    }
-}
-
-fn command(line: &[OsString]) -> Result<init::Command, clap::Error> {
-    // Making clap ready takes longer than all the rest that is done before the rules go in, and a pod waits for it.
-    let words: Option<Vec<&str>> = line.iter().skip(1).map(|word| word.to_str()).collect();
-    match words.map(|words| Flags::read(&words)) {
-        Some(Ok(flags)) => Ok(init::Command { arguments: Arguments(flags), action: None }),
-        _ => Program::try_parse_from(line).map(|program| program.command),
-    }
+    };
+    if printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -1,4 +1,4 @@
-//! What rules alone cannot do: an address for traffic from Envoy, and a way to loopback for marked packets.
+//! Routes and addresses in the kernel: what is there of those that capture wants, and their change.
 //!
 //! Source: Istio 1.30 `tools/common/tproxy`. There the policy rule is added once more at each run; here it is added
 //! when it is missing, and `--cleanup-only` takes it away.
@@ -6,102 +6,14 @@
 mod message;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::io;
 
 use capture::Family;
+use capture::routes::{Marked, Routes, Way};
 
 use crate::error::Error;
 use crate::netlink::{Reply, Socket};
-use crate::programs::family_name;
 use message::{DEFAULT, Kind, addition, is_there, listing, marked_by, removal};
-
-/// The way of marked packets to loopback.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Marked {
-    /// The mark.
-    pub mark: u32,
-    /// The routing table.
-    pub table: u32,
-}
-
-/// What is wanted beside the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Routes {
-    /// Whether IPv6 is captured.
-    pub ipv6: bool,
-    /// The way of marked packets, where connections keep their addresses.
-    pub marked: Option<Marked>,
-}
-
-/// One thing that the kernel holds beside the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// The source of Envoy's connections to the application over IPv6, as 127.0.0.6 over IPv4.
-    Address,
-    /// The routing table of marked packets.
-    Rule(Family, Marked),
-    /// What such a table says: all is for this host.
-    Route(Family, u32),
-}
-
-/// As the arguments of `ip` say it.
-impl fmt::Display for Way {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = |family: &Family| if *family == Family::V4 { 4 } else { 6 };
-        match self {
-            Self::Address => write!(f, "-6 address {}/128 dev lo", message::PASSTHROUGH),
-            Self::Rule(family, Marked { mark, table }) => {
-                write!(f, "-{} rule fwmark {mark} lookup {table}", number(family))
-            }
-            Self::Route(family, table) => {
-                write!(f, "-{} route local default dev lo table {table}", number(family))
-            }
-        }
-    }
-}
-
-impl Way {
-    /// The family of addresses that it is for.
-    #[must_use]
-    pub fn family(self) -> Family {
-        match self {
-            Self::Address => Family::V6,
-            Self::Rule(family, _) | Self::Route(family, _) => family,
-        }
-    }
-
-    /// The arguments of `ip` that take it away.
-    #[must_use]
-    pub fn removal(self) -> String {
-        // What is told has the object first, and what is done with it behind that.
-        let told = self.to_string();
-        let words: Vec<&str> = told.splitn(3, ' ').collect();
-        match words[..] {
-            [family, object, what] => format!("{family} {object} delete {what}"),
-            _ => told,
-        }
-    }
-
-    fn kind(self) -> Kind {
-        match self {
-            Self::Address => Kind::Addresses,
-            Self::Rule(..) => Kind::Rules,
-            Self::Route(..) => Kind::Routes,
-        }
-    }
-}
-
-impl Routes {
-    /// What has to be there, in the order in which it is made.
-    #[must_use]
-    pub fn ways(self) -> Vec<Way> {
-        let of = |family, marked: Marked| [Way::Route(family, marked.table), Way::Rule(family, marked)];
-        let families = [Family::V4].into_iter().chain(self.ipv6.then_some(Family::V6));
-        let marked = families.filter_map(|family| Some(of(family, self.marked?))).flatten();
-        self.ipv6.then_some(Way::Address).into_iter().chain(marked).collect()
-    }
-}
 
 /// Adds what is missing, and gives what that was; a second time nothing is.
 ///
@@ -131,7 +43,7 @@ pub fn add(routes: Routes) -> Result<Vec<Way>, Error> {
 fn add_one(socket: &mut Socket, way: Way) -> io::Result<bool> {
     // The kernel takes a rule as often as it is added, and tells of the others that they are there.
     if matches!(way, Way::Rule(..))
-        && list(socket, way.kind(), way.family())?.iter().any(|r| is_there(r, way))
+        && list(socket, Kind::of(way), way.family())?.iter().any(|r| is_there(r, way))
     {
         return Ok(false);
     }
@@ -143,7 +55,7 @@ fn add_one(socket: &mut Socket, way: Way) -> io::Result<bool> {
 
 /// Source: Istio 1.30 `tools/common/tproxy`, the texts.
 fn failed(way: Way, source: io::Error) -> Error {
-    let family = family_name(way.family());
+    let family = way.family().name();
     let what = match way {
         Way::Address => "failed to add IPv6 inbound address".to_owned(),
         Way::Rule(..) => format!("failed to configure netlink rule for {family}"),
@@ -193,7 +105,7 @@ pub fn missing(routes: Routes) -> Result<Vec<Way>, Error> {
     let mut socket = Socket::route().map_err(Error::kernel("failed to list routes"))?;
     let mut lists = Lists::default();
     let mut error = None;
-    ways.retain(|way| match lists.of(&mut socket, way.kind(), way.family()) {
+    ways.retain(|way| match lists.of(&mut socket, Kind::of(*way), way.family()) {
         Ok(replies) => !replies.iter().any(|reply| is_there(reply, *way)),
         Err(source) => {
             error = Some(source);
@@ -260,35 +172,4 @@ pub fn ours(asked: Routes, marks: &BTreeSet<u32>) -> Result<Vec<Way>, Error> {
 
 fn list(socket: &mut Socket, kind: Kind, family: Family) -> io::Result<Vec<Reply>> {
     socket.ask(&listing(kind, family))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ways_are_told_as_ip_takes_them() {
-        let marked = Some(Marked { mark: 1337, table: 133 });
-        for (routes, told) in [
-            (Routes { ipv6: false, marked: None }, &[][..]),
-            (Routes { ipv6: true, marked: None }, &["-6 address ::6/128 dev lo"]),
-            (
-                Routes { ipv6: false, marked },
-                &["-4 route local default dev lo table 133", "-4 rule fwmark 1337 lookup 133"],
-            ),
-            (
-                Routes { ipv6: true, marked },
-                &[
-                    "-6 address ::6/128 dev lo",
-                    "-4 route local default dev lo table 133",
-                    "-4 rule fwmark 1337 lookup 133",
-                    "-6 route local default dev lo table 133",
-                    "-6 rule fwmark 1337 lookup 133",
-                ],
-            ),
-        ] {
-            let ways: Vec<String> = routes.ways().iter().map(Way::to_string).collect();
-            assert_eq!(ways, told);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! What is said to people: parts of the input, and of what other programs say, cannot steer a terminal.
 
 use std::fmt::Display;
+use std::io::{self, Write as _};
 
 /// Texts longer than this are cut: a value of the input may be part of them.
 const LONGEST: usize = 4096;
@@ -10,6 +11,18 @@ pub fn say(text: impl Display) {
     let mut text = shown(&text.to_string());
     text.push('\n');
     eprint!("{text}");
+}
+
+/// Puts a text on standard output, without what would steer a terminal. Whoever stops reading early has read enough.
+///
+/// # Errors
+/// The text cannot be written.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(plain(text).as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// A text that nobody has to read to its end.

@@ -61,8 +61,10 @@ pub enum Command {
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let line = iptables::flags_of(std::env::args_os().collect());
+    let read = line.and_then(|(flags, line)| Ok((flags, Arguments::try_parse_from(line)?)));
+    let (flags, arguments) = match read {
+        Ok(read) => read,
         Err(e) => {
             // Nothing is left to be said if the terminal is gone.
             let _ = e.print();
@@ -84,7 +86,7 @@ pub fn run() -> ExitCode {
         Command::Install(options) => install::run(&options),
         Command::Certs(options) => certs::run(&options),
         Command::Uninstall(options) => uninstall::run(&options),
-        Command::Iptables(options) => return iptables::run(*options),
+        Command::Iptables(options) => return iptables::run(flags, *options),
         Command::Probe(options) => probe::run(&options),
     };
     match outcome {
@@ -101,6 +103,19 @@ fn failed(failure: Failure) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_argument_of_iptables_has_the_name_of_a_flag_of_capture() {
+        let command = Arguments::command();
+        let iptables = command.find_subcommand("iptables").unwrap();
+        for below in iptables.get_subcommands() {
+            for argument in below.get_arguments() {
+                let long = argument.get_long().and_then(capture::Flag::named);
+                let short = argument.get_short().and_then(capture::Flag::lettered);
+                assert_eq!((long, short), (None, None), "{} {argument}", below.get_name());
+            }
+        }
+    }
 
     /// The Deployment starts this very program: what it passes must be what the program takes.
     #[test]

@@ -1,96 +1,131 @@
 //! The reader of command lines.
-//!
-//! A pod waits for its init container, so that making a reader for every program's lines ready would count.
 
-use super::table::{Flag, Kind};
+use std::ffi::{OsStr, OsString};
+
+use super::error::FlagError;
+use super::given::Flags;
+use super::table::Flag;
 use super::value::Value;
-use super::{FlagError, Flags};
+
+/// A word that is neither a flag of these nor the value of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// What it names: a flag without its value, or the word itself.
+    pub name: String,
+    /// The word; of letters that stand together, those that were not read.
+    pub word: OsString,
+}
+
+impl Other {
+    fn of(name: &str, word: &str) -> Option<Other> {
+        Some(Other { name: name.to_owned(), word: word.into() })
+    }
+}
 
 impl Flags {
-    /// Reads the words after a program's name. A flag may come again: the last one counts.
+    /// Reads the words after a program's name, which are these flags alone. A flag may come again: the last one counts.
     ///
     /// # Errors
     /// The first word that is not a flag of these, or whose value is missing or cannot be used.
-    pub fn read<W: AsRef<str>>(words: &[W]) -> Result<Flags, FlagError> {
-        let mut flags = Flags::default();
-        let mut words = words.iter().map(AsRef::as_ref);
-        while let Some(word) = words.next() {
-            if let Some(long) = word.strip_prefix("--").filter(|long| !long.is_empty()) {
-                flags.long(long, &mut words)?;
-            } else if let Some(letters) =
-                word.strip_prefix('-').filter(|rest| !rest.is_empty() && word != "--")
-            {
-                flags.letters(letters, &mut words)?;
-            } else if word == "--" && words.len() == 0 {
-                // It says that nothing after it is a flag.
-            } else {
-                return Err(FlagError::Unknown { word: word.to_owned() });
-            }
-        }
-        Ok(flags)
+    pub fn read<W: AsRef<OsStr>>(words: &[W]) -> Result<Flags, FlagError> {
+        Flags::read_among(words, |Other { name, .. }| Err(FlagError::Unknown { word: name }))
     }
 
-    fn long<'w>(
-        &mut self,
-        word: &'w str,
-        words: &mut impl Iterator<Item = &'w str>,
-    ) -> Result<(), FlagError> {
-        let (name, value) = match word.split_once('=') {
-            Some((name, value)) => (name, Some(value)),
-            None => (word, None),
-        };
-        let flag = Flag::named(name).ok_or_else(|| FlagError::Unknown { word: format!("--{name}") })?;
-        self.read_value(flag, &format!("--{name}"), value, words)
+    /// Reads the flags among words, and gives the others to a reader of theirs, which may end the reading.
+    ///
+    /// # Errors
+    /// Those of the other reader; a flag's value is missing or cannot be used.
+    pub fn read_among<W: AsRef<OsStr>, E: From<FlagError>>(
+        words: &[W],
+        mut other: impl FnMut(Other) -> Result<(), E>,
+    ) -> Result<Flags, E> {
+        let mut reader = Reader { flags: Flags::default(), words: words.iter().map(AsRef::as_ref) };
+        while let Some(word) = reader.words.next() {
+            let left = match word.to_str() {
+                // It says that nothing after it is a flag.
+                Some("--") if reader.words.len() == 0 => None,
+                Some(text) => reader.word(text)?,
+                None => Some(Other { name: word.to_string_lossy().into_owned(), word: word.to_owned() }),
+            };
+            if let Some(left) = left {
+                other(left)?;
+            }
+        }
+        Ok(reader.flags)
+    }
+}
+
+struct Reader<I> {
+    flags: Flags,
+    words: I,
+}
+
+impl<'w, I: Iterator<Item = &'w OsStr>> Reader<I> {
+    /// Reads a word; what of it is not a flag of these comes back.
+    fn word(&mut self, text: &'w str) -> Result<Option<Other>, FlagError> {
+        if let Some(long) = text.strip_prefix("--").filter(|long| !long.is_empty()) {
+            let (name, value) = match long.split_once('=') {
+                Some((name, value)) => (name, Some(value)),
+                None => (long, None),
+            };
+            let shown = format!("--{name}");
+            let Some(flag) = Flag::named(name) else { return Ok(Other::of(&shown, text)) };
+            return self.value(flag, &shown, value).map(|()| None);
+        }
+        match text.strip_prefix('-') {
+            Some(letters) if !letters.is_empty() && letters != "-" => self.letters(letters),
+            _ => Ok(Other::of(text, text)),
+        }
     }
 
     /// One letter or more, the last of which may have its value behind it.
-    fn letters<'w>(
-        &mut self,
-        mut letters: &'w str,
-        words: &mut impl Iterator<Item = &'w str>,
-    ) -> Result<(), FlagError> {
+    fn letters(&mut self, mut letters: &'w str) -> Result<Option<Other>, FlagError> {
         while let Some(letter) = letters.chars().next() {
             let name = format!("-{letter}");
-            let flag = Flag::lettered(letter).ok_or_else(|| FlagError::Unknown { word: name.clone() })?;
+            let Some(flag) = Flag::lettered(letter) else {
+                return Ok(Other::of(&name, &format!("-{letters}")));
+            };
             letters = letters.strip_prefix(letter).unwrap_or_default();
             let value = match letters.strip_prefix('=') {
                 Some(value) => Some(value),
                 None if flag.row().kind.stands_alone() || letters.is_empty() => None,
                 None => Some(letters),
             };
-            self.read_value(flag, &name, value, words)?;
+            self.value(flag, &name, value)?;
             if value.is_some() {
                 break;
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Sets the value that is joined to the flag, or the next word.
-    fn read_value<'w>(
-        &mut self,
-        flag: Flag,
-        name: &str,
-        joined: Option<&'w str>,
-        words: &mut impl Iterator<Item = &'w str>,
-    ) -> Result<(), FlagError> {
-        let kind: Kind = flag.row().kind;
+    fn value(&mut self, flag: Flag, name: &str, joined: Option<&'w str>) -> Result<(), FlagError> {
+        let kind = flag.row().kind;
         let missing = || FlagError::NoValue { flag: name.to_owned() };
         let value = match (joined, Value::alone(kind)) {
             (None, Some(alone)) => {
-                self.set(flag, alone);
+                self.flags.set(flag, alone);
                 return Ok(());
             }
             (Some(value), _) => value,
             // What looks like a flag is one whose neighbour lost its value.
-            (None, None) => words.next().filter(|word| !looks_like_a_flag(word)).ok_or_else(missing)?,
+            (None, None) => {
+                let word = self.words.next().ok_or_else(missing)?;
+                let text = word.to_str().ok_or_else(|| FlagError::Value {
+                    flag: name.to_owned(),
+                    value: word.to_string_lossy().into_owned(),
+                    cause: "it is not UTF-8",
+                })?;
+                Some(text).filter(|text| !looks_like_a_flag(text)).ok_or_else(missing)?
+            }
         };
         let value = Value::read(kind, value).map_err(|cause| FlagError::Value {
             flag: name.to_owned(),
             value: value.to_owned(),
             cause,
         })?;
-        self.set(flag, value);
+        self.flags.set(flag, value);
         Ok(())
     }
 }
@@ -126,6 +161,47 @@ mod tests {
         assert_eq!(read("--legacy-rules").unwrap().text(Flag::LegacyRules), Some("1.1"));
         assert_eq!(read("--legacy-rules=0.5").unwrap().text(Flag::LegacyRules), Some("0.5"));
         assert_eq!(read("--probe-timeout 0").unwrap().given().count(), 1);
+    }
+
+    #[test]
+    fn words_of_others_are_handed_on() {
+        let words = "trace -b 80 -nf pod.yaml --out=1:2 --dry-run=false -x 10.0.0.0/8 -- - verify".split(' ');
+        let words: Vec<&str> = words.collect();
+        let mut others = Vec::new();
+        let flags = Flags::read_among(&words, |other| -> Result<(), FlagError> {
+            others.push((other.name, other.word.into_string().unwrap()));
+            Ok(())
+        });
+        assert_eq!(flags, read("-b 80 -x 10.0.0.0/8 --dry-run=false"));
+        let others: Vec<(&str, &str)> = others.iter().map(|(name, word)| (&**name, &**word)).collect();
+        let same = |word| (word, word);
+        let expected = [
+            same("trace"),
+            same("-f"),
+            same("pod.yaml"),
+            ("--out", "--out=1:2"),
+            same("--"),
+            same("-"),
+            same("verify"),
+        ];
+        assert_eq!(others, expected);
+    }
+
+    #[test]
+    fn a_word_that_is_not_utf8_is_handed_on_and_no_value() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let odd = OsStr::from_bytes(b"\xff");
+        let mut others = 0;
+        let mut read = |words: &[&OsStr]| {
+            Flags::read_among(words, |_| -> Result<(), FlagError> {
+                others += 1;
+                Ok(())
+            })
+        };
+        assert_eq!(read(&[odd]), Ok(Flags::default()));
+        let error = read(&["-b".as_ref(), odd]).unwrap_err();
+        assert_eq!(error.to_string(), "-b: \"\u{fffd}\" cannot be used: it is not UTF-8");
+        assert_eq!(others, 1);
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::{Flag, FlagError, Flags};
-use crate::legacy::Script;
+use super::error::FlagError;
+use super::given::Flags;
+use super::table::Flag;
+use crate::script::Script;
 
 /// What stands for the rules of today.
 const NONE: &str = "no";
@@ -54,12 +56,12 @@ impl Flags {
         if text == NONE {
             return Ok(None);
         }
-        let refused = |_| FlagError::Word {
+        let refused = || FlagError::Word {
             flag: Flag::LegacyRules,
             value: text.to_owned(),
             known: "0.5, 1.0, 1.1, no",
         };
-        text.parse().map(Some).map_err(refused)
+        Script::of_version(text).map(Some).ok_or_else(refused)
     }
 
     /// Says by its flag what the options alone say, so that others can be added.

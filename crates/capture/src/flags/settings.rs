@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use super::given::Flags;
 use super::table::{Flag, Kind};
-use super::{Environment, Flags, Value};
-use crate::request::Request;
+use super::value::Value;
+
+/// Reads a variable of the environment.
+pub type Environment<'e> = &'e dyn Fn(&str) -> Option<String>;
 
 /// Flags, variables and defaults.
 #[derive(Clone, Copy)]
@@ -18,12 +21,6 @@ impl Flags {
     #[must_use]
     pub fn with<'s>(&'s self, environment: Environment<'s>) -> Settings<'s> {
         Settings { flags: self, environment }
-    }
-
-    /// What is asked for, with what the environment says where no flag does.
-    #[must_use]
-    pub fn request(&self, environment: Environment<'_>) -> Request {
-        self.with(environment).request()
     }
 }
 
@@ -78,35 +75,6 @@ impl Settings<'_> {
         let row = flag.row();
         self.value(flag).or_else(|| Value::read(row.kind, row.default).ok())
     }
-
-    /// What is to be captured.
-    #[must_use]
-    pub fn request(&self) -> Request {
-        Request {
-            proxy_port: self.text(Flag::EnvoyPort),
-            inbound_capture_port: self.text(Flag::InboundCapturePort),
-            inbound_tunnel_port: self.text(Flag::InboundTunnelPort),
-            proxy_uid: self.text(Flag::ProxyUid),
-            proxy_gid: self.text(Flag::ProxyGid),
-            inbound_interception_mode: self.text(Flag::InterceptionMode),
-            inbound_tproxy_mark: self.text(Flag::TproxyMark),
-            inbound_tproxy_route_table: self.text(Flag::TproxyRouteTable),
-            inbound_ports: self.text(Flag::InboundPorts),
-            inbound_ports_exclude: self.text(Flag::InboundPortsExclude),
-            exclude_interfaces: self.text(Flag::ExcludeInterfaces),
-            outbound_ranges: self.text(Flag::OutboundRanges),
-            outbound_ranges_exclude: self.text(Flag::OutboundRangesExclude),
-            outbound_ports: self.text(Flag::OutboundPorts),
-            outbound_ports_exclude: self.text(Flag::OutboundPortsExclude),
-            virtual_interfaces: self.text(Flag::VirtualInterfaces),
-            owner_groups: self.text(Flag::OwnerGroups),
-            owner_groups_exclude: self.text(Flag::OwnerGroupsExclude),
-            loopback_cidr: self.text(Flag::LoopbackCidr),
-            redirect_dns: self.truth(Flag::RedirectDns),
-            capture_all_dns: self.truth(Flag::CaptureAllDns),
-            drop_invalid: self.truth(Flag::DropInvalid),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -138,7 +106,7 @@ mod tests {
         };
         let flags = read(&["-b", "*", "--drop-invalid"]);
         let settings = flags.with(&variables);
-        let request = settings.request();
+        let request = flags.request(&variables);
         assert_eq!((request.inbound_ports.as_str(), request.proxy_uid.as_str()), ("*", "7"));
         assert_eq!((request.proxy_port.as_str(), request.inbound_tunnel_port.as_str()), ("15001", "15008"));
         assert_eq!(request.owner_groups, "");
@@ -147,7 +115,6 @@ mod tests {
         assert_eq!(settings.duration(Flag::ProbeTimeout), Duration::from_secs(5));
         assert_eq!(settings.port(Flag::ProbePort), 7);
         assert_eq!(settings.value(Flag::NetworkNamespace), None);
-        assert_eq!(read(&[]).request(&|_| None), Request::default());
     }
 
     #[test]

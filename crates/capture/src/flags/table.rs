@@ -159,12 +159,27 @@ impl Flag {
         Flag::ALL.into_iter().find(|flag| !long.is_empty() && flag.row().long == long)
     }
 
+    /// The flag whose name is most like a word, dashes and all, if one is.
+    #[must_use]
+    pub fn similar(word: &str) -> Option<Flag> {
+        let name = word.strip_prefix("--").filter(|name| !name.is_empty())?;
+        let likeness = |flag: &Flag| strsim::jaro_winkler(flag.row().long, name);
+        let like = Flag::ALL
+            .into_iter()
+            .filter(|flag| !flag.row().long.is_empty())
+            .filter(|flag| likeness(flag) > LIKE);
+        like.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
+    }
+
     /// The flag of this letter.
     #[must_use]
     pub fn lettered(letter: char) -> Option<Flag> {
         Flag::ALL.into_iter().find(|flag| flag.row().short == Some(letter))
     }
 }
+
+/// Names that are more alike than this are taken for slips of the same; 1 is the same name.
+const LIKE: f64 = 0.9;
 
 /// As it is typed: with its dashes, or the variable where there is no flag.
 impl fmt::Display for Flag {
@@ -197,6 +212,21 @@ mod tests {
             assert!(row.variables.iter().all(|name| variables.insert(*name)), "{flag:?}");
             let needs_default = matches!(row.kind, Kind::Port | Kind::Duration);
             assert!(!needs_default || Value::read(row.kind, row.default).is_ok(), "{flag:?}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_known_for_its_flag() {
+        for (word, flag) in [
+            ("--dry-runn", Some(Flag::DryRun)),
+            ("--proxy-uids", Some(Flag::ProxyUid)),
+            ("--istio-inbound-port", Some(Flag::InboundPorts)),
+            ("--nonsense", None),
+            ("--", None),
+            ("dry-run", None),
+            ("-w", None),
+        ] {
+            assert_eq!(Flag::similar(word), flag, "{word}");
         }
     }
 }

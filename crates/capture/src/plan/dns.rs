@@ -3,7 +3,8 @@
 //! Two conversations may have the same addresses and ports: the application's with the agent, and the agent's with the
 //! real server. Connection tracking keeps them apart by zones: 1 is the agent's, 2 the application's.
 
-use super::{At, Steps};
+use super::model::At;
+use super::steps::Steps;
 use crate::cidr::Cidr;
 use crate::config::{Config, Dns};
 use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, Table, Verdict};
@@ -39,14 +40,11 @@ impl Steps {
         let to_agent = Verdict::Redirect(AGENT);
         let port = Match::Port(protocol, DNS);
         if config.dns == Dns::All {
-            let of = match protocol {
-                Protocol::Tcp => Match::Protocol(protocol),
-                Protocol::Udp => Match::ProtocolOfPort(protocol),
-            };
-            return self.add(Table::Nat, Chain::OutputDns, [of, port], to_agent);
+            let question = [Match::Protocol(protocol), port];
+            return self.add(Table::Nat, Chain::OutputDns, question, to_agent);
         }
         for (family, server) in servers(config) {
-            let to = vec![Match::ProtocolOfPort(protocol), port.clone(), Match::Destination(server)];
+            let to = vec![Match::Protocol(protocol), port.clone(), Match::Destination(server)];
             self.of_family(family, Table::Nat, Chain::OutputDns, At::End, to, to_agent);
         }
     }
@@ -58,14 +56,14 @@ impl Steps {
             for (port, zone) in
                 [(Match::Port(Protocol::Udp, DNS), 1), (Match::SourcePort(Protocol::Udp, AGENT), 2)]
             {
-                let from = [Match::ProtocolOfPort(Protocol::Udp), port, Match::Owner(owner.clone())];
+                let from = [Match::Protocol(Protocol::Udp), port, Match::Owner(owner.clone())];
                 self.add(Table::Raw, Chain::OutputDns, from, Verdict::Zone(zone));
             }
         }
     }
 
     fn applications_zones(&mut self, config: &Config) {
-        let udp = || Match::ProtocolOfPort(Protocol::Udp);
+        let udp = || Match::Protocol(Protocol::Udp);
         let question = || vec![udp(), Match::Port(Protocol::Udp, DNS)];
         let answer = || vec![udp(), Match::SourcePort(Protocol::Udp, DNS)];
         let jump = Verdict::Jump(Chain::Inbound);

@@ -1,6 +1,7 @@
 //! What arrives.
 
-use super::{At, Steps, tcp_to};
+use super::model::At;
+use super::steps::{Steps, tcp_to};
 use crate::config::{Config, Inbound, Mode};
 use crate::rule::{Chain, Match, Protocol, State, Table, Verdict};
 

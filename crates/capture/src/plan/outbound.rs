@@ -1,6 +1,7 @@
 //! What this host sends.
 
-use super::{At, Steps};
+use super::model::At;
+use super::steps::Steps;
 use crate::config::{Config, OwnerGroups, Ranges, passthrough};
 use crate::rule::{Chain, Family, Match, Owner, Protocol, Table, Verdict};
 
@@ -115,5 +116,5 @@ fn lo() -> Match {
 }
 
 fn to_port(protocol: Protocol, port: u16) -> [Match; 2] {
-    [Match::ProtocolOfPort(protocol), Match::Port(protocol, port)]
+    [Match::Protocol(protocol), Match::Port(protocol, port)]
 }

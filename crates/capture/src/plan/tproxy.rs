@@ -1,6 +1,7 @@
 //! TPROXY keeps the addresses of a connection, so that its packets have to find back to the proxy by marks.
 
-use super::{At, Steps};
+use super::model::At;
+use super::steps::Steps;
 use crate::config::{Config, passthrough};
 use crate::rule::{Chain, Match, Owner, Protocol, Table, Verdict};
 

@@ -1,6 +1,6 @@
 //! The values of flags: lists, numbers, ranges and names.
 
-use super::RequestError;
+use super::error::RequestError;
 use crate::cidr::Cidr;
 use crate::flags::Flag;
 

@@ -3,13 +3,13 @@
 use std::io;
 
 use capture::Family;
-use capture::state::Saved;
+use capture::state::{Backend, Saved};
 
-use crate::arguments::ForcedBinary;
+use crate::applying::ForcedBinary;
 use crate::error::Error;
 use crate::host::Privilege;
-use crate::live::{Kernel, NftFamily};
-use crate::programs::{Backend, Flavour, Programs, Xtables, failure, family_name};
+use crate::kernel::{Kernel, NftFamily};
+use crate::programs::{Flavour, Programs, Xtables, failure};
 use crate::say::say;
 
 /// The programs of a family, and the rules that are there.
@@ -123,7 +123,7 @@ fn nothing_found(family: Family, flavours: &[Flavour], no_nft: Option<&io::Error
     let remedy = match no_nft {
         Some(error) => format!(
             "the kernel has no nf_tables for {} ({error}), so that iptables-legacy is needed: install it, or load nf_tables",
-            family_name(family)
+            family.name()
         ),
         None => "install iptables into the image, or use `--native-nftables` with `nft`".to_owned(),
     };

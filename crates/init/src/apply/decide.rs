@@ -1,50 +1,65 @@
 //! What is to be done with a family, from what is planned and what is there.
 
-use capture::state::{Comparison, Difference, GUARD, Names, Saved, compare};
+use capture::restore::{Block, text};
+use capture::state::{Comparison, Difference, Found, Names, Saved, compare};
 use capture::{Family, Plan, Table, iptables, replace};
 
 use super::guards::{guarded, is_left};
-use crate::arguments::Applying;
+use crate::applying::Applying;
 use crate::error::Error;
-use crate::programs::family_name;
 
-/// What is asked for.
+/// How the rules are to be in the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    /// The rules are to be there; nothing of ours that is otherwise is to be touched.
-    Put,
-    /// The same, and what is otherwise is to be replaced.
-    Reconcile,
-    /// The rules are to be written even if they are there.
-    Force,
-    /// Nothing of ours is to be there.
-    Remove,
+pub enum Goal {
+    /// The rules are there; nothing of ours that is otherwise is touched.
+    There,
+    /// The same, and what was otherwise is replaced.
+    Reconciled,
+    /// The rules are written even if they are there.
+    Forced,
+    /// Nothing of ours is there.
+    Gone,
 }
 
-impl Wish {
+impl Goal {
     /// What the flags ask for. Source: Istio 1.30 `executeCommands`.
     #[must_use]
     pub fn of(applying: &Applying) -> Self {
         match applying {
-            Applying { cleanup_only: true, .. } => Self::Remove,
-            Applying { force_apply: true, .. } => Self::Force,
-            Applying { reconcile: true, .. } => Self::Reconcile,
-            _ => Self::Put,
+            Applying { cleanup_only: true, .. } => Self::Gone,
+            Applying { force_apply: true, .. } => Self::Forced,
+            Applying { reconcile: true, .. } => Self::Reconciled,
+            _ => Self::There,
         }
     }
 }
 
-/// What to do, as a text for `iptables-restore`.
+/// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub(super) enum Step {
     /// All is as it should be.
     Nothing,
     /// The rules go beside what is there, which is nobody's of ours.
-    Add(String),
+    Add(Vec<Block>),
     /// The rules go in place of what is there.
-    Replace(String),
+    Replace(Vec<Block>),
     /// What is there goes.
-    Remove(String),
+    Remove(Vec<Block>),
+}
+
+impl Step {
+    /// What `iptables-restore` has to do; nothing where nothing is to be done.
+    pub(super) fn blocks(&self) -> &[Block] {
+        match self {
+            Step::Nothing => &[],
+            Step::Add(blocks) | Step::Replace(blocks) | Step::Remove(blocks) => blocks,
+        }
+    }
+
+    /// The same as a text.
+    pub(super) fn text(&self) -> String {
+        text(self.blocks())
+    }
 }
 
 /// Decides for a family.
@@ -55,14 +70,14 @@ pub enum Step {
 ///
 /// # Errors
 /// Another configuration's chains are in the way, and nothing says that they may be replaced.
-pub fn decide(
+pub(super) fn decide(
     plan: &Plan,
     family: Family,
     saved: &Saved,
     names: Names<'_>,
-    wish: Wish,
+    goal: Goal,
 ) -> Result<Step, Error> {
-    if wish == Wish::Remove {
+    if goal == Goal::Gone {
         let there = saved.has_ours(plan, family, names);
         return Ok(if there {
             Step::Remove(replace::removal(plan, family, saved, names))
@@ -70,18 +85,20 @@ pub fn decide(
             Step::Nothing
         });
     }
-    let replacement = || Step::Replace(guarded(&replace::replacement(plan, family, saved, names), saved));
+    let replacement = || Step::Replace(guarded(replace::replacement(plan, family, saved, names), saved));
     Ok(match compare(plan, family, saved, names) {
-        Comparison::Clean => Step::Add(iptables::restore(plan, family)),
-        Comparison::Same if wish == Wish::Force && saved.has_ours(plan, family, names) => replacement(),
+        Comparison::Clean => Step::Add(iptables::blocks(plan, family)),
+        Comparison::Same if goal == Goal::Forced && saved.has_ours(plan, family, names) => replacement(),
         Comparison::Same => Step::Nothing,
-        Comparison::Differs(_) if wish != Wish::Put => replacement(),
+        Comparison::Differs(_) if goal != Goal::There => replacement(),
         Comparison::Differs(differences) => {
-            let text = iptables::restore_tables(plan, family, &unfinished(&differences));
-            match in_the_way(family, &text, saved) {
+            let tables = unfinished(&differences).into_iter();
+            let blocks: Vec<Block> =
+                tables.filter_map(|table| iptables::block(plan, family, table)).collect();
+            match in_the_way(family, &blocks, saved) {
                 Some(error) => return Err(error),
-                None if is_left(saved) => Step::Add(guarded(&text, saved)),
-                None => Step::Add(text),
+                None if is_left(saved) => Step::Add(guarded(blocks, saved)),
+                None => Step::Add(blocks),
             }
         }
     })
@@ -90,19 +107,17 @@ pub fn decide(
 /// The tables to put in. A run that was killed between two tables has finished the others, and the next one goes on
 /// from there; beside anything else of ours all of them are wanted.
 fn unfinished(differences: &[Difference]) -> Vec<Table> {
-    let is_guard = |d: &Difference| d.chain == GUARD || d.rule.ends_with(&format!("-j {GUARD}"));
-    let differences: Vec<_> = differences.iter().filter(|d| !is_guard(d)).collect();
-    let only_lacks = differences.iter().all(|d| d.missing);
-    let lacks = |table: &Table| differences.iter().any(|d| d.table == *table);
+    let only_lacks = !differences.iter().any(|d| matches!(d.found, Found::Unexpected(_)));
+    let lacks =
+        |table: &Table| differences.iter().any(|d| d.table == *table && matches!(d.found, Found::Missing(_)));
     Table::ALL.into_iter().filter(|table| !only_lacks || lacks(table)).collect()
 }
 
 /// The first chain that would have to be made and is there.
-fn in_the_way(family: Family, text: &str, saved: &Saved) -> Option<Error> {
-    replace::blocks(text).into_iter().find_map(|block| {
-        let table = block.table?;
-        let chain = saved.own_chains(table).find(|chain| block.chains.contains(chain))?;
-        let (family, table) = (family_name(family), table.name().to_owned());
+fn in_the_way(family: Family, blocks: &[Block], saved: &Saved) -> Option<Error> {
+    blocks.iter().find_map(|block| {
+        let chain = saved.own_chains(block.table).find(|chain| block.made().any(|made| made == *chain))?;
+        let (family, table) = (family.name(), block.table.name().to_owned());
         Some(Error::InTheWay { family, table, chain: chain.to_owned() })
     })
 }
@@ -139,16 +154,18 @@ mod tests {
         for done in 0..=tables.len() {
             for guards in [false, true] {
                 let saved = halfway(&plan, done, guards);
-                let decided = |wish| decide(&plan, Family::V4, &saved, &nobody, wish).unwrap();
+                let decided = |goal| decide(&plan, Family::V4, &saved, &nobody, goal).unwrap();
+                let texts = |goal| (decided(goal), decided(goal).text());
                 let rest = tables[done..].concat() + if guards { gone } else { "" };
-                let expected = if rest.is_empty() { Step::Nothing } else { Step::Add(rest) };
-                assert_eq!(decided(Wish::Put), expected, "{done} {guards}");
-                let Step::Remove(text) = decided(Wish::Remove) else {
+                let (step, added) = texts(Goal::There);
+                assert_eq!(added, rest, "{done} {guards}");
+                assert_eq!(matches!(step, Step::Add(_)), !rest.is_empty(), "{done} {guards}");
+                let (Step::Remove(_), text) = texts(Goal::Gone) else {
                     assert!(done == 0 && !guards);
                     continue;
                 };
                 assert_eq!(text.contains("-X ISTIO_GUARD"), guards, "{text}");
-                if let Step::Replace(text) = decided(Wish::Reconcile) {
+                if let (Step::Replace(_), text) = texts(Goal::Reconciled) {
                     assert_eq!(text.ends_with(gone), guards || text.contains("-N ISTIO_GUARD"), "{text}");
                     assert_eq!(text.matches("-X ISTIO_GUARD").count(), usize::from(text.ends_with(gone)));
                 }
@@ -156,7 +173,7 @@ mod tests {
         }
         // Of another configuration's tables nothing is kept, and its guards hold until somebody says what is to be.
         let other = plan_of("80");
-        let error = decide(&other, Family::V4, &halfway(&plan, 3, true), &nobody, Wish::Put).unwrap_err();
+        let error = decide(&other, Family::V4, &halfway(&plan, 3, true), &nobody, Goal::There).unwrap_err();
         assert!(error.to_string().contains("`--reconcile`"), "{error}");
     }
 
@@ -182,27 +199,27 @@ mod tests {
         let old = "*nat\n:ISTIO_OLD - [0:0]\n-A ISTIO_OLD -j RETURN\n-A OUTPUT -j ISTIO_OLD\nCOMMIT\n";
         let (same, differs) = (loaded(&planned), loaded(&other));
         let rows = [
-            ("", Wish::Put, "add"),
-            ("", Wish::Reconcile, "add"),
-            ("", Wish::Force, "add"),
-            ("", Wish::Remove, "nothing"),
-            (foreign, Wish::Put, "add"),
-            (foreign, Wish::Reconcile, "add"),
-            (foreign, Wish::Remove, "nothing"),
-            (&same, Wish::Put, "nothing"),
-            (&same, Wish::Reconcile, "nothing"),
-            (&same, Wish::Force, "replace"),
-            (&same, Wish::Remove, "remove"),
-            (&differs, Wish::Put, "refuse"),
-            (&differs, Wish::Reconcile, "replace"),
-            (&differs, Wish::Force, "replace"),
-            (&differs, Wish::Remove, "remove"),
-            (old, Wish::Put, "add"),
-            (old, Wish::Reconcile, "replace"),
-            (old, Wish::Remove, "remove"),
+            ("", Goal::There, "add"),
+            ("", Goal::Reconciled, "add"),
+            ("", Goal::Forced, "add"),
+            ("", Goal::Gone, "nothing"),
+            (foreign, Goal::There, "add"),
+            (foreign, Goal::Reconciled, "add"),
+            (foreign, Goal::Gone, "nothing"),
+            (&same, Goal::There, "nothing"),
+            (&same, Goal::Reconciled, "nothing"),
+            (&same, Goal::Forced, "replace"),
+            (&same, Goal::Gone, "remove"),
+            (&differs, Goal::There, "refuse"),
+            (&differs, Goal::Reconciled, "replace"),
+            (&differs, Goal::Forced, "replace"),
+            (&differs, Goal::Gone, "remove"),
+            (old, Goal::There, "add"),
+            (old, Goal::Reconciled, "replace"),
+            (old, Goal::Gone, "remove"),
         ];
-        for (live, wish, expected) in rows {
-            let step = decide(&planned, Family::V4, &Saved::parse(live), &nobody, wish);
+        for (live, goal, expected) in rows {
+            let step = decide(&planned, Family::V4, &Saved::parse(live), &nobody, goal);
             let name = match &step {
                 Ok(Step::Nothing) => "nothing",
                 Ok(Step::Add(_)) => "add",
@@ -210,12 +227,12 @@ mod tests {
                 Ok(Step::Remove(_)) => "remove",
                 Err(_) => "refuse",
             };
-            assert_eq!(name, expected, "{wish:?} on {live:?}: {step:?}");
+            assert_eq!(name, expected, "{goal:?} on {live:?}: {step:?}");
         }
         // Nothing is planned for a family and nothing is there.
-        let step = decide(&planned, Family::V6, &Saved::default(), &nobody, Wish::Put).unwrap();
+        let step = decide(&planned, Family::V6, &Saved::default(), &nobody, Goal::There).unwrap();
         assert_eq!(step, Step::Nothing);
-        let error = decide(&planned, Family::V4, &Saved::parse(&differs), &nobody, Wish::Put).unwrap_err();
+        let error = decide(&planned, Family::V4, &Saved::parse(&differs), &nobody, Goal::There).unwrap_err();
         assert!(
             error.to_string().contains("IPv4 table `nat` already has the chain `ISTIO_INBOUND`"),
             "{error}"

@@ -8,7 +8,7 @@ use capture::Family;
 
 use crate::error::Error;
 use crate::host::Privilege;
-use crate::live::{Kernel, NftFamily};
+use crate::kernel::{Kernel, NftFamily};
 use crate::programs::{Call, Outcome, Programs};
 
 /// A machine that has nothing, if nothing else is said.

@@ -4,87 +4,100 @@
 //! each by a program of its own, and as rules that nobody can tell from those of others; here they are a chain of ours,
 //! so that the next run finds what a killed one left behind.
 
-use std::fmt::Write as _;
-
 use capture::Table;
+use capture::restore::{Block, Command};
 use capture::state::{GUARD, Saved};
-
-/// Puts guards around a text that changes several tables; those that a killed run left behind are taken over.
-#[must_use]
-pub fn guarded(text: &str, saved: &Saved) -> String {
-    if is_left(saved) {
-        return format!("{text}{}", unguarded(saved));
-    }
-    if text.matches("COMMIT\n").count() < 2 {
-        return text.to_owned();
-    }
-    format!("{}{text}{}", guards(), unguarded(&Saved::parse(&as_saved())))
-}
-
-/// Whether a killed run left its guards behind.
-#[must_use]
-pub fn is_left(saved: &Saved) -> bool {
-    saved.own_chains(Table::Filter).any(|chain| chain == GUARD)
-}
 
 /// The chains that packets come through.
 const WAYS: [&str; 3] = ["INPUT", "FORWARD", "OUTPUT"];
 
-/// Source: Istio 1.30 `BuildGuardrails`.
-fn guards() -> String {
-    let mut text = format!("* filter\n-N {GUARD}\n");
-    // Writing to a `String` cannot fail.
-    ["tcp", "udp"].iter().for_each(|protocol| _ = writeln!(text, "-A {GUARD} -p {protocol} -j DROP"));
-    WAYS.iter().for_each(|chain| _ = writeln!(text, "-I {chain} 1 -j {GUARD}"));
-    text + "COMMIT\n"
-}
-
-/// The guards as they are listed once they are in.
-fn as_saved() -> String {
-    let jumps = WAYS.map(|chain| format!(":{chain} ACCEPT [0:0]\n-A {chain} -j {GUARD}\n")).concat();
-    format!("*filter\n:{GUARD} - [0:0]\n{jumps}COMMIT\n")
-}
-
-/// The text that takes away the guards that are there.
-#[must_use]
-pub fn unguarded(saved: &Saved) -> String {
-    let mut text = format!("* filter\n-F {GUARD}\n");
-    for chain in WAYS {
-        let jumps = |rule: &&String| rule.ends_with(&format!("-j {GUARD}"));
-        let jumps = saved.chain(Table::Filter, chain).iter().filter(jumps);
-        jumps.for_each(|rule| _ = writeln!(text, "-D {chain} {rule}"));
+/// Puts guards around blocks that change several tables; those that a killed run left behind are taken over.
+pub(super) fn guarded(mut blocks: Vec<Block>, saved: &Saved) -> Vec<Block> {
+    if is_left(saved) {
+        blocks.push(unguarded(saved));
+    } else if blocks.len() > 1 {
+        let jump = format!("-j {GUARD}");
+        blocks.insert(0, guards(&jump));
+        blocks.push(gone(WAYS.map(|chain| (chain, jump.as_str())).into_iter()));
     }
-    text + &format!("-X {GUARD}\nCOMMIT\n")
+    blocks
+}
+
+/// Whether a killed run left its guards behind.
+pub(super) fn is_left(saved: &Saved) -> bool {
+    saved.own_chains(Table::Filter).any(|chain| chain == GUARD)
+}
+
+/// Source: Istio 1.30 `BuildGuardrails`.
+fn guards(jump: &str) -> Block {
+    let chain = || GUARD.to_owned();
+    let drop = |protocol| Command::Append { chain: chain(), rule: format!("-p {protocol} -j DROP") };
+    let first = |name: &str| Command::Insert { chain: name.to_owned(), place: 1, rule: jump.to_owned() };
+    let mut commands = vec![Command::Make { chain: chain() }, drop("tcp"), drop("udp")];
+    commands.extend(WAYS.map(first));
+    Block { table: Table::Filter, commands }
+}
+
+/// Takes away the guards that are there.
+fn unguarded(saved: &Saved) -> Block {
+    let rules_of = |chain| saved.chain(Table::Filter, chain).iter().map(move |rule| (chain, rule));
+    let jumps = WAYS.into_iter().flat_map(rules_of).filter(|(_, rule)| rule.meaning.goes_to(GUARD));
+    gone(jumps.map(|(chain, rule)| (chain, rule.text.as_str())))
+}
+
+/// Takes away guards, of which these are the jumps.
+fn gone<'j>(jumps: impl Iterator<Item = (&'j str, &'j str)>) -> Block {
+    let chain = || GUARD.to_owned();
+    let mut commands = vec![Command::Empty { chain: chain() }];
+    commands.extend(
+        jumps.map(|(chain, rule)| Command::Delete { chain: chain.to_owned(), rule: rule.to_owned() }),
+    );
+    commands.push(Command::Remove { chain: chain() });
+    Block { table: Table::Filter, commands }
 }
 
 #[cfg(test)]
 mod tests {
+    use capture::restore::text;
+
     use super::*;
 
     const GONE: &str = "* filter\n-F ISTIO_GUARD\n-D INPUT -j ISTIO_GUARD\n-D FORWARD -j ISTIO_GUARD\n\
                         -D OUTPUT -j ISTIO_GUARD\n-X ISTIO_GUARD\nCOMMIT\n";
 
+    /// A change of these tables.
+    fn blocks(tables: &[Table]) -> Vec<Block> {
+        let empties = || vec![Command::Empty { chain: "ISTIO_OUTPUT".to_owned() }];
+        tables.iter().map(|table| Block { table: *table, commands: empties() }).collect()
+    }
+
+    /// The guards as they are listed, of these chains.
+    fn left(chains: &[&str]) -> Saved {
+        let jumps: String = chains.iter().map(|chain| format!("-A {chain} -j {GUARD}\n")).collect();
+        Saved::parse(&format!("*filter\n:{GUARD} - [0:0]\n{jumps}COMMIT\n"))
+    }
+
     #[test]
     fn only_several_tables_are_guarded() {
-        let one = "* nat\n-F ISTIO_OUTPUT\nCOMMIT\n";
-        let two = format!("* mangle\n-F ISTIO_DIVERT\nCOMMIT\n{one}");
+        let (one, two) = (blocks(&[Table::Nat]), blocks(&[Table::Mangle, Table::Nat]));
         let none = Saved::default();
-        assert_eq!(guarded(one, &none), one);
-        let text = guarded(&two, &none);
+        assert_eq!(guarded(one.clone(), &none), one);
+        let guarded = text(&guarded(two.clone(), &none));
         let begin = "* filter\n-N ISTIO_GUARD\n-A ISTIO_GUARD -p tcp -j DROP\n-A ISTIO_GUARD -p udp -j DROP\n\
                      -I INPUT 1 -j ISTIO_GUARD\n";
-        assert!(text.starts_with(begin), "{text}");
-        assert!(text.contains(&two) && text.ends_with(GONE), "{text}");
+        assert!(guarded.starts_with(begin), "{guarded}");
+        assert!(guarded.contains(&text(&two)) && guarded.ends_with(GONE), "{guarded}");
     }
 
     #[test]
     fn guards_that_were_left_behind_are_taken_over_and_go_at_the_end() {
-        let left = Saved::parse(&as_saved());
-        assert!(is_left(&left) && !is_left(&Saved::default()));
-        for text in ["", "* nat\n-F ISTIO_OUTPUT\nCOMMIT\n", "* raw\n-F X\nCOMMIT\n* nat\n-F X\nCOMMIT\n"] {
-            assert_eq!(guarded(text, &left), format!("{text}{GONE}"));
+        let all = left(&WAYS);
+        assert!(is_left(&all) && !is_left(&Saved::default()));
+        for tables in [&[][..], &[Table::Nat], &[Table::Raw, Table::Nat]] {
+            let change = blocks(tables);
+            assert_eq!(text(&guarded(change.clone(), &all)), format!("{}{GONE}", text(&change)));
         }
-        let partly = Saved::parse(&as_saved().replace("-A FORWARD -j ISTIO_GUARD\n", ""));
-        assert_eq!(unguarded(&partly), GONE.replace("-D FORWARD -j ISTIO_GUARD\n", ""));
+        let partly = text(&[unguarded(&left(&["INPUT", "OUTPUT"]))]);
+        assert_eq!(partly, GONE.replace("-D FORWARD -j ISTIO_GUARD\n", ""));
     }
 }

@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 
+use capture::restore::{Block, text};
 use capture::state::Saved;
-use capture::{Family, Plan, Table, replace};
+use capture::{Family, Plan, replace};
 
-use super::Site;
 use super::choose::{Standing, choose};
-use super::decide::{Step, Wish, decide};
-use crate::arguments::Applying;
+use super::decide::{Goal, Step, decide};
+use super::site::Site;
+use crate::applying::Applying;
 use crate::error::Error;
 use crate::host::number_of;
-use crate::live::{Kernel, NftFamily};
-use crate::programs::{Call, Programs, Xtables, failure, family_name, refused_line};
+use crate::kernel::{Kernel, NftFamily};
+use crate::programs::{Call, Programs, Xtables, failure, refused_line};
 use crate::say::{plain, say};
 
 /// The lock of iptables-legacy.
@@ -37,7 +38,7 @@ pub(super) struct Task {
 /// Decides for all families before the first is changed.
 pub(super) fn decide_all(site: Site<'_>) -> Result<Vec<Task>, Error> {
     let mut tasks = Vec::new();
-    for family in families(site.kernel, site.plan, Wish::of(site.applying)) {
+    for family in families(site.kernel, site.plan, Goal::of(site.applying)) {
         match task(site, family) {
             Ok(task) => tasks.push(task),
             Err(error) => spared(site.applying, family, error)?,
@@ -52,7 +53,7 @@ fn task(site: Site<'_>, family: Family) -> Result<Task, Error> {
     let Standing { tools, saved } = choose(programs, kernel, family, applying.force_iptables_binary)?;
     let lock = tools.has_lock().then(|| lock_file(applying, Path::new(LOCK_FILE))).flatten();
     let tools = if lock.is_some() { tools.with_release(programs)? } else { tools };
-    let step = decide(plan, family, &saved, &number_of, Wish::of(applying))?;
+    let step = decide(plan, family, &saved, &number_of, Goal::of(applying))?;
     Ok(Task { family, tools, lock, saved, step })
 }
 
@@ -109,8 +110,9 @@ fn lock_file(applying: &Applying, usual: &Path) -> Option<String> {
 }
 
 /// The families with rules; where old ones have to go, also those without that show traces of any.
-fn families(kernel: &dyn Kernel, plan: &Plan, wish: Wish) -> Vec<Family> {
-    let wanted = |family: &Family| has_rules(plan, *family) || (wish != Wish::Put && in_use(kernel, *family));
+fn families(kernel: &dyn Kernel, plan: &Plan, goal: Goal) -> Vec<Family> {
+    let wanted =
+        |family: &Family| plan.has_rules(*family) || (goal != Goal::There && in_use(kernel, *family));
     [Family::V4, Family::V6].into_iter().filter(wanted).collect()
 }
 
@@ -118,11 +120,6 @@ fn families(kernel: &dyn Kernel, plan: &Plan, wish: Wish) -> Vec<Family> {
 pub fn in_use(kernel: &dyn Kernel, family: Family) -> bool {
     let tables = || kernel.nft_tables(NftFamily::Ip(family));
     kernel.uses_legacy(family) || tables().is_ok_and(|tables| !tables.is_empty())
-}
-
-/// Whether a plan has rules for a family.
-pub fn has_rules(plan: &Plan, family: Family) -> bool {
-    plan.intents.iter().any(|intent| intent.rule(family).is_some())
 }
 
 /// Says what is going to be done, with the text, as Istio does.
@@ -137,21 +134,18 @@ fn tell(task: &Task) {
     // As one piece, so that what others write does not come between.
     let line = format!(
         "{} ({}): {what} with `{}`\n{}",
-        family_name(*family),
+        family.name(),
         tools.backend,
         tools.restore,
-        task.text()
+        task.step.text()
     );
     eprint!("{}", plain(&line));
 }
 
 impl Task {
     /// What `iptables-restore` reads; empty where nothing is to be done.
-    pub(super) fn text(&self) -> &str {
-        match &self.step {
-            Step::Nothing => "",
-            Step::Add(text) | Step::Replace(text) | Step::Remove(text) => text,
-        }
+    pub(super) fn text(&self) -> String {
+        self.step.text()
     }
 
     /// The marks of TPROXY in rules of ours that go.
@@ -164,10 +158,11 @@ impl Task {
 
     /// Has the text taken in. With an error comes how many of its tables were before it.
     fn carry_out(&self, programs: &dyn Programs) -> Result<(), (Error, usize)> {
-        if self.text().is_empty() {
+        let text = self.text();
+        if text.is_empty() {
             return Ok(());
         }
-        let call = self.tools.restoring(self.text(), self.lock.as_deref());
+        let call = self.tools.restoring(&text, self.lock.as_deref());
         match programs.run(&call) {
             Ok(outcome) if outcome.is_success() => Ok(()),
             Ok(outcome) => Err((failure(&call, &outcome), self.taken_in(programs, &outcome.stderr))),
@@ -175,33 +170,35 @@ impl Task {
         }
     }
 
-    /// How many tables of the text were taken in: those before the line that was refused. Where none is named, such as
-    /// after a program that had to be ended, the rules that are there tell.
+    /// How many tables were taken in: those before the line that was refused. Where none is named, such as after a program
+    /// that had to be ended, the rules that are there tell.
     fn taken_in(&self, programs: &dyn Programs, said: &str) -> usize {
-        let ends =
-            self.text().lines().zip(1..).filter(|(line, _)| *line == "COMMIT").map(|(_, number)| number);
+        let blocks = self.step.blocks();
         if let Some(refused) = refused_line(said) {
+            let ends = blocks.iter().scan(0, |line: &mut usize, block| {
+                *line = line.saturating_add(block.lines());
+                Some(*line)
+            });
             return ends.filter(|end| *end < refused).count();
         }
         let Ok(outcome) = programs.run(&self.tools.saving()) else { return 0 };
         let now = Saved::parse(&outcome.stdout);
-        let blocks = replace::blocks(self.text());
         // From the end on, the first table that is not as it was.
-        let changed = |table: Table| !now.is_same(&self.saved, table);
-        blocks.iter().rposition(|block| block.table.is_some_and(changed)).map_or(0, |place| place + 1)
+        let changed = |block: &Block| !now.is_same(&self.saved, block.table);
+        blocks.iter().rposition(changed).map_or(0, |place| place + 1)
     }
 
     /// Leaves nothing of a change behind: of its first tables, as many as were taken in. That it cannot be undone is said,
     /// and hides no earlier error.
     fn undo(&self, programs: &dyn Programs, taken_in: usize) {
-        let blocks = replace::blocks(self.text());
-        let taken_in = blocks.get(..taken_in).unwrap_or(&blocks);
-        let text = replace::reversal(taken_in, &self.saved);
+        let blocks = self.step.blocks();
+        let taken_in = blocks.get(..taken_in).unwrap_or(blocks);
+        let text = text(&replace::reversal(taken_in, &self.saved));
         if text.is_empty() {
             return;
         }
         if let Err(error) = succeed(programs, &self.tools.restoring(&text, self.lock.as_deref())) {
-            let family = family_name(self.family);
+            let family = self.family.name();
             say(format_args!("warning: {family}: the rules could not be put back as they were: {error}"));
         }
     }
@@ -215,8 +212,8 @@ pub(super) fn succeed(programs: &dyn Programs, call: &Call<'_>) -> Result<(), Er
 
 #[cfg(test)]
 mod tests {
-    use capture::legacy::{self, Script, Wishes};
-    use capture::{Host, Request, iptables, plan};
+    use capture::legacy::{self, Variables};
+    use capture::{Host, Request, Script, iptables, plan};
 
     use super::super::fake::Machine;
     use super::super::{Change, Site};
@@ -327,7 +324,7 @@ mod tests {
     fn the_rules_of_old_scripts_need_no_programs_for_ipv6() {
         let request = Request::default();
         let config = legacy::config(&request, false, &Host::default()).unwrap();
-        let plan = legacy::plan(&config, Script::V1_0, Wishes::default());
+        let plan = legacy::plan(&config, Script::V1_0, Variables::default());
         let without = || Machine { sets: &["iptables-nft"], ..Machine::default() };
         let failing = Machine { sets: BOTH, failing: &["ip6tables-nft-restore"], ..Machine::default() };
         let refused = "ip6tables-nft-restore --noflush -A";

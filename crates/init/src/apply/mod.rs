@@ -6,111 +6,19 @@
 //!      └──────────── again, where somebody else was quicker ◄── undo (what this run did) ◄── refused
 //! ```
 
+mod change;
 mod choose;
 mod decide;
 #[cfg(test)]
 mod fake;
 mod guards;
 mod iptables;
-pub mod nftables;
+mod nftables;
+mod site;
 
-use std::collections::BTreeSet;
-
-use capture::Plan;
-
-use crate::arguments::Applying;
-use crate::error::Error;
-use crate::host::Privilege;
-use crate::live::Kernel;
-use crate::programs::Programs;
-
+pub use change::Change;
 pub use choose::{Standing, choose};
-pub use decide::{Step, Wish, decide};
-pub use iptables::{has_rules, in_use};
-
-/// What a change needs to know.
-#[derive(Clone, Copy)]
-pub struct Site<'a> {
-    /// The programs of this machine.
-    pub programs: &'a dyn Programs,
-    /// Its kernel.
-    pub kernel: &'a dyn Kernel,
-    /// What is planned.
-    pub plan: &'a Plan,
-    /// How it is applied.
-    pub applying: &'a Applying,
-}
-
-/// A change of rules that is decided and not yet made.
-pub struct Change<'a> {
-    site: Site<'a>,
-    parts: Vec<Part>,
-}
-
-enum Part {
-    Iptables(Vec<iptables::Task>),
-    Nftables(nftables::Script),
-}
-
-impl<'a> Change<'a> {
-    /// Decides for all families. A cleanup is about rules of all kinds, since nobody remembers how they were made.
-    ///
-    /// # Errors
-    /// A privilege or a program is missing, or other rules are in the way.
-    pub fn decide(site: Site<'a>) -> Result<Self, Error> {
-        allowed(site.kernel)?;
-        let mut parts = Vec::new();
-        if !site.applying.native_nftables {
-            parts.push(Part::Iptables(iptables::decide_all(site)?));
-        }
-        if site.applying.native_nftables || (site.applying.cleanup_only && nftables::has_ours(site.kernel)) {
-            parts.push(Part::Nftables(nftables::decide(site)?));
-        }
-        Ok(Self { site, parts })
-    }
-
-    /// What is put in or taken away, as a text for `iptables-restore` or a script for `nft`.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let of = |part: &Part| match part {
-            Part::Iptables(tasks) => tasks.iter().map(iptables::Task::text).collect(),
-            Part::Nftables(script) => script.text.clone(),
-        };
-        self.parts.iter().map(of).collect()
-    }
-
-    /// The marks that TPROXY of ours gives packets, as far as it goes away.
-    #[must_use]
-    pub fn marks(&self) -> BTreeSet<u32> {
-        let of = |part: &Part| match part {
-            Part::Iptables(tasks) => tasks.iter().flat_map(iptables::Task::marks).collect(),
-            Part::Nftables(script) => script.marks.clone(),
-        };
-        self.parts.iter().flat_map(of).collect()
-    }
-
-    /// Makes the change, wholly or not at all.
-    ///
-    /// # Errors
-    /// The kernel refuses. What this change did until then is undone.
-    pub fn make(self) -> Result<(), Error> {
-        for part in self.parts {
-            match part {
-                Part::Iptables(tasks) => iptables::make(self.site, tasks)?,
-                Part::Nftables(script) => nftables::make(self.site, &script)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether this thread may look at rules, and change them.
-///
-/// # Errors
-/// When it may not.
-pub fn allowed(kernel: &dyn Kernel) -> Result<(), Error> {
-    match kernel.missing(&[Privilege::NetAdmin])[..] {
-        [privilege, ..] => Err(Error::NoPrivilege { privilege }),
-        [] => Ok(()),
-    }
-}
+pub use decide::Goal;
+pub use iptables::in_use;
+pub use nftables::list;
+pub use site::{Site, allowed};

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use capture::state::Listed;
 use capture::{Plan, Table, nftables};
 
-use super::Site;
 use super::iptables::succeed;
+use super::site::Site;
 use crate::error::Error;
-use crate::live::{Kernel, NftFamily};
-use crate::programs::{Call, Programs};
+use crate::kernel::{Kernel, NftFamily};
+use crate::programs::{Call, Programs, failure};
 use crate::say::{plain, say};
 
 /// What `nft` is to do.
@@ -44,7 +45,18 @@ pub(super) fn has_ours(kernel: &dyn Kernel) -> bool {
 /// The marks of TPROXY in a table. One that is gone meanwhile has none.
 fn marks(programs: &dyn Programs, nft: &str, table: &str) -> Result<BTreeSet<u32>, Error> {
     let outcome = programs.run(&Call::new(nft, &["--stateless", "list", "table", "inet", table]))?;
-    Ok(nftables::tproxy_marks(&outcome.stdout))
+    Ok(Listed::parse(&outcome.stdout).tproxy_marks())
+}
+
+/// What our tables hold. `host` is whether `nft` is the host's.
+///
+/// # Errors
+/// `nft` is missing or fails.
+pub fn list(programs: &dyn Programs, host: bool) -> Result<Listed, Error> {
+    let nft = find(programs, host)?;
+    let call = Call::new(&nft, &["--stateless", "list", "ruleset", "inet"]);
+    let outcome = programs.run(&call)?;
+    if outcome.is_success() { Ok(Listed::parse(&outcome.stdout)) } else { Err(failure(&call, &outcome)) }
 }
 
 /// Runs a script; it is one transaction.
@@ -59,10 +71,7 @@ pub(super) fn make(site: Site<'_>, script: &Script) -> Result<(), Error> {
 }
 
 /// Where `nft` is.
-///
-/// # Errors
-/// When it is nowhere.
-pub fn find(programs: &dyn Programs, host: bool) -> Result<String, Error> {
+fn find(programs: &dyn Programs, host: bool) -> Result<String, Error> {
     let found = programs.find("nft").map(|path| path.to_string_lossy().into_owned());
     let place = if host { "on the host" } else { "into the image" };
     found.ok_or_else(|| Error::NoProgram {
@@ -88,8 +97,7 @@ fn script(plan: &Plan, cleanup: bool, tables: io::Result<Vec<String>>) -> Result
     let planned = if cleanup { String::new() } else { nftables::script(plan) };
     // What is there goes as a whole in the same transaction, so that no chain of another configuration stays.
     let ours = nftables::tables().map(nftables::table_name).filter(|name| there.iter().any(|t| t == name));
-    let removed: String =
-        ours.map(|name| format!("add table inet {name}\ndelete table inet {name}\n")).collect();
+    let removed: String = ours.map(nftables::removal).collect();
     Ok(removed + &planned)
 }
 

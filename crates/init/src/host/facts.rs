@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use capture::flags::Environment;
 use capture::{Cidr, Families, Flag, Flags, families};
 
-use crate::Error;
-use crate::arguments::{Applying, Ipv6};
+use crate::applying::{Applying, Ipv6};
+use crate::error::Error;
 use crate::host::{addresses, nameservers, number_of};
 
 /// Asks the host what the request does not say.
@@ -56,10 +56,10 @@ fn resolv_conf() -> Result<String, Error> {
 fn given(list: &str) -> Result<Vec<Cidr>, Error> {
     let failed = |item: &str| Error::Flag {
         flag: "--dns-servers",
-        cause: format!("{:?} is no IP address", item.chars().take(60).collect::<String>()),
+        cause: format!("{:?} is not an IP address", item.chars().take(60).collect::<String>()),
     };
     let server = |text: &str| match text.parse::<IpAddr>() {
-        Ok(address) => Ok(Cidr::written(address, text)),
+        Ok(address) => Ok(Cidr::of(address)),
         Err(_) => Err(failed(text)),
     };
     list.split(',').filter(|i| !i.is_empty()).map(server).collect()

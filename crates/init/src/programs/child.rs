@@ -13,7 +13,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{MemfdFlags, memfd_create};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 
-use super::{Call, Outcome, PATIENCE, Programs, Sandbox};
+use super::call::{Call, Outcome, PATIENCE, Programs};
+use super::sandbox::Sandbox;
 use crate::error::Error;
 
 /// Where programs are when the environment does not say.

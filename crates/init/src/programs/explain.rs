@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Call, Outcome};
+use super::call::{Call, Outcome};
 use crate::error::Error;
 
 /// The error for a program that failed: the meaning of its exit code, what it said, and a remedy where one is known.

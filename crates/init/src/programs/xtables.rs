@@ -1,11 +1,11 @@
 //! The sets of iptables programs: their names, what they are, how they are called.
 
-use std::fmt;
 use std::path::Path;
 
 use capture::Family;
+use capture::state::Backend;
 
-use super::{Call, Outcome, Programs};
+use super::call::{Call, Outcome, Programs};
 use crate::error::Error;
 
 /// The first release whose `iptables-restore` knows the lock. Source: Istio 1.30 `IptablesRestoreLocking`.
@@ -15,39 +15,11 @@ const LOCK_FILE_VARIABLE: Version = Version(1, 8, 6);
 /// The first release with one program for all names of a backend (`xtables-legacy-multi`).
 const ONE_PROGRAM: Version = Version(1, 8, 0);
 
-/// How people call a family.
-#[must_use]
-pub fn family_name(family: Family) -> &'static str {
-    match family {
-        Family::V4 => "IPv4",
-        Family::V6 => "IPv6",
-    }
-}
-
 /// The name of a family's programs.
 fn program_name(family: Family) -> &'static str {
     match family {
         Family::V4 => "iptables",
         Family::V6 => "ip6tables",
-    }
-}
-
-/// The part of the kernel that a set of programs speaks with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Backend {
-    /// x_tables.
-    Legacy,
-    /// nf_tables.
-    Nft,
-}
-
-impl fmt::Display for Backend {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Legacy => "legacy",
-            Self::Nft => "nft",
-        })
     }
 }
 

@@ -4,10 +4,9 @@
 
 use std::net::Ipv6Addr;
 
-use capture::Family;
-
-use super::{Marked, Way};
 use crate::netlink::{Reply, Request};
+use capture::Family;
+use capture::routes::{Marked, Way};
 
 /// The source of Envoy's connections over IPv6.
 pub const PASSTHROUGH: Ipv6Addr = Ipv6Addr::new(0, 0, 0, 0, 0, 0, 0, 6);
@@ -58,6 +57,17 @@ pub enum Kind {
     Rules,
     /// Routes of all tables.
     Routes,
+}
+
+impl Kind {
+    /// The kind of a way.
+    pub fn of(way: Way) -> Kind {
+        match way {
+            Way::Address => Kind::Addresses,
+            Way::Rule(..) => Kind::Rules,
+            Way::Route(..) => Kind::Routes,
+        }
+    }
 }
 
 /// Asks for all of a kind.

@@ -1,7 +1,5 @@
 //! Taking rules and routes away, and looking at what would go.
 
-use std::process::Command;
-
 use crate::harness::namespace::Namespace;
 use crate::harness::program::{BACKENDS, Backend, Run, is_ours};
 use crate::harness::state::{change, state};
@@ -69,43 +67,5 @@ fn a_cleanup_takes_everything_whatever_is_repeated() {
             }
             assert_eq!(printed(&world.pod, &cleanup.flag("--dry-run")), "", "nothing is left");
         }
-    }
-}
-
-#[test]
-fn verify_tells_routes_that_are_missing_or_left_behind() {
-    if !tools::ready() || !is_ours() {
-        return;
-    }
-    for backend in BACKENDS {
-        let world = World::bare(Stack::Dual);
-        run(USUAL).flag(backend.flag()).succeed(&world.pod);
-        let verify = |flags: &str| {
-            let output = run(flags).flag(backend.flag()).flag("verify").output(&world.pod);
-            (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
-        };
-        let (code, text) = verify(USUAL);
-        assert!(code == Some(0) && text.contains("IPv6: the routes are those"), "{backend:?}: {text}");
-        for (lines, told) in [
-            ("-4 rule delete fwmark 1337", "missing    ip -4 rule fwmark 1337 lookup 133"),
-            (
-                "-6 route delete local default dev lo table 133",
-                "missing    ip -6 route local default dev lo table 133",
-            ),
-            ("-6 address delete ::6/128 dev lo", "missing    ip -6 address ::6/128 dev lo"),
-        ] {
-            let arguments: Vec<&str> = lines.split(' ').collect();
-            world.pod.must(Command::new("ip").args(&arguments), "");
-            let (code, text) = verify(USUAL);
-            assert!(code == Some(3) && text.contains(told), "{backend:?}, {lines}: {code:?} {text}");
-            run(USUAL).flag(backend.flag()).succeed(&world.pod);
-            assert_eq!(verify(USUAL).0, Some(0), "{backend:?}, {lines}: a second run mends it");
-        }
-        let plain = "-u 1337 -g 1337 -b * -i * --ipv6=true";
-        let (code, text) = verify(plain);
-        let left = "unexpected ip -4 rule fwmark 1337 lookup 133";
-        assert!(code == Some(3) && text.contains(left), "{backend:?}: {text}");
-        run(plain).flag(backend.flag()).flag("--reconcile").succeed(&world.pod);
-        assert_eq!(verify(plain).0, Some(0), "{backend:?}: {}", verify(plain).1);
     }
 }

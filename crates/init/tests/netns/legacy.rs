@@ -220,7 +220,7 @@ fn a_host_without_ip6tables_gets_the_rules_for_ipv4() {
         let flags = "--legacy-rules=1.0 -p 15001 -u 1337 -i * -b *";
         let (code, said) = run(flags);
         assert!(code == Some(0) && said.contains("warning: ") && said.contains("ip6tables"), "{said}");
-        assert_eq!(run(&format!("{flags} verify")).0, Some(0), "{backend:?}");
+        assert!(run(flags).1.contains("IPv4 ("), "{backend:?}: a second run goes on as well");
         // Rules that capture IPv6 are no such matter.
         assert_eq!(run("-i * -b * --ipv6=true").0, Some(1), "{backend:?}");
     }

@@ -8,7 +8,6 @@
 mod applying;
 mod changes;
 mod cleaning;
-mod diagnosis;
 mod dns;
 mod drop_invalid;
 mod dual_stack;

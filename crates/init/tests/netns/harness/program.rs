@@ -29,7 +29,7 @@ impl Backend {
 
 /// The program: Cargo's, or another one that takes the same flags and is to be held against the same packets.
 pub fn path() -> Option<PathBuf> {
-    let built = option_env!("CARGO_BIN_EXE_outrigger-init");
+    let built = option_env!("CARGO_BIN_EXE_outrigger-init").or(option_env!("CARGO_BIN_EXE_outrigger"));
     std::env::var_os("OUTRIGGER_INIT").map(PathBuf::from).or_else(|| built.map(PathBuf::from))
 }
 
@@ -41,6 +41,16 @@ pub fn is_ours() -> bool {
 /// The program, where `tools` has found that there is one.
 pub fn found() -> PathBuf {
     path().expect("`tools` looked for it")
+}
+
+/// The program, up to its flags.
+fn program() -> Command {
+    let path = found();
+    let mut command = Command::new(&path);
+    if path.ends_with("outrigger") {
+        command.arg("iptables");
+    }
+    command
 }
 
 /// A run of the program.
@@ -79,7 +89,7 @@ impl Run {
 
     /// The program with its arguments, for who wants to start it in a way of his own.
     pub fn command(&self) -> Command {
-        let Some(nameservers) = &self.nameservers else { return self.apply_to(Command::new(found())) };
+        let Some(nameservers) = &self.nameservers else { return self.apply_to(program()) };
         let mut command = Command::new("unshare");
         // The text goes into a file that only this mount namespace sees.
         command.args(["--mount", "sh", "-ec"]).arg(

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::iptables::rule_text;
-use crate::plan::Plan;
-use crate::rule::{Family, Match, Table, Verdict};
-use crate::state::{Condition, Meaning, Saved, Target, final_rules};
+use capture::iptables::rule_text;
+use capture::state::{Condition, LiveRule, Saved, Target};
+use capture::{Family, Match, Plan, Rule, Table, Verdict};
 
 /// The chains of all tables, by their names in iptables.
 #[derive(Debug, Default)]
@@ -14,7 +13,7 @@ pub(super) struct Rules {
 }
 
 /// A rule.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Line {
     /// Its place in the chain, from 1.
     pub place: usize,
@@ -32,15 +31,15 @@ impl Rules {
     /// The rules of a plan, where they end up.
     pub fn planned(plan: &Plan, family: Family) -> Rules {
         let mut rules = Rules::default();
-        for ((table, chain), lines) in final_rules(plan, family) {
-            let line = |(i, rule): (usize, crate::Rule)| Line {
+        for ((table, chain), lines) in plan.chains(family) {
+            let line = |(i, rule): (usize, &Rule)| Line {
                 place: i + 1,
-                text: rule_text(&rule, plan.spelling),
+                text: rule_text(plan.script, table, chain, rule),
                 target: match rule.verdict {
                     Verdict::Jump(chain) => Target::Chain(chain.iptables().to_owned()),
                     verdict => Target::Verdict(verdict),
                 },
-                matches: rule.matches,
+                matches: rule.matches.clone(),
                 has_more: false,
             };
             let lines = lines.into_iter().enumerate().map(line).collect();
@@ -52,13 +51,11 @@ impl Rules {
     /// Live rules, those of others too; the policy of a chain is its last rule.
     pub fn live(saved: &Saved) -> Rules {
         let mut rules = Rules::default();
-        for (table, chain, lines) in saved.chains() {
+        for (table, name, chain) in saved.chains() {
             let has_chain = |name: &str| saved.has_chain(table, name);
-            let all = lines.iter().enumerate();
-            let mut known: Vec<Line> =
-                all.filter_map(|(i, text)| understood(i + 1, text, &has_chain)).collect();
-            known.extend(saved.policy(table, chain).map(|word| policy(lines.len() + 1, word)));
-            rules.chains.insert((table, chain.to_owned()), known);
+            let all = chain.rules.iter().chain(&chain.policy).zip(1..);
+            let known = all.filter_map(|(rule, place)| understood(place, rule, &has_chain)).collect();
+            rules.chains.insert((table, name.to_owned()), known);
         }
         rules
     }
@@ -68,18 +65,12 @@ impl Rules {
     }
 }
 
-fn policy(place: usize, word: &str) -> Line {
-    let target = Meaning::read(&format!("-j {word}")).target;
-    Line { place, text: format!("policy {word}"), matches: Vec::new(), has_more: false, target }
-}
-
 /// A live rule, for the first packet of a connection of TCP or UDP; none if no such packet can meet it.
-fn understood(place: usize, text: &str, has_chain: &dyn Fn(&str) -> bool) -> Option<Line> {
-    let Meaning { conditions, target } = Meaning::read(text);
+fn understood(place: usize, rule: &LiveRule, has_chain: &dyn Fn(&str) -> bool) -> Option<Line> {
     let (mut matches, mut has_more) = (Vec::new(), false);
-    for condition in conditions {
+    for condition in &rule.meaning.conditions {
         match condition {
-            Condition::Is(found) => matches.push(found),
+            Condition::Is(found) => matches.push(found.clone()),
             Condition::OtherProtocol(_) => return None,
             // The packet begins a connection.
             Condition::States(states) if states.contains("NEW") => {}
@@ -89,12 +80,12 @@ fn understood(place: usize, text: &str, has_chain: &dyn Fn(&str) -> bool) -> Opt
             Condition::States(_) | Condition::Unknown(_) => has_more = true,
         }
     }
-    let target = match target {
+    let target = match &rule.meaning.target {
         Target::RefusedWith(_) => Target::Verdict(Verdict::Reject),
-        Target::Chain(name) if !has_chain(&name) => Target::Unknown(name),
-        target => target,
+        Target::Chain(name) if !has_chain(name) => Target::Unknown(name.clone()),
+        target => target.clone(),
     };
-    Some(Line { place, text: text.to_owned(), matches, has_more, target })
+    Some(Line { place, text: rule.text.clone(), matches, has_more, target })
 }
 
 /// What connection tracking never says of a packet that begins a connection.
@@ -104,31 +95,10 @@ const OF_OTHERS: [&str; 3] = ["ESTABLISHED", "RELATED", "INVALID"];
 mod tests {
     use super::*;
 
-    fn line(text: &str) -> Option<Line> {
-        understood(1, text, &|name| name == "DOCKER")
-    }
-
-    #[test]
-    fn a_planned_rule_is_understood_in_the_kernels_words() {
-        let request = crate::Request {
-            inbound_ports: "*".into(),
-            inbound_interception_mode: "TPROXY".into(),
-            outbound_ranges: "10.0.0.0/8".into(),
-            redirect_dns: true,
-            capture_all_dns: true,
-            drop_invalid: true,
-            exclude_interfaces: "eth9".into(),
-            ..crate::Request::default()
-        };
-        let plan = crate::plan(&request.config(&crate::Host::default()).unwrap());
-        let planned = Rules::planned(&plan, Family::V4);
-        let chains: Vec<&str> = planned.chains.keys().map(|(_, chain)| chain.as_str()).collect();
-        for planned in planned.chains.values().flatten() {
-            let live = understood(1, &planned.text, &|name| chains.contains(&name)).unwrap();
-            assert!(!live.has_more, "{planned:?}");
-            assert_eq!(live.matches.len(), planned.matches.len(), "{planned:?} {live:?}");
-            assert_eq!(live.target, planned.target, "{planned:?}");
-        }
+    /// The rule as a list of live rules has it, which has a chain `DOCKER`.
+    fn line(rule: &str) -> Option<Line> {
+        let saved = Saved::parse(&format!("*nat\n:DOCKER - [0:0]\n-A OUTPUT {rule}\nCOMMIT\n"));
+        Rules::live(&saved).chain(Table::Nat, "OUTPUT").first().cloned()
     }
 
     #[test]

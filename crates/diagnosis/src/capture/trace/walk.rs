@@ -2,10 +2,12 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use super::packet::{Direction, End, Packet, Step, Trace};
 use super::rules::{Line, Rules};
-use super::{Direction, End, Packet, Step, Trace};
-use crate::rule::{Chain, Family, Match, Owner, Table, Verdict};
-use crate::state::Target;
+
+use capture::rule::Owner;
+use capture::state::Target;
+use capture::{Chain, Family, Match, Table, Verdict};
 
 /// Chains do not jump deeper than this; ours jump three deep.
 const DEEPEST: usize = 16;
@@ -152,7 +154,7 @@ impl Walk<'_> {
         match condition {
             Match::In(name) => *direction == Direction::In && is_interface(interface, name),
             Match::Out(name) => *direction == Direction::Out && is_interface(interface, name),
-            Match::Protocol(p) | Match::ProtocolOfPort(p) => p == protocol,
+            Match::Protocol(p) => p == protocol,
             // The host's own address is in none of the ranges that rules name: those are loopback's.
             Match::Source(range) => source.is_some_and(|s| range.contains(s.ip())),
             Match::Destination(range) => range.contains(destination.ip()),

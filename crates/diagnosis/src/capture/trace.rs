@@ -4,87 +4,16 @@
 //! Connection tracking knows nothing of it yet. What a rule sends to a port of this host does not meet the tables before
 //! `filter` again.
 
+mod packet;
+mod print;
 mod rules;
 mod walk;
 
-use std::net::SocketAddr;
+use capture::Plan;
+use capture::state::Saved;
 
-use crate::plan::Plan;
-use crate::rule::{Family, Protocol, Table};
-use crate::state::Saved;
-
+pub use packet::{Direction, End, Packet, Step, Trace};
 use rules::Rules;
-
-/// Which way a packet goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// It arrives.
-    In,
-    /// This host sends it.
-    Out,
-}
-
-/// The first packet of a connection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packet {
-    /// Its way.
-    pub direction: Direction,
-    /// Its protocol.
-    pub protocol: Protocol,
-    /// Where it is from; `None` for the host's own address.
-    pub source: Option<SocketAddr>,
-    /// Where it goes.
-    pub destination: SocketAddr,
-    /// The interface that it comes in or goes out by.
-    pub interface: String,
-    /// The user whose socket it is from.
-    pub uid: Option<String>,
-    /// The group of that user.
-    pub gid: Option<String>,
-    /// Its mark.
-    pub mark: u32,
-}
-
-/// A rule that took the packet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The table.
-    pub table: Table,
-    /// The chain, by its name in iptables.
-    pub chain: String,
-    /// The rule's place in its chain, from 1.
-    pub place: usize,
-    /// The rule.
-    pub rule: String,
-}
-
-/// Where a packet ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// At this port of this host, its destination changed.
-    Redirected(u16),
-    /// At this port of this host, its addresses as they were.
-    Taken(u16),
-    /// Where it was going.
-    Untouched,
-    /// Nowhere.
-    Dropped,
-    /// Nowhere, and the sender is told.
-    Refused,
-}
-
-/// The way of a packet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trace {
-    /// The rules that matched, in order.
-    pub steps: Vec<Step>,
-    /// Which of them decided; `None` if none did.
-    pub decided_by: Option<usize>,
-    /// Where it ended.
-    pub end: End,
-    /// Live rules that it met and that are not understood: they were taken for rules that do nothing.
-    pub unknown: Vec<Step>,
-}
 
 /// Follows a packet through the rules of a plan.
 pub fn trace(plan: &Plan, packet: &Packet) -> Trace {
@@ -96,17 +25,14 @@ pub fn trace_live(saved: &Saved, packet: &Packet) -> Trace {
     walk::follow(&Rules::live(saved), packet)
 }
 
-impl Packet {
-    /// The family of its addresses.
-    pub fn family(&self) -> Family {
-        if self.destination.is_ipv4() { Family::V4 } else { Family::V6 }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
+    use capture::rule::Protocol;
+
     use super::*;
-    use crate::{Host, Request, plan};
+    use capture::{Host, Request, plan};
 
     fn packet(direction: Direction, to: &str) -> Packet {
         let destination: SocketAddr = to.parse().unwrap();
@@ -139,7 +65,7 @@ mod tests {
     fn end(request: &Request, packet: &Packet) -> (End, String) {
         let host = Host {
             ipv6: true,
-            nameservers: vec![crate::Cidr::parse("10.96.0.10/32").unwrap()],
+            nameservers: vec![capture::Cidr::parse("10.96.0.10/32").unwrap()],
             ..Host::default()
         };
         let found = trace(&plan(&request.config(&host).unwrap()), packet);
@@ -215,9 +141,9 @@ COMMIT
         let found = |direction, to, uid: &str| {
             let packet = Packet { uid: Some(uid.to_owned()), ..packet(direction, to) };
             let found = trace_live(&saved, &packet);
-            let told = |step: &Step| format!("{} {}", step.chain, step.place);
-            let decided = found.decided_by.and_then(|i| found.steps.get(i)).map(told).unwrap_or_default();
-            (found.end, decided, found.unknown.iter().map(told).collect::<Vec<_>>().join(", "))
+            let named = |step: &Step| format!("{} {}", step.chain, step.place);
+            let decided = found.decided_by.and_then(|i| found.steps.get(i)).map(named).unwrap_or_default();
+            (found.end, decided, found.unknown.iter().map(named).collect::<Vec<_>>().join(", "))
         };
         use Direction::{In, Out};
         for (direction, to, uid, end, decided, unknown) in [
@@ -253,8 +179,8 @@ COMMIT
         let tproxy = Request { inbound_interception_mode: "TPROXY".into(), ..usual() };
         let (found, rule) = end(&tproxy, &packet(Direction::In, "10.0.0.5:80"));
         assert_eq!((found, rule.as_str()), (End::Taken(15006), "ISTIO_TPROXY 1"));
-        let old = crate::legacy::config(&request, false, &Host::default()).unwrap();
-        let old = crate::legacy::plan(&old, crate::legacy::Script::V1_0, crate::legacy::Wishes::default());
+        let old = capture::legacy::config(&request, false, &Host::default()).unwrap();
+        let old = capture::legacy::plan(&old, capture::Script::V1_0, capture::legacy::Variables::default());
         let found = trace(&old, &packet(Direction::In, "[fd00::1]:80"));
         assert_eq!((found.end, found.decided_by), (End::Refused, Some(0)), "{found:?}");
         let found = trace(&old, &packet(Direction::In, "10.0.0.5:80"));
