@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::rule::Family;
+use crate::family::Family;
 
 /// A range of addresses. The bits of the host are kept, as Istio keeps them: `10.1.2.3/8` is printed so. Of the ways to
 /// write an address of IPv6 it is the shortest.

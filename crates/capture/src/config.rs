@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::cidr::Cidr;
-use crate::rule::Family;
+use crate::family::Family;
 
 /// What is to be captured. Made by [`Request::config`](crate::Request::config).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,5 +151,58 @@ impl Dns {
             (Dns::Servers { v6, .. }, Family::V6) => v6,
             _ => &[],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::request::{Host, Request};
+
+    use super::*;
+
+    fn cidr(text: &str) -> Cidr {
+        Cidr::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_ranges_that_hold_loopback_capture_it() {
+        for (ranges, captures) in [
+            ("", false),
+            ("*", false),
+            ("10.0.0.0/8", false),
+            ("10.0.0.0/8,127.0.0.0/8", true),
+            ("::1/128", true),
+            ("0.0.0.0/0", false),
+        ] {
+            let request = Request { outbound_ranges: ranges.into(), ..Request::default() };
+            let config = request.config(&Host::default()).unwrap();
+            assert_eq!(config.captures_loopback(), captures, "{ranges}");
+        }
+    }
+
+    #[test]
+    fn questions_are_captured_for_families_that_have_servers() {
+        let servers = |v4: &[&str], v6: &[&str]| {
+            let of = |texts: &[&str]| texts.iter().map(|text| cidr(text)).collect();
+            Dns::Servers { v4: of(v4), v6: of(v6) }
+        };
+        for (dns, v4, v6) in [
+            (Dns::Off, (false, 0), (false, 0)),
+            (Dns::All, (true, 0), (true, 0)),
+            (servers(&["10.0.0.10/32"], &[]), (true, 1), (false, 0)),
+            (servers(&[], &["fd00::a/128", "fd00::b/128"]), (false, 0), (true, 2)),
+        ] {
+            let of = |family| (dns.captures(family), dns.servers(family).len());
+            assert_eq!((of(Family::V4), of(Family::V6)), (v4, v6), "{dns:?}");
+        }
+    }
+
+    #[test]
+    fn each_family_has_its_own_loopback() {
+        let request = Request { loopback_cidr: "127.0.0.0/8".into(), ..Request::default() };
+        let config = request.config(&Host::default()).unwrap();
+        assert_eq!(config.loopback(Family::V4), cidr("127.0.0.0/8"));
+        assert_eq!(config.loopback(Family::V6), cidr("::1/128"));
+        assert_eq!([Family::V4, Family::V6].map(passthrough), [cidr("127.0.0.6/32"), cidr("::6/128")]);
     }
 }

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 use std::net::IpAddr;
 
 use crate::cidr::Cidr;
+use crate::family::Family;
 use crate::plan::{At, Plan};
 use crate::restore::{self, Block, Command};
-use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
+use crate::rule::{Chain, Match, Owner, Protocol, Rule, State, Table, Verdict};
 use crate::script::Script;
 
 /// The text for `iptables-restore --noflush`, or `ip6tables-restore --noflush`, that puts the rules of a family in. Empty

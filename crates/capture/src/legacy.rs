@@ -5,9 +5,10 @@
 
 use crate::cidr::Cidr;
 use crate::config::{Config, Inbound, Mode, Ranges};
+use crate::family::Family;
 use crate::plan::{At, Intent, Plan};
 use crate::request::{Host, Request, RequestError};
-use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
+use crate::rule::{Chain, Match, Owner, Protocol, Rule, State, Table, Verdict};
 use crate::script::Script;
 
 /// What the variables of the scripts and the pod's address say.

@@ -12,6 +12,7 @@
 pub mod cidr;
 pub mod config;
 pub mod families;
+pub mod family;
 pub mod flags;
 pub mod iptables;
 pub mod legacy;
@@ -28,8 +29,9 @@ pub mod state;
 pub use cidr::Cidr;
 pub use config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
 pub use families::{Families, families};
+pub use family::Family;
 pub use flags::{Flag, FlagError, Flags};
 pub use plan::{Plan, plan};
 pub use request::{Host, Request, RequestError};
-pub use rule::{Chain, Family, Match, Rule, Table, Verdict};
+pub use rule::{Chain, Match, Rule, Table, Verdict};
 pub use script::Script;

@@ -13,9 +13,10 @@ use name::{interface, quoted};
 pub use layout::{Hook, hook_of, table_name, tables};
 
 use crate::cidr::Cidr;
+use crate::family::Family;
 use crate::iptables::range_text;
 use crate::plan::{At, Plan};
-use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, State, Table, Verdict};
+use crate::rule::{Chain, Match, Owner, Protocol, Rule, State, Table, Verdict};
 
 /// The script for `nft -f -` that puts the rules in, in one transaction: tables are emptied first, so that a second
 /// run changes nothing. Empty when there are no rules.

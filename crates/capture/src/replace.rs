@@ -1,10 +1,11 @@
 //! What `iptables-restore` has to do to put rules in the place of others, or take them away: each table as a whole, so
 //! that no packet meets a half of it.
 
+use crate::family::Family;
 use crate::iptables;
 use crate::plan::Plan;
 use crate::restore::{Block, Command};
-use crate::rule::{Family, Table};
+use crate::rule::Table;
 use crate::state::{GUARD, LiveRule, Names, Saved};
 
 /// Takes all of ours away that is there, and puts the plan in.

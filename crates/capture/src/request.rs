@@ -9,8 +9,8 @@ use value::{cidr, interface, list, loopback, number, owner, owners, port, refuse
 
 use crate::cidr::Cidr;
 use crate::config::{Config, Dns, Inbound, Mode, OwnerGroups, Ranges};
+use crate::family::Family;
 use crate::flags::{Environment, Flag, Flags};
-use crate::rule::Family;
 
 /// What is asked for, each part as the text of its flag. The default is that of Istio.
 ///

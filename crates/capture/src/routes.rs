@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::config::{Config, Mode, passthrough};
-use crate::rule::Family;
+use crate::family::Family;
 
 /// The way of marked packets to loopback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

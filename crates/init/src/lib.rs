@@ -11,6 +11,7 @@ mod applying;
 mod command;
 pub mod consent;
 mod error;
+mod facts;
 pub mod help;
 pub mod host;
 pub mod kernel;

@@ -8,7 +8,7 @@ use crate::applying::Applying;
 use crate::error::Error;
 use crate::programs::{Children, Sandbox};
 use crate::say::say;
-use crate::{host, namespace};
+use crate::{facts, namespace};
 
 /// What is wanted, and its rules.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub fn prepare(flags: &Flags, cleans: bool, environment: Environment<'_>) -> Res
     if let Some(path) = &applying.network_namespace {
         namespace::enter(path)?;
     }
-    let (host, families) = host::ask(flags, &applying, environment)?;
+    let (host, families) = facts::ask(flags, &applying, environment)?;
     let (config, plan, spares_ipv6) = match script {
         None => {
             let config = request.config(&host)?;

@@ -7,7 +7,8 @@ use super::model::At;
 use super::steps::Steps;
 use crate::cidr::Cidr;
 use crate::config::{Config, Dns};
-use crate::rule::{Chain, Family, Match, Owner, Protocol, Rule, Table, Verdict};
+use crate::family::Family;
+use crate::rule::{Chain, Match, Owner, Protocol, Rule, Table, Verdict};
 
 /// The agent's port for questions.
 const AGENT: u16 = 15053;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::rule::{Chain, Family, Rule, Table};
+use crate::family::Family;
+use crate::rule::{Chain, Rule, Table};
 use crate::script::Script;
 
 /// Where in its chain a rule goes.

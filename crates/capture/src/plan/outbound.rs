@@ -3,7 +3,8 @@
 use super::model::At;
 use super::steps::Steps;
 use crate::config::{Config, OwnerGroups, Ranges, passthrough};
-use crate::rule::{Chain, Family, Match, Owner, Protocol, Table, Verdict};
+use crate::family::Family;
+use crate::rule::{Chain, Match, Owner, Protocol, Table, Verdict};
 
 const NAT: Table = Table::Nat;
 const OUT: Chain = Chain::IstioOutput;

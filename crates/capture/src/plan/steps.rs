@@ -1,7 +1,8 @@
 //! The plan as it grows.
 
 use super::model::{At, Intent, Plan};
-use crate::rule::{Chain, Family, Match, Protocol, Rule, Table, Verdict};
+use crate::family::Family;
+use crate::rule::{Chain, Match, Protocol, Rule, Table, Verdict};
 
 /// The plan as it grows.
 pub(super) struct Steps {

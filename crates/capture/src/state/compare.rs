@@ -4,10 +4,11 @@ use super::listing::Listed;
 use super::meaning::{Keeper, LiveRule, Meaning, Names};
 use super::ours::GUARD;
 use super::save::Saved;
+use crate::family::Family;
 use crate::iptables::rule_text;
 use crate::nftables;
 use crate::plan::Plan;
-use crate::rule::{Chain, Family, Table};
+use crate::rule::{Chain, Table};
 
 /// One thing that is otherwise than planned.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::listing::Listed;
 use super::save::Saved;
-use crate::rule::Family;
+use crate::family::Family;
 
 /// The rules that are there.
 #[derive(Clone, Debug, PartialEq, Eq)]

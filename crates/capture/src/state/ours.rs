@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::meaning::{Condition, Keeper, LiveRule, Meaning, Names, Target};
 use super::save::Saved;
+use crate::family::Family;
 use crate::plan::Plan;
-use crate::rule::{Chain, Family, Match, Protocol, Table, Verdict};
+use crate::rule::{Chain, Match, Protocol, Table, Verdict};
 
 /// Chains of ours begin with this.
 const OURS: &str = "ISTIO_";

@@ -3,7 +3,7 @@
 use capture::{FlagError, Flags};
 use kubeyaml::Value;
 
-use super::pod::{AskError, Asked};
+use super::asked::{AskError, Asked};
 
 /// The containers.
 const NAMES: [&str; 2] = ["istio-init", "istio-validation"];

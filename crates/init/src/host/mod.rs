@@ -1,14 +1,12 @@
 //! What the machine says of itself: addresses, nameservers, users, privileges.
 
 mod addresses;
-mod facts;
 mod ground;
 mod privileges;
 mod resolvers;
 mod users;
 
 pub use addresses::addresses;
-pub use facts::ask;
 pub use ground::Ground;
 pub use privileges::{Privilege, missing_privileges};
 pub use resolvers::nameservers;
