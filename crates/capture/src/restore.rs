@@ -98,3 +98,36 @@ impl fmt::Display for Command {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_command_is_a_line_of_its_table() {
+        let chain = || "ISTIO_OUTPUT".to_owned();
+        let rule = || "-p tcp -j RETURN".to_owned();
+        let block = |table, commands| Block { table, commands };
+        let rows = [
+            (Command::Make { chain: chain() }, "-N ISTIO_OUTPUT"),
+            (Command::Empty { chain: chain() }, "-F ISTIO_OUTPUT"),
+            (Command::Append { chain: chain(), rule: rule() }, "-A ISTIO_OUTPUT -p tcp -j RETURN"),
+            (
+                Command::Insert { chain: chain(), place: 2, rule: rule() },
+                "-I ISTIO_OUTPUT 2 -p tcp -j RETURN",
+            ),
+            (Command::Delete { chain: chain(), rule: rule() }, "-D ISTIO_OUTPUT -p tcp -j RETURN"),
+            (Command::Remove { chain: chain() }, "-X ISTIO_OUTPUT"),
+        ];
+        for (command, line) in &rows {
+            let text = text(&[block(Table::Raw, vec![command.clone()])]);
+            assert_eq!(text, format!("* raw\n{line}\nCOMMIT\n"));
+        }
+        let all: Vec<Command> = rows.into_iter().map(|(command, _)| command).collect();
+        let both = [block(Table::Nat, all), block(Table::Mangle, Vec::new())];
+        let lines: usize = both.iter().map(Block::lines).sum();
+        assert_eq!(text(&both).lines().count(), lines, "{}", text(&both));
+        assert_eq!(both.iter().flat_map(Block::made).collect::<Vec<_>>(), ["ISTIO_OUTPUT"]);
+        assert_eq!(text(&[]), "");
+    }
+}

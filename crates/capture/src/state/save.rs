@@ -88,6 +88,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn chains_have_their_rules_and_what_becomes_of_the_rest() {
+        let text = "# Generated\n*filter\n:INPUT DROP [1:60]\n:OUTPUT ACCEPT [0:0]\n:OTHERS - [0:0]\n\
+                    -A INPUT -j OTHERS\n-A INPUT -p tcp -j ACCEPT\nCOMMIT\n*nat\n-A MADE_BY_ITS_RULE -j RETURN\nCOMMIT\n\
+                    *security\n-A INPUT -j DROP\nCOMMIT\n";
+        let saved = Saved::parse(text);
+        assert_eq!(saved.rules(), 3, "tables that capture never uses are left out");
+        for (table, name, rules, policy) in [
+            (Table::Filter, "INPUT", &["-j OTHERS", "-p tcp -j ACCEPT"][..], Some("policy DROP")),
+            (Table::Filter, "OUTPUT", &[], None),
+            (Table::Filter, "OTHERS", &[], None),
+            (Table::Nat, "MADE_BY_ITS_RULE", &["-j RETURN"], None),
+        ] {
+            let chain = saved.of_table(table).find(|(found, _)| *found == name).unwrap().1;
+            let texts: Vec<&str> = chain.rules.iter().map(|rule| rule.text.as_str()).collect();
+            assert_eq!(texts, rules, "{name}");
+            assert_eq!(chain.policy.as_ref().map(|rule| rule.text.as_str()), policy, "{name}");
+        }
+        assert!(saved.has_chain(Table::Nat, "MADE_BY_ITS_RULE") && !saved.has_chain(Table::Nat, "INPUT"));
+        assert_eq!(saved.chain(Table::Raw, "INPUT"), []);
+    }
+
+    #[test]
     fn nonsense_is_left_out() {
         for text in [
             "",
