@@ -179,6 +179,29 @@ mod tests {
         assert!(facts.namespace("other").is_none());
     }
 
+    /// A change of anything else in an object changes nothing for injection.
+    #[test]
+    fn facts_need_no_other_parts_of_objects() {
+        let more =
+            "uid: u, managedFields: [{a: b}], labels: {a: b}, annotations: {c: d}, creationTimestamp: t";
+        let texts = [
+            format!("{{kind: Namespace, metadata: {{name: ns, {more}}}, spec: {{finalizers: [x]}}}}"),
+            format!(
+                "{{kind: Node, metadata: {{name: one, {more}}}, status: {{images: [], nodeInfo: {{kubeletVersion: v1}}}}}}"
+            ),
+            "{kind: ProxyConfig, metadata: {name: p, namespace: ns}, spec: {concurrency: 1}}".to_owned(),
+        ];
+        let whole = World::of_text(&texts.join("\n---\n")).unwrap();
+        let mut reduced = World::default();
+        for kind in [kinds::NAMESPACE, kinds::NODE, kinds::PROXY_CONFIG] {
+            for mut object in whole.all(kind).cloned() {
+                objects::parts::of_injection(kind).keep(&mut object);
+                reduced.insert(object);
+            }
+        }
+        assert_eq!(format!("{:?}", Facts::of(&whole)), format!("{:?}", Facts::of(&reduced)));
+    }
+
     fn nodes(versions: &[&str]) -> Facts {
         let nodes = versions.iter().enumerate().map(|(i, v)| (format!("n{i}"), (*v).to_owned())).collect();
         Facts { nodes: Some(nodes), ..Facts::default() }
