@@ -29,6 +29,7 @@ pub use proxy::ProxyConfig;
 pub use report::Report;
 pub use unknown::{Unread, UnreadKey, below, unknown_mesh_fields, unknown_proxy_fields};
 pub use version::{
-    AlreadyInjected, DeploymentMeta, FsGroup, InjectValues, Labels, Layout, Multus, NativeSwitch,
-    PrometheusMerge, Release, SharedUser, SkipMessage, StatusForm, StatusPort, UrlCluster, Version,
+    AlreadyInjected, DeploymentMeta, FsGroup, InjectValues, KnownProbers, Labels, Layout, Multus,
+    NativeSwitch, PrometheusMerge, Release, SharedUser, SkipMessage, StatusForm, StatusPort, UrlCluster,
+    Version,
 };

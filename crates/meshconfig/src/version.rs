@@ -8,8 +8,8 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 pub use release::{
-    AlreadyInjected, DeploymentMeta, FsGroup, InjectValues, Labels, Layout, Multus, NativeSwitch,
-    PrometheusMerge, Release, SharedUser, SkipMessage, StatusForm, StatusPort, UrlCluster,
+    AlreadyInjected, DeploymentMeta, FsGroup, InjectValues, KnownProbers, Labels, Layout, Multus,
+    NativeSwitch, PrometheusMerge, Release, SharedUser, SkipMessage, StatusForm, StatusPort, UrlCluster,
 };
 pub(crate) use release::{AnnotationRules, Change, Given, MeshChecks, MeshReading};
 

@@ -163,8 +163,8 @@ static TRAITS: [Trait; 11] = [
         part: Part::Decision,
         what: "pods that were injected before",
         same: |a, b| {
-            (a.already_injected, a.knows_own_containers, a.tells_probers_again)
-                == (b.already_injected, b.knows_own_containers, b.tells_probers_again)
+            (a.already_injected, a.knows_own_containers, a.known_probers)
+                == (b.already_injected, b.knows_own_containers, b.known_probers)
         },
         concerns: |pod| annotation(pod, STATUS).is_some(),
     },

@@ -191,8 +191,8 @@ pub struct Release {
     pub lifecycle_probes: bool,
     /// Whether the agent is told the timeouts of probes.
     pub probe_timeouts: bool,
-    /// Whether the agent of an injected pod that knows no probes is told those that came since.
-    pub tells_probers_again: bool,
+    /// What the agent of a pod that was injected before is told of its probes.
+    pub known_probers: KnownProbers,
 
     // What is written.
     /// What the status annotation holds.
@@ -356,6 +356,17 @@ pub enum PrometheusMerge {
     Sanitised,
     /// The same; ports are checked, and there may be several targets.
     Targets,
+}
+
+/// What the agent of a pod that was injected before is told of its probes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownProbers {
+    /// All of them, whatever it knows.
+    Repeated,
+    /// Those that came since are added to what it knows; where it knows none, it is told none.
+    Extended,
+    /// Those that came since are added to what it knows, if anything.
+    ExtendedOrTold,
 }
 
 /// What the status annotation holds.

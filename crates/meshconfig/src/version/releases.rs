@@ -5,8 +5,8 @@
 
 use super::Version;
 use super::release::{
-    AlreadyInjected, AnnotationRules, DeploymentMeta, FsGroup, Given, InjectValues, Labels, Layout,
-    MeshChecks, MeshReading, Multus, NativeSwitch, PrometheusMerge, Release, SharedUser, SkipMessage,
+    AlreadyInjected, AnnotationRules, DeploymentMeta, FsGroup, Given, InjectValues, KnownProbers, Labels,
+    Layout, MeshChecks, MeshReading, Multus, NativeSwitch, PrometheusMerge, Release, SharedUser, SkipMessage,
     StatusForm, StatusPort, UrlCluster,
 };
 use Given::{Flag, Message, Number, Text, Texts};
@@ -122,7 +122,7 @@ static V0_5: Release = Release {
     init_container_probes: false,
     lifecycle_probes: false,
     probe_timeouts: false,
-    tells_probers_again: false,
+    known_probers: KnownProbers::Repeated,
     status: StatusForm::VersionOnly,
     folds_lines: true,
     null_creation_timestamp: true,
@@ -471,6 +471,7 @@ static V1_17: Release = Release {
     already_injected: AlreadyInjected::Never,
     skip_message: SkipMessage::Kind,
     knows_own_containers: true,
+    known_probers: KnownProbers::Extended,
     mesh_checks: MeshChecks::Since1_17,
     ..V1_16.next()
 };
@@ -566,7 +567,7 @@ static V1_27: Release = Release {
     inject_values: InjectValues::Strict,
     native_switch: NativeSwitch::Detected,
     shared_user: SharedUser::AllContainers,
-    tells_probers_again: true,
+    known_probers: KnownProbers::ExtendedOrTold,
     ..V1_26.next()
 };
 

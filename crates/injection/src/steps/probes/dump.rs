@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kubeschema::{struct_json, types};
 use kubeyaml::Value;
+use meshconfig::KnownProbers;
 
 use super::slots::{ProbeSettings, Slot, is_proxy, kinds, lists};
 use crate::Version;
@@ -80,9 +81,10 @@ fn prober_json(handler: &Value, timeout: Option<i64>) -> String {
 /// Gives the requests to the agent: as a new variable, or, in a pod that was injected before, merged into the one it
 /// has, whose own entries count more because those of the pod point at the agent by now.
 ///
-/// Source: Istio 1.30 webhook.go, mergeOrAppendProbers.
+/// Source: Istio 1.30 webhook.go, mergeOrAppendProbers; 1.16, applyRewrite.
 pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, version: Version) {
     let Some(sidecar) = sidecar_mut(pod) else { return };
+    let injected_before = injected_before && version.known_probers != KnownProbers::Repeated;
     let known = sidecar.list_entry("env").iter_mut().find(|v| name(v) == PROBERS_ENV);
     match known {
         Some(variable) if injected_before => {
@@ -95,7 +97,7 @@ pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, 
             }
             variable.become_map().insert("value", to_json(&probers));
         }
-        None if injected_before && !version.tells_probers_again => {}
+        None if injected_before && version.known_probers == KnownProbers::Extended => {}
         _ => push_env(sidecar, PROBERS_ENV, to_json(&probers)),
     }
 }

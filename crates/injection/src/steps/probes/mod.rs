@@ -101,4 +101,28 @@ mod tests {
             assert_eq!(applied(container), (env.to_owned(), want.to_owned()), "{container}");
         }
     }
+
+    #[test]
+    fn a_pod_that_was_injected_before_is_told_as_its_release_does() {
+        let told = r#"{"name":"ISTIO_KUBE_APP_PROBERS","value":"{\"/old\":{}}"}"#;
+        let (old, new) = (r#""/old":{}"#, r#""/app-health/a/livez":{"httpGet":{"port":1}}"#);
+        for (version, known, want) in [
+            (Version::V1_16, told, vec![format!("{{{old}}}"), format!("{{{new}}}")]),
+            (Version::V1_16, "", vec![format!("{{{new}}}")]),
+            (Version::V1_26, told, vec![format!("{{{new},{old}}}")]),
+            (Version::V1_26, "", vec![]),
+            (Version::V1_27, told, vec![format!("{{{new},{old}}}")]),
+            (Version::V1_27, "", vec![format!("{{{new}}}")]),
+        ] {
+            let text = format!(
+                r#"{{"metadata":{{"annotations":{{"sidecar.istio.io/status":"{{}}"}}}},"spec":{{"containers":[
+                    {{"name":"a","livenessProbe":{{"httpGet":{{"port":1}}}}}},{{"name":"istio-proxy","env":[{known}]}}]}}}}"#
+            );
+            let mut pod = kubeyaml::from_json(text.as_bytes()).unwrap();
+            apply(&mut pod, ProbeSettings { status_port: 15020, rewrite_by_default: true, version });
+            let variables = sidecar(&pod).unwrap().items_at(&["env"]).iter();
+            let values: Vec<&str> = variables.map(|v| v.str_at(&["value"]).unwrap()).collect();
+            assert_eq!(values, want, "{version} {known}");
+        }
+    }
 }
