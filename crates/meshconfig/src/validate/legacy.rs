@@ -70,7 +70,7 @@ fn addresses(checks: MeshChecks) -> &'static [(&'static str, &'static str)] {
 
 fn refresh_delays(checks: MeshChecks) -> &'static [(&'static str, &'static str)] {
     match checks {
-        MeshChecks::Since0_5 => &[("rdsRefreshDelay", "invalid refresh delay:")],
+        _ if checks < MeshChecks::Since1_0 => &[("rdsRefreshDelay", "invalid refresh delay:")],
         _ => &[
             ("rdsRefreshDelay", "invalid rds refresh delay:"),
             ("sdsRefreshDelay", "invalid sds refresh delay:"),
@@ -126,7 +126,7 @@ pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
     {
         let address = text(config, &[field]);
         let before = match checks {
-            MeshChecks::Since0_5 => format!("invalid {what} address:"),
+            _ if checks < MeshChecks::Since0_8 => format!("invalid {what} address:"),
             _ => format!("invalid {what} address {}:", quote(address)),
         };
         check_set_address(checks, address, &before, &mut report);

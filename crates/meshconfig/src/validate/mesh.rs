@@ -97,6 +97,14 @@ mod tests {
     }
 
     #[test]
+    fn every_release_takes_its_own_defaults() {
+        for version in Version::all() {
+            let parsed = MeshConfig::parse(kubeyaml::Value::Null, version);
+            assert_eq!(parsed.err().map(|e| e.to_string()), None, "{version}");
+        }
+    }
+
+    #[test]
     fn what_istio_refuses_is_refused_in_its_words() {
         for (text, error) in [
             ("", ""),

@@ -414,7 +414,11 @@ pub(crate) enum MeshChecks {
     /// Mixer, refresh delays, addresses of IPv4.
     Since0_5,
     /// The same with two Mixers.
+    Since0_6,
+    /// The same; messages name addresses.
     Since0_8,
+    /// The same, and the delay of secret discovery.
+    Since1_0,
     /// Locality, addresses of IPv6; no refresh delays.
     Since1_1,
     /// The same, and how long timeouts, drain and shutdown may be. Earlier releases have bounds, too, but their recorded

@@ -130,7 +130,8 @@ static V0_5: Release = Release {
     early_types: true,
 };
 
-static V0_6: Release = Release { ..V0_5.next() };
+static V0_6: Release =
+    Release { mesh_reading: MeshReading::StrictWithMixer, mesh_checks: MeshChecks::Since0_6, ..V0_5.next() };
 
 static V0_7: Release =
     Release { proxy_defaults: &[("discoveryAddress", Some(Text("istio-pilot:15007")))], ..V0_6.next() };
@@ -139,7 +140,6 @@ static V0_8: Release = Release {
     delimiters: ("[[", "]]"),
     new_spec_keys: &["ImagePullSecrets"],
     new_functions: &["formatDuration"],
-    mesh_reading: MeshReading::StrictWithMixer,
     mesh_checks: MeshChecks::Since0_8,
     annotation_rules: AnnotationRules::First,
     new_kinds: &["DeploymentConfig", "List", "Pod"],
@@ -153,6 +153,7 @@ static V1_0: Release = Release {
     minor: (1, 0),
     new_functions: &["isset"],
     mesh_defaults: &[("sdsRefreshDelay", Some(Text("15s")))],
+    mesh_checks: MeshChecks::Since1_0,
     ..V0_8.next()
 };
 
