@@ -227,8 +227,11 @@ mod tests {
             let open = differences(Version::LATEST, fitting);
             open.iter().find(|d| d.of.code == "inject-label").map(Difference::to_string).unwrap_or_default()
         };
-        let begin = "nothing tells the release of the configuration, and releases differ in the label \
-                     sidecar.istio.io/inject: it is answered like Istio 1.31, and Istio ";
+        let begin = format!(
+            "nothing tells the release of the configuration, and releases differ in the label \
+                     sidecar.istio.io/inject: it is answered like Istio {}, and Istio ",
+            Version::LATEST
+        );
         for (fitting, end) in [
             (&[Version::V1_10, Version::V1_11, Version::V1_12][..], "1.10 to 1.11 fit as well"),
             (&[Version::V1_11], "1.11 fits as well"),

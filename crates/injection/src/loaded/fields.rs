@@ -85,6 +85,8 @@ fn data<'a>(
 
 #[cfg(test)]
 mod tests {
+    use meshconfig::Layout;
+
     use super::*;
     use crate::config::{Reading, Signs};
 
@@ -99,9 +101,30 @@ mod tests {
     }
 
     #[test]
+    fn templates_see_every_field_of_the_table_of_releases() {
+        let (identity, values) = (Identity::default(), Values::parse("{}").unwrap());
+        for version in Version::all() {
+            let mesh = MeshConfig::parse(kubeyaml::Value::Null, version).unwrap();
+            let data = data(&values, &mesh, &identity, version);
+            let legacy =
+                LegacyData { pod: &NULL, workload: &identity, mesh: &mesh, values: &values, version };
+            let root = if version.layout == Layout::Single { legacy.root() } else { data.root() };
+            let gotext::Value::Pointer(gotext::Pointer::Struct(root)) = root else { panic!("a record") };
+            for name in Version::all().flat_map(Version::fields_since).filter(|name| version.has_field(name))
+            {
+                assert!(root.field(name).is_some(), "{name} of {version}");
+            }
+        }
+    }
+
+    #[test]
     fn fields_of_a_later_release_are_reported_with_their_line() {
         let (v20, none) = (Some(Version::V1_20), None);
-        let now = "outrigger knows the releases 0.5 to 1.31: use one that knows the template's, or take the field out";
+        let now = format!(
+            "outrigger knows the releases 0.5 to {}: use one that knows the template's, or take the field out",
+            Version::LATEST
+        );
+        let now = now.as_str();
         for (template, version, want) in [
             ("{{ .ProxyImage }}{{ .Spec.Containers }}{{ .Values.any.thing }}", none, vec![]),
             ("{{ .Spec.ServiceAccountName }}{{ .ObjectMeta.GetLabels.app }}", none, vec![]),
