@@ -5,7 +5,7 @@
 //!                    ├─► live ─► World       what the webhook reads, again and again
 //!                    ├─► certificates        an own CA in a Secret, shared by replicas
 //!                    ├─► ca_bundle           puts webhook configurations in force, and keeps them trusting that CA
-//!                    └─► events              tells owners of pods what happened to their pods
+//!                    └─► events              says to owners of pods what happened to their pods
 //! ```
 //!
 //! Objects are [`kubeyaml::Value`]s, and what is known of them a [`objects::World`]. What follows from what was read is decided by pure functions, which the tests hold

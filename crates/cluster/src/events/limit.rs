@@ -1,11 +1,11 @@
-//! How often the same is told. The clock is an argument.
+//! How often the same is recorded. The clock is an argument.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// The same thing of the same owner is told again after this time.
+/// The same thing of the same owner is recorded again after this time.
 const SAME: Duration = Duration::from_secs(10 * 60);
 /// Owners and reasons that are remembered.
 const REMEMBERED: usize = 4096;
@@ -14,23 +14,23 @@ const BURST: f64 = 25.0;
 /// Events that may be written in a second in the long run.
 const RATE: f64 = 2.0;
 
-/// What was told lately.
+/// What was recorded lately.
 #[derive(Debug)]
 pub(super) struct Limit {
-    told: BTreeMap<(String, &'static str), Instant>,
+    recorded: BTreeMap<(String, &'static str), Instant>,
     left: f64,
     filled: Instant,
 }
 
 impl Limit {
     pub(super) fn new(now: Instant) -> Limit {
-        Limit { told: BTreeMap::new(), left: BURST, filled: now }
+        Limit { recorded: BTreeMap::new(), left: BURST, filled: now }
     }
 
-    /// Whether this reason may be told of this owner now.
+    /// Whether this reason may be recorded of this owner now.
     pub(super) fn allows(&mut self, owner: &str, reason: &'static str, now: Instant) -> bool {
         let key = (owner.to_owned(), reason);
-        if self.told.get(&key).is_some_and(|at| now.duration_since(*at) < SAME) {
+        if self.recorded.get(&key).is_some_and(|at| now.duration_since(*at) < SAME) {
             return false;
         }
         self.left = (self.left + now.duration_since(self.filled).as_secs_f64() * RATE).min(BURST);
@@ -38,14 +38,14 @@ impl Limit {
         if self.left < 1.0 {
             return false;
         }
-        if self.told.len() >= REMEMBERED {
-            self.told.retain(|_, at| now.duration_since(*at) < SAME);
+        if self.recorded.len() >= REMEMBERED {
+            self.recorded.retain(|_, at| now.duration_since(*at) < SAME);
         }
-        if self.told.len() >= REMEMBERED {
+        if self.recorded.len() >= REMEMBERED {
             return false;
         }
         self.left -= 1.0;
-        self.told.insert(key, now);
+        self.recorded.insert(key, now);
         true
     }
 }
@@ -83,7 +83,7 @@ mod tests {
         let mut limit = Limit::new(start);
         for i in 0..20_000_u32 {
             limit.allows(&i.to_string(), "x", start + Duration::from_millis(500) * i);
-            assert!(limit.told.len() <= REMEMBERED);
+            assert!(limit.recorded.len() <= REMEMBERED);
         }
     }
 }

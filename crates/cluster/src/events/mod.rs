@@ -1,6 +1,7 @@
-//! Tells the owners of pods what happened to their pods, as Kubernetes Events: `kubectl describe replicaset` shows them.
+//! Events for the owners of pods about what happened to their pods: `kubectl describe replicaset` shows them.
 //!
-//! Telling never waits: what does not fit into the queue is dropped and counted. The same thing is told once in a while.
+//! Nobody waits for them: what does not fit into the queue is dropped and counted. The same
+//! thing is recorded again only after a while.
 
 mod limit;
 
@@ -66,10 +67,10 @@ pub struct Notice {
 
 /// What became of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Outcome {
     /// It is an Event now.
     Written,
-    /// It was told lately, or too much was.
+    /// It was recorded lately, or too much was.
     Limited,
     /// The queue was full.
     Dropped,
@@ -77,48 +78,48 @@ pub enum Told {
     Failed,
 }
 
-impl Told {
+impl Outcome {
     /// Its name in metrics.
     pub fn name(self) -> &'static str {
         match self {
-            Told::Written => "written",
-            Told::Limited => "limited",
-            Told::Dropped => "dropped",
-            Told::Failed => "failed",
+            Outcome::Written => "written",
+            Outcome::Limited => "limited",
+            Outcome::Dropped => "dropped",
+            Outcome::Failed => "failed",
         }
     }
 }
 
 /// Takes counts.
-pub type Counts = Arc<dyn Fn(Told) + Send + Sync>;
+pub type Counts = Arc<dyn Fn(Outcome) + Send + Sync>;
 
 /// Takes notices. It can be cloned at no cost; when the last one is dropped, the writing ends.
 #[derive(Clone)]
-pub struct Teller {
+pub struct Recorder {
     queue: mpsc::Sender<Notice>,
     counts: Counts,
 }
 
-impl fmt::Debug for Teller {
+impl fmt::Debug for Recorder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Teller").finish_non_exhaustive()
+        f.debug_struct("Recorder").finish_non_exhaustive()
     }
 }
 
-impl Teller {
+impl Recorder {
     /// Begins to write events. `instance` is the name of this replica.
     ///
     /// Must be called within a tokio runtime.
-    pub fn start(cluster: Cluster, instance: String, counts: Counts) -> Teller {
+    pub fn start(cluster: Cluster, instance: String, counts: Counts) -> Recorder {
         let (queue, notices) = mpsc::channel(QUEUE);
         tokio::spawn(write_all(cluster, instance, notices, Arc::clone(&counts)));
-        Teller { queue, counts }
+        Recorder { queue, counts }
     }
 
-    /// Tells something; never waits.
-    pub fn tell(&self, notice: Notice) {
+    /// Records something; never waits.
+    pub fn record(&self, notice: Notice) {
         if self.queue.try_send(notice).is_err() {
-            (self.counts)(Told::Dropped);
+            (self.counts)(Outcome::Dropped);
         }
     }
 }
@@ -128,7 +129,7 @@ async fn write_all(cluster: Cluster, instance: String, mut notices: mpsc::Receiv
     let mut complained = false;
     while let Some(notice) = notices.recv().await {
         if !limit.allows(&notice.owner.uid, notice.reason, Instant::now()) {
-            counts(Told::Limited);
+            counts(Outcome::Limited);
             continue;
         }
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -136,9 +137,9 @@ async fn write_all(cluster: Cluster, instance: String, mut notices: mpsc::Receiv
         let event = event(&notice, &name, &instance, &timestamp(now.as_secs()));
         let object = Object { kind: kinds::EVENT, namespace: Some(&notice.namespace), name: &name };
         match cluster.create(object, &event).await {
-            Ok(_) => counts(Told::Written),
+            Ok(_) => counts(Outcome::Written),
             Err(e) => {
-                counts(Told::Failed);
+                counts(Outcome::Failed);
                 // Without the right to write events it would be said for each of them.
                 if !std::mem::replace(&mut complained, matches!(e, ClusterError::Forbidden { .. })) {
                     tracing::warn!(hint = e.hint().unwrap_or_default(), "event: {e}");

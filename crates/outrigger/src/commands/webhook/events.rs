@@ -1,6 +1,6 @@
 //! Events for the owners of pods that are refused, or left alone although they ask for a sidecar.
 
-use cluster::events::{Notice, Owner, Teller};
+use cluster::events::{Notice, Owner, Recorder};
 use injection::decide::{Reason, is_requested};
 use injection::{Answer, Version};
 use webhook::{Engine, InjectorEngine, PodQuestion, Refusal};
@@ -11,7 +11,7 @@ pub enum Events {
     /// There are none.
     Off,
     /// The controllers of the pods get them.
-    Written(Teller),
+    Written(Recorder),
 }
 
 impl Events {
@@ -19,7 +19,7 @@ impl Events {
     pub fn engine(&self, engine: InjectorEngine) -> Box<dyn Engine> {
         match self {
             Events::Off => Box::new(engine),
-            Events::Written(teller) => Box::new(Reporting { engine, teller: teller.clone() }),
+            Events::Written(recorder) => Box::new(Reporting { engine, recorder: recorder.clone() }),
         }
     }
 }
@@ -40,14 +40,14 @@ impl Engine for NotYet {
 
 struct Reporting {
     engine: InjectorEngine,
-    teller: Teller,
+    recorder: Recorder,
 }
 
 impl Engine for Reporting {
     fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal> {
         let answer = self.engine.admit(question);
         if let Some(notice) = notice(self.engine.injector.version(), question, &answer) {
-            self.teller.tell(notice);
+            self.recorder.record(notice);
         }
         answer
     }

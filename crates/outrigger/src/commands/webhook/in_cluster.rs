@@ -275,6 +275,6 @@ async fn publish_file(file: PathBuf, publish: watch::Sender<Option<Arc<str>>>) {
 pub fn events(cluster: Option<&Cluster>, options: &InCluster, metrics: &Arc<Metrics>) -> Events {
     let Some(cluster) = cluster.filter(|_| options.events) else { return Events::Off };
     let metrics = Arc::clone(metrics);
-    let counts = Arc::new(move |told: events::Told| metrics.event(told.name()));
-    Events::Written(events::Teller::start(cluster.clone(), options.pod_name.clone(), counts))
+    let counts = Arc::new(move |outcome: events::Outcome| metrics.event(outcome.name()));
+    Events::Written(events::Recorder::start(cluster.clone(), options.pod_name.clone(), counts))
 }

@@ -25,7 +25,7 @@ use self::cluster_options::ConfigSource;
 use self::events::{Events, NotYet};
 use self::in_cluster::Parts;
 use self::loading::{load_configuration, load_pair, pair};
-use self::options::{Serving, Telling};
+use self::options::{Logging, Serving};
 use crate::failure::Failure;
 use crate::options::configuration::{self, Configuration};
 
@@ -42,8 +42,8 @@ const LAST_WORK: Duration = Duration::from_secs(1);
 /// # Errors
 /// The configuration or the certificate cannot be used, or a port cannot be had.
 pub fn run(options: Webhook) -> Result<ExitCode, Failure> {
-    let format = options.telling.log_format;
-    webhook::logging::start(format, options.telling.log_level.into());
+    let format = options.logging.log_format;
+    webhook::logging::start(format, options.logging.log_level.into());
     match serve_until_stopped(options) {
         Err(failure) if format == Format::Json => {
             tracing::error!("{}", failure.one_line());
@@ -54,7 +54,7 @@ pub fn run(options: Webhook) -> Result<ExitCode, Failure> {
 }
 
 fn serve_until_stopped(options: Webhook) -> Result<(), Failure> {
-    let Webhook { mut configuration, inject_config, mesh_config, serving, cluster: options, telling } =
+    let Webhook { mut configuration, inject_config, mesh_config, serving, cluster: options, logging } =
         options;
     configuration.inject_config_file = configuration.inject_config_file.or(inject_config);
     configuration.mesh_config_file = configuration.mesh_config_file.or(mesh_config);
@@ -75,7 +75,7 @@ fn serve_until_stopped(options: Webhook) -> Result<(), Failure> {
     };
     let tls = settings.server(Arc::clone(&certificates)).map_err(Failure::new)?;
     let configuration = Arc::new(configuration);
-    let app = Arc::new(app(Box::new(NotYet), &metrics, &serving, &telling)?);
+    let app = Arc::new(app(Box::new(NotYet), &metrics, &serving, &logging)?);
     if options.config_source == ConfigSource::Files {
         files.configuration(&configuration, &app, &events)?;
     }
@@ -179,14 +179,14 @@ fn app(
     engine: Box<dyn Engine>,
     metrics: &Arc<Metrics>,
     serving: &Serving,
-    telling: &Telling,
+    logging: &Logging,
 ) -> Result<App, Failure> {
-    let bounds = Bounds { files: telling.record_max_files, bytes: telling.record_max_bytes };
-    let recorder = telling.record.as_ref().map(|folder| {
+    let bounds = Bounds { files: logging.record_max_files, bytes: logging.record_max_bytes };
+    let recorder = logging.record.as_ref().map(|folder| {
         Recorder::start(folder.clone(), bounds).map_err(|e| Failure::new(e).at(folder.display().to_string()))
     });
     let limits = Limits { connections: serving.max_connections.max(1), ..Limits::default() };
-    let behaviour = Behaviour { warnings: !telling.no_warnings, log_decisions: telling.log_decisions };
+    let behaviour = Behaviour { warnings: !logging.no_warnings, log_decisions: logging.log_decisions };
     Ok(App::new(engine, Arc::clone(metrics), limits, behaviour, recorder.transpose()?))
 }
 

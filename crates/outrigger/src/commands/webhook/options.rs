@@ -61,9 +61,9 @@ pub struct Webhook {
     /// What is read and written in a cluster.
     #[command(flatten)]
     pub cluster: InCluster,
-    /// What is told.
+    /// What is logged and recorded.
     #[command(flatten)]
-    pub telling: Telling,
+    pub logging: Logging,
 }
 
 /// What is served where.
@@ -162,10 +162,10 @@ pub struct Serving {
     pub threads: Option<usize>,
 }
 
-/// What is told.
+/// What is logged and recorded.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Telling")]
-pub struct Telling {
+#[command(next_help_heading = "Logging and records")]
+pub struct Logging {
     /// Leave out the warnings that `kubectl` shows to who creates a pod.
     #[arg(long, env = "OUTRIGGER_NO_WARNINGS", hide_env = true)]
     pub no_warnings: bool,
@@ -181,7 +181,7 @@ pub struct Telling {
         hide_env = true
     )]
     pub log_format: Format,
-    /// What is logged; debug tells what led to each decision.
+    /// What is logged; debug says what led to each decision.
     #[arg(
         long,
         value_enum,
