@@ -1,15 +1,15 @@
 //! The checks of a pod's annotations.
 
 mod checks;
-mod known;
 mod legacy;
+mod registry;
 mod values;
 
 use std::fmt;
 
 use kubeyaml::Map;
 
-pub use known::meant_annotation;
+pub use registry::{KnownAnnotation, known_annotation, meant_annotation};
 
 use crate::report::Report;
 use crate::version::{AnnotationRules, Version};
@@ -36,6 +36,17 @@ pub struct AnnotationErrors {
 
 /// A check: the annotation's name, and why its value is refused.
 type Check = (&'static str, fn(&str, Version) -> Result<(), String>);
+
+/// Checks the value that an annotation of a pod has, if this version checks it before it injects.
+///
+/// # Errors
+/// Why the value is refused, in Istio's words.
+pub fn check_annotation(name: &str, value: &str, version: Version) -> Result<(), String> {
+    match checks_of(version).find(|(checked, _)| *checked == name) {
+        Some((_, check)) => check(value, version),
+        None => Ok(()),
+    }
+}
 
 /// Checks those of a pod's annotations that this version checks before it injects. 0.5 checks none.
 ///

@@ -19,7 +19,10 @@ mod unknown;
 mod validate;
 mod version;
 
-pub use annotations::{AnnotationError, AnnotationErrors, meant_annotation, validate_annotations};
+pub use annotations::{
+    AnnotationError, AnnotationErrors, KnownAnnotation, check_annotation, known_annotation, meant_annotation,
+    validate_annotations,
+};
 pub use duration::format_duration;
 pub use error::MeshError;
 #[cfg(feature = "templates")]
