@@ -1,3 +1,7 @@
 //! What is the matter with a mesh, found in what is known of it. Nothing here asks a cluster, a host or a file.
 
+pub mod analyze;
 pub mod capture;
+pub mod finding;
+mod part;
+pub mod selector;

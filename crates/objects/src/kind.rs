@@ -80,6 +80,8 @@ pub mod kinds {
     /// Which addresses serve a Service.
     pub const ENDPOINT_SLICE: Kind =
         Kind::new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    /// Services.
+    pub const SERVICE: Kind = Kind::new("", "v1", "Service", "services", true);
     /// Deployments.
     pub const DEPLOYMENT: Kind = Kind::new("apps", "v1", "Deployment", "deployments", true);
     /// Events.
@@ -87,6 +89,16 @@ pub mod kinds {
     /// Istio's settings of single proxies; a CustomResourceDefinition that need not be there.
     pub const PROXY_CONFIG: Kind =
         Kind::new("networking.istio.io", "v1beta1", "ProxyConfig", "proxyconfigs", true);
+    /// Istio's settings of what the sidecars of some workloads listen to and reach.
+    pub const SIDECAR: Kind = Kind::new("networking.istio.io", "v1", "Sidecar", "sidecars", true);
+    /// What makes the API server ask whether an object may be.
+    pub const VALIDATING_WEBHOOK: Kind = Kind::new(
+        "admissionregistration.k8s.io",
+        "v1",
+        "ValidatingWebhookConfiguration",
+        "validatingwebhookconfigurations",
+        false,
+    );
     /// What makes the API server call the webhook.
     pub const MUTATING_WEBHOOK: Kind = Kind::new(
         "admissionregistration.k8s.io",
@@ -105,17 +117,20 @@ pub mod kinds {
     );
 
     /// All of them.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 14] = [
         CONFIG_MAP,
         SECRET,
         NAMESPACE,
         NODE,
         POD,
         ENDPOINT_SLICE,
+        SERVICE,
         DEPLOYMENT,
         EVENT,
         PROXY_CONFIG,
+        SIDECAR,
         MUTATING_WEBHOOK,
+        VALIDATING_WEBHOOK,
         SIGNING_REQUEST,
     ];
 }

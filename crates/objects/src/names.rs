@@ -64,6 +64,14 @@ pub const REVISION: &str = "istio.io/rev";
 ///
 /// Source: Istio 1.30 istiod chart, revision-tags-mwc.yaml.
 pub const DEACTIVATED: &str = "istio.io/deactivated";
+/// How a namespace or a pod takes part in the mesh without a sidecar (label); `ambient` is the value that does.
+pub const DATAPLANE_MODE: &str = "istio.io/dataplane-mode";
+/// That Istio's ambient mode takes the traffic of a pod (annotation; its value is `enabled`).
+pub const AMBIENT_REDIRECTION: &str = "ambient.istio.io/redirection";
+/// Which controller made an object for a gateway (label).
+pub const GATEWAY_MANAGED: &str = "gateway.istio.io/managed";
+/// Codes of findings that are not wanted for an object, separated by commas, or `*` (annotation).
+pub const ANALYZE_SUPPRESS: &str = "galley.istio.io/analyze-suppress";
 /// The network that a pod is in (label).
 pub const NETWORK_LABEL: &str = "topology.istio.io/network";
 /// That a pod speaks mutual TLS (label).

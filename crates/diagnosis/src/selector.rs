@@ -1,0 +1,61 @@
+//! Label selectors as the API server reads those of webhooks and workloads.
+
+use injection::config;
+use kubeyaml::{Map, Value};
+
+/// A label selector that says nothing selects everything, and one that cannot be read selects nothing.
+///
+/// Source: Kubernetes, LabelSelectorAsSelector; a webhook's selector that is left out is filled in as an empty one.
+#[derive(Clone, Debug)]
+pub struct Selector(config::Selector);
+
+impl Selector {
+    /// The selector that this value (`matchLabels`, `matchExpressions`) is.
+    pub fn of(value: &Value) -> Selector {
+        Selector(config::Selector::compile(value))
+    }
+
+    /// Whether it selects what has these labels.
+    pub fn selects(&self, labels: Option<&Map>) -> bool {
+        matches!(self.0, config::Selector::Empty) || self.0.matches(labels)
+    }
+}
+
+/// Whether these labels have all these pairs; no pairs select nothing.
+///
+/// Source: Kubernetes, the selector of a Service.
+pub fn pairs_select(pairs: &Value, labels: Option<&Map>) -> bool {
+    let Some(pairs) = pairs.as_map().filter(|pairs| !pairs.is_empty()) else { return false };
+    pairs.iter().all(|(key, value)| labels.and_then(|labels| labels.get(key)) == Some(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn selectors_select_as_kubernetes_does() {
+        for (selector, labels, want) in [
+            ("{}", "{}", true),
+            ("null", "{a: b}", true),
+            ("{matchLabels: {a: b}}", "{a: b, c: d}", true),
+            ("{matchLabels: {a: b}}", "{a: c}", false),
+            ("{matchExpressions: [{key: a, operator: NotIn, values: [b]}]}", "{}", true),
+            ("{matchExpressions: [{key: a, operator: Like, values: [b]}]}", "{a: b}", false),
+        ] {
+            let labels = kubeyaml::read(labels).unwrap();
+            let selector_ = Selector::of(&kubeyaml::read(selector).unwrap());
+            assert_eq!(selector_.selects(labels.as_map()), want, "{selector}");
+        }
+    }
+
+    #[test]
+    fn pairs_select_what_has_them_all() {
+        for (pairs, labels, want) in
+            [("{a: b}", "{a: b, c: d}", true), ("{a: b, c: d}", "{a: b}", false), ("{}", "{a: b}", false)]
+        {
+            let (pairs, labels) = (kubeyaml::read(pairs).unwrap(), kubeyaml::read(labels).unwrap());
+            assert_eq!(pairs_select(&pairs, labels.as_map()), want);
+        }
+    }
+}
