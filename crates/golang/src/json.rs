@@ -6,4 +6,4 @@ mod read;
 
 pub use literal::Literal;
 pub use quote::{Escape, push_quoted, quoted};
-pub use read::{Build, Container, Number, Scalar, SyntaxError, read};
+pub use read::{Build, Container, Number, SyntaxError, read};

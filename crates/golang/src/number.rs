@@ -93,6 +93,11 @@ fn most_of(bits: u32) -> u64 {
 }
 
 fn unsigned(text: &[u8], base: u32, most: u64) -> Result<u64, NumFault> {
+    if matches!((base, text), (10, [_, ..]) | (0, [b'1'..=b'9', ..]))
+        && let Some(sum) = short_decimal(text)
+    {
+        return if sum <= most { Ok(sum) } else { Err(NumFault::Range) };
+    }
     let (base, digits, may_separate) = match (base, text) {
         (_, []) => return Err(NumFault::Syntax),
         (0, [b'0', b'x' | b'X', digits @ ..]) if !digits.is_empty() => (16, digits, true),
@@ -105,16 +110,25 @@ fn unsigned(text: &[u8], base: u32, most: u64) -> Result<u64, NumFault> {
     let mut sum: u64 = 0;
     let mut separated = false;
     for byte in digits {
-        if *byte == b'_' && may_separate {
-            separated = true;
-            continue;
-        }
-        let digit = char::from(*byte).to_digit(base).ok_or(NumFault::Syntax)?;
+        let Some(digit) = char::from(*byte).to_digit(base) else {
+            if *byte == b'_' && may_separate {
+                separated = true;
+                continue;
+            }
+            return Err(NumFault::Syntax);
+        };
         // What does not fit is refused before what follows is looked at.
         let next = sum.checked_mul(base.into()).and_then(|sum| sum.checked_add(digit.into()));
         sum = next.filter(|sum| *sum <= most).ok_or(NumFault::Range)?;
     }
     if separated && !underscores_fit(text) { Err(NumFault::Syntax) } else { Ok(sum) }
+}
+
+/// The value of decimal digits that are too few to be too large: the usual case.
+fn short_decimal(text: &[u8]) -> Option<u64> {
+    const FEW: usize = 18;
+    let digit = |byte: &u8| Some(u64::from(byte.wrapping_sub(b'0'))).filter(|digit| *digit <= 9);
+    if text.len() > FEW { None } else { text.iter().try_fold(0, |sum, byte| Some(sum * 10 + digit(byte)?)) }
 }
 
 /// Whether underscores stand only between digits, the prefix of a base counting as one.

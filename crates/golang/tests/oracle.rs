@@ -241,23 +241,27 @@ fn decoded(literal: json::Literal<'_>) -> String {
 impl json::Build for Values {
     type Fault = json::SyntaxError;
 
-    fn scalar(&mut self, scalar: json::Scalar<'_>) -> Result<(), json::SyntaxError> {
-        let value = match scalar {
-            json::Scalar::Null => Json::Null,
-            json::Scalar::Bool(b) => b.into(),
-            json::Scalar::Number(number) => match float::parse(number.text, Size::Bits64) {
-                Ok(number) => number.into(),
-                Err(_) => {
-                    let message = format!(
-                        "json: cannot unmarshal number {} into Go value of type float64",
-                        number.text
-                    );
-                    return Err(json::SyntaxError { message, at: 0 });
-                }
-            },
-            json::Scalar::String(literal) => decoded(literal).into(),
-        };
-        self.put(value);
+    fn null(&mut self) -> Result<(), json::SyntaxError> {
+        self.put(Json::Null);
+        Ok(())
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), json::SyntaxError> {
+        self.put(value.into());
+        Ok(())
+    }
+
+    fn number(&mut self, number: json::Number<'_>) -> Result<(), json::SyntaxError> {
+        let value = float::parse(number.text, Size::Bits64).map_err(|_| json::SyntaxError {
+            message: format!("json: cannot unmarshal number {} into Go value of type float64", number.text),
+            at: number.end,
+        })?;
+        self.put(value.into());
+        Ok(())
+    }
+
+    fn string(&mut self, literal: json::Literal<'_>) -> Result<(), json::SyntaxError> {
+        self.put(decoded(literal).into());
         Ok(())
     }
 

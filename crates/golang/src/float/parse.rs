@@ -17,11 +17,18 @@ pub fn parse(text: &str, size: Size) -> Result<f64, NumFault> {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
-    if unsigned.eq_ignore_ascii_case("inf") || unsigned.eq_ignore_ascii_case("infinity") {
-        return Ok(if negative { f64::NEG_INFINITY } else { f64::INFINITY });
+    if !unsigned.starts_with(|c: char| c == '.' || c.is_ascii_digit()) {
+        return match unsigned {
+            _ if unsigned.eq_ignore_ascii_case("inf") || unsigned.eq_ignore_ascii_case("infinity") => {
+                Ok(if negative { f64::NEG_INFINITY } else { f64::INFINITY })
+            }
+            _ if text.eq_ignore_ascii_case("nan") => Ok(f64::NAN),
+            _ => Err(NumFault::Syntax),
+        };
     }
-    if text.eq_ignore_ascii_case("nan") {
-        return Ok(f64::NAN);
+    // Of what begins with a digit or a point, the standard library reads what has neither prefix nor underscores.
+    if let Some(value) = decimal(unsigned, size) {
+        return signed(negative, value);
     }
     let separated = unsigned.contains('_');
     if separated && !underscores_fit(unsigned.as_bytes()) {
@@ -36,8 +43,12 @@ pub fn parse(text: &str, size: Size) -> Result<f64, NumFault> {
     };
     let value = match plain.strip_prefix("0x").or_else(|| plain.strip_prefix("0X")) {
         Some(digits) => hexadecimal(digits, size)?,
-        None => decimal(plain, size)?,
+        None => decimal(plain, size).ok_or(NumFault::Syntax)?,
     };
+    signed(negative, value)
+}
+
+fn signed(negative: bool, value: f64) -> Result<f64, NumFault> {
     match value.is_finite() {
         true if negative => Ok(-value),
         true => Ok(value),
@@ -45,16 +56,11 @@ pub fn parse(text: &str, size: Size) -> Result<f64, NumFault> {
     }
 }
 
-fn decimal(text: &str, size: Size) -> Result<f64, NumFault> {
-    // The standard library reads the same numbers, and some words and signs besides.
-    if !text.starts_with(|c: char| c == '.' || c.is_ascii_digit()) {
-        return Err(NumFault::Syntax);
-    }
+fn decimal(text: &str, size: Size) -> Option<f64> {
     match size {
-        Size::Bits32 => text.parse::<f32>().map(f64::from),
-        Size::Bits64 => text.parse::<f64>(),
+        Size::Bits32 => text.parse::<f32>().ok().map(f64::from),
+        Size::Bits64 => text.parse().ok(),
     }
-    .map_err(|_| NumFault::Syntax)
 }
 
 /// `1.8p-2` after its `0x`; the exponent must be there. What is too large is infinite.

@@ -2,30 +2,50 @@
 
 use std::fmt::Write;
 
-/// A string of a document, of which the form is right.
+/// A string of a document, of which the form is right: what stands between its quotes.
 #[derive(Clone, Copy, Debug)]
-pub struct Literal<'a> {
-    bytes: &'a [u8],
-    text: Option<&'a str>,
-    plain: bool,
+pub struct Literal<'a>(Source<'a>);
+
+#[derive(Clone, Copy, Debug)]
+enum Source<'a> {
+    /// Without escapes.
+    Plain(&'a str),
+    /// With escapes.
+    Text(&'a str),
+    /// With bytes that belong to no character.
+    Bytes(&'a [u8]),
 }
 
 impl<'a> Literal<'a> {
-    /// What stands between two quotes; `text` is the same if it is UTF-8, `plain` whether it has no escapes.
-    pub(super) fn new(bytes: &'a [u8], text: Option<&'a str>, plain: bool) -> Literal<'a> {
-        Literal { bytes, text, plain }
+    pub(super) fn plain_text(text: &'a str) -> Literal<'a> {
+        Literal(Source::Plain(text))
+    }
+
+    pub(super) fn escaped_text(text: &'a str) -> Literal<'a> {
+        Literal(Source::Text(text))
+    }
+
+    pub(super) fn bytes(bytes: &'a [u8]) -> Literal<'a> {
+        Literal(Source::Bytes(bytes))
     }
 
     /// The text, where it stands in the document as it is.
+    #[inline]
     pub fn plain(self) -> Option<&'a str> {
-        self.text.filter(|_| self.plain)
+        match self.0 {
+            Source::Plain(text) => Some(text),
+            Source::Text(_) | Source::Bytes(_) => None,
+        }
     }
 
     /// As many bytes its text has at most.
+    #[inline]
     pub fn most(self) -> usize {
-        // A byte that belongs to no character becomes three.
-        let each = if self.text.is_some() { 1 } else { char::REPLACEMENT_CHARACTER.len_utf8() };
-        self.bytes.len().saturating_mul(each)
+        match self.0 {
+            Source::Plain(text) | Source::Text(text) => text.len(),
+            // A byte that belongs to no character becomes three.
+            Source::Bytes(bytes) => bytes.len().saturating_mul(char::REPLACEMENT_CHARACTER.len_utf8()),
+        }
     }
 
     /// Appends its text, escapes resolved. Each byte that belongs to no character, and half of a pair of surrogates,
@@ -33,13 +53,17 @@ impl<'a> Literal<'a> {
     ///
     /// Source: Go 1.26 encoding/json, unquoteBytes.
     pub fn push_to(self, out: &mut impl Write) {
+        let bytes = match self.0 {
+            Source::Plain(text) | Source::Text(text) => text.as_bytes(),
+            Source::Bytes(bytes) => bytes,
+        };
         let mut at = 0;
         loop {
-            let rest = self.bytes.get(at..).unwrap_or_default();
+            let rest = bytes.get(at..).unwrap_or_default();
             let length = plain_length(rest);
             push_lossy(out, rest.get(..length).unwrap_or_default());
             at += length;
-            let Some((c, length)) = self.bytes.get(at..).and_then(escape) else { return };
+            let Some((c, length)) = bytes.get(at..).and_then(escape) else { return };
             // Writing to a text cannot fail.
             let _ = out.write_char(c);
             at += length;
@@ -48,23 +72,29 @@ impl<'a> Literal<'a> {
 }
 
 /// How many bytes come before the first that ends a string, begins an escape or may not stand in a string.
+#[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let (words, _) = bytes.as_chunks::<8>();
-    let plain = 8 * words.iter().take_while(|word| is_plain(u64::from_ne_bytes(**word))).count();
-    let rest = bytes.get(plain..).unwrap_or_default();
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let special = special(u64::from_le_bytes(*word));
+        if special != 0 {
+            return 8 * index + special.trailing_zeros() as usize / 8;
+        }
+    }
     let ends = |b: &u8| *b < 0x20 || matches!(b, b'"' | b'\\');
-    plain + rest.iter().position(ends).unwrap_or(rest.len())
+    8 * words.len() + rest.iter().position(ends).unwrap_or(rest.len())
 }
 
-/// Whether none of eight bytes is a quote, a backslash or a control character. It may say no where none is.
-const fn is_plain(word: u64) -> bool {
+/// The high bit of the first of eight bytes, beginning with the lowest, that is a quote, a backslash or a control
+/// character; zero where none is. Bits above that one may be wrong.
+const fn special(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES * 0x80;
     let (quotes, escapes) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
     const fn below(x: u64, least: u64) -> u64 {
         x.wrapping_sub(ONES * least) & !x
     }
-    (below(word, 0x20) | below(quotes, 1) | below(escapes, 1)) & HIGH == 0
+    (below(word, 0x20) | below(quotes, 1) | below(escapes, 1)) & HIGH
 }
 
 /// Each byte that belongs to no character becomes U+FFFD.

@@ -15,16 +15,6 @@ pub struct SyntaxError {
     pub at: usize,
 }
 
-/// A value that holds no others.
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Scalar<'a> {
-    Null,
-    Bool(bool),
-    Number(Number<'a>),
-    String(Literal<'a>),
-}
-
 /// A number, as it stands in the document.
 #[derive(Clone, Copy, Debug)]
 pub struct Number<'a> {
@@ -49,11 +39,29 @@ pub trait Build {
     /// What ends the reading: what is not JSON, or what it refuses itself.
     type Fault: From<SyntaxError>;
 
-    /// A scalar, as the document, an item, or the value of the last key.
+    /// `null`, as the document, an item, or the value of the last key.
     ///
     /// # Errors
     /// It does not take it.
-    fn scalar(&mut self, scalar: Scalar<'_>) -> Result<(), Self::Fault>;
+    fn null(&mut self) -> Result<(), Self::Fault>;
+
+    /// `true` or `false`.
+    ///
+    /// # Errors
+    /// It does not take it.
+    fn bool(&mut self, value: bool) -> Result<(), Self::Fault>;
+
+    /// A number.
+    ///
+    /// # Errors
+    /// It does not take it.
+    fn number(&mut self, number: Number<'_>) -> Result<(), Self::Fault>;
+
+    /// A string that is a value.
+    ///
+    /// # Errors
+    /// It does not take it.
+    fn string(&mut self, literal: Literal<'_>) -> Result<(), Self::Fault>;
 
     /// A list or an object begins.
     ///
@@ -77,7 +85,7 @@ pub trait Build {
 /// It is not JSON, is too deep, or `build` refuses a part of it.
 pub fn read<B: Build>(bytes: &[u8], depth: usize, build: &mut B) -> Result<(), B::Fault> {
     let text = std::str::from_utf8(bytes).ok();
-    Reader { bytes, text, at: 0, depth, open: Vec::new() }.document(build)
+    Reader { bytes, text, at: 0, depth, open: Vec::with_capacity(32) }.document(build)
 }
 
 struct Reader<'a> {
@@ -97,8 +105,7 @@ impl<'a> Reader<'a> {
                 Some(b'{') => self.begin(Container::Object, build)?,
                 Some(b'[') => self.begin(Container::Array, build)?,
                 _ => {
-                    let scalar = self.scalar()?;
-                    build.scalar(scalar)?;
+                    self.scalar(build)?;
                     true
                 }
             };
@@ -177,47 +184,58 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn scalar(&mut self) -> Result<Scalar<'a>, SyntaxError> {
+    fn scalar<B: Build>(&mut self, build: &mut B) -> Result<(), B::Fault> {
         match self.byte() {
-            Some(b'"') => self.string().map(Scalar::String),
-            Some(b't') => self.word("true", Scalar::Bool(true)),
-            Some(b'f') => self.word("false", Scalar::Bool(false)),
-            Some(b'n') => self.word("null", Scalar::Null),
-            Some(b'-' | b'0'..=b'9') => self.number().map(Scalar::Number),
-            _ => Err(self.unexpected("looking for beginning of value")),
+            Some(b'"') => build.string(self.string()?),
+            Some(b't') => self.word("true").map_err(B::Fault::from).and_then(|()| build.bool(true)),
+            Some(b'f') => self.word("false").map_err(B::Fault::from).and_then(|()| build.bool(false)),
+            Some(b'n') => self.word("null").map_err(B::Fault::from).and_then(|()| build.null()),
+            Some(b'-' | b'0'..=b'9') => build.number(self.number()?),
+            _ => Err(self.unexpected("looking for beginning of value").into()),
         }
     }
 
-    fn word(&mut self, word: &str, scalar: Scalar<'a>) -> Result<Scalar<'a>, SyntaxError> {
+    fn word(&mut self, word: &str) -> Result<(), SyntaxError> {
         for expected in word.bytes() {
             if self.byte() != Some(expected) {
                 return Err(self.invalid(&format!("in literal {word} (expecting {})", shown(expected))));
             }
             self.at += 1;
         }
-        Ok(scalar)
+        Ok(())
     }
 
+    #[inline]
     fn string(&mut self) -> Result<Literal<'a>, SyntaxError> {
         self.at += 1;
         let start = self.at;
-        let mut plain = true;
+        self.at += plain_length(self.bytes.get(start..).unwrap_or_default());
+        let plain = self.byte() == Some(b'"');
+        if !plain {
+            self.rest_of_string()?;
+        }
+        let literal = match self.text.and_then(|text| text.get(start..self.at)) {
+            Some(text) if plain => Literal::plain_text(text),
+            Some(text) => Literal::escaped_text(text),
+            None => Literal::bytes(self.bytes.get(start..self.at).unwrap_or_default()),
+        };
+        self.at += 1;
+        Ok(literal)
+    }
+
+    /// Goes on to the quote that ends a string, over its escapes.
+    fn rest_of_string(&mut self) -> Result<(), SyntaxError> {
         loop {
-            self.at += plain_length(self.bytes.get(self.at..).unwrap_or_default());
             match self.byte() {
-                Some(b'"') => break,
+                Some(b'"') => return Ok(()),
                 Some(b'\\') => {
-                    plain = false;
                     self.at += 1;
                     self.escape()?;
                 }
                 _ => return Err(self.unexpected("in string literal")),
             }
+            self.at += plain_length(self.bytes.get(self.at..).unwrap_or_default());
         }
-        let bytes = self.bytes.get(start..self.at).unwrap_or_default();
-        let text = self.text.and_then(|text| text.get(start..self.at));
-        self.at += 1;
-        Ok(Literal::new(bytes, text, plain))
     }
 
     fn escape(&mut self) -> Result<(), SyntaxError> {

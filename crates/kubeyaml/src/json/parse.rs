@@ -1,7 +1,7 @@
 //! Reading JSON.
 
 use golang::float::Size;
-use golang::json::{Build, Container, Literal, Number, Scalar, SyntaxError, read};
+use golang::json::{Build, Container, Literal, Number, SyntaxError, read};
 
 use super::meter::{Exhausted, Meter};
 use crate::read::DEPTH;
@@ -48,9 +48,15 @@ pub enum MeteredError {
 /// # Errors
 /// It is not JSON, or the meter does not hold what it takes.
 pub fn from_json_metered(bytes: &[u8], meter: &mut Meter) -> Result<Value, MeteredError> {
-    let mut builder = Builder { whole: Value::Null, open: Open::default(), meter };
+    let mut builder = Builder {
+        items: Vec::new(),
+        entries: Vec::new(),
+        innermost: Level::List(0),
+        outer: Vec::new(),
+        meter,
+    };
     let fault = match read(bytes, DEPTH, &mut builder) {
-        Ok(()) => return Ok(builder.whole),
+        Ok(()) => return Ok(builder.items.pop().unwrap_or_default()),
         Err(Fault::Exhausted(e)) => return Err(MeteredError::Exhausted(e)),
         Err(Fault::Syntax(fault)) => fault,
     };
@@ -81,90 +87,101 @@ impl From<Exhausted> for Fault {
     }
 }
 
-/// The lists and mappings whose end was not yet seen. Their items and entries lie one behind the other, so that what
-/// ends is taken off the end, into a vector of its size.
-#[derive(Default)]
-struct Open {
-    levels: Vec<Level>,
+/// Makes a value. The items and entries of all lists and mappings whose end was not yet seen lie one behind the other, so
+/// that what ends is taken off the end, into a vector of its size.
+struct Builder<'a> {
     items: Vec<Value>,
     /// The last one waits for its value where a mapping is the innermost level.
     entries: Vec<(Text, Value)>,
+    innermost: Level,
+    /// The levels around the innermost one.
+    outer: Vec<Level>,
+    meter: &'a mut Meter,
 }
 
-/// A list or mapping, and where its part of the items or entries begins.
+/// What a value belongs to: the items, or the entry, and where the list's or mapping's part of them begins.
 #[derive(Clone, Copy)]
 enum Level {
+    /// The document itself is an item, the only one.
     List(usize),
     Map(usize),
-}
-
-struct Builder<'a> {
-    /// The document, once it was read.
-    whole: Value,
-    open: Open,
-    meter: &'a mut Meter,
 }
 
 impl Build for Builder<'_> {
     type Fault = Fault;
 
-    fn scalar(&mut self, scalar: Scalar<'_>) -> Result<(), Fault> {
+    fn null(&mut self) -> Result<(), Fault> {
         self.meter.value()?;
-        let value = match scalar {
-            Scalar::Null => Value::Null,
-            Scalar::Bool(b) => Value::Bool(b),
-            Scalar::Number(number) => value_of(number)?,
-            Scalar::String(literal) => Value::String(self.text(literal)?),
-        };
-        self.put(value);
+        self.put(Value::Null);
+        Ok(())
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), Fault> {
+        self.meter.value()?;
+        self.put(Value::Bool(value));
+        Ok(())
+    }
+
+    fn number(&mut self, number: Number<'_>) -> Result<(), Fault> {
+        self.meter.value()?;
+        self.put(value_of(number)?);
+        Ok(())
+    }
+
+    fn string(&mut self, literal: Literal<'_>) -> Result<(), Fault> {
+        self.meter.value()?;
+        let text = self.text(literal)?;
+        self.put(Value::String(text));
         Ok(())
     }
 
     fn begin(&mut self, container: Container) -> Result<(), Fault> {
-        self.open.levels.push(match container {
+        self.outer.push(self.innermost);
+        self.innermost = match container {
             Container::Object => {
                 self.meter.mapping()?;
-                Level::Map(self.open.entries.len())
+                Level::Map(self.entries.len())
             }
             Container::Array => {
                 self.meter.value()?;
-                Level::List(self.open.items.len())
+                Level::List(self.items.len())
             }
-        });
+        };
         Ok(())
     }
 
     fn key(&mut self, key: Literal<'_>) -> Result<(), Fault> {
         self.meter.value()?;
         let key = self.text(key)?;
-        self.open.entries.push((key, Value::Null));
+        self.entries.push((key, Value::Null));
         Ok(())
     }
 
     fn end(&mut self) {
-        let value = match self.open.levels.pop() {
-            Some(Level::List(from)) => Value::List(self.open.items.drain(from..).collect()),
-            Some(Level::Map(from)) => Value::Map(self.open.entries.drain(from..).collect()),
-            None => Value::Null,
+        let value = match self.innermost {
+            Level::List(from) => Value::List(self.items.drain(from..).collect()),
+            Level::Map(from) => Value::Map(self.entries.drain(from..).collect()),
         };
+        self.innermost = self.outer.pop().unwrap_or(Level::List(0));
         self.put(value);
     }
 }
 
 impl Builder<'_> {
     /// Puts a value where it belongs.
+    #[inline]
     fn put(&mut self, value: Value) {
-        match self.open.levels.last() {
-            None => self.whole = value,
-            Some(Level::List(_)) => self.open.items.push(value),
-            Some(Level::Map(_)) => {
-                if let Some(entry) = self.open.entries.last_mut() {
+        match self.innermost {
+            Level::List(_) => self.items.push(value),
+            Level::Map(_) => {
+                if let Some(entry) = self.entries.last_mut() {
                     entry.1 = value;
                 }
             }
         }
     }
 
+    #[inline]
     fn text(&mut self, literal: Literal<'_>) -> Result<Text, Exhausted> {
         self.meter.text(literal.most())?;
         Ok(match literal.plain() {

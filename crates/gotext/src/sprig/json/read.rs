@@ -1,7 +1,7 @@
 //! Reading JSON with Go's error texts. Source: Go 1.26 encoding/json, Unmarshal into `interface{}`.
 
 use golang::float::{self, Size};
-use golang::json::{self, Build, Container, Literal, Scalar, SyntaxError};
+use golang::json::{self, Build, Container, Literal, Number, SyntaxError};
 
 use crate::{Fault, List, Text, Type, Value};
 
@@ -38,20 +38,30 @@ enum Open<'a> {
 impl Build for Builder<'_> {
     type Fault = SyntaxError;
 
-    fn scalar(&mut self, scalar: Scalar<'_>) -> Result<(), SyntaxError> {
-        let value = match scalar {
-            Scalar::Null => Value::Nil,
-            Scalar::Bool(b) => Value::Bool(b),
-            Scalar::String(literal) => text(literal).into(),
-            Scalar::Number(number) => match float::parse(number.text, Size::Bits64) {
-                Ok(float) => Value::float(float),
-                Err(_) => {
-                    self.document.overflow.get_or_insert_with(|| number.text.to_owned());
-                    Value::Nil
-                }
-            },
+    fn null(&mut self) -> Result<(), SyntaxError> {
+        self.put(Value::Nil);
+        Ok(())
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), SyntaxError> {
+        self.put(Value::Bool(value));
+        Ok(())
+    }
+
+    fn number(&mut self, number: Number<'_>) -> Result<(), SyntaxError> {
+        let value = match float::parse(number.text, Size::Bits64) {
+            Ok(float) => Value::float(float),
+            Err(_) => {
+                self.document.overflow.get_or_insert_with(|| number.text.to_owned());
+                Value::Nil
+            }
         };
         self.put(value);
+        Ok(())
+    }
+
+    fn string(&mut self, literal: Literal<'_>) -> Result<(), SyntaxError> {
+        self.put(text(literal).into());
         Ok(())
     }
 
