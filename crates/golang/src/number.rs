@@ -42,17 +42,15 @@ impl fmt::Display for NumError<'_> {
 
 impl std::error::Error for NumError<'_> {}
 
-/// Reads a truth value: `1 t T TRUE true True`, or `0 f F FALSE false False`.
+/// Reads a truth value: `1 t T TRUE true True`, or `0 f F FALSE false False`;
+/// `None` for all else, which is [`NumFault::Syntax`] to Go.
 ///
 /// Source: Go 1.26 strconv, ParseBool.
-///
-/// # Errors
-/// It is neither.
-pub fn parse_bool(text: &str) -> Result<bool, NumFault> {
+pub fn parse_bool(text: &str) -> Option<bool> {
     match text {
-        "1" | "t" | "T" | "TRUE" | "true" | "True" => Ok(true),
-        "0" | "f" | "F" | "FALSE" | "false" | "False" => Ok(false),
-        _ => Err(NumFault::Syntax),
+        "1" | "t" | "T" | "TRUE" | "true" | "True" => Some(true),
+        "0" | "f" | "F" | "FALSE" | "false" | "False" => Some(false),
+        _ => None,
     }
 }
 

@@ -92,7 +92,10 @@ fn literals_are_unquoted() {
 #[test]
 fn truth_values_and_integers_are_read() {
     table("bool", |row| {
-        (number(number::parse_bool(text(&row[0])), "ParseBool", text(&row[0])), go_s(&row[1], &row[2]))
+        (
+            number(number::parse_bool(text(&row[0])).ok_or(NumFault::Syntax), "ParseBool", text(&row[0])),
+            go_s(&row[1], &row[2]),
+        )
     });
     table("int", |row| {
         let value = number::parse_int(text(&row[0]), integer(&row[1]), integer(&row[2]));

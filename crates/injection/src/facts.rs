@@ -30,7 +30,7 @@ impl std::str::FromStr for NativeSidecars {
         match text {
             // A variable of the environment that is set to nothing says nothing.
             "auto" | "" => Ok(NativeSidecars::Auto),
-            other => match crate::pod::parse_bool(other) {
+            other => match golang::number::parse_bool(other) {
                 Some(true) => Ok(NativeSidecars::True),
                 Some(false) => Ok(NativeSidecars::False),
                 None => Err(format!("{other:?} is none of auto, true, false")),

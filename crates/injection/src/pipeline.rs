@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use golang::number::parse_bool;
 use kubeyaml::Value;
 
 use crate::advice::{self, Advice};
@@ -16,7 +17,7 @@ use crate::legacy::{self, LegacyError};
 use crate::names::REWRITE_PROBES;
 use crate::openshift::reset_shared_user;
 use crate::patch::diff;
-use crate::pod::{annotation, parse_bool};
+use crate::pod::annotation;
 use crate::question::{Asked, Question};
 use crate::rewrite;
 use crate::subject::Subject;

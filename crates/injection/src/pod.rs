@@ -100,12 +100,3 @@ pub fn env_variable(key: &str, value: impl Into<Value>) -> Value {
 pub fn push_env(container: &mut Value, key: &str, value: impl Into<Value>) {
     container.list_entry("env").push(env_variable(key, value));
 }
-
-/// Go's `strconv.ParseBool`.
-pub fn parse_bool(text: &str) -> Option<bool> {
-    match text {
-        "1" | "t" | "T" | "TRUE" | "true" | "True" => Some(true),
-        "0" | "f" | "F" | "FALSE" | "false" | "False" => Some(false),
-        _ => None,
-    }
-}

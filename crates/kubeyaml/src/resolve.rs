@@ -5,7 +5,7 @@
 mod timestamp;
 
 use golang::float::{self, Size};
-use golang::number::{parse_int, parse_uint};
+use golang::number::{NumFault, parse_int, parse_uint};
 
 /// The meaning of a plain scalar.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,11 +108,14 @@ fn number(text: &str) -> Meaning {
     } else {
         text
     };
-    if let Ok(i) = parse_int(plain, 0, 64) {
-        return Meaning::Int(i);
-    }
-    if let Ok(u) = parse_uint(plain, 0, 64) {
-        return Meaning::Uint(u);
+    match parse_int(plain, 0, 64) {
+        Ok(i) => return Meaning::Int(i),
+        Err(NumFault::Range) => {
+            if let Ok(u) = parse_uint(plain, 0, 64) {
+                return Meaning::Uint(u);
+            }
+        }
+        Err(NumFault::Syntax) => {}
     }
     if is_decimal(plain.as_bytes())
         && let Ok(f) = float::parse(plain, Size::Bits64)

@@ -47,7 +47,7 @@ impl Value {
 /// # Errors
 /// It is neither.
 pub fn boolean(text: &str) -> Result<bool, &'static str> {
-    golang::number::parse_bool(text).map_err(|_| "it is neither true nor false")
+    golang::number::parse_bool(text).ok_or("it is neither true nor false")
 }
 
 /// A time as Go writes it, such as `5s`, `500ms` or `1m30s`; none may be negative.
@@ -70,6 +70,9 @@ mod tests {
             ("1h1m1s1ms1000us1000000ns", Some(3_661_003)),
             ("0", Some(0)),
             ("1s1", None),
+            ("1s1s1s1s1s1s1s1s1s", Some(9000)),
+            (".5s", Some(500)),
+            ("+5s", Some(5000)),
             ("", None),
             (".s", None),
             ("1..5s", None),

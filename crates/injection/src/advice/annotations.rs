@@ -1,12 +1,13 @@
 //! Annotations of a pod that do nothing.
 
+use golang::number::parse_bool;
 use kubeyaml::{Map, Value};
 use meshconfig::meant_annotation;
 
 use super::kinds::Advice;
 use super::pod::MOST;
 use crate::names::{NATIVE_SIDECAR, REWRITE_PROBES};
-use crate::pod::{annotations, parse_bool};
+use crate::pod::annotations;
 
 /// Annotations whose names are compared with those that are known.
 const COMPARED: usize = 500;

@@ -1,5 +1,6 @@
 //! The legacy injection config: a policy and one template.
 
+use golang::number::parse_bool;
 use gotext::Template;
 use kubeyaml::Value;
 use meshconfig::Layout;
@@ -13,7 +14,6 @@ use crate::config::{
 };
 use crate::decide::{Policy, Rules};
 use crate::guard::AllowedAnnotations;
-use crate::pod::parse_bool;
 
 /// An injection config of Istio 0.5 to 1.8, its template parsed.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use golang::number::parse_bool;
 use kubeschema::{struct_json, types};
 use kubeyaml::{Value, json_quoted};
 use meshconfig::{MeshConfig, StatusPort};
@@ -11,7 +12,7 @@ use super::sidecar::Sidecar;
 use crate::Version;
 use crate::names::{PROBERS_ENV, PROXY_CONTAINER, REWRITE_PROBES, STATUS_PORT};
 use crate::patch::{Op, Operation};
-use crate::pod::{annotation, name, parse_bool, push_env};
+use crate::pod::{annotation, name, push_env};
 
 /// The probes that are rewritten, with the last part of the agent's path for each.
 fn kinds(version: Version) -> impl Iterator<Item = (&'static str, &'static str)> {

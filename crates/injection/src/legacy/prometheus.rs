@@ -1,11 +1,12 @@
 //! Step: Prometheus scrapes the agent, which adds the application's metrics to its own.
 
+use golang::number::parse_bool;
 use kubeyaml::Value;
 use meshconfig::{MeshConfig, PrometheusMerge};
 
 use crate::Version;
 use crate::names::MERGE_METRICS;
-use crate::pod::{annotation, parse_bool};
+use crate::pod::annotation;
 
 const SCRAPE: &str = "prometheus.io/scrape";
 const PATH: &str = "prometheus.io/path";

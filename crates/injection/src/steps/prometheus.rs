@@ -2,13 +2,14 @@
 
 mod targets;
 
+use golang::number::parse_bool;
 use kubeyaml::{Map, Value};
 use meshconfig::PrometheusMerge;
 
 use crate::Version;
 use crate::error::InjectError;
 use crate::names::{MERGE_METRICS, PROMETHEUS_ENV, SECURE_METRICS_ENV, SECURE_METRICS_PORT};
-use crate::pod::{annotation, annotations, name, parse_bool, push_env, set_annotation, sidecar, sidecar_mut};
+use crate::pod::{annotation, annotations, name, push_env, set_annotation, sidecar, sidecar_mut};
 use targets::Target;
 
 /// The Prometheus annotations of a pod, whichever way their keys are spelled.

@@ -31,7 +31,7 @@ pub(super) fn seconds(value: &str, _: Version) -> Checked {
 }
 
 pub(super) fn boolean(value: &str, _: Version) -> Checked {
-    parse_bool(value).map(|_| ()).map_err(|fault| fault.of("ParseBool", value).to_string())
+    parse_bool(value).map(|_| ()).ok_or_else(|| NumFault::Syntax.of("ParseBool", value).to_string())
 }
 
 pub(super) fn include_ip_ranges(value: &str, version: Version) -> Checked {

@@ -5,12 +5,13 @@ mod dump;
 mod rewrite;
 mod slots;
 
+use golang::number::parse_bool;
 use kubeyaml::Value;
 
 pub use slots::ProbeSettings;
 
 use crate::names::{REWRITE_PROBES, STATUS, STATUS_PORT};
-use crate::pod::{annotation, parse_bool, sidecar};
+use crate::pod::{annotation, sidecar};
 
 /// Rewrites the probes of a pod that has a sidecar.
 ///
