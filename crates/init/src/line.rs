@@ -10,7 +10,7 @@ pub enum Line {
     /// Rules.
     Run {
         /// The flags.
-        flags: Flags,
+        flags: Box<Flags>,
         /// Whether the word `clean` asks to take rules away, as it did with the scripts of Istio 1.0.
         cleans: bool,
     },
@@ -50,7 +50,7 @@ impl Line {
             _ => Err(End::Wrong(FlagError::Unknown { word: other.name })),
         });
         match flags {
-            Ok(flags) => Ok(Line::Run { flags, cleans }),
+            Ok(flags) => Ok(Line::Run { flags: Box::new(flags), cleans }),
             Err(End::Early(line)) => Ok(line),
             Err(End::Wrong(error)) => Err(error),
         }
@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_line_asks_for_rules_or_help() {
-        let run = |flags: &[&str], cleans| Ok(Line::Run { flags: Flags::read(flags).unwrap(), cleans });
+        let run =
+            |flags: &[&str], cleans| Ok(Line::Run { flags: Box::new(Flags::read(flags).unwrap()), cleans });
         let unknown = |word: &str| Err(FlagError::Unknown { word: word.to_owned() });
         for (line, expected) in [
             ("-b 80", run(&["-b", "80"], false)),
