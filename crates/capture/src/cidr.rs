@@ -25,7 +25,7 @@ impl Cidr {
         let address: IpAddr = address.parse().map_err(|_| "it does not begin with an IP address")?;
         let is_number = !prefix.is_empty() && prefix.bytes().all(|b| b.is_ascii_digit());
         if !is_number || (prefix.len() > 1 && prefix.starts_with('0')) {
-            return Err("its mask is no number of bits");
+            return Err("its mask is not a number of bits");
         }
         let most = if address.is_ipv4() { 32 } else { 128 };
         match prefix.parse::<u8>() {

@@ -128,7 +128,7 @@ fn to_port(rule: &Rule, script: Option<Script>) -> &'static str {
 pub(crate) fn range_text(table: Table, chain: Chain, range: &Cidr) -> String {
     let is_server = table == Table::Raw || chain == Chain::OutputDns;
     match range.address() {
-        // As C libraries print them: `::1` is no address of IPv4.
+        // As C libraries print them: `::1` is not an address of IPv4.
         IpAddr::V6(address) if is_server && (0x1_0000..=0xffff_ffff).contains(&u128::from(address)) => {
             let [.., a, b, c, d] = address.octets();
             format!("::{a}.{b}.{c}.{d}/{}", range.prefix())

@@ -73,7 +73,7 @@ pub fn plan(config: &Config, script: Script, variables: Variables) -> Plan {
         (_, false) => steps.refused(script),
         (Script::V1_1, true) => {
             steps.family = Family::V6;
-            // There is no TPROXY for it.
+            // The script has no TPROXY for it.
             steps.all(&Config { mode: Mode::Redirect, ..config.clone() });
         }
     }

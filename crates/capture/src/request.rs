@@ -220,7 +220,7 @@ impl Request {
         let of =
             |family| host.nameservers.iter().filter(|s| s.family() == family).cloned().collect::<Vec<_>>();
         let (v4, v6) = (of(Family::V4), of(Family::V6));
-        // Without servers there is nothing to capture; who asked for it is told by the caller.
+        // Without servers there is nothing to capture; the caller warns whoever asked for it.
         if v4.is_empty() && v6.is_empty() { Dns::Off } else { Dns::Servers { v4, v6 } }
     }
 }

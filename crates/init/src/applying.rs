@@ -57,7 +57,7 @@ pub struct Applying {
     pub dual_stack: bool,
     /// Whether there are rules for IPv6.
     pub ipv6: Ipv6,
-    /// Whether it is no error that the rules for IPv6 cannot be applied, as in the old scripts.
+    /// Whether it is fine that the rules for IPv6 cannot be applied, as in the old scripts.
     pub spares_ipv6: bool,
     /// The user whose traffic is the proxy's.
     pub envoy_user: String,
@@ -67,7 +67,7 @@ impl Applying {
     /// How it is applied.
     ///
     /// # Errors
-    /// A word is none of those that are known.
+    /// A word is not known.
     pub fn of(flags: &Flags, environment: Environment<'_>) -> Result<Applying, FlagError> {
         let settings = flags.with(environment);
         let some = |flag| Some(settings.text(flag)).filter(|text| !text.is_empty());

@@ -116,7 +116,7 @@ pub enum Error {
     /// A flag that cannot be meant.
     #[error(transparent)]
     Request(#[from] capture::RequestError),
-    /// A word that is none of those that are known.
+    /// A flag has a word that is not known.
     #[error(transparent)]
     Argument(#[from] capture::FlagError),
     /// A flag that the pure part lets pass means nothing here.

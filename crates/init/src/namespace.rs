@@ -11,7 +11,7 @@ use crate::error::Error;
 /// `/var/run/netns/name` or `/proc/7/ns/net`.
 ///
 /// # Errors
-/// When the file is no network namespace, or the capability SYS_ADMIN is missing.
+/// When the file is not a network namespace, or the capability SYS_ADMIN is missing.
 pub fn enter(path: &str) -> Result<(), Error> {
     let wrap = |source| Error::Namespace { path: path.to_owned(), source };
     let file = File::open(path).map_err(wrap)?;

@@ -72,7 +72,7 @@ pub fn undo(added: &[Way]) {
     }
 }
 
-/// Takes ways away; what is not there is no error.
+/// Takes ways away; one that is not there is passed over.
 ///
 /// # Errors
 /// When the kernel refuses.

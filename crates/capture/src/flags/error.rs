@@ -28,7 +28,7 @@ pub enum FlagError {
         cause: &'static str,
     },
     /// The value is not one of a few words.
-    #[error("{flag}: {shown:?} cannot be used: it is none of {known}", shown = shortened(value))]
+    #[error("{flag}: {shown:?} cannot be used: it must be one of {known}", shown = shortened(value))]
     Word {
         /// The flag.
         flag: Flag,

@@ -50,7 +50,7 @@ impl Flags {
     /// The script whose rules are wanted, if it is one of the old ones.
     ///
     /// # Errors
-    /// The version is none of theirs.
+    /// The version is not one of theirs.
     pub fn script(&self) -> Result<Option<Script>, FlagError> {
         let Some(text) = self.text(Flag::LegacyRules) else { return Ok(self.script_of_options()) };
         if text == NONE {

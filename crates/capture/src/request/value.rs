@@ -27,12 +27,13 @@ pub(super) fn list<T>(
 }
 
 pub(super) fn port(flag: Flag, text: &str) -> Result<u16, RequestError> {
-    positive(text)
-        .ok_or_else(|| refused(flag, text, "it is no port, a number from 1 to 65535 without leading zeros"))
+    positive(text).ok_or_else(|| {
+        refused(flag, text, "it is not a port, a number from 1 to 65535 without leading zeros")
+    })
 }
 
 pub(super) fn number(flag: Flag, text: &str) -> Result<u32, RequestError> {
-    let cause = "it is no number from 1 to 4294967295 in decimal, without leading zeros";
+    let cause = "it is not a number from 1 to 4294967295 in decimal, without leading zeros";
     positive(text).ok_or_else(|| refused(flag, text, cause))
 }
 
@@ -54,7 +55,7 @@ pub(super) fn owners(flag: Flag, text: &str) -> Result<Vec<String>, RequestError
 
 pub(super) fn cidr(flag: Flag, text: &str) -> Result<Cidr, RequestError> {
     if text == "*" {
-        return Err(refused(flag, text, "`*` is no range and cannot be in a list"));
+        return Err(refused(flag, text, "`*` is not a range and cannot be in a list"));
     }
     Cidr::parse(text).map_err(|cause| refused(flag, text, cause))
 }
@@ -63,7 +64,7 @@ pub(super) fn loopback(text: &str) -> Result<Cidr, RequestError> {
     let flag = Flag::LoopbackCidr;
     let range = cidr(flag, text)?;
     let fits = range.address().is_ipv4() && range.address().is_loopback() && range.prefix() >= 8;
-    if fits { Ok(range) } else { Err(refused(flag, text, "it is no part of 127.0.0.0/8")) }
+    if fits { Ok(range) } else { Err(refused(flag, text, "it is not part of 127.0.0.0/8")) }
 }
 
 /// A user or group: a number, or a name as Linux has them.
@@ -96,7 +97,7 @@ pub(super) fn interface(flag: Flag, text: &str) -> Result<String, RequestError> 
         return Ok(text.to_owned());
     }
     let cause = format!(
-        "it is no name of an interface: at most {INTERFACE_BYTES} letters, digits, `_`, `-`, `.`, `@`"
+        "it is not the name of an interface: at most {INTERFACE_BYTES} letters, digits, `_`, `-`, `.`, `@`"
     );
     Err(refused(flag, text, cause))
 }

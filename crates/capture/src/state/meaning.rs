@@ -37,7 +37,7 @@ pub enum Target {
     Nothing,
     /// This.
     Verdict(Verdict),
-    /// It goes on in this chain; or some module of iptables takes it that nobody told more than its name.
+    /// It goes on in this chain, or to a module of iptables that is named without options.
     Chain(String),
     /// It is refused, with an answer that a plain refusal does not give.
     RefusedWith(String),

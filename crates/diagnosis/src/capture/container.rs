@@ -20,7 +20,7 @@ pub(super) fn asked(pod: &Value) -> Result<Option<Asked>, AskError> {
     let variables = container
         .items_at(&["env"])
         .iter()
-        // What is filled in by the kubelet is none of the variables that matter here.
+        // The kubelet fills in none of the variables that matter here.
         .filter_map(|v| Some((v.str_at(&["name"])?.to_owned(), v.str_at(&["value"])?.to_owned())))
         .collect();
     Ok(Some(Asked { flags, variables, container: name }))

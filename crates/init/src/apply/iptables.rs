@@ -289,7 +289,7 @@ mod tests {
         }
     }
 
-    /// What another one has put in is no harm where it is the same, and nobody's to take away.
+    /// What another run has put in does no harm where it is the same, and stays.
     #[test]
     fn who_is_quicker_is_asked_again_and_left_alone() {
         let other = {

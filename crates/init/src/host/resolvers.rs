@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-/// The addresses in the `nameserver` lines, in order; what is no address is left out.
+/// The addresses in the `nameserver` lines, in order; what is not an address is left out.
 ///
 /// A zone (`fe80::1%eth0`) is cut off, because rules know addresses only.
 /// Source: Istio 1.30 reads the file with miekg/dns; there a zone stays and makes a rule that cannot be loaded.

@@ -18,7 +18,7 @@ const DONE: u16 = 3;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The kernel fits the datagrams of a list into the buffer that it finds, and none of these objects is larger.
 const DATAGRAM: usize = 8 * 1024;
-/// A list longer than this is no list that we ask for.
+/// No list that we ask for is longer than this.
 const MOST_REPLIES: usize = 1 << 16;
 
 /// A connection to one subsystem of the kernel, in the network namespace of the thread that opened it.

@@ -59,7 +59,7 @@ pub enum End {
     Untouched,
     /// Nowhere.
     Dropped,
-    /// Nowhere, and the sender is told.
+    /// Nowhere, and the sender gets an answer that says so.
     Refused,
 }
 
