@@ -21,14 +21,43 @@ pub struct Scope {
 }
 
 /// The kinds of objects in a snapshot, in the order in which they are printed.
-pub const KINDS: [Kind; 6] = [
+pub const KINDS: [Kind; 12] = [
     kinds::CONFIG_MAP,
     kinds::MUTATING_WEBHOOK,
     kinds::NAMESPACE,
     kinds::NODE,
     kinds::PROXY_CONFIG,
+    kinds::DEPLOYMENT,
+    kinds::REPLICA_SET,
+    kinds::STATEFUL_SET,
+    kinds::DAEMON_SET,
+    kinds::JOB,
+    kinds::SERVICE,
     kinds::POD,
 ];
+
+/// Objects that are to be read.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Their kind.
+    pub kind: Kind,
+    /// Their namespace; `None` for those of all namespaces.
+    pub namespace: Option<String>,
+    /// The labels that they have, as a selector; `None` for all.
+    pub labels: Option<&'static str>,
+}
+
+impl Wanted {
+    /// All objects of a kind.
+    pub fn all(kind: Kind) -> Wanted {
+        Wanted { kind, namespace: None, labels: None }
+    }
+
+    /// The objects of a kind in a namespace.
+    pub fn of_namespace(kind: Kind, namespace: &str) -> Wanted {
+        Wanted { kind, namespace: Some(namespace.to_owned()), labels: None }
+    }
+}
 
 /// A snapshot, and what is missing in it.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +80,20 @@ impl Cluster {
         }
         for kind in KINDS.into_iter().filter(|kind| *kind != kinds::CONFIG_MAP) {
             let namespace = scope.namespace.as_deref().filter(|_| kind == kinds::POD);
-            self.add_all(kind, namespace, &mut snapshot).await?;
+            self.add_all(kind, Which { namespace, labels: None }, &mut snapshot).await?;
+        }
+        Ok(snapshot)
+    }
+
+    /// Reads what is wanted, of each object the parts that a snapshot has. What may not be read is left out and reported.
+    ///
+    /// # Errors
+    /// The API server cannot be asked.
+    pub async fn read(&self, wanted: &[Wanted]) -> Result<Snapshot, ClusterError> {
+        let mut snapshot = Snapshot::default();
+        for Wanted { kind, namespace, labels } in wanted {
+            let which = Which { namespace: namespace.as_deref(), labels: *labels };
+            self.add_all(*kind, which, &mut snapshot).await?;
         }
         Ok(snapshot)
     }
@@ -62,7 +104,7 @@ impl Cluster {
     /// The API server cannot be asked.
     pub async fn nodes(&self) -> Result<World, ClusterError> {
         let mut nodes = Snapshot::default();
-        self.add_all(kinds::NODE, None, &mut nodes).await?;
+        self.add_all(kinds::NODE, Which::default(), &mut nodes).await?;
         Ok(nodes.world)
     }
 
@@ -88,10 +130,9 @@ impl Cluster {
     async fn add_all(
         &self,
         kind: Kind,
-        namespace: Option<&str>,
+        which: Which<'_>,
         snapshot: &mut Snapshot,
     ) -> Result<(), ClusterError> {
-        let which = Which { namespace, labels: None };
         let kept = parts::of_snapshot(kind);
         let world = &mut snapshot.world;
         let listed = self

@@ -84,6 +84,14 @@ pub mod kinds {
     pub const SERVICE: Kind = Kind::new("", "v1", "Service", "services", true);
     /// Deployments.
     pub const DEPLOYMENT: Kind = Kind::new("apps", "v1", "Deployment", "deployments", true);
+    /// ReplicaSets, which Deployments own.
+    pub const REPLICA_SET: Kind = Kind::new("apps", "v1", "ReplicaSet", "replicasets", true);
+    /// StatefulSets.
+    pub const STATEFUL_SET: Kind = Kind::new("apps", "v1", "StatefulSet", "statefulsets", true);
+    /// DaemonSets.
+    pub const DAEMON_SET: Kind = Kind::new("apps", "v1", "DaemonSet", "daemonsets", true);
+    /// Jobs.
+    pub const JOB: Kind = Kind::new("batch", "v1", "Job", "jobs", true);
     /// Events.
     pub const EVENT: Kind = Kind::new("", "v1", "Event", "events", true);
     /// Istio's settings of single proxies; a CustomResourceDefinition that need not be there.
@@ -117,7 +125,7 @@ pub mod kinds {
     );
 
     /// All of them.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 18] = [
         CONFIG_MAP,
         SECRET,
         NAMESPACE,
@@ -126,6 +134,10 @@ pub mod kinds {
         ENDPOINT_SLICE,
         SERVICE,
         DEPLOYMENT,
+        REPLICA_SET,
+        STATEFUL_SET,
+        DAEMON_SET,
+        JOB,
         EVENT,
         PROXY_CONFIG,
         SIDECAR,

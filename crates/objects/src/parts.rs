@@ -111,6 +111,17 @@ pub fn of_snapshot(kind: Kind) -> Parts {
             Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA), ("spec", All)])
         }
         kinds::POD => POD,
+        kinds::DEPLOYMENT
+        | kinds::REPLICA_SET
+        | kinds::STATEFUL_SET
+        | kinds::DAEMON_SET
+        | kinds::JOB
+        | kinds::SERVICE => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", METADATA),
+            ("spec", Fields(&[("selector", All)])),
+        ]),
         _ => Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA)]),
     }
 }
@@ -140,8 +151,18 @@ const POD: Parts = Fields(&[
             ("containers", CONTAINERS),
         ]),
     ),
-    ("status", Fields(&[("phase", All)])),
+    (
+        "status",
+        Fields(&[
+            ("phase", All),
+            ("conditions", Each(&Fields(&[("type", All), ("status", All), ("lastTransitionTime", All)]))),
+            ("containerStatuses", STATUSES),
+            ("initContainerStatuses", STATUSES),
+        ]),
+    ),
 ]);
+
+const STATUSES: Parts = Each(&Fields(&[("name", All), ("restartCount", All)]));
 
 const CONTAINERS: Parts =
     Each(&Fields(&[("name", All), ("image", All), ("ports", All), ("restartPolicy", All)]));
@@ -168,6 +189,17 @@ mod tests {
                 "spec: {hostNetwork: true, volumes: [{name: hunter2}], containers: [{name: app, image: i, env: [{name: P, \
                  value: hunter2}], args: [hunter2], command: [hunter2]}], initContainers: []}",
                 r#""spec":{"containers":[{"image":"i","name":"app"}],"hostNetwork":true}}"#,
+            ),
+            (
+                kinds::POD,
+                "status: {podIP: hunter2, containerStatuses: [{name: app, restartCount: 2, image: hunter2}], conditions: \
+                 [{type: Ready, status: 'True', message: hunter2}]}",
+                r#""status":{"conditions":[{"status":"True","type":"Ready"}],"containerStatuses":[{"name":"app","restartCount":2}]}}"#,
+            ),
+            (
+                kinds::DEPLOYMENT,
+                "spec: {selector: {matchLabels: {app: web}}, template: hunter2}",
+                r#""spec":{"selector":{"matchLabels":{"app":"web"}}}}"#,
             ),
             (
                 kinds::NODE,
