@@ -2,6 +2,9 @@
 
 pub mod analyze;
 pub mod capture;
+pub mod check_inject;
 pub mod finding;
+pub mod label_query;
 mod part;
 pub mod selector;
+pub mod target;

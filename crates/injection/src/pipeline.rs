@@ -35,7 +35,7 @@ impl Injector {
             return Ok(skipped);
         }
         let pod = typed_pod(self, question)?;
-        let decision = decide(self.rules(), &pod, question.asked, self.version());
+        let decision = self.decide(&pod, question.asked);
         if !decision.inject {
             return Ok(self.skipped(question, decision));
         }
@@ -89,7 +89,7 @@ impl Injector {
             return Ok(None);
         }
         let Err(refusal) = guard::check_size(question.pod) else { return Ok(None) };
-        let decision = decide(self.rules(), question.pod, question.asked, self.version());
+        let decision = self.decide(question.pod, question.asked);
         match decision.inject {
             true => Err(self.refused(refusal)),
             false => Ok(Some(self.skipped(question, decision))),
@@ -127,6 +127,11 @@ impl Injector {
             Config::Today(_) => self.values().is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]),
             Config::Legacy(_) => true,
         })
+    }
+
+    /// Whether a pod gets a sidecar, and why. It is what [`answer`](Injector::answer) decides first.
+    pub fn decide(&self, pod: &Value, asked: Asked<'_>) -> Decision {
+        decide(self.rules(), pod, asked, self.version())
     }
 
     fn rules(&self) -> &Rules {

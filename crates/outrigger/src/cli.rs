@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    certs, config, install, iptables, kube_inject, probe, render, replay, snapshot, uninstall, webhook,
+    certs, check_inject, config, install, iptables, kube_inject, probe, render, replay, snapshot, uninstall,
+    webhook,
 };
 use crate::failure::Failure;
 
@@ -43,6 +44,12 @@ pub enum Command {
     /// Print what the other commands read of a cluster, to use it without the cluster.
     #[command(after_help = snapshot::EXAMPLES)]
     Snapshot(Box<snapshot::Snapshot>),
+    /// Say which webhooks inject a pod, as `istioctl experimental check-inject` does, and how the pod stands.
+    #[command(after_help = check_inject::EXAMPLES)]
+    CheckInject(Box<check_inject::CheckInject>),
+    /// Commands that istioctl calls experimental, by its names.
+    #[command(subcommand, visible_alias = "x")]
+    Experimental(Experimental),
     /// Print what has to be in a cluster for the webhook to run there, for `kubectl apply`.
     #[command(after_help = install::EXAMPLES)]
     Install(Box<install::Install>),
@@ -57,6 +64,14 @@ pub enum Command {
     /// Check the health file of a webhook, for a probe of kubelet's.
     #[command(after_help = probe::EXAMPLES)]
     Probe(probe::Probe),
+}
+
+/// Commands that istioctl calls experimental.
+#[derive(Debug, Subcommand)]
+pub enum Experimental {
+    /// The same as `outrigger check-inject`.
+    #[command(after_help = check_inject::EXAMPLES)]
+    CheckInject(Box<check_inject::CheckInject>),
 }
 
 /// Does what the command line says.
@@ -83,6 +98,9 @@ pub fn run() -> ExitCode {
         Command::Webhook(options) => return webhook::run(*options).unwrap_or_else(failed),
         Command::Replay(options) => replay::run(&options),
         Command::Snapshot(options) => snapshot::run(&options),
+        Command::CheckInject(options) | Command::Experimental(Experimental::CheckInject(options)) => {
+            check_inject::run(&options)
+        }
         Command::Install(options) => install::run(&options),
         Command::Certs(options) => certs::run(&options),
         Command::Uninstall(options) => uninstall::run(&options),

@@ -1,7 +1,7 @@
 //! The program: arguments → sources → one call of the core → print.
 //!
 //! ```text
-//! cli ─► commands ─► options ─► input, output, failure, notes
+//! cli ─► commands ─► options ─► input, output, table, failure, notes
 //! ```
 //!
 //! Imports go in this direction only.
@@ -15,6 +15,7 @@ mod notes;
 mod options;
 mod output;
 mod plain_pod;
+mod table;
 
 use std::process::ExitCode;
 

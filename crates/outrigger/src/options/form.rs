@@ -2,9 +2,50 @@
 
 use clap::ValueEnum;
 use kubeyaml::Value;
+use serde::Serialize;
+use serde_json::ser::{PrettyFormatter, Serializer};
 
 use crate::failure::Failure;
 use crate::output;
+
+/// Forms of an answer that is a table for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableForm {
+    /// A table.
+    Table,
+    /// JSON, indented with tabs.
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+impl std::str::FromStr for TableForm {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<TableForm, String> {
+        match text {
+            "table" => Ok(TableForm::Table),
+            "json" => Ok(TableForm::Json),
+            "yaml" => Ok(TableForm::Yaml),
+            other => Err(format!("unknown format: {other}")),
+        }
+    }
+}
+
+/// A value as JSON as Go's `MarshalIndent` writes it with tabs, and a line feed.
+pub fn json(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    let mut writer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"\t"));
+    // What is written are structs of texts into memory, which cannot fail.
+    let _ = value.serialize(&mut writer);
+    bytes.push(b'\n');
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A value as YAML, its keys sorted.
+pub fn yaml(value: &impl Serialize) -> String {
+    kubeyaml::write(&kubeyaml::from_json(json(value).as_bytes()).unwrap_or_default())
+}
 
 /// Forms of output.
 #[derive(Clone, Copy, Debug, ValueEnum)]

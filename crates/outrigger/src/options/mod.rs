@@ -4,4 +4,5 @@ pub mod access;
 pub mod configuration;
 pub mod duration;
 pub mod form;
+pub mod known;
 pub mod place;

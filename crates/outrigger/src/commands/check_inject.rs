@@ -1,0 +1,143 @@
+//! `outrigger check-inject`
+
+mod report;
+
+use clap::Args;
+use cluster::snapshot::Wanted;
+use diagnosis::check_inject::{self, Row, standing};
+use diagnosis::{label_query, target};
+use kubeyaml::{Map, Value};
+use objects::{World, kinds, names};
+
+use crate::failure::{Failure, shown};
+use crate::options::form::TableForm;
+use crate::options::known::Known;
+use crate::output;
+
+/// How it is used.
+pub const EXAMPLES: &str = "\
+Examples:
+  # Which webhooks inject a pod, and why the others do not
+  outrigger check-inject web-7d9c.shop
+
+  # A workload's pod, and a pod of these labels that is not there yet
+  outrigger check-inject deployment/web -n shop
+  outrigger check-inject -n shop -l app=web,istio.io/rev=canary
+
+  # Of a cluster that is not at hand
+  outrigger check-inject web-7d9c -n shop --snapshot cluster.yaml -o json
+
+The table is istioctl's: it shows what the selectors of webhook configurations say. What it does not look at follows on
+standard error, and in the other forms: the decision of the injector, the sidecar that the pod has, and what to do.
+Exit status: 0 an answer, 1 an error.";
+
+/// Arguments of `check-inject`.
+#[derive(Debug, Args)]
+pub struct CheckInject {
+    /// The pod, or what selects it: [TYPE/]NAME[.NAMESPACE].
+    #[arg(value_name = "NAME")]
+    pub named: Vec<String>,
+    /// Labels of a pod, in place of a name: KEY=VALUE, separated by commas.
+    #[arg(short, long, value_name = "LABELS", default_value = "", hide_default_value = true)]
+    pub labels: String,
+    /// Namespace of the pod [default: the context's].
+    #[arg(short, long, value_name = "NAME")]
+    pub namespace: Option<String>,
+    /// Namespace of the control plane, whose configuration decides.
+    #[arg(
+        short = 'i',
+        long,
+        visible_alias = "istioNamespace",
+        value_name = "NAME",
+        default_value = names::ISTIO_NAMESPACE
+    )]
+    pub istio_namespace: String,
+    /// Form of the output: table, json or yaml.
+    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
+    pub output: TableForm,
+    /// What is known of the cluster.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// Prints which webhook configurations inject a pod, and how the pod stands.
+///
+/// # Errors
+/// What is asked for is not said or does not exist, or the snapshot or cluster cannot be read.
+pub fn run(options: &CheckInject) -> Result<(), Failure> {
+    let named = match (&options.named[..], options.labels.is_empty()) {
+        ([named], _) => Some(named.as_str()),
+        ([], false) => None,
+        _ => {
+            return Err(Failure::new(
+                "check-inject requires only [<resource-type>/]<resource-name>[.<namespace>], or specify labels flag",
+            )
+            .hint("outrigger check-inject deployment/web -n shop, or -n shop -l app=web"));
+        }
+    };
+    let (world, default_namespace) = options.known.world(|_| wanted(&options.istio_namespace))?;
+    let namespace = options.namespace.as_deref().unwrap_or(&default_namespace);
+    let pod = match named {
+        Some(named) => {
+            target::pod(&world, named, namespace).map_err(|e| Failure::new(&e).hint(e.hint()))?.clone()
+        }
+        None => pod_of_labels(&options.labels, namespace)?,
+    };
+    let namespace = pod.str_at(&["metadata", "namespace"]).unwrap_or(namespace);
+    let namespace_labels = labels_of_namespace(&world, namespace)?;
+    let rows = check_inject::rows(&world, namespace_labels, pod.at(&["metadata", "labels"]).as_map());
+    let mut standing = standing::of(&world, &options.istio_namespace, &rows, &pod);
+    if named.is_none() {
+        // Nothing is there that could have a sidecar.
+        standing.remarks.retain(|remark| !remark.is_of_sidecar());
+    }
+    match options.output {
+        TableForm::Table => {
+            output::write(&report::table(&rows), None)?;
+            eprint!("{}", shown(&report::standing(&rows, &standing, named.is_some())));
+            Ok(())
+        }
+        form => output::write(&report::Report::of(&rows, &standing, named.is_some()).text(form), None),
+    }
+}
+
+/// What is asked of a cluster.
+fn wanted(control_namespace: &str) -> Vec<Wanted> {
+    let everywhere = [
+        kinds::NAMESPACE,
+        kinds::MUTATING_WEBHOOK,
+        kinds::POD,
+        kinds::DEPLOYMENT,
+        kinds::REPLICA_SET,
+        kinds::STATEFUL_SET,
+        kinds::DAEMON_SET,
+        kinds::JOB,
+        kinds::SERVICE,
+    ];
+    let configuration = Wanted::of_namespace(kinds::CONFIG_MAP, control_namespace);
+    everywhere.into_iter().map(Wanted::all).chain([configuration]).collect()
+}
+
+/// A pod that has these labels and nothing else.
+fn pod_of_labels(labels: &str, namespace: &str) -> Result<Value, Failure> {
+    let labels = label_query::equalities(labels)
+        .map_err(|e| Failure::new(&e).hint("labels are given as -l app=web,istio.io/rev=canary"))?;
+    let mut pod = Value::Null;
+    let metadata = pod.become_map().entry("metadata").become_map();
+    metadata.insert("namespace", namespace);
+    metadata.insert("labels", Value::Map(labels));
+    Ok(pod)
+}
+
+fn labels_of_namespace<'a>(world: &'a World, namespace: &str) -> Result<Option<&'a Map>, Failure> {
+    match world.get(kinds::NAMESPACE, "", namespace) {
+        Some(found) => Ok(found.at(&["metadata", "labels"]).as_map()),
+        None => Err(Failure::new(format!("namespaces {namespace:?} not found"))
+            .hint("its labels decide: name another with -n, or add it to the snapshot")),
+    }
+}
+
+/// Whether more than one configuration injects, which istioctl calls an error.
+fn several(rows: &[Row<'_>]) -> bool {
+    rows.iter().filter(|row| row.injected()).count() > 1
+}
