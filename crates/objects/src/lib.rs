@@ -16,5 +16,5 @@ mod world;
 pub use kind::{Kind, kinds};
 pub use lists::opened;
 pub use revision::of_revision;
-pub use text::{MOST_NODES, ObjectsError, read};
+pub use text::{MOST_NODES, ObjectsError, read, read_with_lines};
 pub use world::World;

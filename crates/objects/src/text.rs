@@ -54,10 +54,18 @@ impl ObjectsError {
 /// # Errors
 /// It cannot be split, has more than [`MOST_NODES`], or a document in it is not YAML or not an object.
 pub fn read(text: &str) -> Result<Vec<Value>, ObjectsError> {
+    Ok(read_with_lines(text)?.into_iter().map(|(_, object)| object).collect())
+}
+
+/// As [`read`], each object with the first line of its document, from 1.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_lines(text: &str) -> Result<Vec<(usize, Value)>, ObjectsError> {
     read_within(text, MOST_NODES)
 }
 
-fn read_within(text: &str, most: usize) -> Result<Vec<Value>, ObjectsError> {
+fn read_within(text: &str, most: usize) -> Result<Vec<(usize, Value)>, ObjectsError> {
     const EACH: Tariff = Tariff { value: 1, mapping: 1, text: 0 };
     let mut meter = Meter::new(EACH, most);
     let mut objects = Vec::new();
@@ -72,12 +80,12 @@ fn read_within(text: &str, most: usize) -> Result<Vec<Value>, ObjectsError> {
         })?;
         meter.document(&object).map_err(|_| too_large())?;
         match object.str_at(&["kind"]) {
-            Some(_) => objects.push(object),
+            Some(_) => objects.extend(opened([object]).into_iter().map(|object| (document.line, object))),
             None if object.is_null() => {}
             None => return Err(ObjectsError::NoKind { line: document.line }),
         }
     }
-    Ok(opened(objects))
+    Ok(objects)
 }
 
 enum Fault {
@@ -106,6 +114,13 @@ mod tests {
         let objects =
             read(r#"{"kind":"List","items":[{"kind":"A","metadata":{"name":"a\ud83c\udf89"}}]}"#).unwrap();
         assert_eq!(objects[0].str_at(&["metadata", "name"]), Some("a🎉"));
+    }
+
+    #[test]
+    fn objects_know_the_lines_of_their_documents() {
+        let text = "kind: A\n---\n# nothing\n---\n# said before\nkind: BList\nitems: [{}, {}]\n";
+        let lines: Vec<usize> = read_with_lines(text).unwrap().iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 5, 5]);
     }
 
     #[test]

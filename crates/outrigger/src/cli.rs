@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    certs, check_inject, config, install, iptables, kube_inject, probe, render, replay, snapshot, uninstall,
-    webhook,
+    analyze, certs, check_inject, config, install, iptables, kube_inject, probe, render, replay, snapshot,
+    uninstall, webhook,
 };
 use crate::failure::Failure;
 
@@ -53,6 +53,9 @@ pub enum Command {
     /// Print what has to be in a cluster for the webhook to run there, for `kubectl apply`.
     #[command(after_help = install::EXAMPLES)]
     Install(Box<install::Install>),
+    /// Say what is the matter with injection in a cluster or in manifests, as `istioctl analyze` does.
+    #[command(after_help = analyze::EXAMPLES)]
+    Analyze(Box<analyze::Analyze>),
     /// Make certificates for webhooks, and make them trusted.
     Certs(Box<certs::Certs>),
     /// Say what of an installation is in a cluster, and delete it.
@@ -104,6 +107,7 @@ pub fn run() -> ExitCode {
         Command::Install(options) => install::run(&options),
         Command::Certs(options) => certs::run(&options),
         Command::Uninstall(options) => uninstall::run(&options),
+        Command::Analyze(options) => return analyze::run(&options).unwrap_or_else(failed),
         Command::Iptables(options) => return iptables::run(flags, *options),
         Command::Probe(options) => probe::run(&options),
     };

@@ -102,14 +102,22 @@ const LONGEST: usize = 4096;
 
 /// A text that may hold parts of the input: not longer than anybody reads, and nothing in it steers a terminal.
 pub fn shown(text: &str) -> String {
-    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    let mut out: String =
-        text.chars().take(LONGEST).map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
+    let mut out: String = text.chars().take(LONGEST).map(tame).collect();
     let more = text.chars().count().saturating_sub(LONGEST);
     if more > 0 {
         out.push_str(&format!("… ({more} characters more)"));
     }
     out
+}
+
+/// A text of whatever length, in which nothing steers a terminal.
+pub fn tamed(text: &str) -> String {
+    text.chars().map(tame).collect()
+}
+
+fn tame(c: char) -> char {
+    let steers = c.is_control() && !matches!(c, '\n' | '\t');
+    if steers { '\u{fffd}' } else { c }
 }
 
 #[cfg(test)]

@@ -103,10 +103,10 @@ fn look_at(deployment: &Value, ports: &[Port<'_>], findings: &mut Vec<Finding>) 
 
 /// Whether the pods of a Deployment have a proxy, or get one. A waypoint is a proxy, and has none.
 fn is_in_mesh(deployment: &Value, view: &View<'_>) -> bool {
-    let template = deployment.at(&["spec", "template"]);
-    if label(template, GATEWAY_MANAGED) == Some("istio.io-mesh-controller") {
+    if label(deployment, GATEWAY_MANAGED) == Some("istio.io-mesh-controller") {
         return false;
     }
+    let template = deployment.at(&["spec", "template"]);
     let containers = template.items_at(&["spec", "containers"]);
     if containers.iter().any(|container| is_proxy(container) && !image(container).is_empty()) {
         return true;

@@ -1,5 +1,6 @@
 //! One file or folder for each command: its arguments beside its run.
 
+pub mod analyze;
 pub mod certs;
 pub mod check_inject;
 pub mod config;

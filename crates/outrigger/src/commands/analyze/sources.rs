@@ -1,0 +1,123 @@
+//! What is analyzed: a snapshot, files, or both.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use diagnosis::finding::{Place, Reference};
+use kubeyaml::Value;
+use objects::names::MESH_CONFIG_MAP;
+use objects::{World, kinds, of_revision, read_with_lines};
+
+use super::Analyze;
+use crate::failure::{Failure, shown};
+use crate::input::{display, read_text, reason};
+use crate::options::configuration;
+
+/// What is analyzed.
+pub struct Sources {
+    /// The objects; those of files in place of the cluster's.
+    pub world: World,
+    /// Where the objects of files are.
+    pub references: BTreeMap<Place, Reference>,
+    /// Whether there are only files.
+    pub is_partial: bool,
+    /// Whether a file could not be read.
+    pub has_unreadable: bool,
+}
+
+/// Reads what the arguments name. A file that cannot be read is named on standard error, and the others count.
+///
+/// # Errors
+/// A snapshot cannot be read, or nothing is named.
+pub fn read(options: &Analyze) -> Result<Sources, Failure> {
+    let snapshot = if options.use_kube { configuration::snapshots(&options.snapshot)? } else { None };
+    if snapshot.is_none() && options.use_kube {
+        return Err(Failure::new("nothing says what is known of the cluster").hint(
+            "name a snapshot: --snapshot FILE, of `kubectl get -o yaml`; or only files: --use-kube=false FILE…",
+        ));
+    }
+    if snapshot.is_none() && options.files.is_empty() {
+        return Err(Failure::new("no files are named").hint("outrigger analyze --use-kube=false FILE…"));
+    }
+    let is_partial = snapshot.is_none();
+    let mut sources = Sources {
+        world: snapshot.unwrap_or_default(),
+        references: BTreeMap::new(),
+        is_partial,
+        has_unreadable: false,
+    };
+    for path in files(&options.files)? {
+        if let Err(failure) = sources.add(&path) {
+            eprint!("{failure}");
+            sources.has_unreadable = true;
+        }
+    }
+    if let Some(path) = &options.mesh_config_file {
+        sources.world.insert(mesh(path, options)?);
+    }
+    Ok(sources)
+}
+
+impl Sources {
+    fn add(&mut self, path: &Path) -> Result<(), Failure> {
+        let text = read_text(path)?;
+        let objects = read_with_lines(&text)
+            .map_err(|e| Failure::new(&e).at(format!("{}, line {}", display(path), e.line())))?;
+        for (line, object) in objects {
+            if let Some(kind) = kinds::ALL.into_iter().find(|kind| kind.is_of(&object)) {
+                let reference = Reference { file: display(path), line };
+                self.references.insert(Place::of(kind, &object), reference);
+            }
+            self.world.insert(object);
+        }
+        Ok(())
+    }
+}
+
+/// The files that are named, and those in folders that are named, by name.
+fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            add_folder(path, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// Links to folders are not followed: they may lead in circles.
+fn add_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let at = |e: std::io::Error| Failure::new(reason(&e)).at(folder.display().to_string());
+    let mut entries = std::fs::read_dir(folder).map_err(at)?.collect::<Result<Vec<_>, _>>().map_err(at)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if entry.file_type().map_err(at)?.is_dir() {
+            add_folder(&path, files)?;
+        } else if matches!(extension, Some("yaml" | "yml" | "json")) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// A mesh config as the ConfigMap that would hold it.
+fn mesh(path: &Path, options: &Analyze) -> Result<Value, Failure> {
+    let text = read_text(path)?;
+    let read = kubeyaml::read(&text).map_err(|e| {
+        Failure::new(shown(&e.to_string())).at(display(path)).hint("give the text of the key `mesh`")
+    })?;
+    let name = of_revision(MESH_CONFIG_MAP, options.revision.as_deref().unwrap_or_default());
+    let mut map = Value::Null;
+    let fields = map.become_map();
+    fields.insert("kind", "ConfigMap");
+    fields.insert("apiVersion", "v1");
+    fields.entry("metadata").become_map().insert("name", name.as_str());
+    fields.entry("metadata").become_map().insert("namespace", options.istio_namespace.as_str());
+    let mesh = read.str_at(&["data", "mesh"]).unwrap_or(&text);
+    fields.entry("data").become_map().insert("mesh", mesh);
+    Ok(map)
+}
