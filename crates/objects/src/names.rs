@@ -60,6 +60,8 @@ pub const MERGE_METRICS: &str = "prometheus.istio.io/merge-metrics";
 pub const INJECTION: &str = "istio-injection";
 /// The revision of the injector (label).
 pub const REVISION: &str = "istio.io/rev";
+/// The tag that a webhook configuration or Service of a revision is of (label).
+pub const TAG: &str = "istio.io/tag";
 /// The label that entries of a webhook configuration ask for which Istio has put out of use; nobody sets it.
 ///
 /// Source: Istio 1.30 istiod chart, revision-tags-mwc.yaml.

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, certs, check_inject, config, install, iptables, kube_inject, probe, render, replay, snapshot,
-    uninstall, webhook,
+    analyze, certs, check_inject, config, injector, install, iptables, kube_inject, probe, render, replay,
+    snapshot, tag, uninstall, webhook,
 };
 use crate::failure::Failure;
 
@@ -47,6 +47,12 @@ pub enum Command {
     /// Say which webhooks inject a pod, as `istioctl experimental check-inject` does, and how the pod stands.
     #[command(after_help = check_inject::EXAMPLES)]
     CheckInject(Box<check_inject::CheckInject>),
+    /// Say which injectors answer for which namespaces and pods.
+    #[command(subcommand)]
+    Injector(injector::InjectorCommand),
+    /// Say what revision tags mean, and who uses them.
+    #[command(subcommand)]
+    Tag(tag::TagCommand),
     /// Commands that istioctl calls experimental, by its names.
     #[command(subcommand, visible_alias = "x")]
     Experimental(Experimental),
@@ -75,6 +81,9 @@ pub enum Experimental {
     /// The same as `outrigger check-inject`.
     #[command(after_help = check_inject::EXAMPLES)]
     CheckInject(Box<check_inject::CheckInject>),
+    /// The same as `outrigger injector`.
+    #[command(subcommand)]
+    Injector(injector::InjectorCommand),
 }
 
 /// Does what the command line says.
@@ -104,6 +113,10 @@ pub fn run() -> ExitCode {
         Command::CheckInject(options) | Command::Experimental(Experimental::CheckInject(options)) => {
             check_inject::run(&options)
         }
+        Command::Injector(command) | Command::Experimental(Experimental::Injector(command)) => {
+            injector::run(&command)
+        }
+        Command::Tag(command) => tag::run(&command),
         Command::Install(options) => install::run(&options),
         Command::Certs(options) => certs::run(&options),
         Command::Uninstall(options) => uninstall::run(&options),

@@ -6,12 +6,7 @@ use objects::{Kind, World, kinds, of_revision};
 
 use super::Question;
 use crate::finding::{Code, Finding, Place};
-use crate::part::{label, name, namespace};
-
-/// Namespaces of Kubernetes itself, in which nothing is injected.
-///
-/// Source: Istio 1.30 pkg/kube/inject/inject.go, IgnoredNamespaces.
-const IGNORED: [&str; 4] = ["kube-node-lease", "kube-public", "kube-system", "local-path-storage"];
+use crate::part::{SYSTEM_NAMESPACES, label, name, namespace};
 
 /// The objects of a world that count for a question.
 #[derive(Debug)]
@@ -45,7 +40,7 @@ impl<'a> View<'a> {
     pub fn all(&self, kind: Kind) -> impl Iterator<Item = &'a Value> {
         self.world.all(kind).filter(move |object| {
             let home = if kind == kinds::NAMESPACE { name(object) } else { namespace(object) };
-            !IGNORED.contains(&home) && self.is_of_revision(kind, object)
+            !SYSTEM_NAMESPACES.contains(&home) && self.is_of_revision(kind, object)
         })
     }
 
