@@ -21,12 +21,14 @@ pub struct Scope {
 }
 
 /// The kinds of objects in a snapshot, in the order in which they are printed.
-pub const KINDS: [Kind; 12] = [
+pub const KINDS: [Kind; 14] = [
     kinds::CONFIG_MAP,
     kinds::MUTATING_WEBHOOK,
+    kinds::VALIDATING_WEBHOOK,
     kinds::NAMESPACE,
     kinds::NODE,
     kinds::PROXY_CONFIG,
+    kinds::SIDECAR,
     kinds::DEPLOYMENT,
     kinds::REPLICA_SET,
     kinds::STATEFUL_SET,

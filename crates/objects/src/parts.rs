@@ -98,7 +98,7 @@ pub fn of_snapshot(kind: Kind) -> Parts {
         kinds::CONFIG_MAP => {
             Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA), ("data", All)])
         }
-        kinds::MUTATING_WEBHOOK => {
+        kinds::MUTATING_WEBHOOK | kinds::VALIDATING_WEBHOOK => {
             Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA), ("webhooks", All)])
         }
         kinds::NODE => Fields(&[
@@ -107,16 +107,23 @@ pub fn of_snapshot(kind: Kind) -> Parts {
             ("metadata", Fields(&[("name", All), ("creationTimestamp", All)])),
             ("status", Fields(&[("nodeInfo", Fields(&[("kubeletVersion", All)]))])),
         ]),
-        kinds::PROXY_CONFIG => {
+        kinds::PROXY_CONFIG | kinds::SIDECAR => {
             Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA), ("spec", All)])
         }
         kinds::POD => POD,
-        kinds::DEPLOYMENT
-        | kinds::REPLICA_SET
-        | kinds::STATEFUL_SET
-        | kinds::DAEMON_SET
-        | kinds::JOB
-        | kinds::SERVICE => Fields(&[
+        kinds::DEPLOYMENT => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", METADATA),
+            ("spec", Fields(&[("selector", All), ("template", TEMPLATE)])),
+        ]),
+        kinds::SERVICE => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", METADATA),
+            ("spec", Fields(&[("selector", All), ("ports", All), ("type", All)])),
+        ]),
+        kinds::REPLICA_SET | kinds::STATEFUL_SET | kinds::DAEMON_SET | kinds::JOB => Fields(&[
             ("apiVersion", All),
             ("kind", All),
             ("metadata", METADATA),
@@ -145,6 +152,7 @@ const POD: Parts = Fields(&[
         "spec",
         Fields(&[
             ("hostNetwork", All),
+            ("securityContext", USER),
             ("nodeName", All),
             ("serviceAccountName", All),
             ("initContainers", CONTAINERS),
@@ -162,10 +170,30 @@ const POD: Parts = Fields(&[
     ),
 ]);
 
+const TEMPLATE: Parts = Fields(&[
+    ("metadata", Fields(&[("labels", All), ("annotations", ANNOTATIONS)])),
+    (
+        "spec",
+        Fields(&[
+            ("hostNetwork", All),
+            ("securityContext", USER),
+            ("initContainers", CONTAINERS),
+            ("containers", CONTAINERS),
+        ]),
+    ),
+]);
+
+const USER: Parts = Fields(&[("runAsUser", All)]);
+
 const STATUSES: Parts = Each(&Fields(&[("name", All), ("restartCount", All)]));
 
-const CONTAINERS: Parts =
-    Each(&Fields(&[("name", All), ("image", All), ("ports", All), ("restartPolicy", All)]));
+const CONTAINERS: Parts = Each(&Fields(&[
+    ("name", All),
+    ("image", All),
+    ("ports", All),
+    ("restartPolicy", All),
+    ("securityContext", USER),
+]));
 
 #[cfg(test)]
 mod tests {
@@ -200,6 +228,17 @@ mod tests {
                 kinds::DEPLOYMENT,
                 "spec: {selector: {matchLabels: {app: web}}, template: hunter2}",
                 r#""spec":{"selector":{"matchLabels":{"app":"web"}}}}"#,
+            ),
+            (
+                kinds::DEPLOYMENT,
+                "spec: {template: {metadata: {labels: {a: b}, name: hunter2}, spec: {volumes: [hunter2], containers: \
+                 [{name: app, env: [hunter2], securityContext: {runAsUser: 1337, seLinuxOptions: hunter2}}]}}}",
+                r#""spec":{"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"app","securityContext":{"runAsUser":1337}}]}}}}"#,
+            ),
+            (
+                kinds::SERVICE,
+                "spec: {selector: {a: b}, type: ClusterIP, ports: [{port: 80}], clusterIP: hunter2}",
+                r#""spec":{"ports":[{"port":80}],"selector":{"a":"b"},"type":"ClusterIP"}}"#,
             ),
             (
                 kinds::NODE,

@@ -12,6 +12,7 @@ use diagnosis::finding::{Finding, Level};
 use objects::{kinds, names};
 
 use crate::failure::{Failure, shown};
+use crate::options::known::Known;
 use crate::output;
 use print::Form;
 use sources::Sources;
@@ -19,10 +20,9 @@ use sources::Sources;
 /// How it is used.
 pub const EXAMPLES: &str = "\
 Examples:
-  # A cluster, by what is known of it
-  kubectl get ns,po,deploy,svc,cm,mutatingwebhookconfigurations \\
-    -A -o yaml > cluster.yaml
-  outrigger analyze --snapshot cluster.yaml -A
+  # The current context's cluster, and one that is not at hand
+  outrigger analyze -A
+  outrigger analyze -A --snapshot cluster.yaml
 
   # One namespace, and no word about pods that were created before its label
   outrigger analyze --snapshot cluster.yaml -n web -S 'IST0103=Pod web/*'
@@ -43,7 +43,7 @@ pub struct Analyze {
     /// Manifests, and folders that hold them; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Namespace whose objects are analyzed [default: default, or all with --use-kube=false].
+    /// Namespace whose objects are analyzed [default: the context's, or all with --use-kube=false].
     #[arg(short, long, value_name = "NAME")]
     pub namespace: Option<String>,
     /// Analyze all namespaces.
@@ -86,9 +86,9 @@ pub struct Analyze {
         action = ArgAction::Set
     )]
     pub use_kube: bool,
-    /// What is known of the cluster, as `kubectl get -o yaml` prints it; may be repeated.
-    #[arg(long, value_name = "FILE")]
-    pub snapshot: Vec<PathBuf>,
+    /// What is known of the cluster.
+    #[command(flatten)]
+    pub known: Known,
     /// Mesh config: the text of the ConfigMap's key `mesh`, or the whole ConfigMap.
     #[arg(long, visible_alias = "meshConfigFile", value_name = "FILE")]
     pub mesh_config_file: Option<PathBuf>,
@@ -123,7 +123,7 @@ const RECURSIVE: &str =
 /// Says what is the matter.
 ///
 /// # Errors
-/// A suppression is not one, a snapshot cannot be read, or nothing is named that could be analyzed.
+/// A suppression is not one, the snapshot or cluster cannot be read, or nothing is named that could be analyzed.
 pub fn run(options: &Analyze) -> Result<ExitCode, Failure> {
     if options.list_analyzers {
         output::write(&analyzers(), None)?;
@@ -214,7 +214,7 @@ fn missing_namespace<'a>(options: &'a Analyze, sources: &Sources) -> Option<&'a 
 
 fn question(options: &Analyze, suppressions: Vec<Suppression>, sources: &Sources) -> Question {
     let by_default = |name: &str| (!sources.is_partial).then(|| name.to_owned());
-    let namespace = options.namespace.clone().or_else(|| by_default("default"));
+    let namespace = options.namespace.clone().or_else(|| by_default(&sources.default_namespace));
     let revision = options.revision.clone().or_else(|| by_default("default"));
     Question {
         namespace: namespace.filter(|_| !options.all_namespaces),

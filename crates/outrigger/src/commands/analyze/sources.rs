@@ -1,8 +1,9 @@
-//! What is analyzed: a snapshot, files, or both.
+//! What is analyzed: a cluster or a snapshot of one, files, or both.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use cluster::snapshot::Wanted;
 use diagnosis::finding::{Place, Reference};
 use kubeyaml::Value;
 use objects::names::MESH_CONFIG_MAP;
@@ -11,12 +12,13 @@ use objects::{World, kinds, of_revision, read_with_lines};
 use super::Analyze;
 use crate::failure::{Failure, shown};
 use crate::input::{display, read_text, reason};
-use crate::options::configuration;
 
 /// What is analyzed.
 pub struct Sources {
     /// The objects; those of files in place of the cluster's.
     pub world: World,
+    /// The namespace that is meant where none is named.
+    pub default_namespace: String,
     /// Where the objects of files are.
     pub references: BTreeMap<Place, Reference>,
     /// Whether there are only files.
@@ -28,22 +30,20 @@ pub struct Sources {
 /// Reads what the arguments name. A file that cannot be read is named on standard error, and the others count.
 ///
 /// # Errors
-/// A snapshot cannot be read, or nothing is named.
+/// A snapshot cannot be read, the cluster cannot be asked, or nothing is named.
 pub fn read(options: &Analyze) -> Result<Sources, Failure> {
-    let snapshot = if options.use_kube { configuration::snapshots(&options.snapshot)? } else { None };
-    if snapshot.is_none() && options.use_kube {
-        return Err(Failure::new("nothing says what is known of the cluster").hint(
-            "name a snapshot: --snapshot FILE, of `kubectl get -o yaml`; or only files: --use-kube=false FILE…",
-        ));
-    }
-    if snapshot.is_none() && options.files.is_empty() {
-        return Err(Failure::new("no files are named").hint("outrigger analyze --use-kube=false FILE…"));
-    }
-    let is_partial = snapshot.is_none();
+    let (world, default_namespace) = match options.use_kube {
+        true => options.known.world(|_| wanted(&options.istio_namespace))?,
+        false if options.files.is_empty() => {
+            return Err(Failure::new("no files are named").hint("outrigger analyze --use-kube=false FILE…"));
+        }
+        false => (World::default(), String::new()),
+    };
     let mut sources = Sources {
-        world: snapshot.unwrap_or_default(),
+        world,
+        default_namespace,
         references: BTreeMap::new(),
-        is_partial,
+        is_partial: !options.use_kube,
         has_unreadable: false,
     };
     for path in files(&options.files)? {
@@ -56,6 +56,22 @@ pub fn read(options: &Analyze) -> Result<Sources, Failure> {
         sources.world.insert(mesh(path, options)?);
     }
     Ok(sources)
+}
+
+/// What is read of a cluster.
+fn wanted(istio_namespace: &str) -> Vec<Wanted> {
+    let all = [
+        kinds::NAMESPACE,
+        kinds::POD,
+        kinds::SERVICE,
+        kinds::DEPLOYMENT,
+        kinds::MUTATING_WEBHOOK,
+        kinds::VALIDATING_WEBHOOK,
+        kinds::PROXY_CONFIG,
+        kinds::SIDECAR,
+    ];
+    let config = Wanted::of_namespace(kinds::CONFIG_MAP, istio_namespace);
+    std::iter::once(config).chain(all.into_iter().map(Wanted::all)).collect()
 }
 
 impl Sources {
