@@ -136,6 +136,26 @@ fn what_becomes_too_long_is_refused() {
     }
 }
 
+/// What is written is one object a document: another one behind it would be lost.
+#[test]
+fn a_second_object_in_a_document_is_refused() {
+    let injector = injector(&|_| None);
+    let pod = r#"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"spec":{"containers":[]}}"#;
+    let yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n";
+    for (manifest, line) in [
+        (format!("{pod}\n{pod}\n"), 2),
+        (format!("{pod}{pod}"), 1),
+        (format!("{pod}\n ---\n{pod}\n"), 2),
+        (format!("{yaml}...\n{yaml}"), 6),
+    ] {
+        let documents = documents_of(&manifest).unwrap();
+        let asked = KubeInject { injector: &injector, facts: &Facts::default() };
+        let error = asked.inject(&documents[0], 1, &Room::of(manifest.len())).unwrap_err();
+        assert!(error.to_string().starts_with(&format!("document 1, line {line}: ")), "{error}");
+        assert!(error.hint().is_some_and(|hint| hint.contains("`---`")), "{error}");
+    }
+}
+
 /// The built-in configuration is one of today.
 #[test]
 fn today_is_the_default() {

@@ -48,15 +48,34 @@ pub fn read(text: &str) -> Result<Value, ReadError> {
 /// As [`read`], of a text that somebody else has written for us: a document of more than `most` nodes (scalars, keys, lists
 /// and mappings, those of aliases included) is an error. A node takes up to 200 bytes while the text is read.
 pub fn read_within(text: &str, most: usize) -> Result<Value, ReadError> {
+    read_as(text, most, Rest::Unread)
+}
+
+/// As [`read_within`], of a text that is to hold one document: what stands behind the first one is an error, and not
+/// passed over as Go does.
+pub fn read_alone(text: &str, most: usize) -> Result<Value, ReadError> {
+    read_as(text, most, Rest::Refused)
+}
+
+/// What becomes of the text behind the first document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    /// Nobody reads it.
+    Unread,
+    /// Anything but comments is an error.
+    Refused,
+}
+
+fn read_as(text: &str, most: usize, rest: Rest) -> Result<Value, ReadError> {
     // A byte order mark is skipped, and another one at the begin of the first line.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     text::check_characters(text)?;
-    // The short way knows no aliases, but does not count.
+    // The short way knows no aliases and no second document, but does not count.
     let short = if may_have_more(text, most) { None } else { direct::read(text) };
     match short {
         Some(value) => Ok(value),
-        None => events::read(text, most),
+        None => events::read(text, most, rest),
     }
 }
 
@@ -70,7 +89,7 @@ fn may_have_more(text: &str, most: usize) -> bool {
 #[doc(hidden)]
 pub fn read_in_full(text: &str) -> Result<Value, ReadError> {
     text::check_characters(text)?;
-    events::read(text, usize::MAX)
+    events::read(text, usize::MAX, Rest::Unread)
 }
 
 /// The short way alone: `None` for a text it leaves to [`read_in_full`].

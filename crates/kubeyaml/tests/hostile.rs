@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use kubeyaml::{
-    Map, Value, documents, from_json, read, read_bytes, read_mapping, read_within, to_json, write,
+    Map, Value, documents, from_json, read, read_alone, read_bytes, read_mapping, read_within, to_json, write,
 };
 
 const MANY: usize = 200_000;
@@ -33,6 +33,28 @@ fn what_is_just_not_too_deep_survives_everything() {
     assert_eq!(from_json(to_json(&value).as_bytes()), Ok(value));
     let stairs: String = (0..999).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
     assert_eq!(read(&write(&read(&stairs).unwrap())), read(&stairs));
+}
+
+#[test]
+fn what_follows_a_document_is_passed_over_only_where_it_may_be() {
+    for (alone, behind, line) in [
+        ("a: 1\n", "...\nb: 2\n", 3),
+        ("{\"a\": 1}", "{\"b\": 2}", 1),
+        ("{\"a\": 1}\n", "{\"b\": 2}\n", 2),
+        ("{a: 1}\n", " ---\nb: 2\n", 2),
+        ("{a: 1}\n", "---\nb: 2\n", 2),
+        ("{a: 1}", "}", 1),
+        ("\u{feff}a: 1\n", "---\n", 2),
+        ("a: 1\n", "... # the end\n# nothing\n", 0),
+        ("# nothing\n", "", 0),
+    ] {
+        let text = format!("{alone}{behind}");
+        assert_eq!(read(&text), read(alone), "{text}");
+        let refused =
+            read_alone(&text, usize::MAX).err().map(|e| (e.line, e.message.contains("<document start>")));
+        let wanted = (line > 0).then_some((Some(line), true));
+        assert_eq!(refused, wanted, "{text}");
+    }
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn read_document(text: &str, meter: &Meter) -> Result<Value, Fault> {
             Err(_) => {}
         }
     }
-    kubeyaml::read_within(text, meter.left()).map_err(Fault::Yaml)
+    kubeyaml::read_alone(text, meter.left()).map_err(Fault::Yaml)
 }
 
 #[cfg(test)]
@@ -130,6 +130,9 @@ mod tests {
             ("kind: A\n---\nkind: A\na: [\n", 5),
             ("kind: A\n--- and more\n", 2),
             ("- a\n", 1),
+            ("{\"kind\":\"A\"}\n{\"kind\":\"B\"}\n", 2),
+            ("kind: A\n...\nkind: B\n", 3),
+            ("{kind: A}\n ---\nkind: B\n", 2),
         ] {
             assert_eq!(read(text).unwrap_err().line(), line, "{text}");
         }

@@ -89,7 +89,8 @@ impl KubeInject<'_> {
     }
 }
 
-/// JSON is read as such where it is JSON: YAML has no surrogate pairs, and refuses `"\ud83c\udf89"`.
+/// JSON is read as such where it is JSON: YAML has no surrogate pairs, and refuses `"\ud83c\udf89"`. What follows the
+/// object would be lost, as kube-inject writes the one object only: it is refused.
 fn read(document: &Document<'_>, number: usize) -> Result<Value, ManifestError> {
     let text = document.text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with('{')
@@ -97,7 +98,7 @@ fn read(document: &Document<'_>, number: usize) -> Result<Value, ManifestError> 
     {
         return Ok(object);
     }
-    kubeyaml::read(&document.text).map_err(|source| ManifestError::Yaml {
+    kubeyaml::read_alone(&document.text, usize::MAX).map_err(|source| ManifestError::Yaml {
         document: number,
         line: document.line + source.line.unwrap_or(1) - 1,
         source,

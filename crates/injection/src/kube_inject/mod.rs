@@ -150,7 +150,7 @@ pub enum ManifestError {
     /// It cannot be split into documents.
     #[error("line {line}: {0}", line = .0.line())]
     Split(#[from] DocumentError),
-    /// A document is no YAML.
+    /// A document is not YAML.
     #[error("document {document}, line {line}: error converting YAML to JSON: {source}")]
     Yaml {
         /// Which document, from 1.
@@ -192,6 +192,9 @@ impl ManifestError {
             ManifestError::Split(_) => Some("`---` stands alone on its line, but for a comment"),
             ManifestError::Yaml { source, .. } if source.message.contains("cannot start any token") => {
                 Some("indent with spaces; YAML allows no tabs there")
+            }
+            ManifestError::Yaml { source, .. } if source.message.contains("<document start>") => {
+                Some("objects are separated by a line `---`, JSON too, or are the items of a List")
             }
             ManifestError::Yaml { source, .. } if source.message.contains("excessive aliasing") => {
                 Some("aliases (`*name`) repeat what they stand for; write such a manifest out, or split it")

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::parse::{EventKind, Parser};
 use super::scan::{Fault, Mark};
-use super::{DEPTH, ReadError, build};
+use super::{DEPTH, ReadError, Rest, build};
 use crate::Value;
 
 /// A step of a document.
@@ -40,11 +40,11 @@ impl Step<'_> {
 
 /// The first document of a text without a byte order mark. Go looks at a document in two passes, and so do we: faults
 /// of syntax come first, those of meaning second. A document of more than `most` nodes is an error.
-pub(super) fn read(text: &str, most: usize) -> Result<Value, ReadError> {
-    build::value(&steps(text, most)?, text.len(), most)
+pub(super) fn read(text: &str, most: usize, rest: Rest) -> Result<Value, ReadError> {
+    build::value(&steps(text, most, rest)?, text.len(), most)
 }
 
-fn steps(text: &str, most: usize) -> Result<Vec<Step<'_>>, ReadError> {
+fn steps(text: &str, most: usize, rest: Rest) -> Result<Vec<Step<'_>>, ReadError> {
     let mut parser = Parser::new(text);
     let mut steps = Vec::with_capacity((text.len() / 16).min(most));
     let mut anchors: HashMap<&str, usize> = HashMap::new();
@@ -54,6 +54,9 @@ fn steps(text: &str, most: usize) -> Result<Vec<Step<'_>>, ReadError> {
         let place = steps.len();
         let (anchor, kind) = match event.kind {
             EventKind::DocumentStart => continue,
+            EventKind::DocumentEnd if rest == Rest::Refused => {
+                return nothing_follows(&mut parser).map(|()| steps);
+            }
             EventKind::StreamEnd | EventKind::DocumentEnd => return Ok(steps),
             EventKind::Scalar { anchor, tag, text, implicit } => {
                 (anchor, StepKind::Scalar { tag, text, implicit })
@@ -86,6 +89,18 @@ fn steps(text: &str, most: usize) -> Result<Vec<Step<'_>>, ReadError> {
         }
         anchors.extend(anchor.map(|name| (name, place)));
         steps.push(Step { kind, start: event.start });
+    }
+}
+
+/// What the parser says of a document that begins without `---`.
+const NO_START: &str = "did not find expected <document start>";
+
+/// After the end of a document: an error where anything but comments follows, whatever it is.
+fn nothing_follows(parser: &mut Parser<'_>) -> Result<(), ReadError> {
+    let event = parser.next().map_err(|f| syntax(&f))?;
+    match event.kind {
+        EventKind::StreamEnd => Ok(()),
+        _ => Err(syntax(&Fault { scanner: true, context: None, problem: NO_START, at: event.start })),
     }
 }
 
