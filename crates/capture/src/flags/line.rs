@@ -31,7 +31,8 @@ impl Flags {
         Flags::read_among(words, |Other { name, .. }| Err(FlagError::Unknown { word: name }))
     }
 
-    /// Reads the flags among words, and gives the others to a reader of theirs, which may end the reading.
+    /// Reads the flags among words, and gives the others to a reader of theirs, which may end the reading. After a word `--`
+    /// nothing is a flag.
     ///
     /// # Errors
     /// Those of the other reader; a flag's value is missing or cannot be used.
@@ -40,12 +41,16 @@ impl Flags {
         mut other: impl FnMut(Other) -> Result<(), E>,
     ) -> Result<Flags, E> {
         let mut reader = Reader { flags: Flags::default(), words: words.iter().map(AsRef::as_ref) };
+        let mut is_over = false;
         while let Some(word) = reader.words.next() {
             let left = match word.to_str() {
-                // It says that nothing after it is a flag.
-                Some("--") if reader.words.len() == 0 => None,
-                Some(text) => reader.word(text)?,
-                None => Some(Other { name: word.to_string_lossy().into_owned(), word: word.to_owned() }),
+                // With nothing behind it, it says nothing.
+                Some("--") if !is_over && reader.words.len() == 0 => None,
+                Some(text) if !is_over && text != "--" => reader.word(text)?,
+                _ => {
+                    is_over |= word == "--";
+                    Some(Other { name: word.to_string_lossy().into_owned(), word: word.to_owned() })
+                }
             };
             if let Some(left) = left {
                 other(left)?;
@@ -165,7 +170,8 @@ mod tests {
 
     #[test]
     fn words_of_others_are_handed_on() {
-        let words = "trace -b 80 -nf pod.yaml --out=1:2 --dry-run=false -x 10.0.0.0/8 -- - verify".split(' ');
+        let words =
+            "trace -b 80 -nf pod.yaml --out=1:2 --dry-run=false -x 10.0.0.0/8 -- - verify -d 22".split(' ');
         let words: Vec<&str> = words.collect();
         let mut others = Vec::new();
         let flags = Flags::read_among(&words, |other| -> Result<(), FlagError> {
@@ -183,6 +189,8 @@ mod tests {
             same("--"),
             same("-"),
             same("verify"),
+            same("-d"),
+            same("22"),
         ];
         assert_eq!(others, expected);
     }

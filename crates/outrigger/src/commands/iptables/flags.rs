@@ -104,6 +104,7 @@ mod tests {
                 "outrigger iptables trace --out 1.2.3.4:5 -f - --uid 7",
             ),
             ("outrigger iptables --nonsense -b 80", read(&["-b", "80"]), "outrigger iptables --nonsense"),
+            ("outrigger iptables -n -- -b 80", read(&["-n"]), "outrigger iptables -- -b 80"),
             ("outrigger iptables verify --help", read(&[]), "outrigger iptables verify --help"),
         ] {
             assert_eq!(flags_of(line(words)).unwrap(), (flags, line(others)), "{words}");
