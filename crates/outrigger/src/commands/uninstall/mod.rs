@@ -146,10 +146,15 @@ async fn delete(cluster: &Cluster, found: &Found) -> (Vec<Identity>, Result<(), 
 
 fn from_snapshot(path: &Path, settings: &Settings) -> Result<(), Failure> {
     let world = configuration::snapshot(path)?;
-    let mut carriers: Vec<Carrier> = world.all(kinds::POD).filter_map(Carrier::of).collect();
-    carriers.sort();
+    let mut text = match world.known(kinds::POD) {
+        Some(pods) => {
+            let mut carriers: Vec<Carrier> = pods.filter_map(Carrier::of).collect();
+            carriers.sort();
+            report::still_carrying(&carriers, settings)
+        }
+        None => report::pods_unknown(settings),
+    };
     let namespaces: Vec<Value> = world.all(kinds::NAMESPACE).cloned().collect();
-    let mut text = report::still_carrying(&carriers, settings);
     text.push_str(&report::labelled(&namespaces, settings));
     output::write(&text, None)?;
     eprintln!("note: the objects of an installation are not in a snapshot; ask the cluster for them");

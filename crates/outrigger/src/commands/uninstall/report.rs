@@ -71,6 +71,12 @@ pub fn still_carrying(carriers: &[Carrier], settings: &Settings) -> String {
     text
 }
 
+/// What is said where nobody has read any pods.
+pub fn pods_unknown(settings: &Settings) -> String {
+    let revision = &settings.revision;
+    format!("which pods carry a sidecar of revision {revision} is not known: the snapshot holds no pods\n")
+}
+
 /// The namespaces that ask for sidecars of this revision.
 pub fn labelled(namespaces: &[Value], settings: &Settings) -> String {
     let mut labels = vec![(REVISION, settings.revision.as_str())];
