@@ -59,11 +59,24 @@ pub struct KubeInject {
     pub cluster: ClusterFlags,
 }
 
-/// Names of formats, which other commands take where this one takes a file.
+/// Names of formats, which other commands, kubectl's among them, take where this one takes a file.
 const FORMATS: [&str; 6] = ["json", "yaml", "yml", "text", "name", "wide"];
 
+/// Formats of kubectl that have a text of their own behind a `=`.
+const FORMATS_WITH_TEXT: [&str; 7] = [
+    "jsonpath",
+    "jsonpath-as-json",
+    "jsonpath-file",
+    "go-template",
+    "go-template-file",
+    "custom-columns",
+    "custom-columns-file",
+];
+
 fn output_file(text: &str) -> Result<PathBuf, String> {
-    if FORMATS.iter().any(|format| format.eq_ignore_ascii_case(text)) {
+    let named = |formats: &[&str], name: &str| formats.iter().any(|f| f.eq_ignore_ascii_case(name));
+    let has_text = text.split_once('=').is_some_and(|(name, _)| named(&FORMATS_WITH_TEXT, name));
+    if has_text || named(&FORMATS, text) {
         return Err(format!(
             "this names a format, but what is written is always YAML; -o names a file, such as ./{text}"
         ));
@@ -101,11 +114,16 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Each file where it was named first: a manifest that is named again is not to be applied twice.
+/// Each file where it was named first, however it is spelt: a manifest that is named again is not to be applied twice.
 fn once(filenames: &[PathBuf]) -> Vec<&Path> {
     let mut seen = BTreeSet::new();
+    let file = |path: &Path| match path.canonicalize() {
+        Ok(file) if path != Path::new("-") => file,
+        // Standard input; what leads nowhere is said by whoever opens it.
+        _ => path.to_owned(),
+    };
     let (new, again): (Vec<&Path>, Vec<&Path>) =
-        filenames.iter().map(PathBuf::as_path).partition(|path| seen.insert(*path));
+        filenames.iter().map(PathBuf::as_path).partition(|path| seen.insert(file(path)));
     for path in again {
         eprintln!("note: {} is named twice and taken once", shown(&input::display(path)));
     }
