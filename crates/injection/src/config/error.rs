@@ -11,7 +11,7 @@ use crate::functions;
 /// A config that cannot be used.
 #[derive(Debug, Error)]
 pub enum ConfigError {
-    /// The text is no YAML.
+    /// The text is not YAML.
     #[error("failed to unmarshal injection template: {0}")]
     Yaml(kubeyaml::ReadError),
     /// A part has the wrong type.
@@ -36,8 +36,8 @@ pub enum ConfigError {
     },
     /// The config is of no generation that is known.
     #[error(
-        "this is no injection config: it has neither `templates` (Istio 1.9 and later) nor `template` (0.5 to 1.8), \
-         and it is no template itself"
+        "this is not an injection config: it has neither `templates` (Istio 1.9 and later) nor `template` (0.5 to 1.8), \
+         and it is not a template itself"
     )]
     UnknownGeneration,
     /// A ConfigMap lacks the key.
@@ -80,7 +80,7 @@ pub enum ConfigError {
         /// The version that it was read as.
         version: Version,
     },
-    /// The values are no mapping or no YAML.
+    /// The values are not a mapping, or not YAML.
     #[error("could not parse configuration values: {cause}")]
     Values {
         /// Why.

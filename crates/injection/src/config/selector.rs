@@ -67,7 +67,7 @@ impl Requirement {
 fn requirements(selector: &Value) -> Result<Vec<Requirement>, String> {
     let mut all = Vec::new();
     for (key, value) in selector.at(&["matchLabels"]).as_map().map(Map::iter).into_iter().flatten() {
-        let value = value.as_str().ok_or_else(|| format!("the value of label {key:?} is no string"))?;
+        let value = value.as_str().ok_or_else(|| format!("the value of label {key:?} is not a string"))?;
         all.push(Requirement { key: check_key(key)?, operator: Operator::In([check_value(value)?].into()) });
     }
     for expression in selector.items_at(&["matchExpressions"]) {

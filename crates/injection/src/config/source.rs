@@ -125,11 +125,16 @@ pub fn find<'t>(text: &'t str, key: Key, preferred: Option<&str>) -> Result<Foun
     }
 }
 
+/// The keys that are there, and why those that look right are not.
 fn keys_of(map: &Value) -> String {
-    match map.at(&["data"]).as_map().filter(|data| !data.is_empty()) {
-        Some(data) => listed(data.keys().map(shortened)),
-        None => "no data at all".to_owned(),
-    }
+    let keys = |part| map.at(&[part]).as_map().into_iter().flat_map(|data| data.iter());
+    let data = keys("data").map(|(key, value)| match value.as_str() {
+        Some(_) => shortened(key),
+        None => format!("{} (not text)", shortened(key)),
+    });
+    let binary = keys("binaryData").map(|(key, _)| format!("{} (in `binaryData`)", shortened(key)));
+    let keys: Vec<String> = data.chain(binary).collect();
+    if keys.is_empty() { "no data at all".to_owned() } else { listed(keys.into_iter()) }
 }
 
 fn full_name(map: &Value) -> String {
@@ -236,6 +241,16 @@ items:
         ] {
             let found = find(stream, key, preferred).map(|f| f.text.into_owned()).map_err(|e| e.to_string());
             assert_eq!(found.as_deref().map_err(String::as_str), want, "{stream} {key:?} {preferred:?}");
+        }
+        for (content, have) in [
+            ("", "no data at all"),
+            ("data: null\n", "no data at all"),
+            ("data: {values: 1, other: x}\n", "other, values (not text)"),
+            ("binaryData: {values: e30=}\n", "values (in `binaryData`)"),
+        ] {
+            let error =
+                text_of(&format!("apiVersion: v1\nkind: ConfigMap\n{content}"), Key::Values).unwrap_err();
+            assert_eq!(error.to_string(), format!("the ConfigMap has no `data.values`; it has {have}"));
         }
         for plain in ["kind: ConfigMapList\n", "policy: enabled\n", "", "kind: ConfigMap\n\t"] {
             assert_eq!(text_of(plain, Key::Config).unwrap(), plain);
