@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use capture::{Flag, families};
 use injection::kube_inject::{KubeInject, Warning};
-use kubeyaml::{Value, documents, read};
+use kubeyaml::Value;
 
 use super::asked::{AskError, Asked};
 use super::container;
@@ -31,18 +31,14 @@ pub fn injecting(manifest: &str, kube_inject: KubeInject<'_>) -> Result<Asked, A
     found.ok_or_else(|| skipped.map_or(AskError::NotCaptured, |why| AskError::Skipped { why }))
 }
 
-/// The pod among the documents of a text.
+/// The pod among the objects of a text, in Lists or not.
 fn only_pod(text: &str) -> Result<Value, AskError> {
-    let mut pods = Vec::new();
-    for document in documents(text) {
-        let document = document.map_err(|e| AskError::Document { line: e.line(), cause: e.to_string() })?;
-        let object = read(&document.text)
-            .map_err(|e| AskError::Document { line: document.line, cause: e.to_string() })?;
-        pods.extend(pod_of(&object).cloned());
-    }
+    let objects =
+        objects::read(text).map_err(|e| AskError::Document { line: e.line(), cause: e.to_string() })?;
+    let mut pods: Vec<&Value> = objects.iter().filter_map(pod_of).collect();
     let count = pods.len();
     match (pods.pop(), count) {
-        (Some(pod), 1) => Ok(pod),
+        (Some(pod), 1) => Ok(pod.clone()),
         (None, _) => Err(AskError::NoPod),
         _ => Err(AskError::Pods { count }),
     }
@@ -90,6 +86,7 @@ mod tests {
     use capture::Flags;
     use injection::config::{Config, Reading, Values};
     use injection::{Facts, Injector, NativeSidecars, Settings, defaults};
+    use kubeyaml::read;
 
     use super::*;
 
@@ -149,6 +146,26 @@ status: {podIPs: [{ip: 'fd00::1'}, {ip: 10.0.0.1}]}
         let values = Values::parse(&[defaults::values(false), values].concat()).unwrap();
         let settings = Settings { native_sidecars: NativeSidecars::False, ..Settings::default() };
         Injector::new(config, values, read(mesh).unwrap(), settings).unwrap()
+    }
+
+    /// As `kubectl get` prints several objects.
+    #[test]
+    fn the_pod_may_be_in_a_list() {
+        let list = |items: &[&str]| format!("kind: List\napiVersion: v1\nitems: [{}]\n", items.join(", "));
+        let service = "{kind: Service, apiVersion: v1, metadata: {name: s}}";
+        let own = "{kind: Pod, apiVersion: v1, metadata: {name: a, annotations: {traffic.sidecar.istio.io/excludeInboundPorts: '22'}}, \
+                   spec: {containers: [{name: a}]}}";
+        let asking =
+            "{kind: Pod, apiVersion: v1, spec: {initContainers: [{name: istio-init, args: [-d, '22']}]}}";
+        let nested = format!("{{kind: List, apiVersion: v1, items: [{own}]}}");
+        for text in [list(&[service, own]), list(&[&nested])] {
+            assert_eq!(injected(&text).unwrap(), None, "{text}");
+            let asked = after_injection(&text, &injector("", "{}")).unwrap();
+            assert!(asked.flags.text(Flag::InboundPortsExclude).unwrap().contains("22"), "{text}");
+        }
+        let asked = injected(&list(&[service, asking])).unwrap().unwrap();
+        assert_eq!(asked.flags.text(Flag::InboundPortsExclude), Some("22"));
+        assert!(matches!(injected(&list(&[own, asking])), Err(AskError::Pods { count: 2 })));
     }
 
     fn after_injection(text: &str, injector: &Injector) -> Result<Asked, AskError> {
