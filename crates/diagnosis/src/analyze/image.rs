@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use kubeyaml::Value;
+use kubeyaml::{Map, Value};
+use meshconfig::{MeshConfig, ProxyConfig, Version};
 use objects::kinds;
-use objects::names::{INJECT_CONFIG_MAP, INJECTION, PROXY_CONFIG, PROXY_IMAGE, REVISION};
+use objects::names::{INJECT_CONFIG_MAP, INJECTION, ISTIO_NAMESPACE, PROXY_CONFIG, PROXY_IMAGE, REVISION};
 use objects::of_revision;
 
 use super::code::IMAGES_DIFFER;
@@ -69,28 +70,40 @@ fn injected_image(values: Option<&str>) -> String {
 }
 
 /// Which variants of the image are asked for.
+///
+/// Source: Istio 1.30 pkg/config/analysis/analyzers/util/config.go, EffectiveProxyConfigResolver.
 struct ImageTypes<'a> {
     /// What the mesh config says; `None` if it is unknown.
     mesh: Option<String>,
-    /// The ProxyConfigs of namespaces that select no pods, by namespace.
+    /// What the ProxyConfigs of the mesh's root namespace say: the last of them counts.
+    root: &'a str,
+    /// Those of other namespaces that have no selector, by namespace.
     namespaces: BTreeMap<&'a str, &'a str>,
-    /// Those that select pods.
+    /// Those that have one.
     workloads: Vec<&'a Value>,
-    istio_namespace: &'a str,
 }
 
 impl<'a> ImageTypes<'a> {
     fn of(view: &View<'a>) -> ImageTypes<'a> {
-        let mesh = view.mesh().map(|map| {
-            let mesh =
-                map.str_at(&["data", "mesh"]).and_then(|text| kubeyaml::read(text).ok()).unwrap_or_default();
-            mesh.str_at(&["defaultConfig", "image", "imageType"]).unwrap_or_default().to_owned()
-        });
+        let mesh = view.mesh().map(mesh_config);
+        let usable = mesh.as_ref().and_then(Option::as_ref);
+        let root_namespace = usable.map_or(ISTIO_NAMESPACE, MeshConfig::root_namespace);
+        let (root, others): (Vec<_>, Vec<_>) =
+            view.all(kinds::PROXY_CONFIG).partition(|config| namespace(config) == root_namespace);
         let (workloads, plain): (Vec<_>, Vec<_>) =
-            view.all(kinds::PROXY_CONFIG).partition(|config| !config.at(&["spec", "selector"]).is_null());
-        let namespaces =
-            plain.into_iter().map(|config| (namespace(config), image_type(config.at(&["spec"])))).collect();
-        ImageTypes { mesh, namespaces, workloads, istio_namespace: view.istio_namespace }
+            others.into_iter().partition(|config| !config.at(&["spec", "selector"]).is_null());
+        ImageTypes {
+            root: root.last().map_or("", |config| image_type(config.at(&["spec"]))),
+            namespaces: plain
+                .iter()
+                .map(|config| (namespace(config), image_type(config.at(&["spec"]))))
+                .collect(),
+            workloads,
+            mesh: mesh.as_ref().map(|mesh| {
+                let asked = mesh.as_ref().and_then(|mesh| mesh.default_config().image_type());
+                asked.unwrap_or_default().to_owned()
+            }),
+        }
     }
 
     /// Whether a proxy of this pod may have an image, where `wanted` is the one without a variant.
@@ -108,22 +121,34 @@ impl<'a> ImageTypes<'a> {
 
     /// The variant of a pod's image; `None` if it depends on a mesh config that is not known.
     fn variant(&self, pod: &Value) -> Option<String> {
-        let home = |namespace| self.namespaces.get(namespace).map(|found| (*found).to_owned());
-        let workloads = self.workloads.iter().rev().filter(|config| namespace(config) == namespace(pod));
-        let mut workloads = workloads
-            .filter(|config| pairs_select(config.at(&["spec", "selector", "matchLabels"]), labels(pod)))
-            .map(|config| image_type(config.at(&["spec"])).to_owned());
-        let own = annotation(pod, PROXY_CONFIG).and_then(|text| kubeyaml::read(text).ok());
+        let own = annotation(pod, PROXY_CONFIG).and_then(|text| {
+            let applied = ProxyConfig::defaults(Version::LATEST).apply_annotation(text).ok()?;
+            applied.image_type().map(str::to_owned)
+        });
+        let of_workload = self.workloads.iter().rev().filter(|config| applies_to(config, pod));
+        let mut of_workload = of_workload.map(|config| image_type(config.at(&["spec"])));
         let asked = [
-            own.map(|config| image_type(&config).to_owned()),
-            workloads.find(|found| !found.is_empty()),
-            home(namespace(pod)),
-            home(self.istio_namespace),
+            own.unwrap_or_default(),
+            of_workload.find(|found| !found.is_empty()).unwrap_or_default().to_owned(),
+            self.namespaces.get(namespace(pod)).copied().unwrap_or_default().to_owned(),
+            self.root.to_owned(),
         ];
-        let asked =
-            asked.into_iter().flatten().find(|found| !found.is_empty()).or_else(|| self.mesh.clone())?;
+        let asked = asked.into_iter().find(|found| !found.is_empty()).or_else(|| self.mesh.clone())?;
         Some(if asked == "default" { String::new() } else { asked })
     }
+}
+
+/// The mesh config of a ConfigMap; `None` where it cannot be used, so that the default one is.
+fn mesh_config(map: &Value) -> Option<MeshConfig> {
+    let document = map.str_at(&["data", "mesh"]).map(kubeyaml::read).transpose().ok()?;
+    MeshConfig::parse(document.unwrap_or_default(), Version::LATEST).ok()
+}
+
+/// Whether the selector of a ProxyConfig selects a pod; one without labels selects all of its namespace.
+fn applies_to(config: &Value, pod: &Value) -> bool {
+    let pairs = config.at(&["spec", "selector", "matchLabels"]);
+    let is_empty = pairs.as_map().is_none_or(Map::is_empty);
+    namespace(config) == namespace(pod) && (is_empty || pairs_select(pairs, labels(pod)))
 }
 
 fn image_type(config: &Value) -> &str {
@@ -179,7 +204,30 @@ mod tests {
                 false,
             ),
             (config("ns", &format!("selector: {{matchLabels: {{a: c}}}}, {OTHER}")), "h/p:1-other", "", true),
+            (config("ns", &format!("selector: {{}}, {OTHER}")), "h/p:1-other", "", false),
             (config("elsewhere", OTHER), "h/p:1-other", "", true),
+            (
+                config("istio-system", &format!("selector: {{matchLabels: {{a: c}}}}, {OTHER}")),
+                "h/p:1-other",
+                "",
+                false,
+            ),
+            (
+                format!(
+                    "{}\n---\n{}",
+                    MESH.replace("defaultConfig: {image: {imageType: debug}}", "rootNamespace: elsewhere"),
+                    config("elsewhere", OTHER)
+                ),
+                "h/p:1-other",
+                "",
+                false,
+            ),
+            (
+                String::new(),
+                "h/p:1-other",
+                "proxy.istio.io/config: '{concurrency: x, image: {imageType: other}}'",
+                true,
+            ),
         ] {
             assert_eq!(
                 has_finding(&objects, image, annotations, false),

@@ -13,8 +13,11 @@ use crate::finding::Finding;
 use crate::part::label;
 
 /// What a port's name may begin with, up to a hyphen, in any case.
-const PROTOCOLS: [&str; 12] =
-    ["tcp", "udp", "grpc", "http", "http_proxy", "http2", "https", "tls", "mongo", "redis", "mysql", "hbone"];
+const PROTOCOLS: [&str; 11] =
+    ["tcp", "udp", "grpc", "http", "http_proxy", "http2", "https", "tls", "mongo", "redis", "mysql"];
+
+/// Ports of protocols in which the server speaks first (mail, DNS, MySQL, MongoDB): they are TCP without a word.
+const SERVER_FIRST: [i64; 4] = [25, 53, 3306, 27017];
 
 /// What Kubernetes defines for `appProtocol` beyond.
 const APP_PROTOCOLS: [&str; 3] = ["kubernetes.io/h2c", "kubernetes.io/ws", "kubernetes.io/wss"];
@@ -50,7 +53,7 @@ fn cause(port: &Value, name: &str) -> String {
     )
 }
 
-/// Whether Istio knows what the port speaks, by `appProtocol` or else by name.
+/// Whether Istio knows what the port speaks: by `appProtocol`, else by name, else by number.
 fn tells_protocol(port: &Value) -> bool {
     if port.str_at(&["protocol"]) == Some("UDP") {
         return true;
@@ -61,7 +64,8 @@ fn tells_protocol(port: &Value) -> bool {
     }
     let name = app_protocol.or_else(|| port.str_at(&["name"])).unwrap_or_default().to_ascii_lowercase();
     let start = name.split('-').next().unwrap_or_default();
-    name.starts_with("grpc-web") || PROTOCOLS.contains(&start)
+    let is_server_first = port.at(&["port"]).as_i64().is_some_and(|port| SERVER_FIRST.contains(&port));
+    name.starts_with("grpc-web") || PROTOCOLS.contains(&start) || is_server_first
 }
 
 #[cfg(test)]
@@ -79,6 +83,8 @@ mod tests {
             ("", "ClusterIP", "port: 1, name: http, appProtocol: own", "IST0118"),
             ("", "ClusterIP", "port: 1, name: web, targetPort: x", "IST0118"),
             ("", "ClusterIP", "port: 1", "IST0118"),
+            ("", "ClusterIP", "port: 3306", ""),
+            ("", "ClusterIP", "port: 1, name: hbone", "IST0118"),
             ("", "ExternalName", "port: 1, name: tcp", "IST0150"),
             ("", "ExternalName", "port: 1, name: web", "IST0150"),
             ("", "ExternalName", "port: 1, name: tcp-x", ""),

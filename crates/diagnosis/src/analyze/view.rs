@@ -69,10 +69,12 @@ impl<'a> View<'a> {
         self.injectors().find(|map| name(map) == wanted)
     }
 
-    /// The mesh config's ConfigMap, and `None` if it is unknown whether there is one.
+    /// The ConfigMap of the mesh config, null where there is none; `None` if it is unknown whether there is one. It is
+    /// that of the default revision, whichever is asked for.
+    ///
+    /// Source: Istio 1.30 pkg/config/analysis/local/istiod_analyze.go, addRunningKubeIstioConfigMapSource.
     pub fn mesh(&self) -> Option<&'a Value> {
-        let name = of_revision(MESH_CONFIG_MAP, self.revision.unwrap_or_default());
-        let found = self.world.get(kinds::CONFIG_MAP, self.istio_namespace, &name);
+        let found = self.world.get(kinds::CONFIG_MAP, self.istio_namespace, MESH_CONFIG_MAP);
         found.or((!self.is_partial).then_some(&kubeyaml::NULL))
     }
 }

@@ -7,7 +7,7 @@ use cluster::snapshot::Wanted;
 use diagnosis::finding::{Place, Reference};
 use kubeyaml::Value;
 use objects::names::MESH_CONFIG_MAP;
-use objects::{World, kinds, of_revision, read_with_lines};
+use objects::{World, kinds, read_with_lines};
 
 use super::Analyze;
 use crate::failure::{Failure, shown};
@@ -126,12 +126,11 @@ fn mesh(path: &Path, options: &Analyze) -> Result<Value, Failure> {
     let read = kubeyaml::read(&text).map_err(|e| {
         Failure::new(shown(&e.to_string())).at(display(path)).hint("give the text of the key `mesh`")
     })?;
-    let name = of_revision(MESH_CONFIG_MAP, options.revision.as_deref().unwrap_or_default());
     let mut map = Value::Null;
     let fields = map.become_map();
     fields.insert("kind", "ConfigMap");
     fields.insert("apiVersion", "v1");
-    fields.entry("metadata").become_map().insert("name", name.as_str());
+    fields.entry("metadata").become_map().insert("name", MESH_CONFIG_MAP);
     fields.entry("metadata").become_map().insert("namespace", options.istio_namespace.as_str());
     let mesh = read.str_at(&["data", "mesh"]).unwrap_or(&text);
     fields.entry("data").become_map().insert("mesh", mesh);
