@@ -1,10 +1,13 @@
 //! Revision tags: names for revisions that namespaces can be labelled with.
 
+mod generate;
+
 use std::collections::BTreeSet;
 
 use objects::{World, kinds, names};
 use serde::Serialize;
 
+pub use self::generate::{GenerateError, Wanted, generate};
 use crate::part;
 
 /// A tag and what it means.

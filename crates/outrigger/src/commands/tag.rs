@@ -6,7 +6,7 @@ use diagnosis::tags::{self, Tag};
 use objects::{kinds, names};
 
 use crate::failure::Failure;
-use crate::options::form::{TableForm, json, yaml};
+use crate::options::form::{Form, TableForm, json, yaml};
 use crate::options::known::Known;
 use crate::output;
 use crate::table::{self, Cell};
@@ -18,12 +18,78 @@ Examples:
   outrigger tag list
   outrigger tag list --snapshot cluster.yaml -o json";
 
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  # Let the tag prod mean the revision 1-30
+  outrigger tag generate prod --revision 1-30 | kubectl apply -f -
+  outrigger tag generate prod -r 1-30 --overwrite --snapshot cluster.yaml";
+
+const SET_EXAMPLES: &str = "\
+Examples:
+  # Says which command does it
+  outrigger tag set prod --revision 1-30";
+
+const REMOVE_EXAMPLES: &str = "\
+Examples:
+  # Says which command does it
+  outrigger tag remove prod";
+
 /// What is done with revision tags.
 #[derive(Debug, Subcommand)]
 pub enum TagCommand {
     /// List revision tags, as `istioctl tag list` does.
     #[command(visible_alias = "show", after_help = LIST_EXAMPLES)]
     List(List),
+    /// Print what makes a revision tag, for `kubectl apply`, as `istioctl tag generate` does.
+    #[command(after_help = GENERATE_EXAMPLES)]
+    Generate(Generate),
+    /// Refused, with the command that sets a tag: nothing is changed in a cluster here.
+    #[command(after_help = SET_EXAMPLES)]
+    Set(Generate),
+    /// Refused, with the command that deletes a tag: nothing is changed in a cluster here.
+    #[command(after_help = REMOVE_EXAMPLES)]
+    Remove(Remove),
+}
+
+/// Arguments of `tag generate` and `tag set`.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// The tag.
+    pub tag: String,
+    /// The revision that it is to mean.
+    #[arg(short, long, value_name = "NAME", required = true)]
+    pub revision: String,
+    /// Let a tag that is there mean the other revision.
+    #[arg(long)]
+    pub overwrite: bool,
+    /// Namespace of the control plane.
+    #[arg(
+        short = 'i',
+        long,
+        visible_alias = "istioNamespace",
+        value_name = "NAME",
+        default_value = names::ISTIO_NAMESPACE
+    )]
+    pub istio_namespace: String,
+    /// What is known of the cluster.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// Arguments of `tag remove`.
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// The tag.
+    pub tag: String,
+    /// Namespace of the control plane.
+    #[arg(
+        short = 'i',
+        long,
+        visible_alias = "istioNamespace",
+        value_name = "NAME",
+        default_value = names::ISTIO_NAMESPACE
+    )]
+    pub istio_namespace: String,
 }
 
 /// Arguments of `tag list`.
@@ -52,9 +118,54 @@ pub struct List {
 /// Does what is asked with revision tags.
 ///
 /// # Errors
-/// The snapshot or cluster cannot be read.
+/// The snapshot or cluster cannot be read, a tag cannot be made, or a cluster is to be changed.
 pub fn run(command: &TagCommand) -> Result<(), Failure> {
-    let TagCommand::List(options) = command;
+    match command {
+        TagCommand::List(options) => list(options),
+        TagCommand::Generate(options) => generate(options),
+        TagCommand::Set(options) => {
+            let Generate { tag, revision, .. } = options;
+            let overwrite = if options.overwrite { " --overwrite" } else { "" };
+            Err(no_change(&format!(
+                "outrigger tag generate {tag} -r {revision}{overwrite} | kubectl apply -f -"
+            )))
+        }
+        TagCommand::Remove(options) => {
+            let Remove { tag, istio_namespace } = options;
+            let labels = format!("{}={tag}", names::TAG);
+            Err(no_change(&format!(
+                "kubectl delete mutatingwebhookconfigurations,services -n {istio_namespace} -l {labels}"
+            )))
+        }
+    }
+}
+
+fn no_change(command: &str) -> Failure {
+    Failure::new("revision tags of a cluster are not changed here").hint(command)
+}
+
+fn generate(options: &Generate) -> Result<(), Failure> {
+    let (world, _) = options.known.world(|_| wanted(&options.istio_namespace))?;
+    let wanted = tags::Wanted {
+        tag: &options.tag,
+        revision: &options.revision,
+        overwrite: options.overwrite,
+        control_namespace: &options.istio_namespace,
+    };
+    let objects = tags::generate(&world, &wanted).map_err(|e| Failure::new(&e).hint(e.hint()))?;
+    if objects.len() == 1 {
+        eprintln!("note: the Service of the revision is not known with its ports: the tag gets none");
+    }
+    if options.tag == "default" {
+        eprintln!(
+            "note: a webhook configuration of the revision `default` would answer for the same namespaces: \
+             `outrigger check-inject` says whether one does"
+        );
+    }
+    Form::Yaml.print(&objects)
+}
+
+fn list(options: &List) -> Result<(), Failure> {
     let (world, _) = options.known.world(|_| wanted(&options.istio_namespace))?;
     let tags = tags::list(&world, &options.istio_namespace);
     if tags.is_empty() {
