@@ -49,9 +49,11 @@ impl Form {
                 findings.iter().map(line).collect()
             }
             Form::Json => json(findings, with_remedies),
-            Form::Yaml => kubeyaml::write(&Value::List(
-                findings.iter().map(|f| Value::Map(fields(f, with_remedies))).collect(),
-            )),
+            Form::Yaml => {
+                let list = findings.iter().map(|f| Value::Map(fields(f, with_remedies))).collect();
+                // istioctl ends it with an empty line.
+                kubeyaml::write(&Value::List(list)) + "\n"
+            }
         }
     }
 }
@@ -153,7 +155,7 @@ mod tests {
 
     #[test]
     fn nothing_is_a_list_or_an_empty_line() {
-        for (form, want) in [(Form::Log, "\n"), (Form::Json, "[]\n"), (Form::Yaml, "[]\n")] {
+        for (form, want) in [(Form::Log, "\n"), (Form::Json, "[]\n"), (Form::Yaml, "[]\n\n")] {
             assert_eq!(form.text(&[], false), want);
         }
     }
