@@ -40,7 +40,7 @@ pub fn pod<'a>(world: &'a World, named: &str, namespace: &str) -> Result<&'a Val
 /// A name and its namespace, which follows the last dot; with a type, the last dot behind the slash.
 ///
 /// Source: Istio 1.30 istioctl/pkg/util/handlers, inferNsInfo.
-fn in_namespace<'a>(named: &'a str, namespace: &'a str) -> (&'a str, &'a str) {
+pub fn in_namespace<'a>(named: &'a str, namespace: &'a str) -> (&'a str, &'a str) {
     match named.rsplit_once('.') {
         Some((name, namespace)) if !namespace.contains('/') => (name, namespace),
         _ => (named, namespace),

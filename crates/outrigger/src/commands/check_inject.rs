@@ -7,7 +7,7 @@ use cluster::snapshot::Wanted;
 use diagnosis::check_inject::{self, Row, standing};
 use diagnosis::{label_query, target};
 use kubeyaml::{Map, Value};
-use objects::{World, kinds, names};
+use objects::{Kind, World, kinds, names};
 
 use crate::failure::{Failure, shown};
 use crate::options::form::TableForm;
@@ -75,7 +75,10 @@ pub fn run(options: &CheckInject) -> Result<(), Failure> {
             .hint("outrigger check-inject deployment/web -n shop, or -n shop -l app=web"));
         }
     };
-    let (world, default_namespace) = options.known.world(|_| wanted(&options.istio_namespace))?;
+    let (world, default_namespace) = options.known.world(|default| {
+        let namespace = options.namespace.as_deref().unwrap_or(default);
+        wanted(&options.istio_namespace, named, namespace)
+    })?;
     let namespace = options.namespace.as_deref().unwrap_or(&default_namespace);
     let pod = match named {
         Some(named) => {
@@ -101,12 +104,9 @@ pub fn run(options: &CheckInject) -> Result<(), Failure> {
     }
 }
 
-/// What is asked of a cluster.
-fn wanted(control_namespace: &str) -> Vec<Wanted> {
-    let everywhere = [
-        kinds::NAMESPACE,
-        kinds::MUTATING_WEBHOOK,
-        kinds::POD,
+/// What is asked of a cluster: of what the name may mean, only what is in its namespace.
+fn wanted(control_namespace: &str, named: Option<&str>, namespace: &str) -> Vec<Wanted> {
+    const SELECTING: [Kind; 6] = [
         kinds::DEPLOYMENT,
         kinds::REPLICA_SET,
         kinds::STATEFUL_SET,
@@ -114,8 +114,19 @@ fn wanted(control_namespace: &str) -> Vec<Wanted> {
         kinds::JOB,
         kinds::SERVICE,
     ];
-    let configuration = Wanted::of_namespace(kinds::CONFIG_MAP, control_namespace);
-    everywhere.into_iter().map(Wanted::all).chain([configuration]).collect()
+    let mut wanted = vec![
+        Wanted::all(kinds::NAMESPACE),
+        Wanted::all(kinds::MUTATING_WEBHOOK),
+        Wanted::of_namespace(kinds::CONFIG_MAP, control_namespace),
+    ];
+    if let Some(named) = named {
+        let (name, namespace) = target::in_namespace(named, namespace);
+        let selecting = SELECTING.into_iter().filter(|_| name.contains('/'));
+        wanted.extend(
+            [kinds::POD].into_iter().chain(selecting).map(|kind| Wanted::of_namespace(kind, namespace)),
+        );
+    }
+    wanted
 }
 
 /// A pod that has these labels and nothing else.
@@ -132,6 +143,10 @@ fn pod_of_labels(labels: &str, namespace: &str) -> Result<Value, Failure> {
 fn labels_of_namespace<'a>(world: &'a World, namespace: &str) -> Result<Option<&'a Map>, Failure> {
     match world.get(kinds::NAMESPACE, "", namespace) {
         Some(found) => Ok(found.at(&["metadata", "labels"]).as_map()),
+        None if world.known(kinds::NAMESPACE).is_none() => {
+            Err(Failure::new(format!("the labels of namespace {namespace} are not known"))
+                .hint("they decide: read namespaces into the snapshot, or ask for the right to list them"))
+        }
         None => Err(Failure::new(format!("namespaces {namespace:?} not found"))
             .hint("its labels decide: name another with -n, or add it to the snapshot")),
     }
