@@ -347,6 +347,15 @@ fn what_the_user_should_know_is_noted() {
             vec!["no values were given (--valuesFile); the built-in ones are used"],
         ),
         (
+            with_files(Files {
+                config: Some(file("c", "{templates: {sidecar: ''}, allowedAnotations: []}")),
+                values: vec![file("v", "{}")],
+                ..Files::default()
+            }),
+            Purpose::KubeInject,
+            vec!["c: nothing reads `allowedAnotations`; did you mean `allowedAnnotations`?"],
+        ),
+        (
             Sources {
                 version: Some(Version::LATEST),
                 ..with_files(Files {

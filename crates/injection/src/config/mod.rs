@@ -12,12 +12,13 @@ mod recognise;
 mod selector;
 mod source;
 mod today;
+mod unread;
 mod values;
 
 use std::collections::BTreeMap;
 
 use kubeyaml::Value;
-use meshconfig::Layout;
+use meshconfig::{Layout, Unread};
 
 pub use error::ConfigError;
 pub use known::KnownValues;
@@ -29,6 +30,7 @@ pub(crate) use recognise::{chart_of_single, of_single, told, words};
 pub use selector::{Requirement, Selector};
 pub use source::{Found, Key, check, find, text_of};
 pub use today::InjectionConfig;
+pub(crate) use unread::unread;
 pub use values::{Values, lay_over};
 
 use crate::Version;
@@ -80,6 +82,14 @@ impl Config {
         match self {
             Config::Today(config) => config.recognised(),
             Config::Legacy(config) => config.recognised(),
+        }
+    }
+
+    /// The parts of the config that nothing reads.
+    pub fn unread(&self) -> &Unread {
+        match self {
+            Config::Today(config) => config.unread(),
+            Config::Legacy(config) => config.unread(),
         }
     }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use gotext::Template;
 use kubeyaml::Value;
-use meshconfig::Layout;
+use meshconfig::{Layout, Unread};
 
 use super::error::ConfigError;
 use super::reading::{
     DEFAULT_TEMPLATE, Reading, allowed_annotations, entries, part, selectors, text_map, texts,
 };
 use super::recognise::{self, Recognised};
+use super::unread::unread;
 use crate::Version;
 use crate::decide::{Policy, Rules};
 use crate::functions;
@@ -34,12 +35,18 @@ pub struct InjectionConfig {
     pub allowed_annotations: AllowedAnnotations,
     /// The version that the templates are of.
     recognised: Recognised,
+    unread: Unread,
 }
 
 impl InjectionConfig {
     /// The version that the config is answered like, and what told it.
     pub fn recognised(&self) -> &Recognised {
         &self.recognised
+    }
+
+    /// The parts of it that nothing reads.
+    pub fn unread(&self) -> &Unread {
+        &self.unread
     }
 
     /// A config of which only the templates count: who runs kube-inject has decided, and gets the sidecar.
@@ -57,6 +64,7 @@ impl InjectionConfig {
             injected_annotations: Vec::new(),
             allowed_annotations: AllowedAnnotations::default(),
             recognised,
+            unread: Unread::default(),
         })
     }
 
@@ -70,6 +78,7 @@ impl InjectionConfig {
         if reading.offline {
             return Ok(InjectionConfig {
                 allowed_annotations,
+                unread: unread(document),
                 ..InjectionConfig::offline(sources, recognised, reading)?
             });
         }
@@ -90,6 +99,7 @@ impl InjectionConfig {
             injected_annotations: text_map(part(document, "injectedAnnotations"), "injectedAnnotations")?,
             allowed_annotations,
             recognised,
+            unread: unread(document),
             templates: parse_all(sources, version, reading.environment)?,
         })
     }

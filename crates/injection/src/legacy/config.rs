@@ -3,14 +3,14 @@
 use golang::number::parse_bool;
 use gotext::Template;
 use kubeyaml::Value;
-use meshconfig::Layout;
+use meshconfig::{Layout, Unread};
 use sha2::{Digest, Sha256};
 
 use super::era;
 use crate::Version;
 use crate::config::{
     ConfigError, Reading, Recognised, allowed_annotations, chart_of_single, parse_template, part, selectors,
-    text_map, told,
+    text_map, told, unread,
 };
 use crate::decide::{Policy, Rules};
 use crate::guard::AllowedAnnotations;
@@ -31,6 +31,7 @@ pub struct LegacyConfig {
     /// Whether the control plane's environment lets pods have the proxy's group, in the releases that ask it.
     pub sets_fs_group: bool,
     recognised: Recognised,
+    unread: Unread,
 }
 
 impl LegacyConfig {
@@ -62,7 +63,13 @@ impl LegacyConfig {
             allowed_annotations: allowed_annotations(document)?,
             sets_fs_group: sets_fs_group(reading),
             recognised,
+            unread: unread(document),
         })
+    }
+
+    /// The parts of it that nothing reads.
+    pub fn unread(&self) -> &Unread {
+        &self.unread
     }
 
     /// The version that the config is answered like.

@@ -60,6 +60,7 @@ pub fn resolve(sources: Sources, purpose: Purpose) -> Result<Resolution, Resolve
     let config_text = chosen.config_text();
     let config = config(&sources, &chosen, purpose, &config_text)?;
     let mut notes = if purpose == Purpose::Install { Vec::new() } else { chosen.notes(&sources, purpose) };
+    notes.extend(Note::unread(&config_text.place, config.unread().clone()));
     notes.extend(other_layout(sources.version.filter(|_| !chosen.is_built_in()), config.version()));
     let values = values::values(&sources, &chosen, &config, purpose, &mut notes)?;
     let (document, mesh) = mesh::mesh(&sources, &chosen, config.version(), &mut notes)?;
