@@ -3,6 +3,7 @@
 mod defaults;
 mod fields;
 mod note;
+mod rules;
 
 pub use note::LoadNote;
 
@@ -17,6 +18,7 @@ pub fn notes(injector: &Injector) -> Vec<LoadNote> {
     let more = notes.len().saturating_sub(NAMED);
     notes.truncate(NAMED);
     notes.extend((more > 0).then_some(LoadNote::MoreUnknownFields { count: more }));
+    notes.extend(rules::unusable(injector.config()));
     notes.extend(defaults::open(injector.config(), injector.mesh()));
     notes
 }

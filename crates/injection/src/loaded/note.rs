@@ -5,6 +5,7 @@ use std::fmt;
 use gotext::UnknownField;
 
 use crate::Version;
+use crate::decide::Reason;
 
 /// Something that the operator of an injector should know. Codes are stable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum LoadNote {
         /// How many.
         count: usize,
     },
+    /// The policy or a selector says nothing that can be used, which holds for each pod.
+    Rule(Reason),
     /// Nothing tells the release, and a default of the proxy config that the templates read depends on it.
     DefaultUnknown {
         /// The field's name in JSON.
@@ -41,6 +44,7 @@ impl LoadNote {
     pub fn code(&self) -> &'static str {
         match self {
             LoadNote::UnknownField { .. } | LoadNote::MoreUnknownFields { .. } => "unknown-field",
+            LoadNote::Rule(reason) => reason.code(),
             LoadNote::DefaultUnknown { .. } => "release-unknown",
         }
     }
@@ -71,6 +75,10 @@ impl fmt::Display for LoadNote {
             LoadNote::MoreUnknownFields { count } => {
                 write!(f, "the templates read {count} more fields that their data does not have")
             }
+            LoadNote::Rule(reason @ Reason::PolicyUnknown(_)) => {
+                write!(f, "no pod is injected: {reason}")
+            }
+            LoadNote::Rule(reason) => reason.fmt(f),
             LoadNote::DefaultUnknown { name, taken, others: (first, last) } => {
                 let span =
                     if first == last { format!("{first} fits") } else { format!("{first} to {last} fit") };
