@@ -356,6 +356,38 @@ fn what_the_user_should_know_is_noted() {
             vec!["c: nothing reads `allowedAnotations`; did you mean `allowedAnnotations`?"],
         ),
         (
+            with_files(Files {
+                config: Some(file("c", "templates: {sidecar: ''}\n---\nallowedAnnotations: []\n")),
+                values: vec![
+                    file("v", "# first\n---\nglobal: {hub: x}\n---\nb: 1\n"),
+                    file("w", "---\nglobal: {tag: y}\n...\n# end\n"),
+                ],
+                mesh: Some(file("m", "trustDomain: x\n...\nrootNamespace: y\n")),
+                ..Files::default()
+            }),
+            Purpose::KubeInject,
+            vec![
+                "c: only the first document is read, as by Istio; put all into one",
+                "m: only the first document is read, as by Istio; put all into one",
+                "v: only the first document is read, as by Istio; put all into one",
+            ],
+        ),
+        (
+            with_files(Files {
+                config: Some(file(
+                    "c",
+                    "{templates: {sidecar: ''}, policy: enable, neverInjectSelector: [{matchLabels: {a: 1}}]}",
+                )),
+                values: vec![file("v", "{}")],
+                ..Files::default()
+            }),
+            Purpose::Webhook,
+            vec![
+                "no pod is injected: the policy is \"enable\", must be enabled or disabled",
+                "neverInjectSelector[0] is invalid and was passed over: the value of label \"a\" is not a string",
+            ],
+        ),
+        (
             Sources {
                 version: Some(Version::LATEST),
                 ..with_files(Files {

@@ -64,6 +64,9 @@ pub fn resolve(sources: Sources, purpose: Purpose) -> Result<Resolution, Resolve
     notes.extend(other_layout(sources.version.filter(|_| !chosen.is_built_in()), config.version()));
     let values = values::values(&sources, &chosen, &config, purpose, &mut notes)?;
     let (document, mesh) = mesh::mesh(&sources, &chosen, config.version(), &mut notes)?;
+    let texts = [&config_text, &mesh].into_iter().chain(&chosen.values);
+    let more = texts.filter(|text| text.holds_more());
+    notes.extend(more.map(|text| Note::MoreDocuments { place: text.place.clone() }));
     let settings = Settings {
         revision: chosen.revision(&sources.revision, purpose),
         native_sidecars: sources.native_sidecars.unwrap_or_default(),

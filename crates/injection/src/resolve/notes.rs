@@ -44,6 +44,11 @@ pub enum Note {
         /// How many.
         count: usize,
     },
+    /// A text of which only the first document is read.
+    MoreDocuments {
+        /// The file or object that it is from.
+        place: String,
+    },
     /// Something about the injector as it is loaded.
     Loaded(LoadNote),
     /// Which release is answered like, and what told it.
@@ -65,7 +70,10 @@ impl Note {
 
     /// Whether something is probably wrong.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Note::Unread { .. } | Note::UnreadMore { .. } | Note::Loaded(_))
+        matches!(
+            self,
+            Note::Unread { .. } | Note::UnreadMore { .. } | Note::MoreDocuments { .. } | Note::Loaded(_)
+        )
     }
 }
 
@@ -95,6 +103,9 @@ impl fmt::Display for Note {
             }
             Note::UnreadMore { place, count } => {
                 write!(f, "{}: nor does anything read {count} more keys", place)
+            }
+            Note::MoreDocuments { place } => {
+                write!(f, "{place}: only the first document is read, as by Istio; put all into one")
             }
             Note::Loaded(note) => note.fmt(f),
             Note::Recognised(release) => write!(f, "answers like {release}"),

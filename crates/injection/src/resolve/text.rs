@@ -38,6 +38,12 @@ impl Text {
         Ok((Text { text, place: self.place.clone(), labels }, found.config_map))
     }
 
+    /// Whether there is another document behind the first one, which is all that is read of it.
+    pub(super) fn holds_more(&self) -> bool {
+        let may_end = ["\n---", "\n..."].iter().any(|end| self.text.contains(end));
+        may_end && self.document().is_ok() && kubeyaml::read_alone(&self.text, MOST_NODES).is_err()
+    }
+
     pub(super) fn document(&self) -> Result<Value, ResolveError> {
         kubeyaml::read_within(&self.text, MOST_NODES)
             .map_err(|error| ResolveError::Yaml { place: self.place.clone(), error })
