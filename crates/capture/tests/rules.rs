@@ -1,8 +1,11 @@
 //! Requests and their rules: each file of `tests/rules` holds a request and the texts for both backends.
 //!
-//! `UPDATE_RULES=1 cargo test -p capture --test rules` writes the texts anew; look at what changed before you keep it.
+//! `UPDATE=1 cargo test -p capture --test rules` writes the texts anew; look at what changed before you keep it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 #![allow(clippy::disallowed_methods, reason = "the cases are files")]
+
+#[path = "../../golang/tests/update/mod.rs"]
+mod update;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -15,7 +18,7 @@ fn rules_are_as_recorded() {
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     assert!(paths.len() >= 10, "cases are missing: {paths:?}");
-    let mut wrong = Vec::new();
+    let (updates, mut wrong) = (update::is_wanted(), Vec::new());
     for path in paths {
         let text = std::fs::read_to_string(&path).unwrap();
         let asked = text.split("\n--- ").next().unwrap().trim_end();
@@ -23,7 +26,7 @@ fn rules_are_as_recorded() {
         if now == text {
             continue;
         }
-        if std::env::var_os("UPDATE_RULES").is_some() {
+        if updates {
             std::fs::write(&path, now).unwrap();
         } else {
             wrong.push(format!("{}:\n{}", path.display(), first_difference(&text, &now)));

@@ -4,6 +4,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+#[path = "../../golang/tests/update/mod.rs"]
+mod update;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,7 +65,7 @@ fn inject_all(text: &str, injector: &Injector) -> Result<Injected, ManifestError
 
 fn compare(case: &Path, name: &str, got: &str) -> Result<(), String> {
     let path = case.join(name);
-    if std::env::var_os("UPDATE").is_some() {
+    if update::is_wanted() {
         if got.is_empty() {
             let _ = fs::remove_file(&path);
         } else {

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
+#[path = "../../golang/tests/update/mod.rs"]
+mod update;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -47,7 +49,7 @@ fn found(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
 #[test]
 fn the_chart_in_the_repository_is_up_to_date() {
     let want = files();
-    if std::env::var_os("UPDATE").is_some() {
+    if update::is_wanted() {
         let _ = fs::remove_dir_all(folder());
         for (name, text) in &want {
             let path = folder().join(name);

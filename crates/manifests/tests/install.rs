@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
+#[path = "../../golang/tests/update/mod.rs"]
+mod update;
 
 use std::fs;
 use std::path::Path;
@@ -37,7 +39,7 @@ fn goldens() {
         // What is as in the ordinary installation is in its file.
         documents.retain(|document| name == "usual" || !usual.contains(document));
         let (text, path) = (manifests::yaml_stream(&documents), folder.join(format!("{name}.yaml")));
-        if std::env::var_os("UPDATE").is_some() {
+        if update::is_wanted() {
             fs::write(&path, &text).unwrap();
         }
         let want = fs::read_to_string(&path).unwrap_or_default();
