@@ -29,7 +29,7 @@ pub fn generate(facts: &str) -> BTreeMap<&'static str, String> {
 
 fn head(file: &str) -> String {
     format!(
-        "//! Generated from `generate/fields.txt` by `cargo run -p kubeschema --example generate`: the `{file}` types.\n\n\
+        "//! Generated from `generate/fields.txt` by `cargo run -p kubeschema --example generate_types`: the `{file}` types.\n\n\
          #[allow(unused_imports, reason = \"which ones a file needs depends on its types\")]\n\
          use crate::schema::{{Embedded, Field as F, Kind as K, StructType}};\n"
     )

@@ -16,7 +16,7 @@ pub fn generate(facts: &str) -> String {
     let (methods, texts) = facts.split_once("texts\n").expect("the texts follow the methods");
     let sets = read(methods);
     let mut out = String::from(
-        "//! Generated from `generate/methods.txt` by `cargo run -p kubeschema --example generate`: the methods of the types\n\
+        "//! Generated from `generate/methods.txt` by `cargo run -p kubeschema --example generate_types`: the methods of the types\n\
          //! that a template can reach, and the order in which their texts give the fields.\n\n\
          use gotext::{Target, Type as T, Unfit};\n\n\
          use super::methods::{Set, pointer, unfit, value};\n\

@@ -20,7 +20,10 @@ fn the_tables_are_up_to_date() {
     let facts = std::fs::read_to_string(crate_dir.join("generate/fields.txt")).unwrap();
     for (file, text) in generator::generate(&facts) {
         let found = std::fs::read_to_string(crate_dir.join(format!("src/types/{file}.rs"))).unwrap();
-        assert!(found == text, "src/types/{file}.rs is stale: cargo run -p kubeschema --example generate");
+        assert!(
+            found == text,
+            "src/types/{file}.rs is stale: cargo run -p kubeschema --example generate_types"
+        );
     }
 }
 
@@ -31,6 +34,6 @@ fn the_methods_are_up_to_date() {
     let found = std::fs::read_to_string(crate_dir.join("src/go_view/declared.rs")).unwrap();
     assert!(
         found == methods::generate(&facts),
-        "src/go_view/declared.rs is stale: cargo run -p kubeschema --example generate"
+        "src/go_view/declared.rs is stale: cargo run -p kubeschema --example generate_types"
     );
 }

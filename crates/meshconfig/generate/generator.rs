@@ -154,7 +154,7 @@ fn file_of(name: &str, release: Release) -> &'static str {
 }
 
 fn head() -> String {
-    "//! Generated from `generate/messages.txt` by `cargo run -p meshconfig --example generate`.\n\n\
+    "//! Generated from `generate/messages.txt` by `cargo run -p meshconfig --example generate_tables`.\n\n\
      #[allow(unused_imports, reason = \"which ones a file needs depends on its messages\")]\n\
      use protoschema::{Enum, Field, Kind as K, Message, Oneof, Wrapper as W, field as f};\n"
         .to_owned()

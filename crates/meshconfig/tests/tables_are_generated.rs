@@ -13,7 +13,7 @@ fn the_tables_are_up_to_date() {
         let found = std::fs::read_to_string(crate_dir.join(format!("src/schema/tables/{file}.rs"))).unwrap();
         assert!(
             found == text,
-            "src/schema/tables/{file}.rs is stale: cargo run -p meshconfig --example generate"
+            "src/schema/tables/{file}.rs is stale: cargo run -p meshconfig --example generate_tables"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Generated from `generate/methods.txt` by `cargo run -p kubeschema --example generate`: the methods of the types
+//! Generated from `generate/methods.txt` by `cargo run -p kubeschema --example generate_types`: the methods of the types
 //! that a template can reach, and the order in which their texts give the fields.
 
 use gotext::{Target, Type as T, Unfit};

@@ -1,4 +1,4 @@
-//! Generated from `generate/fields.txt` by `cargo run -p kubeschema --example generate`: the `core_volume` types.
+//! Generated from `generate/fields.txt` by `cargo run -p kubeschema --example generate_types`: the `core_volume` types.
 
 #[allow(unused_imports, reason = "which ones a file needs depends on its types")]
 use crate::schema::{Embedded, Field as F, Kind as K, StructType};

@@ -1,4 +1,4 @@
-//! Generated from `generate/messages.txt` by `cargo run -p meshconfig --example generate`.
+//! Generated from `generate/messages.txt` by `cargo run -p meshconfig --example generate_tables`.
 
 #[allow(unused_imports, reason = "which ones a file needs depends on its messages")]
 use protoschema::{Enum, Field, Kind as K, Message, Oneof, Wrapper as W, field as f};
