@@ -4,14 +4,23 @@
 //! -- --nocapture` prints the processor time of each row as well.
 
 #![allow(missing_docs, clippy::indexing_slicing, clippy::panic, reason = "a test")]
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "figures are printed, patience is a variable"
+)]
+
+#[path = "../../golang/tests/processor_time/mod.rs"]
+mod processor_time;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use gotext::sprig::{Sources, functions};
 use gotext::{Budget, Cause, Fault, Functions, Template, Text, Type, Value};
+use processor_time::processor_time;
 
 /// Functions whose cost does not grow with their arguments: they hand on, count or look at the beginning.
 const CONSTANT: &str = "add1 add1f all any append coalesce default empty fail first float64 floor ceil get hasKey hello \
@@ -372,13 +381,6 @@ fn sources() -> Sources {
     }
 }
 
-/// Processor time of this thread in milliseconds, where the kernel says.
-fn processor_time() -> u64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = text.split_whitespace().next().and_then(|n| n.parse::<u64>().ok());
-    nanos.unwrap_or(0) / 1_000_000
-}
-
 /// A part of the usual one where nothing is optimised.
 fn budget_of_a_row() -> Budget {
     let usual = Budget::default();
@@ -388,7 +390,7 @@ fn budget_of_a_row() -> Budget {
 
 struct Ran {
     rounds: u64,
-    millis: u64,
+    took: Duration,
     end: Result<String, Cause>,
 }
 
@@ -397,7 +399,8 @@ fn run(functions: &Functions, text: &str, data: Value<'static>, budget: &Budget)
     let rounds = Arc::new(AtomicU64::new(0));
     let mut functions = functions.clone();
     let counter = Arc::clone(&rounds);
-    let patience = std::env::var("ATTACK_PATIENCE").ok().and_then(|ms| ms.parse::<u64>().ok());
+    let patience =
+        std::env::var("ATTACK_PATIENCE").ok().and_then(|ms| ms.parse().ok()).map(Duration::from_millis);
     let start = processor_time();
     functions.def("tick", &[], Type::STR, move |_| {
         counter.fetch_add(1, Ordering::Relaxed);
@@ -410,7 +413,7 @@ fn run(functions: &Functions, text: &str, data: Value<'static>, budget: &Budget)
     // What a template is executed on must not outlive it.
     let template: &'static Template = Box::leak(Box::new(template));
     let end = template.execute(data, budget).map_err(|error| error.cause);
-    Ran { rounds: rounds.load(Ordering::Relaxed), millis: processor_time() - start, end }
+    Ran { rounds: rounds.load(Ordering::Relaxed), took: processor_time() - start, end }
 }
 
 #[test]
@@ -425,8 +428,8 @@ fn no_function_lets_more_bytes_pass_than_there_are_steps_for() {
         let expression = expression.replace(" .", " $.");
         let text =
             format!("{{{{range 1000000000}}}}{{{{tick}}}}{{{{with {expression}}}}}{{{{end}}}}{{{{end}}}}");
-        let Ran { rounds, millis, end } = run(&functions, &text, root.clone(), &budget);
-        report.push((millis, rounds, expression.clone()));
+        let Ran { rounds, took, end } = run(&functions, &text, root.clone(), &budget);
+        report.push((took, rounds, expression.clone()));
         let bytes: usize = whole.split_whitespace().map(|name| size(&inputs[name])).sum();
         let most = budget.steps * gotext::budget::BYTES_PER_STEP as u64 / (bytes as u64).max(1) + 2;
         match end {
@@ -436,8 +439,8 @@ fn no_function_lets_more_bytes_pass_than_there_are_steps_for() {
         }
     }
     report.sort();
-    for (millis, rounds, expression) in report.iter().rev().take(60) {
-        println!("{millis:>7} ms {rounds:>8} rounds  {expression}");
+    for (took, rounds, expression) in report.iter().rev().take(60) {
+        println!("{:>7} ms {rounds:>8} rounds  {expression}", took.as_millis());
     }
     assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -498,9 +501,9 @@ fn nothing_else_is_for_nothing_either() {
             100,
         ),
     ] {
-        let Ran { rounds, millis, end } = run(&functions, &template, Value::Nil, &Budget::default());
+        let Ran { rounds, took, end } = run(&functions, &template, Value::Nil, &Budget::default());
         let head: String = template.chars().take(200).collect();
-        println!("{millis:>7} ms {rounds:>8} rounds  {head}");
+        println!("{:>7} ms {rounds:>8} rounds  {head}", took.as_millis());
         assert!(rounds <= most && rounds > 0, "{rounds} rounds, at most {most}: {head}");
         assert!(matches!(end, Err(Cause::Budget(_))), "{head}: {end:?}");
     }

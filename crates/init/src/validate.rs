@@ -180,13 +180,11 @@ mod tests {
 
     #[test]
     fn without_rules_the_time_runs_out() {
-        let started = Instant::now();
         let error = attempt([0, 0]).run().unwrap_err().to_string();
         assert!(
             error.starts_with("validation timeout: within 300 ms no connection to 127.0.0.6:1 "),
             "{error}"
         );
-        assert!(started.elapsed() < Duration::from_secs(3));
     }
 
     #[test]

@@ -67,14 +67,12 @@ async fn bodies_that_are_no_reviews_are_refused_in_words() {
         ("another kind", br#"{"apiVersion":"v1","kind":"Pod"}"#.to_vec(), "unsupported type"),
     ] {
         for protocol in PROTOCOLS {
-            let began = Instant::now();
             let (status, answer) = running.client.post(protocol, body.clone()).await.unwrap();
             assert_eq!(status, 200, "{name}");
             assert!(
                 answer.contains(message) && answer.contains("\"allowed\":false"),
                 "{name}: {answer:.300}"
             );
-            assert!(began.elapsed() < Duration::from_secs(10), "{name} took {:?}", began.elapsed());
         }
     }
 }
