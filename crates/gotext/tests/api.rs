@@ -1,6 +1,7 @@
 //! What users of the crate rely on beyond Go's answers.
 
 #![allow(missing_docs, reason = "a test")]
+#![allow(clippy::disallowed_methods, reason = "whether threads can share it is the question")]
 
 use gotext::{Budget, Cause, Function, Functions, Map, Meter, Signature, Template, Text, Type, Value};
 

@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test -p injection --test kube_inject` writes what the code says now; read the difference.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::disallowed_methods, reason = "the cases are files")]
 
 #[path = "../../golang/tests/update/mod.rs"]
 mod update;

@@ -1,5 +1,10 @@
 //! Cases that Kubernetes' own code answered (`tests/oracle/`, a Go program and its answers).
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "cases are files, differences are printed"
+)]
 
 use kubeschema::quantity::{Quantity, canonical};
 use kubeschema::{Options, merge, normalize, struct_json, workload};

@@ -1,6 +1,8 @@
 //! Answers a JSON list of inputs, one line each, in the form of the Go program in `tests/oracle`, so that the two can be
 //! compared: `answers read` takes YAML texts, `answers write` takes values.
 
+#![allow(clippy::disallowed_methods, reason = "a program")]
+
 use std::io::{Read, Write};
 
 use kubeyaml::{Value, from_json, json_quoted, read, to_json, write};

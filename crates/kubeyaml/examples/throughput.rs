@@ -1,5 +1,12 @@
 //! How fast a file is read and written: `throughput FILE`.
 
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a program that measures"
+)]
+
 use std::hint::black_box;
 use std::time::Instant;
 

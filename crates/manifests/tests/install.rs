@@ -2,6 +2,7 @@
 //! `UPDATE=1 cargo test -p manifests` writes the goldens anew.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::disallowed_methods, reason = "what is expected is in files")]
 
 mod common;
 #[path = "../../golang/tests/update/mod.rs"]

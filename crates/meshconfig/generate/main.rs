@@ -1,5 +1,6 @@
 //! Writes `src/schema/tables/*.rs` from `generate/messages.txt`.
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "a generator may fail loudly")]
+#![allow(clippy::disallowed_methods, reason = "facts and tables are files")]
 
 mod generator;
 

@@ -1,5 +1,7 @@
 //! The table of releases in COMPATIBILITY.md is what the table of versions gives; `UPDATE=1` writes it anew.
 
+#![allow(clippy::disallowed_methods, reason = "the table is in a file")]
+
 #[path = "../../golang/tests/update/mod.rs"]
 mod update;
 
