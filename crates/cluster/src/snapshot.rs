@@ -1,7 +1,8 @@
 //! What the commands read of a cluster, once: to be used at once, or written to a file and read from there another time.
 //! No secret is among it.
 
-use objects::{Kind, World, kinds, parts};
+use objects::parts::{self, Parts};
+use objects::{Kind, World, kinds};
 
 use crate::access::Cluster;
 use crate::error::ClusterError;
@@ -47,17 +48,25 @@ pub struct Wanted {
     pub namespace: Option<String>,
     /// The labels that they have, as a selector; `None` for all.
     pub labels: Option<&'static str>,
+    /// The parts of them that are kept.
+    pub parts: fn(Kind) -> Parts,
 }
 
 impl Wanted {
-    /// All objects of a kind.
+    /// All objects of a kind, of each the parts that a snapshot has.
     pub fn all(kind: Kind) -> Wanted {
-        Wanted { kind, namespace: None, labels: None }
+        Wanted { kind, namespace: None, labels: None, parts: parts::of_snapshot }
     }
 
-    /// The objects of a kind in a namespace.
+    /// The objects of a kind in a namespace, of each the parts that a snapshot has.
     pub fn of_namespace(kind: Kind, namespace: &str) -> Wanted {
-        Wanted { kind, namespace: Some(namespace.to_owned()), labels: None }
+        Wanted { namespace: Some(namespace.to_owned()), ..Wanted::all(kind) }
+    }
+
+    /// The same objects, of each the parts that are compared with what injection gives.
+    #[must_use]
+    pub fn to_compare(self) -> Wanted {
+        Wanted { parts: parts::of_comparison, ..self }
     }
 }
 
@@ -82,20 +91,21 @@ impl Cluster {
         }
         for kind in KINDS.into_iter().filter(|kind| *kind != kinds::CONFIG_MAP) {
             let namespace = scope.namespace.as_deref().filter(|_| kind == kinds::POD);
-            self.add_all(kind, Which { namespace, labels: None }, &mut snapshot).await?;
+            let which = Which { namespace, labels: None };
+            self.add_all(kind, which, &parts::of_snapshot(kind), &mut snapshot).await?;
         }
         Ok(snapshot)
     }
 
-    /// Reads what is wanted, of each object the parts that a snapshot has. What may not be read is left out and reported.
+    /// Reads what is wanted, of each object the parts that are. What may not be read is left out and reported.
     ///
     /// # Errors
     /// The API server cannot be asked.
     pub async fn read(&self, wanted: &[Wanted]) -> Result<Snapshot, ClusterError> {
         let mut snapshot = Snapshot::default();
-        for Wanted { kind, namespace, labels } in wanted {
+        for Wanted { kind, namespace, labels, parts } in wanted {
             let which = Which { namespace: namespace.as_deref(), labels: *labels };
-            self.add_all(*kind, which, &mut snapshot).await?;
+            self.add_all(*kind, which, &parts(*kind), &mut snapshot).await?;
         }
         Ok(snapshot)
     }
@@ -106,7 +116,7 @@ impl Cluster {
     /// The API server cannot be asked.
     pub async fn nodes(&self) -> Result<World, ClusterError> {
         let mut nodes = Snapshot::default();
-        self.add_all(kinds::NODE, Which::default(), &mut nodes).await?;
+        self.add_all(kinds::NODE, Which::default(), &parts::of_snapshot(kinds::NODE), &mut nodes).await?;
         Ok(nodes.world)
     }
 
@@ -133,9 +143,9 @@ impl Cluster {
         &self,
         kind: Kind,
         which: Which<'_>,
+        kept: &Parts,
         snapshot: &mut Snapshot,
     ) -> Result<(), ClusterError> {
-        let kept = parts::of_snapshot(kind);
         let world = &mut snapshot.world;
         let listed = self
             .list(kind, which, |mut object| {

@@ -49,6 +49,39 @@ pub fn rows<'a>(world: &'a World, namespace: Option<&Map>, pod: Option<&Map>) ->
     rows.collect()
 }
 
+/// A webhook configuration that has an injector asked about a pod.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asking<'a> {
+    /// The configuration's name.
+    pub configuration: &'a str,
+    /// The revision that it is of; empty if it names none.
+    pub revision: &'a str,
+    /// The path at which the injector is asked.
+    pub path: String,
+}
+
+/// The first configuration, by name, that has an injector asked about a pod of these labels, in a namespace of those.
+pub(crate) fn asking<'a>(world: &'a World, namespace: Option<&Map>, pod: Option<&Map>) -> Option<Asking<'a>> {
+    world.all(kinds::MUTATING_WEBHOOK).find_map(|configuration| {
+        let webhook = of_istio(configuration).find(|webhook| selects(webhook, namespace, pod))?;
+        Some(Asking {
+            configuration: part::name(configuration),
+            revision: part::label(configuration, names::REVISION).unwrap_or_default(),
+            path: path(webhook).to_owned(),
+        })
+    })
+}
+
+/// The path of a webhook's service or URL.
+fn path(webhook: &Value) -> &str {
+    let client = webhook.at(&["clientConfig"]);
+    client.str_at(&["service", "path"]).unwrap_or_else(|| {
+        let url = client.str_at(&["url"]).unwrap_or_default();
+        let behind = url.split_once("://").map_or("", |(_, behind)| behind);
+        behind.find('/').and_then(|at| behind.get(at..)).unwrap_or_default()
+    })
+}
+
 fn of_istio(configuration: &Value) -> impl Iterator<Item = &Value> {
     let webhooks = configuration.items_at(&["webhooks"]).iter();
     webhooks.filter(|webhook| webhook.str_at(&["name"]).is_some_and(|name| name.ends_with("istio.io")))

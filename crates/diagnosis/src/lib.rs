@@ -6,6 +6,7 @@ pub mod check_inject;
 pub mod finding;
 pub mod injector_list;
 pub mod label_query;
+pub mod outdated;
 mod part;
 pub mod selector;
 pub mod tags;

@@ -133,21 +133,43 @@ pub fn of_snapshot(kind: Kind) -> Parts {
     }
 }
 
+/// The parts of an object of a kind that are compared with what injection gives: of pods and of what creates them all that
+/// is asked for. Variables and arguments are among them, so that it is kept in memory only.
+pub fn of_comparison(kind: Kind) -> Parts {
+    match kind {
+        kinds::POD => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", POD_METADATA),
+            ("spec", All),
+            ("status", Fields(&[("phase", All)])),
+        ]),
+        kinds::DEPLOYMENT | kinds::REPLICA_SET | kinds::STATEFUL_SET | kinds::DAEMON_SET | kinds::JOB => {
+            Fields(&[
+                ("apiVersion", All),
+                ("kind", All),
+                ("metadata", METADATA),
+                ("spec", Fields(&[("template", All)])),
+            ])
+        }
+        kind => of_snapshot(kind),
+    }
+}
+
+const POD_METADATA: Parts = Fields(&[
+    ("name", All),
+    ("namespace", All),
+    ("labels", All),
+    ("annotations", ANNOTATIONS),
+    ("creationTimestamp", All),
+    ("generateName", All),
+    ("ownerReferences", All),
+]);
+
 const POD: Parts = Fields(&[
     ("apiVersion", All),
     ("kind", All),
-    (
-        "metadata",
-        Fields(&[
-            ("name", All),
-            ("namespace", All),
-            ("labels", All),
-            ("annotations", ANNOTATIONS),
-            ("creationTimestamp", All),
-            ("generateName", All),
-            ("ownerReferences", All),
-        ]),
-    ),
+    ("metadata", POD_METADATA),
     (
         "spec",
         Fields(&[
@@ -262,6 +284,28 @@ mod tests {
         for (kind, body, wanted) in rows() {
             let mut kept = object(kind, body);
             of_snapshot(kind).keep(&mut kept);
+            let kept = kubeyaml::to_json(&kept);
+            assert!(!kept.contains(SECRET) && kept.contains(wanted), "{kept}");
+        }
+    }
+
+    #[test]
+    fn a_comparison_sees_what_pods_and_their_owners_ask_for() {
+        for (kind, body, wanted) in [
+            (
+                kinds::POD,
+                "spec: {containers: [{name: app, args: [x]}]}, status: {phase: Running, podIP: hunter2}",
+                r#""spec":{"containers":[{"args":["x"],"name":"app"}]},"status":{"phase":"Running"}}"#,
+            ),
+            (
+                kinds::STATEFUL_SET,
+                "spec: {replicas: 2, template: {spec: {volumes: []}}}, status: hunter2",
+                r#""spec":{"template":{"spec":{"volumes":[]}}}}"#,
+            ),
+            (kinds::NAMESPACE, "spec: {finalizers: [hunter2]}", r#""name":"it","namespace":"ns"}}"#),
+        ] {
+            let mut kept = object(kind, body);
+            of_comparison(kind).keep(&mut kept);
             let kept = kubeyaml::to_json(&kept);
             assert!(!kept.contains(SECRET) && kept.contains(wanted), "{kept}");
         }

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, certs, check_inject, config, injector, install, iptables, kube_inject, probe, render, replay,
-    snapshot, tag, uninstall, webhook,
+    analyze, certs, check_inject, config, injector, install, iptables, kube_inject, outdated, probe, render,
+    replay, snapshot, tag, uninstall, webhook,
 };
 use crate::failure::Failure;
 
@@ -67,6 +67,9 @@ pub enum Command {
     /// Say what of an installation is in a cluster, and delete it.
     #[command(after_help = uninstall::EXAMPLES)]
     Uninstall(Box<uninstall::Uninstall>),
+    /// Say which pods have another sidecar than injection would give them now, none, or one too many.
+    #[command(after_help = outdated::EXAMPLES)]
+    Outdated(Box<outdated::Outdated>),
     /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
     #[command(args_override_self = true, after_help = iptables::EXAMPLES)]
     Iptables(Box<iptables::Iptables>),
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Certs(options) => certs::run(&options),
         Command::Uninstall(options) => uninstall::run(&options),
         Command::Analyze(options) => return analyze::run(&options).unwrap_or_else(failed),
+        Command::Outdated(options) => return outdated::run(&options),
         Command::Iptables(options) => return iptables::run(flags, *options),
         Command::Probe(options) => probe::run(&options),
     };

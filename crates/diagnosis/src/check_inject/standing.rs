@@ -9,6 +9,7 @@ use kubeyaml::Value;
 use objects::{World, kinds, names};
 
 pub use self::remark::Remark;
+pub(crate) use self::remark::{is_younger, restart};
 use super::Row;
 use crate::part;
 
@@ -78,7 +79,8 @@ pub fn of<'a>(world: &'a World, control_namespace: &str, rows: &[Row<'a>], pod: 
     Standing { sidecar, decided, remarks }
 }
 
-fn sidecar(pod: &Value) -> Sidecar {
+/// The sidecar that a pod has.
+pub(crate) fn sidecar(pod: &Value) -> Sidecar {
     let has = |list| pod.items_at(&["spec", list]).iter().any(part::is_proxy);
     match (has("initContainers"), has("containers")) {
         (true, _) => Sidecar::Native,

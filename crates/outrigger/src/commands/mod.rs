@@ -8,6 +8,7 @@ pub mod injector;
 pub mod install;
 pub mod iptables;
 pub mod kube_inject;
+pub mod outdated;
 pub mod probe;
 pub mod render;
 pub mod replay;

@@ -108,6 +108,21 @@ pub fn resolve_with(
     legacy: Option<LegacyFlags>,
     purpose: Purpose,
 ) -> Result<Resolution, Failure> {
+    resolve_as(arguments, &arguments.revision, snapshot, given, legacy, purpose)
+}
+
+/// As [`resolve_with`], for an injector of this revision, whatever the arguments name.
+///
+/// # Errors
+/// A file cannot be read, or what is in it or was given cannot be used.
+pub fn resolve_as(
+    arguments: &Configuration,
+    revision: &str,
+    snapshot: Option<&World>,
+    given: Given,
+    legacy: Option<LegacyFlags>,
+    purpose: Purpose,
+) -> Result<Resolution, Failure> {
     let sources = Sources {
         files: Files {
             config: arguments.inject_config_file.as_deref().map(text_of).transpose()?,
@@ -118,7 +133,7 @@ pub fn resolve_with(
         },
         given,
         set: arguments.set.clone(),
-        revision: arguments.revision.clone(),
+        revision: revision.to_owned(),
         version: arguments.compat,
         native_sidecars: arguments.native_sidecars,
         platform: match arguments.platform {

@@ -23,29 +23,38 @@ pub struct Known {
 }
 
 impl Known {
-    /// The objects of the snapshots, or those of the cluster that are wanted, and the namespace of a name that does not
-    /// say one. What may not be read of a cluster is said on standard error.
+    /// As [`world()`].
     ///
     /// # Errors
     /// A snapshot cannot be read, or the cluster cannot be asked.
     pub fn world(&self, wanted: impl Fn(&str) -> Vec<Wanted>) -> Result<(World, String), Failure> {
-        if let Some(world) = configuration::snapshots(&self.snapshot)? {
-            return Ok((world, "default".to_owned()));
-        }
-        let (read, namespace) = self
-            .access
-            .run(async |cluster| {
-                let namespace = cluster.default_namespace().to_owned();
-                Ok((cluster.read(&wanted(&namespace)).await?, namespace))
-            })
-            .map_err(|failure| {
-                failure.hint(
-                    "or look at a snapshot, offline: --snapshot FILE, which `outrigger snapshot` writes",
-                )
-            })?;
-        for gap in &read.gaps {
-            eprintln!("note: {}", shown(gap));
-        }
-        Ok((read.world, namespace))
+        world(&self.snapshot, &self.access, wanted)
     }
+}
+
+/// The objects of the snapshots, or those of the cluster that are wanted, and the namespace of a name that does not say one.
+/// What may not be read of a cluster is said on standard error.
+///
+/// # Errors
+/// A snapshot cannot be read, or the cluster cannot be asked.
+pub fn world(
+    snapshot: &[PathBuf],
+    access: &AccessFlags,
+    wanted: impl Fn(&str) -> Vec<Wanted>,
+) -> Result<(World, String), Failure> {
+    if let Some(world) = configuration::snapshots(snapshot)? {
+        return Ok((world, "default".to_owned()));
+    }
+    let (read, namespace) = access
+        .run(async |cluster| {
+            let namespace = cluster.default_namespace().to_owned();
+            Ok((cluster.read(&wanted(&namespace)).await?, namespace))
+        })
+        .map_err(|failure| {
+            failure.hint("or look at a snapshot, offline: --snapshot FILE, which `outrigger snapshot` writes")
+        })?;
+    for gap in &read.gaps {
+        eprintln!("note: {}", shown(gap));
+    }
+    Ok((read.world, namespace))
 }

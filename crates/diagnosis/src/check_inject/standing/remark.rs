@@ -178,14 +178,14 @@ fn present<'a>(
 
 /// Whether a webhook configuration was created after a pod. The API server writes all times in one form, which sorts as
 /// text.
-fn is_younger(world: &World, webhook: &str, pod: &Value) -> bool {
+pub(crate) fn is_younger(world: &World, webhook: &str, pod: &Value) -> bool {
     let created = |object: &Value| object.str_at(&["metadata", "creationTimestamp"]).map(str::to_owned);
     let configuration = world.get(kinds::MUTATING_WEBHOOK, "", webhook).and_then(created);
     matches!((configuration, created(pod)), (Some(configuration), Some(pod)) if configuration > pod)
 }
 
 /// The command that creates a pod again.
-fn restart(pod: &Value) -> String {
+pub(crate) fn restart(pod: &Value) -> String {
     let owner = Identity::of_pod(pod, Version::LATEST);
     let namespace = pod.str_at(&["metadata", "namespace"]).unwrap_or("default");
     match owner.kind.as_str() {
