@@ -1,6 +1,7 @@
 //! How pods stand beside what injection would give them now.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::disallowed_methods, reason = "the single templates are files")]
 
 #[path = "../../injection/tests/support/mod.rs"]
 mod support;
