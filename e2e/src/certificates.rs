@@ -63,7 +63,7 @@ impl Signer {
     /// Signs a request for a server in PEM; gives the certificate with the authority's.
     ///
     /// # Panics
-    /// It is no request.
+    /// It is not a request.
     pub fn sign(&self, request: &str) -> String {
         let mut request = CertificateSigningRequestParams::from_pem(request).unwrap();
         request.params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];

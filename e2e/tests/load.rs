@@ -221,7 +221,7 @@ fn a_replica_that_goes_away_costs_no_pod_after_the_reconnect() {
     let (dead, _) = replicas.running.remove(0);
     replicas.balancer.take_out(dead);
 
-    // As in a rollout: it is told to end, and is no endpoint any more.
+    // As in a rollout: it is told to end, and is not an endpoint any more.
     replicas.add();
     let (address, old) = replicas.running.remove(0);
     let ended = Outcome::of(&load, || {

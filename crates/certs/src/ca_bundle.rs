@@ -9,7 +9,7 @@ use crate::{CertsError, pem};
 /// Source: Istio 1.30 pkg/webhooks/webhookpatch.go, verifyCABundle.
 ///
 /// # Errors
-/// There is no PEM, a block is no certificate, or a certificate is broken.
+/// There is no PEM, a block is not a certificate, or a certificate is broken.
 pub fn read(text: &str) -> Result<Vec<Certificate>, CertsError> {
     const WHAT: &str = "the CA bundle";
     let blocks = pem::blocks(text, WHAT).map_err(|e| match e {

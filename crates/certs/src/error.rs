@@ -15,8 +15,8 @@ pub enum CertsError {
         /// How long it may be.
         most: usize,
     },
-    /// The text is no PEM, or holds something else.
-    #[error("{what} is no PEM: {cause}")]
+    /// The text is not PEM, or holds something else.
+    #[error("{what} is not PEM: {cause}")]
     Pem {
         /// What it should have been.
         what: &'static str,
@@ -42,7 +42,7 @@ pub enum CertsError {
     #[error("there is a private key in the CA bundle; publish certificates only")]
     KeyInBundle,
     /// The key is broken.
-    #[error("{what} is no private key that can be used: {cause}")]
+    #[error("{what} is not a usable private key: {cause}")]
     Key {
         /// Which key.
         what: &'static str,
@@ -55,7 +55,7 @@ pub enum CertsError {
         /// Of what.
         what: &'static str,
     },
-    /// What should sign is no certificate authority.
+    /// What should sign is not a certificate authority.
     #[error("the certificate of {subject} is none of a certificate authority")]
     NoAuthority {
         /// Its subject.
@@ -68,13 +68,13 @@ pub enum CertsError {
         entry: &'static str,
     },
     /// An entry of the Secret cannot be read.
-    #[error("the entry {entry:?} is no time in seconds since 1970")]
+    #[error("the entry {entry:?} is not a time in seconds since 1970")]
     Since {
         /// Its key.
         entry: &'static str,
     },
     /// A name that no certificate can have.
-    #[error("{name:?} is no {what}")]
+    #[error("{name:?} is not a {what}")]
     Name {
         /// The name.
         name: String,

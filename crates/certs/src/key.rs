@@ -24,7 +24,7 @@ impl Key {
     /// Reads a key (PKCS#8, PKCS#1 or SEC1); `what` names it in errors.
     ///
     /// # Errors
-    /// It is no PEM with exactly one key.
+    /// It is not PEM with exactly one key.
     pub fn from_pem(text: &str, what: &'static str) -> Result<Key, CertsError> {
         pem::only_block(text, what)?;
         let key = Key(text.to_owned());

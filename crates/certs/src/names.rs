@@ -17,10 +17,10 @@ impl Names {
     /// Source: webhook-create-signed-cert.sh of Istio 0.5; the API server's webhook client.
     ///
     /// # Errors
-    /// One of the two is no name that Kubernetes allows.
+    /// One of the two is not a name that Kubernetes allows.
     pub fn of_service(service: &str, namespace: &str) -> Result<Names, CertsError> {
-        let service = label(service, "name of a Service")?;
-        let namespace = label(namespace, "name of a namespace")?;
+        let service = label(service, "valid name for a Service")?;
+        let namespace = label(namespace, "valid name for a namespace")?;
         Ok(Names {
             dns: vec![
                 format!("{service}.{namespace}.svc"),
@@ -33,7 +33,7 @@ impl Names {
     /// And another name, such as that of a host which the webhook is reached by.
     ///
     /// # Errors
-    /// It is no DNS name.
+    /// It is not a DNS name.
     pub fn and(mut self, name: &str) -> Result<Names, CertsError> {
         let fits = name.len() <= 253 && name.split('.').all(is_label);
         if !fits {

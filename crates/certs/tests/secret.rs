@@ -51,7 +51,7 @@ fn an_empty_secret_is_none_of_ours() {
 }
 
 #[test]
-fn damage_is_told() {
+fn damage_is_reported() {
     let [fresh, published, switched] = states();
     let stranger = Authority::create("stranger", now(), Duration::from_secs(3600)).unwrap();
     let strange_key = stranger.key().pem();
@@ -78,15 +78,15 @@ fn damage_is_told() {
         (
             &fresh,
             &[("tls.crt", Some("-----BEGIN CERTIFICATE-----\n????\n-----END CERTIFICATE-----\n"))],
-            "is no PEM",
+            "is not PEM",
         ),
-        (&fresh, &[("tls.crt", Some("-----BEGIN CERTIFICATE-----\nAAAA"))], "is no PEM"),
+        (&fresh, &[("tls.crt", Some("-----BEGIN CERTIFICATE-----\nAAAA"))], "is not PEM"),
         (&published, &[("next-ca.key", None)], "\"next-ca.key\" is missing"),
         (&published, &[("next-ca.since", None)], "\"next-ca.since\" is missing"),
-        (&published, &[("next-ca.since", Some("-1"))], "no time in seconds"),
-        (&published, &[("next-ca.since", Some("99999999999999999999"))], "no time in seconds"),
-        (&switched, &[("previous-ca.since", Some(""))], "no time in seconds"),
-        (&switched, &[("previous-ca.crt", Some(""))], "the previous certificate authority is no PEM"),
+        (&published, &[("next-ca.since", Some("-1"))], "is not a time in seconds"),
+        (&published, &[("next-ca.since", Some("99999999999999999999"))], "is not a time in seconds"),
+        (&switched, &[("previous-ca.since", Some(""))], "is not a time in seconds"),
+        (&switched, &[("previous-ca.crt", Some(""))], "the previous certificate authority is not PEM"),
     ];
     for (state, changes, want) in rows {
         let mut data = state.write().unwrap();

@@ -23,9 +23,9 @@ use crate::watching::{Pauses, jittered};
 use objects::kinds;
 use objects::names::MANAGED_BY;
 
-/// The Secret is looked at so often even if no watch tells of it and nothing is due.
+/// How often the Secret is checked even if no watch reports it and nothing is due.
 const LOOK_AGAIN: Duration = Duration::from_secs(600);
-/// A step that waits for caBundle is looked at so often.
+/// How often a step that waits for caBundle is checked.
 const LOOK_FOR_TRUST: Duration = Duration::from_secs(5);
 
 /// Where certificates are kept, and for whom they are.
@@ -104,7 +104,7 @@ impl Keeper {
 /// The bundle that is to be published, read from the Secret at this moment.
 ///
 /// # Errors
-/// The Secret cannot be read, or what is in it is no certificates of ours.
+/// The Secret cannot be read, or its content is not our certificates.
 pub async fn bundle_now(cluster: &Cluster, keeping: &Keeping) -> Result<Option<String>, KeepingError> {
     Ok(read(cluster, keeping).await?.state.map(|state| state.bundle()))
 }
@@ -155,7 +155,7 @@ fn remedy(error: &KeepingError) -> String {
     }
 }
 
-/// Waits for the next change of the Secret. Errors of the watch are not told: reading the Secret tells them.
+/// Waits for the next change of the Secret. Errors of the watch are not reported: reading the Secret reports them.
 async fn changed(changes: &mut crate::watching::Changes) {
     loop {
         match changes.next().await {
@@ -280,7 +280,7 @@ fn data(object: &Value) -> Result<Data, CertsError> {
     let decode = |(key, value): (&str, &Value)| {
         let bytes = STANDARD
             .decode(value.as_str().unwrap_or_default())
-            .map_err(|e| CertsError::Pem { what: "an entry", cause: format!("{key} is no base64: {e}") })?;
+            .map_err(|e| CertsError::Pem { what: "an entry", cause: format!("{key} is not base64: {e}") })?;
         Ok((key.to_owned(), bytes))
     };
     entries.iter().map(decode).collect()
@@ -327,7 +327,7 @@ mod tests {
         assert_eq!(replaced.str_at(&["type"]), Some("Opaque"));
         assert!(replaced.at(&["data", "old"]).is_null());
         let broken = kubeyaml::read("data: {tls.crt: '%'}").unwrap();
-        assert!(data(&broken).unwrap_err().to_string().contains("tls.crt is no base64"));
+        assert!(data(&broken).unwrap_err().to_string().contains("tls.crt is not base64"));
     }
 
     #[test]

@@ -205,7 +205,7 @@ impl Cluster {
         {
             return Err(ClusterError::Incomplete {
                 place: "the command line or environment".to_owned(),
-                cause: format!("{namespace:?} is no name of a namespace"),
+                cause: format!("{namespace:?} is not a valid name for a namespace"),
                 remedy: "names are lower-case letters, digits and `-`".to_owned(),
             });
         }

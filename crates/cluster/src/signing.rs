@@ -31,7 +31,7 @@ pub struct SigningRequest {
 }
 
 impl Cluster {
-    /// Asks a signer for a certificate, approves it if that is wished, and gives the chain in PEM. The object stays, as
+    /// Asks a signer for a certificate, approves it if asked to, and gives the chain in PEM. The object stays, as
     /// a record of who approved what.
     ///
     /// Source: Istio 0.5 webhook-create-signed-cert.sh, without its race (it read the certificate before there was one).
@@ -130,7 +130,7 @@ fn outcome(request: &Value) -> Outcome {
         None | Some("") => Outcome::Pending,
         Some(encoded) => match STANDARD.decode(encoded).map(String::from_utf8) {
             Ok(Ok(chain)) => Outcome::Signed(chain),
-            _ => Outcome::Failed("the certificate in its status is no PEM".to_owned()),
+            _ => Outcome::Failed("the certificate in its status is not PEM".to_owned()),
         },
     }
 }
@@ -151,7 +151,7 @@ mod tests {
                 "{conditions: [{type: Approved}, {type: Failed, reason: SignerValidationFailure, message: m}]}",
                 "Failed SignerValidationFailure: m",
             ),
-            ("{certificate: '%'}", "the certificate in its status is no PEM"),
+            ("{certificate: '%'}", "the certificate in its status is not PEM"),
         ] {
             let request = kubeyaml::read(&format!("status: {status}")).unwrap();
             let found = match outcome(&request) {

@@ -120,7 +120,7 @@ pub enum Cause {
         /// The parameter's type.
         want: String,
     },
-    /// Something that is no function got an argument.
+    /// Something that is not a function got an argument.
     #[error("can't give argument to non-function {expression}")]
     NoFunction {
         /// The expression.

@@ -53,7 +53,7 @@ fn long_is_not_deep() {
     for (text, want) in [(chain, "ok"), (pipeline, "1")] {
         assert_eq!(run(&text, &Budget::default()).as_deref(), Ok(want));
     }
-    // Nil is no value as data, so that all its fields are none either.
+    // Nil is not a value as data, so that all its fields are none either.
     assert_eq!(run(&fields, &Budget::default()).as_deref(), Ok("<no value>"));
 }
 

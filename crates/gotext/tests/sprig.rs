@@ -174,7 +174,7 @@ fn refuses_what_it_does_not_have() {
         let error = run_with(&Sources::default(), &Budget::default(), template, Value::Nil).unwrap_err();
         assert!(error.contains(what), "{template}: {error}");
     }
-    // Naming them is no error.
+    // Naming them is not an error.
     let quiet = "{{ if false }}{{ genCA `x` 1 }}{{ now }}{{ env `x` }}{{ end }}ok";
     assert_eq!(run_with(&Sources::default(), &Budget::default(), quiet, Value::Nil).as_deref(), Ok("ok"));
 }

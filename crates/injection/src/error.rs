@@ -42,7 +42,7 @@ pub enum InjectError {
         /// Where and why.
         source: Box<gotext::ExecError>,
     },
-    /// What a template gave is no overlay for a pod.
+    /// What a template gave is not an overlay for a pod.
     #[error("failed to run injection template: {during}: {cause}")]
     Overlay {
         /// The template's name in the injection config.
@@ -79,7 +79,7 @@ pub enum InjectError {
     /// The object is none of the type that its kind says.
     #[error("{0}")]
     Decode(kubeschema::DecodeError),
-    /// A document is no object.
+    /// A document is not an object.
     #[error("json: cannot unmarshal {found} into Go {place}")]
     NotAnObject {
         /// What it is.
@@ -126,7 +126,7 @@ impl InjectError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             InjectError::Annotations(_) => {
-                Some("correct the annotation on the pod template; it is no use on the workload itself")
+                Some("correct the annotation on the pod template; it has no effect on the workload itself")
             }
             InjectError::Refused(refusal)
             | InjectError::Legacy(crate::legacy::LegacyError::Refused(refusal)) => Some(refusal.hint()),

@@ -138,7 +138,7 @@ fn has_native_sidecars(version: &str) -> bool {
     minor(version).is_some_and(|m| m >= 33)
 }
 
-/// The minor of a version such as `v1.33.2-gke.100+build`; `None` if it is no version.
+/// The minor of a version such as `v1.33.2-gke.100+build`; `None` if it is not a version.
 fn minor(version: &str) -> Option<u64> {
     let version = version.strip_prefix('v').unwrap_or(version);
     let core_end = version.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(version.len());

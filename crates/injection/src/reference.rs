@@ -84,7 +84,7 @@ fn check_name(name: &str) -> Result<(), ImageFault> {
     }
     match name.split_once('/') {
         Some((registry, path)) if is_registry(registry) && is_host_and_port(registry) => check_path(path),
-        // A first part with a dot that is no host may still be part of a path.
+        // A first part with a dot that is not a host may still be part of a path.
         Some((registry, _)) if registry.contains([':', '[']) => Err(ImageFault::Registry),
         _ => check_path(name),
     }

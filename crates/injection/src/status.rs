@@ -37,7 +37,7 @@ impl Status {
         }
     }
 
-    /// The status that a pod carries: `None` if it carries none or one that is no JSON of this shape.
+    /// The status that a pod carries: `None` if it carries none or one that is not JSON of this shape.
     ///
     /// Source: Istio 1.30 webhook.go, parseStatus.
     pub fn of_pod(pod: &Value) -> Option<Status> {

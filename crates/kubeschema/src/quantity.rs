@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use decimal::Decimal;
 use scan::{Family, Scanned};
 
-/// Why a text is no quantity, with Go's text.
+/// Why a text is not a quantity, with Go's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum QuantityError {
     /// Not a number with a suffix.

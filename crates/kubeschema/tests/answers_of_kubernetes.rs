@@ -14,7 +14,7 @@ fn read(name: &str) -> Vec<Value> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle").join(name);
     match from_json(&std::fs::read(path).unwrap()).unwrap() {
         Value::List(items) => items,
-        other => panic!("{name} is no list but {}", other.kind()),
+        other => panic!("{name} is not a list but {}", other.kind()),
     }
 }
 

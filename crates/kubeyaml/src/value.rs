@@ -100,12 +100,12 @@ impl Value {
         matches!(self, Value::Null)
     }
 
-    /// The entry `key` of a mapping; `None` when absent or when this is no mapping.
+    /// The entry `key` of a mapping; `None` when absent or when this is not a mapping.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.as_map()?.get(key)
     }
 
-    /// The entry `key` of a mapping; `None` when absent or when this is no mapping.
+    /// The entry `key` of a mapping; `None` when absent or when this is not a mapping.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         self.as_map_mut()?.get_mut(key)
     }
@@ -126,13 +126,13 @@ impl Value {
     }
 
     /// The mapping at `key` of this mapping, made there when it is absent or something else.
-    /// A value that is no mapping becomes one first.
+    /// A value that is not a mapping becomes one first.
     pub fn map_entry(&mut self, key: &str) -> &mut Map {
         self.become_map().entry(key).become_map()
     }
 
     /// The list at `key` of this mapping, made there when it is absent or something else.
-    /// A value that is no mapping becomes one first.
+    /// A value that is not a mapping becomes one first.
     pub fn list_entry(&mut self, key: &str) -> &mut Vec<Value> {
         self.become_map().entry(key).become_list()
     }

@@ -20,7 +20,7 @@ pub(crate) fn check_prefix(text: &str) -> Result<(), String> {
     if address.has_zone {
         return failed("IPv6 zones cannot be present in a prefix");
     }
-    // Signs and leading zeros, which Go's number parser takes, are no bits.
+    // Signs and leading zeros, which Go's number parser takes, are not bits.
     let is_strict = bits.len() <= 1 || bits.starts_with(|c: char| ('1'..='9').contains(&c));
     match parse_int(bits, 10, 64).ok().filter(|_| is_strict) {
         None => failed(&format!("bad bits after slash: {}", quote(bits))),

@@ -37,7 +37,7 @@ impl ProxyConfig {
 
     /// This proxy config with what the annotation `proxy.istio.io/config` sets; its zeros count.
     ///
-    /// Errors (`could not parse proxy config: …`) when it is no YAML or does not fit the message.
+    /// Errors (`could not parse proxy config: …`) when it is not YAML or does not fit the message.
     /// Source: Istio 1.30 pkg/config/mesh/mesh.go, ApplyProxyConfig.
     pub fn apply_annotation(&self, text: &str) -> Result<ProxyConfig, MeshError> {
         let mut applied = self.clone();

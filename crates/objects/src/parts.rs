@@ -1,5 +1,5 @@
 //! Which parts of an object matter, and to whom. What is not among them is dropped as soon as an object is read, so
-//! that a change in it is no change, nothing secret is kept, and the long rest of it takes no memory.
+//! that a change in it is not a change, nothing secret is kept, and the long rest of it takes no memory.
 
 use kubeyaml::Value;
 

@@ -31,7 +31,7 @@ pub fn read_manifest(path: &Path, command: &str) -> Result<String, Failure> {
 /// The text of a file, or of standard input for `-`, without a byte order mark. Pipes are read to their end.
 ///
 /// # Errors
-/// It cannot be read, is too long, or is no text; standard input can be read only once.
+/// It cannot be read, is too long, or is not text; standard input can be read only once.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
     let text = read_as_it_is(path)?;
     Ok(match text.strip_prefix('\u{feff}') {

@@ -47,7 +47,7 @@ fn write_from(text: &mut (impl Read + Seek), to: Option<&Path>) -> Result<(), Fa
     }
 }
 
-/// A reader that has had enough (`| head`) is no failure.
+/// A reader that has had enough (`| head`) is not a failure.
 fn write_stdout(text: &mut (impl Read + Seek)) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match copy(text, &mut out).and_then(|()| out.flush()) {

@@ -17,7 +17,7 @@ use crate::{Field, Kind, Message, Shape};
 /// Why a document does not fit a message. The texts are Go's.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum DecodeError {
-    /// The text is no YAML.
+    /// The text is not YAML.
     #[error(transparent)]
     Yaml(#[from] kubeyaml::ReadError),
     /// A value is of another type than its field.

@@ -17,7 +17,7 @@ use crate::record::Recorder;
 /// Bytes of the metrics and the like that were not written yet.
 const OPERATIONS_ANSWERS: u32 = 4 << 20;
 
-/// How answers are given and told of.
+/// How answers are given and reported.
 #[derive(Clone, Copy, Debug)]
 pub struct Behaviour {
     /// Whether answers carry warnings.

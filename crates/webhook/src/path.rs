@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The path with its escapes (`%2F`) decoded; what is no escape stays, and bytes that are no UTF-8 become U+FFFD.
+/// The path with its escapes (`%2F`) decoded; what is not an escape stays, and bytes that are not UTF-8 become U+FFFD.
 pub fn decoded(path: &str) -> Cow<'_, str> {
     if !path.contains('%') {
         return Cow::Borrowed(path);

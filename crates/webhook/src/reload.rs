@@ -192,7 +192,7 @@ impl Drop for Reloader {
         while !thread.is_finished() && Instant::now() < end {
             thread::sleep(LAST_LOOK / 200);
         }
-        // One that hangs on a file system must not keep the program from its end. A panic there was told on standard error.
+        // One that hangs on a file system must not keep the program from its end. A panic there was reported on standard error.
         if thread.is_finished() {
             let _ = thread.join();
         }

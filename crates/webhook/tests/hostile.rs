@@ -173,7 +173,7 @@ async fn idle_connections_are_closed_in_the_end() {
     }
 }
 
-/// A pause between two requests is no slow header.
+/// A pause between two requests is not a slow header.
 #[tokio::test(flavor = "multi_thread")]
 async fn kept_connections_outlast_the_time_for_headers() {
     let running = start(Limits { header_time: Duration::from_millis(200), ..Limits::default() }).await;

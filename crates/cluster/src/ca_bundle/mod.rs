@@ -134,7 +134,7 @@ impl Work {
             changes.map(move |change| (of.clone(), change)).boxed()
         });
         let mut changes = select_all(watches.collect::<Vec<_>>());
-        // A configuration that cannot be watched is still told of.
+        // A configuration that cannot be watched is still reported.
         let mut bundle = self.bundle.clone();
         loop {
             let due = self.targets.values().filter_map(Target::due).min();

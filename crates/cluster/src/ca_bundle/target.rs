@@ -16,7 +16,7 @@ const SHORTLY: Duration = Duration::from_millis(60);
 const SOON_ATTEMPTS: u32 = 5;
 const SOON: Duration = Duration::from_millis(100);
 const LATER: Duration = Duration::from_secs(60);
-/// What no watch tells of is looked at so often.
+/// How often what no watch reports is checked.
 const WAITING: Duration = Duration::from_secs(1);
 /// More writes than this within a minute are a fight with somebody: it is slowed down.
 const WRITES: usize = 10;

@@ -23,7 +23,7 @@ const QUIET: Duration = Duration::from_millis(100);
 const AT_THE_LATEST: Duration = Duration::from_millis(500);
 /// What may be unknown is waited for no longer than this.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// A watch that keeps failing is told of again after so many attempts.
+/// After how many attempts a watch that keeps failing is reported again.
 const TELL_AGAIN: u32 = 20;
 
 /// What is wanted of the cluster.

@@ -4,7 +4,7 @@ use super::layout::Offset;
 
 /// What stopped the reading of one part.
 pub(super) enum Stop {
-    /// The text is no such part.
+    /// The text is not such a part.
     Bad,
     /// It is, but the number is out of the range of `.0`.
     Range(&'static str),

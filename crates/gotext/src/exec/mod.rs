@@ -54,7 +54,7 @@ impl<'a> Held<'a> {
         Held::plain(Value::Missing)
     }
 
-    /// Takes the interface off: a nil interface is no value at all. One with methods stays.
+    /// Takes the interface off: a nil interface is not a value at all. One with methods stays.
     fn unwrap_interface(&mut self) {
         if self.has_sealed_type() {
             return;

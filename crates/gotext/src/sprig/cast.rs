@@ -6,7 +6,7 @@ use golang::number::{NumFault, parse_int};
 use crate::format::sprint;
 use crate::{Call, Fault, Text, Value};
 
-/// The value as `int64`; 0 for what is no number. Source: cast.ToInt64, ToInt.
+/// The value as `int64`; 0 for what is not a number. Source: cast.ToInt64, ToInt.
 pub(super) fn to_int(value: &Value<'_>) -> i64 {
     match value {
         Value::Int(i, _) => *i,
@@ -20,7 +20,7 @@ pub(super) fn to_int(value: &Value<'_>) -> i64 {
     }
 }
 
-/// The value as `float64`; 0 for what is no number. Source: cast.ToFloat64.
+/// The value as `float64`; 0 for what is not a number. Source: cast.ToFloat64.
 #[expect(clippy::cast_precision_loss, reason = "as in Go")]
 pub(super) fn to_float(value: &Value<'_>) -> f64 {
     match value {

@@ -19,7 +19,7 @@ pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
 pub struct Sources {
     /// For `env` and `expandenv`.
     pub env: Option<Arc<Environment>>,
-    /// For `now`, `ago` and dates of what is no date.
+    /// For `now`, `ago` and dates of what is not a date.
     pub now: Option<Arc<Clock>>,
     /// For `randAlphaNum`, `randInt`, `shuffle`, `uuidv4` and their like.
     pub random: Option<Arc<Random>>,

@@ -13,7 +13,7 @@ impl Value<'_> {
         self.deep_equal_metered(other, &Meter::new(&Budget::default())).unwrap_or(false)
     }
 
-    /// Whether both are deeply equal, types included: an `int` 1 is no `int64` 1, a nil slice no empty one.
+    /// Whether both are deeply equal, types included: an `int` 1 is not an `int64` 1, a nil slice not an empty one.
     /// Takes a step per pair of values, and those for reading their texts; errors when none are left, or when values nest too deeply.
     ///
     /// Source: Go 1.26 reflect, DeepEqual.

@@ -110,7 +110,7 @@ fn other_rules_of_ours_are_replaced_only_if_that_is_said() {
     }
 }
 
-/// The backend that has the rules is found again, and a look at the other one is no use of it.
+/// The backend that has the rules is found again, and looking at the other one does not use it.
 #[test]
 fn the_backend_in_use_is_found() {
     if !tools::ready() {
@@ -130,7 +130,7 @@ fn the_backend_in_use_is_found() {
     world.pod.must(Command::new("iptables-legacy").args(["-t", "nat", "-L"]), "");
     Run::new(PLAIN, Family::V4).succeed(&world.pod);
     let legacy = |line: &String| line.starts_with("iptables-legacy-save");
-    assert!(!state(&world.pod).iter().any(legacy), "empty tables are no reason for the older backend");
+    assert!(!state(&world.pod).iter().any(legacy), "empty tables are not a reason for the older backend");
 }
 
 /// A table is refused when another one is already in: nothing stays.

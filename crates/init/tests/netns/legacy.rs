@@ -221,7 +221,7 @@ fn a_host_without_ip6tables_gets_the_rules_for_ipv4() {
         let (code, said) = run(flags);
         assert!(code == Some(0) && said.contains("warning: ") && said.contains("ip6tables"), "{said}");
         assert!(run(flags).1.contains("IPv4 ("), "{backend:?}: a second run goes on as well");
-        // Rules that capture IPv6 are no such matter.
+        // Rules that capture IPv6 are not meant.
         assert_eq!(run("-i * -b * --ipv6=true").0, Some(1), "{backend:?}");
     }
     std::fs::remove_dir_all(&folder).unwrap();

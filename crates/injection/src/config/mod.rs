@@ -52,7 +52,7 @@ impl Config {
     /// Reads a config text: the value of the ConfigMap key `config`, or a whole ConfigMap object.
     ///
     /// # Errors
-    /// The text is no config of a known generation, or a template in it cannot be parsed.
+    /// The text is not a configuration of a known generation, or a template in it cannot be parsed.
     pub fn parse(text: &str, reading: &Reading<'_>) -> Result<Config, ConfigError> {
         let text = text_of(text, Key::Config)?;
         let document = match kubeyaml::read_within(&text, MOST_NODES) {

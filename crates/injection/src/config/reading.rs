@@ -53,7 +53,7 @@ pub fn part<'a>(document: &'a Value, key: &str) -> &'a Value {
 /// Parses the text of one template.
 ///
 /// # Errors
-/// It is no template.
+/// It is not a template.
 pub fn parse_template(
     text: &str,
     version: Version,

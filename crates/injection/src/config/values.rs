@@ -19,7 +19,7 @@ impl Values {
     /// Source: Istio 1.30 webhook.go, NewValuesConfig.
     ///
     /// # Errors
-    /// The text is no YAML, or is no mapping.
+    /// The text is not YAML, or is not a mapping.
     pub fn parse(text: &str) -> Result<Values, ConfigError> {
         let text = text_of(text, Key::Values)?;
         let document = kubeyaml::read_within(&text, MOST_NODES)
@@ -31,7 +31,7 @@ impl Values {
     /// Values from a document.
     ///
     /// # Errors
-    /// The document is no mapping.
+    /// The document is not a mapping.
     pub fn of(mut document: Value) -> Result<Values, ConfigError> {
         if document.is_null() {
             document.become_map();

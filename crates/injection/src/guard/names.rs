@@ -13,7 +13,7 @@ type Form = fn(&str) -> Result<(), String>;
 /// Checks the names of a pod: its own, its labels', its owners', its containers' and their ports'.
 ///
 /// # Errors
-/// The first that is no name.
+/// The first that is not a name.
 pub fn check_names(pod: &Value) -> Result<(), Refusal> {
     check_metadata(pod.at(&["metadata"]))?;
     for key in ["serviceAccountName", "nodeName", "hostname", "subdomain"] {
@@ -28,7 +28,7 @@ pub fn check_names(pod: &Value) -> Result<(), Refusal> {
 /// Checks the names in an object's metadata.
 ///
 /// # Errors
-/// The first that is no name.
+/// The first that is not a name.
 pub fn check_metadata(metadata: &Value) -> Result<(), Refusal> {
     for key in ["name", "generateName", "namespace"] {
         field(metadata, key, "metadata", word)?;
@@ -52,7 +52,7 @@ pub fn check_metadata(metadata: &Value) -> Result<(), Refusal> {
 /// Checks the names of containers and of their ports, and that their images stay between quotes.
 ///
 /// # Errors
-/// The first that is no name.
+/// The first that is not a name.
 pub fn check_containers(containers: &[Value], list: ContainerList) -> Result<(), Refusal> {
     let place = list.key();
     for container in containers {
@@ -69,7 +69,7 @@ pub fn check_containers(containers: &[Value], list: ContainerList) -> Result<(),
 /// Checks what templates see of the workload around a pod.
 ///
 /// # Errors
-/// The first that is no name.
+/// The first that is not a name.
 pub fn check_identity(identity: &Identity) -> Result<(), Refusal> {
     for (place, text) in [
         ("the workload's name", &identity.name),

@@ -14,7 +14,7 @@ const LIST_META: [&str; 4] = ["continue", "remainingItemCount", "resourceVersion
 /// others stay as they are.
 ///
 /// # Errors
-/// It has no list of items, or one of them is no object or cannot be injected.
+/// It has no list of items, or one of them is not an object or cannot be injected.
 pub(super) fn inject(
     list: Value,
     indent: usize,

@@ -49,7 +49,7 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Whatever is no object is a mistake, such as a file of another kind, and not to be passed on.
+/// Whatever is not an object is a mistake, such as a file of another kind, and not to be passed on.
 pub(super) fn check_object(value: &Value) -> Result<(), crate::InjectError> {
     let wrong = |value: &Value, place| Err(crate::InjectError::NotAnObject { found: value.kind(), place });
     if !matches!(value, Value::Map(_) | Value::Null) {

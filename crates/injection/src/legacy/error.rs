@@ -16,7 +16,7 @@ pub enum LegacyError {
     /// The template failed.
     #[error("{0}")]
     Render(Box<gotext::ExecError>),
-    /// What the template gives is no YAML.
+    /// What the template gives is not YAML.
     #[error("error converting YAML to JSON: {0}")]
     Yaml(kubeyaml::ReadError),
     /// What the template gives has something of a wrong type.

@@ -41,7 +41,7 @@ pub fn status_port(proxy: &Value, pod: &Value, mesh: &MeshConfig, version: Versi
         (StatusPort::Arguments, _) => {
             flag(proxy.items_at(&["args"]), "statusPort").flatten()?.parse().ok()?
         }
-        // What is no number counts as 0, as in Istio; validation refuses all but surrounding spaces.
+        // What is not a number counts as 0, as in Istio; validation refuses all but surrounding spaces.
         (StatusPort::MeshConfig, Some(own)) => own.parse().unwrap_or(0),
         (StatusPort::MeshConfig, None) => mesh.default_config().status_port(),
     };

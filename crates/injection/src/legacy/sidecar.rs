@@ -35,7 +35,7 @@ impl Sidecar {
     /// Source: Istio 1.1 inject.go, SidecarInjectionSpec and injectionData.
     ///
     /// # Errors
-    /// It is no YAML, or not of the type.
+    /// It is not YAML, or not of the type.
     pub fn read(text: &str, version: Version) -> Result<Sidecar, LegacyError> {
         let mut document = kubeyaml::read_within(text, MOST_NODES).map_err(LegacyError::Yaml)?;
         let options = Options { convert_scalars: true, ..Options::default() };

@@ -8,7 +8,7 @@ use super::key::{go_type, go_value};
 /// Why a strategic merge failed. Displays as Kubernetes puts it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum MergeError {
-    /// The document or the patch is no mapping.
+    /// The document or the patch is not a mapping.
     #[error("invalid JSON document")]
     NoDocument,
     /// An item of a keyed list without its key.
@@ -41,7 +41,7 @@ pub enum MergeError {
     /// `$deleteFromPrimitiveList` without a field.
     #[error("invalid patch format of primitive list")]
     PrimitiveList,
-    /// `$retainKeys` that is no list, or does not list what the patch sets.
+    /// `$retainKeys` that is not a list, or does not list what the patch sets.
     #[error("invalid patch format of retainKeys")]
     RetainKeys,
     /// `$setElementOrder` without a field.
@@ -64,7 +64,7 @@ pub enum MergeError {
     /// Lists in a list to merge.
     #[error("lists of lists are not supported")]
     ListOfLists,
-    /// `$setElementOrder` of a keyed list has an item that is no mapping.
+    /// `$setElementOrder` of a keyed list has an item that is not a mapping.
     #[error("value for key {index} is not a map")]
     NoMapping {
         /// The place of the item, from 0.

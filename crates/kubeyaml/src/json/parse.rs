@@ -283,7 +283,7 @@ mod tests {
             let short = from_json_metered(json.as_bytes(), &mut Meter::new(tariff, price - 1));
             assert!(matches!(short, Err(MeteredError::Exhausted(_))), "{json}");
         }
-        // Bytes that are no text take three times their number.
+        // Bytes that are not text take three times their number.
         let broken = [b"\"".as_slice(), &[0xff; 30], b"\""].concat();
         let mut meter = Meter::new(tariff, 2_000_000);
         assert!(from_json_metered(&broken, &mut meter).is_ok());

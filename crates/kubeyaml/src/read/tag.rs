@@ -59,7 +59,7 @@ fn misfit(meaning: Meaning, text: &str, tag: &str) -> ReadError {
     ReadError::new(format!("yaml: cannot decode !!{is} `{text}` as a !!{wanted}"))
 }
 
-/// Bytes that are no UTF-8 become U+FFFD each, as in Go's JSON.
+/// Bytes that are not UTF-8 become U+FFFD each, as in Go's JSON.
 fn binary(text: &str) -> Result<Value, ReadError> {
     let Ok(bytes) = golang::base64::decode(text) else {
         return Err(ReadError::new("yaml: !!binary value contains invalid base64 data"));

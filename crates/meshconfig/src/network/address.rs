@@ -13,7 +13,7 @@ pub(crate) struct Address {
     pub has_zone: bool,
 }
 
-/// Why a text is no address, and from where on.
+/// Why a text is not an address, and from where on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AddressError<'a> {
     text: &'a str,

@@ -27,7 +27,7 @@ pub(super) fn decode(value: &Value, kind: Kind) -> Result<Value, DecodeError> {
         Kind::Float => decoded_float(value, "float32", Size::Bits32),
         Kind::Double => decoded_float(value, "float64", Size::Bits64),
         Kind::Enum(names) => enumeration(value, names),
-        // Messages, durations and wrappers are no scalars: the caller has read them.
+        // Messages, durations and wrappers are not scalars: the caller has read them.
         Kind::Message(_) | Kind::Duration | Kind::Struct | Kind::Wrapper(_) => Ok(value.clone()),
     }
 }

@@ -24,7 +24,7 @@ pub struct Review<'a> {
     pub dry_run: bool,
 }
 
-/// A body is no review that can be answered. The texts are Kubernetes', of its decoder.
+/// A body is not a review that can be answered. The texts are Kubernetes', of its decoder.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum ReviewError {
     /// It is neither JSON nor YAML.
@@ -126,7 +126,7 @@ const YAML_LIMIT: usize = 64 << 10;
 /// Source: Istio 1.30 webhook.go, serveInject, and pkg/kube/adapter.go; 1.0 for reviews without a type.
 ///
 /// # Errors
-/// It is no review.
+/// It is not a review.
 pub fn review<'a>(
     document: &'a Value,
     body: &[u8],

@@ -57,7 +57,7 @@ pub trait Engine: Send + Sync + 'static {
     /// Decides about a pod.
     ///
     /// # Errors
-    /// It is no pod, or cannot be injected: its creation is to be refused.
+    /// It is not a pod, or cannot be injected: its creation is to be refused.
     fn admit(&self, question: PodQuestion<'_>) -> Result<Answer, Refusal>;
 
     /// Which configuration it is, in words for people: the release that is answered like, and what told it. Empty where

@@ -40,7 +40,7 @@ pub struct RecordedAnswer {
     pub patch: Value,
 }
 
-/// A file is no record.
+/// A file is not a record.
 #[derive(Debug, Error)]
 pub enum RecordError {
     /// It cannot be read.

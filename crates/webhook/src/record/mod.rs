@@ -90,7 +90,7 @@ impl Drop for Recorder {
     fn drop(&mut self) {
         self.offers = None;
         if let Some(thread) = self.thread.take() {
-            // A panic there was told on standard error.
+            // A panic there was reported on standard error.
             let _ = thread.join();
         }
     }

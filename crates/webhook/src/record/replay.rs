@@ -1,4 +1,4 @@
-//! Answering recorded reviews again, and telling what would change.
+//! Answering recorded reviews again, and reporting what would change.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use super::apply::apply;
 use super::file::{Record, RecordedAnswer};
 use crate::engine::{Allowance, Engine};
 
-/// So many places of a difference are told.
+/// How many places of a difference are reported.
 const PLACES: usize = 20;
 
 /// What a replay would change.

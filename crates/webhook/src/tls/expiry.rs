@@ -2,7 +2,7 @@
 
 use golang::time::calendar::days_from_civil;
 
-/// The end of a DER certificate's validity in Unix time; `None` if it is no certificate.
+/// The end of a DER certificate's validity in Unix time; `None` if it is not a certificate.
 ///
 /// Source: RFC 5280, 4.1 (TBSCertificate) and 4.1.2.5 (Validity).
 pub fn not_after(certificate: &[u8]) -> Option<i64> {

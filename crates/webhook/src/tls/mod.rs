@@ -21,23 +21,23 @@ pub(crate) const H2: &[u8] = b"h2";
 /// A certificate, a key or a setting of TLS cannot be used.
 #[derive(Debug, Error)]
 pub enum TlsError {
-    /// The text of certificates is no PEM.
-    #[error("the certificate is no PEM: {0}")]
+    /// The text of certificates is not PEM.
+    #[error("the certificate is not PEM: {0}")]
     CertificatePem(rustls::pki_types::pem::Error),
     /// There is no certificate in the text.
     #[error("there is no certificate in it")]
     NoCertificate,
-    /// The text of the key is no PEM with a private key.
-    #[error("the key is no PEM of a private key: {0}")]
+    /// The text of the key is not PEM with a private key.
+    #[error("the key is not PEM of a private key: {0}")]
     KeyPem(rustls::pki_types::pem::Error),
     /// The certificate or key is broken, or they do not belong together.
     #[error("certificate and key cannot be used together: {0}")]
     Pair(rustls::Error),
-    /// No version of TLS.
-    #[error("{0:?} is no version of TLS; give 1.2 or 1.3")]
+    /// Not a version of TLS.
+    #[error("{0:?} is not a version of TLS; give 1.2 or 1.3")]
     Version(String),
-    /// No cipher suite that is known.
-    #[error("{name:?} is no cipher suite that is known; there are {known}")]
+    /// Not a known cipher suite.
+    #[error("{name:?} is not a known cipher suite; there are {known}")]
     CipherSuite {
         /// What was asked for.
         name: String,
@@ -156,8 +156,8 @@ mod tests {
             ("", &[][..], None),
             ("1.2", &["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"], None),
             ("1.3", &["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"], None),
-            ("1.1", &[], Some("no version of TLS")),
-            ("1.2", &["TLS_RSA_WITH_RC4_128_SHA"], Some("no cipher suite that is known")),
+            ("1.1", &[], Some("is not a version of TLS")),
+            ("1.2", &["TLS_RSA_WITH_RC4_128_SHA"], Some("is not a known cipher suite")),
         ] {
             let settings = TlsSettings {
                 min_version: version.to_owned(),

@@ -30,7 +30,7 @@ pub(super) fn moment(value: &Value<'_>) -> Option<Moment> {
     moment_of(value)
 }
 
-/// Declares the date functions; `now`, `ago` and dates that are no dates need the clock of `sources`.
+/// Declares the date functions; `now`, `ago` and dates that are not dates need the clock of `sources`.
 /// Source: sprig 3.3 date.go.
 pub(super) fn declare(functions: &mut Functions, sources: &Sources) {
     declare_formats(functions, sources);
@@ -73,7 +73,7 @@ fn declare_formats(functions: &mut Functions, sources: &Sources) {
     });
 }
 
-/// `date` in a zone; what is no date is now, as in sprig.
+/// `date` in a zone; what is not a date is now, as in sprig.
 fn shown<'a>(
     call: &Call<'_, 'a>,
     function: &str,

@@ -14,7 +14,7 @@ pub(crate) struct Version {
     pub(super) original: String,
 }
 
-/// Why a text is no version, with Masterminds' words.
+/// Why a text is not a version, with Masterminds' words.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum VersionError {
     #[error("Invalid Semantic Version")]

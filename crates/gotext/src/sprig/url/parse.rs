@@ -138,7 +138,7 @@ fn parse_literal(host: &str) -> Result<String, String> {
     Ok(format!("[{name}]{port}"))
 }
 
-/// `s` with `%41` as `A`. Bytes that are no UTF-8 become U+FFFD.
+/// `s` with `%41` as `A`. Bytes that are not UTF-8 become U+FFFD.
 fn unescape(s: &str, place: Place) -> Result<String, String> {
     let mut out = Vec::with_capacity(s.len());
     let mut rest = s;

@@ -113,7 +113,7 @@ impl Expected {
             "refused" => Expected::Refused,
             "silence" => Expected::Silence,
             "no-source" => Expected::NoSource,
-            _ => panic!("`{word}` is no end of a call"),
+            _ => panic!("`{word}` is not an end of a call"),
         }
     }
 
@@ -197,7 +197,7 @@ fn read_caller(text: &str, family: Family) -> (Place, Identity, Option<SocketAdd
     let (who, from) = match words.as_slice() {
         [who] => (*who, None),
         [who, "from", name] => (*who, free_port(family.address(name))),
-        _ => panic!("`{text}` is no caller"),
+        _ => panic!("`{text}` is not a caller"),
     };
     let (place, identity) = match who {
         "app" => (Place::Pod, APP),

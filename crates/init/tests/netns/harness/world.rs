@@ -142,7 +142,7 @@ impl Family {
     /// The address of a name.
     pub fn address(self, name: &str) -> IpAddr {
         let value = self.value(name).unwrap_or_else(|| panic!("no address is called `{name}`"));
-        value.parse().unwrap_or_else(|_| panic!("`{name}` is no address"))
+        value.parse().unwrap_or_else(|_| panic!("`{name}` is not an address"))
     }
 
     /// An address with a port, as `name:port`.
@@ -187,7 +187,7 @@ fn default_route(stack: Stack, via: &str) -> String {
 
 fn pod_links(stack: Stack, peer: &Namespace, guest: &Namespace) -> String {
     let (peer, guest) = (peer.path(), guest.path());
-    // Two ends with the same index look to the kernel like one that is no pair, and it may take a second to notice
+    // Two ends with the same index look to the kernel like one that is not a pair, and it may take a second to notice
     // that such a link is up.
     format!(
         "link set lo up\n\

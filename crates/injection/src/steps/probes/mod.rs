@@ -26,7 +26,7 @@ pub fn apply(pod: &mut Value, settings: ProbeSettings) {
     if !probers.is_empty() {
         dump::tell_agent(pod, probers, injected_before, settings.version);
     }
-    // An annotation that is no number gives port 0, as in Istio; validation refuses all but surrounding spaces.
+    // An annotation that is not a number gives port 0, as in Istio; validation refuses all but surrounding spaces.
     let port = annotation(pod, STATUS_PORT).map_or(settings.status_port, |text| text.parse().unwrap_or(0));
     rewrite::rewrite(pod, port, injected_before, settings.version);
 }

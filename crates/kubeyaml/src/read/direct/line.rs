@@ -104,7 +104,7 @@ impl<'a> Lines<'a> {
         memchr::memchr(b'\n', self.rest(at)).map_or(self.bytes.len(), |length| at + length)
     }
 
-    /// The place of the first byte that is no space.
+    /// The place of the first byte that is not a space.
     pub(super) fn skip_spaces(&self, at: usize) -> usize {
         at + self.rest(at).iter().take_while(|b| **b == b' ').count()
     }

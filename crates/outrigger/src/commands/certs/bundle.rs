@@ -36,7 +36,7 @@ pub enum Origin<'a> {
 /// The CA bundle in PEM, known to be one.
 ///
 /// # Errors
-/// There is none, or it is no CA bundle.
+/// There is none, or it is not a CA bundle.
 pub fn bundle(origin: &Origin<'_>, access: &AccessFlags) -> Result<String, Failure> {
     let (text, place) = match origin {
         Origin::File(path) => {
@@ -83,8 +83,8 @@ fn of_secret(secret: &Value) -> Result<String, Failure> {
         wrong("is missing")
             .hint("give the CA's certificate with --ca-file; not every signer gives it with what it signs")
     })?;
-    let bytes = STANDARD.decode(encoded).map_err(|_| wrong("is no base64"))?;
-    String::from_utf8(bytes).map_err(|_| wrong("is no text"))
+    let bytes = STANDARD.decode(encoded).map_err(|_| wrong("is not base64"))?;
+    String::from_utf8(bytes).map_err(|_| wrong("is not text"))
 }
 
 /// The bundle as manifests have it: one line of base64.
@@ -120,8 +120,8 @@ mod tests {
             ("-----BEGIN", Ok("-----BEGIN")),
             ("kind: Secret\ndata: {ca.crt: Q0E=}", Ok("CA")),
             ("kind: Secret\ndata: {tls.crt: Q0E=}", Err("error: the Secret's entry \"ca.crt\" is missing")),
-            ("kind: Secret\ndata: {ca.crt: '?'}", Err("error: the Secret's entry \"ca.crt\" is no base64")),
-            ("kind: Secret\ndata: {ca.crt: /w==}", Err("error: the Secret's entry \"ca.crt\" is no text")),
+            ("kind: Secret\ndata: {ca.crt: '?'}", Err("error: the Secret's entry \"ca.crt\" is not base64")),
+            ("kind: Secret\ndata: {ca.crt: /w==}", Err("error: the Secret's entry \"ca.crt\" is not text")),
         ] {
             let got = of_file(text).map_err(|e| e.to_string());
             match (&got, want) {

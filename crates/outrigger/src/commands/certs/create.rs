@@ -202,5 +202,5 @@ fn check_secret_name(name: &str) -> Result<(), Failure> {
     if name.len() <= 253 && name.split('.').all(fits) {
         return Ok(());
     }
-    Err(Failure::new(format!("--secret: {name:?} is no name of a Secret")))
+    Err(Failure::new(format!("--secret: {name:?} is not a valid name for a Secret")))
 }

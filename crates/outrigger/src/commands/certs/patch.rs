@@ -50,7 +50,7 @@ pub struct Patch {
 /// Puts the bundle where it belongs.
 ///
 /// # Errors
-/// It is no CA bundle, or the cluster says no.
+/// It is not a CA bundle, or the cluster says no.
 pub fn run(options: &Patch) -> Result<(), Failure> {
     let origin = match (&options.ca_file, &options.secret) {
         (Some(path), _) => Origin::File(path),
@@ -90,6 +90,8 @@ fn namespace_and_name(text: &str) -> Result<(String, String), String> {
         Some((namespace, name)) if !namespace.is_empty() && !name.is_empty() && !name.contains('/') => {
             Ok((namespace.to_owned(), name.to_owned()))
         }
-        _ => Err(format!("{text:?} is no NAMESPACE/NAME, such as istio-system/sidecar-injector-certs")),
+        _ => Err(format!(
+            "{text:?} is not of the form NAMESPACE/NAME, such as istio-system/sidecar-injector-certs"
+        )),
     }
 }

@@ -68,7 +68,7 @@ pub struct Uninstall {
     pub access: AccessFlags,
 }
 
-/// Says what is installed, and deletes it if that is wished.
+/// Says what is installed, and deletes it if asked to.
 ///
 /// # Errors
 /// A name cannot be used, there are several installations, or the cluster cannot be asked.

@@ -20,7 +20,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// What a ConfigMap records; `None` if it is no record, or does not prove to be one: it has the name and the id that
+    /// What a ConfigMap records; `None` if it is not a record, or does not prove to be one: it has the name and the id that
     /// follow from what it says, and carries that id itself.
     fn of(config_map: &Value) -> Option<Record> {
         let data = |key| config_map.str_at(&["data", key]);

@@ -21,9 +21,9 @@ use super::world::taken_in;
 use crate::failure::Failure;
 use crate::options::configuration::Configuration;
 
-/// A CA file is looked at so often.
+/// How often a CA file is checked.
 const LOOK_AT_FILE: Duration = Duration::from_secs(1);
-/// What is missing is told again after this time.
+/// After what time what is missing is reported again.
 const TELL_AGAIN: Duration = Duration::from_secs(30);
 
 /// What keeps working beside the server. Dropping it ends all of it.

@@ -232,7 +232,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
         Some(port) => port.parse().ok().map(|port| SocketAddr::from((Ipv4Addr::UNSPECIFIED, port))),
         None => text.parse().ok(),
     };
-    parsed.ok_or_else(|| format!("{text:?} is no address with a port, such as :15014 or 127.0.0.1:15014"))
+    parsed.ok_or_else(|| format!("{text:?} is not an address with a port, such as :15014 or 127.0.0.1:15014"))
 }
 
 #[cfg(test)]
