@@ -185,17 +185,6 @@ impl ClusterError {
             _ => return None,
         })
     }
-
-    /// Whether the same request may go well a moment later without anybody doing anything.
-    pub fn is_passing(&self) -> bool {
-        match self {
-            ClusterError::Unreachable { .. } | ClusterError::Conflict { .. } | ClusterError::Late { .. } => {
-                true
-            }
-            ClusterError::Refused { code, .. } => *code == 0 || *code == 429 || *code >= 500,
-            _ => false,
-        }
-    }
 }
 
 /// An error with what caused it, in one line; causes that repeat what was said already are left out.

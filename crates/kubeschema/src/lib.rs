@@ -20,4 +20,4 @@ pub use go_view::{namespaced_name, struct_value, untyped};
 pub use merge::{MergeError, merge};
 pub use schema::{Embedded, Field, GoField, Kind, Merge, StructType};
 pub use struct_json::struct_json;
-pub use types::{WORKLOADS, Workload, workload};
+pub use types::{Workload, workload};

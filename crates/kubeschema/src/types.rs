@@ -45,7 +45,7 @@ pub struct Workload {
 }
 
 /// The kinds that kube-inject reads by their type. Source: Istio 1.30 `inject.go`, `injectScheme`.
-pub static WORKLOADS: &[Workload] = &[
+static WORKLOADS: &[Workload] = &[
     Workload { group: "", kind: "Pod", of: &core::POD },
     Workload { group: "", kind: "ReplicationController", of: &core::REPLICATION_CONTROLLER },
     Workload { group: "", kind: "List", of: &core::LIST },

@@ -83,15 +83,6 @@ impl MeshConfig {
         self.document.str_at(&["rootNamespace"]).unwrap_or_default()
     }
 
-    /// Whether an OpenTelemetry provider wants the attributes of OpenTelemetry's semantic conventions.
-    ///
-    /// Source: Istio 1.30 template.go, otelResourceAttributes.
-    pub fn enriches_with_otel_conventions(&self) -> bool {
-        let path = ["opentelemetry", "serviceAttributeEnrichment"];
-        let providers = self.document.items_at(&["extensionProviders"]);
-        providers.iter().any(|p| p.str_at(&path) == Some("OTEL_SEMANTIC_CONVENTIONS"))
-    }
-
     /// `enableSdsTokenMount` of Istio 1.1 and 1.2 with a `sdsUdsPath`: the pod then needs the proxy's group.
     ///
     /// Source: Istio 1.1 inject.go, intoObject.

@@ -1,6 +1,6 @@
 //! Deep equality.
 
-use crate::budget::{Budget, Meter};
+use crate::budget::Meter;
 use crate::functions::Fault;
 use crate::value::{Struct, Value};
 
@@ -8,11 +8,6 @@ use crate::value::{Struct, Value};
 const DEEPEST: usize = 200;
 
 impl Value<'_> {
-    /// As [`Value::deep_equal_metered`] with a default budget of its own; values beyond it count as different.
-    pub fn deep_equal(&self, other: &Value<'_>) -> bool {
-        self.deep_equal_metered(other, &Meter::new(&Budget::default())).unwrap_or(false)
-    }
-
     /// Whether both are deeply equal, types included: an `int` 1 is not an `int64` 1, a nil slice not an empty one.
     /// Takes a step per pair of values, and those for reading their texts; errors when none are left, or when values nest too deeply.
     ///
