@@ -6,10 +6,9 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use certs::{CertsError, Data, Names, Plan, State, Step, next_step, take};
 use futures_util::StreamExt;
+use golang::base64;
 use kubeyaml::Value;
 use thiserror::Error;
 use tokio::sync::watch;
@@ -268,7 +267,7 @@ fn secret(keeping: &Keeping, object: Option<&Value>, data: &Data) -> Value {
     }
     let mut entries = kubeyaml::Map::new();
     for (key, bytes) in data {
-        entries.insert(key.as_str(), STANDARD.encode(bytes));
+        entries.insert(key.as_str(), base64::encode(bytes));
     }
     secret.become_map().insert("data", entries);
     secret
@@ -278,8 +277,7 @@ fn secret(keeping: &Keeping, object: Option<&Value>, data: &Data) -> Value {
 fn data(object: &Value) -> Result<Data, CertsError> {
     let Some(entries) = object.at(&["data"]).as_map() else { return Ok(Data::new()) };
     let decode = |(key, value): (&str, &Value)| {
-        let bytes = STANDARD
-            .decode(value.as_str().unwrap_or_default())
+        let bytes = base64::decode(value.as_str().unwrap_or_default())
             .map_err(|e| CertsError::Pem { what: "an entry", cause: format!("{key} is not base64: {e}") })?;
         Ok((key.to_owned(), bytes))
     };

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use golang::base64;
 use kubeyaml::{Map, Value};
 use tokio::time::{Instant, sleep};
 
@@ -95,7 +94,7 @@ fn signing_request(wanted: &SigningRequest) -> Value {
     object.map_entry("metadata").insert("name", wanted.name.as_str());
     let usages = ["digital signature", "key encipherment", "server auth"];
     let spec = object.map_entry("spec");
-    spec.insert("request", STANDARD.encode(&wanted.request));
+    spec.insert("request", base64::encode(&wanted.request));
     spec.insert("signerName", wanted.signer.as_str());
     spec.insert("usages", usages.map(Value::from).to_vec());
     let fields = object.become_map();
@@ -128,7 +127,7 @@ fn outcome(request: &Value) -> Outcome {
     }
     match request.str_at(&["status", "certificate"]) {
         None | Some("") => Outcome::Pending,
-        Some(encoded) => match STANDARD.decode(encoded).map(String::from_utf8) {
+        Some(encoded) => match base64::decode(encoded).map(String::from_utf8) {
             Ok(Ok(chain)) => Outcome::Signed(chain),
             _ => Outcome::Failed("the certificate in its status is not PEM".to_owned()),
         },

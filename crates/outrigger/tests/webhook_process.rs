@@ -95,8 +95,7 @@ async fn mark(client: &Client) -> String {
 }
 
 fn base64(text: &str) -> String {
-    use base64::Engine as _;
-    String::from_utf8(base64::engine::general_purpose::STANDARD.decode(text).unwrap()).unwrap()
+    String::from_utf8(golang::base64::decode(text).unwrap()).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

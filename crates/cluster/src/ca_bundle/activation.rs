@@ -4,8 +4,7 @@
 //! whose image is still being pulled, and applying the configuration again takes nothing out of force. What is in force is
 //! written down beside it: who empties a configuration by hand, or changes an entry, is not overruled.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use golang::base64;
 use kubeyaml::{Map, Value};
 use manifests::{ENTRIES, IN_FORCE, fingerprint};
 use thiserror::Error;
@@ -76,7 +75,7 @@ impl Awaiting {
     pub fn patch(&self, configuration: &Value, bundle: Option<&str>) -> Value {
         let entries = self.entries.iter().cloned().map(|mut entry| {
             if let (Some(bundle), true) = (bundle, bundle_of(&entry).is_empty()) {
-                entry.map_entry("clientConfig").insert("caBundle", STANDARD.encode(bundle));
+                entry.map_entry("clientConfig").insert("caBundle", base64::encode(bundle));
             }
             entry
         });

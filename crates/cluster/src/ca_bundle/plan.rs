@@ -1,7 +1,6 @@
 //! Which write follows from what a webhook configuration holds. No clock and no network here.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use golang::base64;
 use kubeyaml::{Map, Value};
 use objects::names::REVISION;
 
@@ -65,7 +64,7 @@ pub fn plan(
     if ours.is_empty() {
         return Verdict::NoEntry;
     }
-    let encoded = STANDARD.encode(bundle);
+    let encoded = base64::encode(bundle);
     let holds = |entry: &&&Value| entry.str_at(&["clientConfig", "caBundle"]) != Some(&encoded);
     let wrong: Vec<String> = ours.iter().filter(holds).map(|entry| name(entry)).collect();
     if wrong.is_empty() {

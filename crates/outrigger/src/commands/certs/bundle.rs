@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use cluster::Object;
+use golang::base64;
 use kubeyaml::Value;
 use objects::kinds;
 
@@ -83,13 +82,13 @@ fn of_secret(secret: &Value) -> Result<String, Failure> {
         wrong("is missing")
             .hint("give the CA's certificate with --ca-file; not every signer gives it with what it signs")
     })?;
-    let bytes = STANDARD.decode(encoded).map_err(|_| wrong("is not base64"))?;
+    let bytes = base64::decode(encoded).map_err(|_| wrong("is not base64"))?;
     String::from_utf8(bytes).map_err(|_| wrong("is not text"))
 }
 
 /// The bundle as manifests have it: one line of base64.
 pub fn encoded(bundle: &str) -> String {
-    STANDARD.encode(bundle)
+    base64::encode(bundle)
 }
 
 /// Replaces the one placeholder; every other `$` stays, unlike with `envsubst` (COMPATIBILITY K6). Gives how often it was there, too.

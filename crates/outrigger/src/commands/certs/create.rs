@@ -2,11 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use certs::{Authority, Key, Leaf, Names};
 use clap::Args;
 use cluster::signing::SigningRequest;
+use golang::base64;
 use kubeyaml::Value;
 
 use super::previous;
@@ -178,7 +177,7 @@ fn secret(options: &Create, signed: &Signed) -> Value {
     let data = object.map_entry("data");
     let mut add = |names: [&str; 3], text: &str| {
         for name in names {
-            data.insert(name, STANDARD.encode(text));
+            data.insert(name, base64::encode(text));
         }
     };
     add(["tls.crt", "cert.pem", "cert-chain.pem"], &signed.chain);

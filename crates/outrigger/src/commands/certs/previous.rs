@@ -1,8 +1,7 @@
 //! A Secret that a new certificate would replace, and what trusts the authority in it.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use cluster::{Cluster, ClusterError, Object, Which};
+use golang::base64;
 use kubeyaml::Value;
 use manifests::ownership::{self, INSTALLATION};
 use objects::kinds;
@@ -96,8 +95,8 @@ pub fn notes(previous: &Previous, target: Target<'_>) -> Vec<String> {
 /// The authority in a Secret, in base64.
 fn authority(secret: &Value) -> Option<String> {
     let entry = ["ca.crt", "root-cert.pem"].iter().find_map(|key| secret.str_at(&["data", key]))?;
-    let pem = STANDARD.decode(entry).ok()?;
-    Some(STANDARD.encode(pem)).filter(|text| !text.is_empty())
+    let pem = base64::decode(entry).ok()?;
+    Some(base64::encode(pem)).filter(|text| !text.is_empty())
 }
 
 fn trusts(configuration: &Value, namespace: &str, service: &str, authority: Option<&str>) -> bool {

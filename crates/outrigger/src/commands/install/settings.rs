@@ -1,7 +1,6 @@
 //! From the arguments to the settings of an installation. What would not work once it is installed is refused here.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use golang::base64;
 use injection::reference;
 use injection::resolve::{Files, Note, Purpose, Resolution, Sources, resolve};
 use manifests::{Autoscaling, Certificates, Configuration, Settings, WebhookSettings};
@@ -78,7 +77,7 @@ fn certificates(options: &Install) -> Result<Certificates, Failure> {
     certs::ca_bundle::read(&text).map_err(|e| {
         Failure::new(e).at(display(path)).hint("give the certificates of the authorities that sign, in PEM")
     })?;
-    Ok(Certificates::Given { bundle: STANDARD.encode(text) })
+    Ok(Certificates::Given { bundle: base64::encode(text) })
 }
 
 /// The texts of the ConfigMaps, tried as the injector will try them: on a plain pod.
