@@ -82,7 +82,8 @@ fn path(webhook: &Value) -> &str {
     })
 }
 
-fn of_istio(configuration: &Value) -> impl Iterator<Item = &Value> {
+/// The webhooks of a configuration that are an injector's of Istio, by their names.
+pub(crate) fn of_istio(configuration: &Value) -> impl Iterator<Item = &Value> {
     let webhooks = configuration.items_at(&["webhooks"]).iter();
     webhooks.filter(|webhook| webhook.str_at(&["name"]).is_some_and(|name| name.ends_with("istio.io")))
 }

@@ -73,6 +73,9 @@ fn created(pod: &Value, injector: &Injector) -> Option<Value> {
 }
 
 const NAMESPACE: &str = "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {LABELS}}}";
+const ANOTHER_WEBHOOK: &str = "{apiVersion: admissionregistration.k8s.io/v1, kind: MutatingWebhookConfiguration, \
+    metadata: {name: cert-manager}, webhooks: [{name: webhook.cert-manager.example}]}";
+
 const WEBHOOK: &str = "
 apiVersion: admissionregistration.k8s.io/v1
 kind: MutatingWebhookConfiguration
@@ -191,6 +194,8 @@ fn each_state_has_a_world() {
         "metadata: {annotations: {traffic.sidecar.istio.io/includeInboundPorts: all}, ",
     );
     let another_init = templates("1", "info").replace("istio-init", "istio-validation");
+    // A webhook that is not an injector's says nothing of revisions.
+    let beside_another = format!("{WEBHOOK}\n---\n{ANOTHER_WEBHOOK}");
     for (labels, webhook, template, pod, want) in [
         (ON, WEBHOOK, TEMPLATE, injected.clone(), "current"),
         ("", WEBHOOK, TEMPLATE, served(plain.clone()), "not-injected"),
@@ -199,6 +204,7 @@ fn each_state_has_a_world() {
         (ON, WEBHOOK, &opted_out, injected.clone(), "kept"),
         (ON, WEBHOOK, &on_host, injected.clone(), "kept"),
         ("istio.io/rev: canary", WEBHOOK, TEMPLATE, canary.clone(), "revision-gone"),
+        ("istio.io/rev: canary", &*beside_another, TEMPLATE, canary.clone(), "revision-gone"),
         (ON, WEBHOOK, TEMPLATE, canary, "other-revision annotations[istio.io/rev]"),
         (
             ON,

@@ -87,8 +87,10 @@ impl<'a> Answers<'a> {
         if !has_sidecar {
             return State::NotInjected;
         }
-        let mut revisions =
-            self.world.all(kinds::MUTATING_WEBHOOK).map(|webhook| part::label(webhook, names::REVISION));
+        let configurations = self.world.all(kinds::MUTATING_WEBHOOK);
+        let mut revisions = configurations
+            .filter(|configuration| check_inject::of_istio(configuration).next().is_some())
+            .map(|configuration| part::label(configuration, names::REVISION));
         match standing::revision_of(pod) {
             Some(revision) if !revisions.any(|there| there.is_none_or(|there| there == revision)) => {
                 State::RevisionGone { revision }
