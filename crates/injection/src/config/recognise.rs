@@ -259,9 +259,20 @@ fn actions(template: &str) -> impl Iterator<Item = &str> {
 
 /// The names and field chains of an action, without what stands in quotes.
 pub fn words(action: &str) -> impl Iterator<Item = &str> {
+    // Letters beyond ASCII are in no name that is looked for: it does not matter which of them end a word.
+    let is_of_word = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$') || !b.is_ascii();
     let unquoted = action.split(['"', '`']).step_by(2);
-    let ends = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$') || c.is_alphanumeric());
-    unquoted.flat_map(move |part| part.split(ends)).filter(|word| !word.is_empty())
+    unquoted.flat_map(move |part| {
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            let start = rest.bytes().position(|b| is_of_word(&b))?;
+            let begun = rest.get(start..)?;
+            let end = begun.bytes().position(|b| !is_of_word(&b)).unwrap_or(begun.len());
+            let (word, behind) = begun.split_at_checked(end)?;
+            rest = behind;
+            Some(word)
+        })
+    })
 }
 
 #[cfg(test)]
