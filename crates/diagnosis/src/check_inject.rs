@@ -84,8 +84,7 @@ fn path(webhook: &Value) -> &str {
 
 /// The webhooks of a configuration that are an injector's of Istio, by their names.
 pub(crate) fn of_istio(configuration: &Value) -> impl Iterator<Item = &Value> {
-    let webhooks = configuration.items_at(&["webhooks"]).iter();
-    webhooks.filter(|webhook| webhook.str_at(&["name"]).is_some_and(|name| name.ends_with("istio.io")))
+    configuration.items_at(&["webhooks"]).iter().filter(|webhook| part::is_of_istio(webhook))
 }
 
 fn selects(webhook: &Value, namespace: Option<&Map>, pod: Option<&Map>) -> bool {

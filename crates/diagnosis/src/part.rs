@@ -48,3 +48,8 @@ pub fn is_proxy(container: &Value) -> bool {
 pub fn image(container: &Value) -> &str {
     container.str_at(&["image"]).unwrap_or_default()
 }
+
+/// Whether a webhook of a configuration is an injector's of Istio, by its name.
+pub fn is_of_istio(webhook: &Value) -> bool {
+    webhook.str_at(&["name"]).is_some_and(|name| name.ends_with("istio.io"))
+}

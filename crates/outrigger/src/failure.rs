@@ -35,6 +35,18 @@ impl Failure {
 }
 
 impl Failure {
+    /// The same with the place and the remedy that an error knows.
+    fn with(self, place: Option<impl Into<String>>, hint: Option<impl Into<String>>) -> Failure {
+        let placed = match place {
+            Some(place) => self.at(place),
+            None => self,
+        };
+        match hint {
+            Some(hint) => placed.hint(hint),
+            None => placed,
+        }
+    }
+
     /// The cause alone, on one line.
     pub fn cause(&self) -> String {
         shown(self.cause.lines().next().unwrap_or_default())
@@ -52,29 +64,13 @@ impl Failure {
 
 impl From<&ClusterError> for Failure {
     fn from(error: &ClusterError) -> Failure {
-        let failure = Failure::new(error);
-        let failure = match error.place() {
-            Some(place) => failure.at(place),
-            None => failure,
-        };
-        match error.hint() {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
+        Failure::new(error).with(error.place(), error.hint())
     }
 }
 
 impl From<&ResolveError> for Failure {
     fn from(error: &ResolveError) -> Failure {
-        let failure = Failure::new(error);
-        let failure = match error.place() {
-            Some(place) => failure.at(place),
-            None => failure,
-        };
-        match error.hint() {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
+        Failure::new(error).with(error.place(), error.hint())
     }
 }
 

@@ -8,7 +8,7 @@ use objects::{Kind, kinds};
 use super::code::{AUTO_DEPLOYMENT, AUTO_POD};
 use super::view::{View, finding};
 use crate::finding::Finding;
-use crate::part::{image, is_proxy, labels, name, namespace};
+use crate::part::{image, is_of_istio, is_proxy, labels, name, namespace};
 use crate::selector::Selector;
 
 /// Adds what is found. A pod that still has it was not injected; a Deployment's pods may yet be.
@@ -53,12 +53,10 @@ struct Injector {
 impl Injector {
     fn of(configuration: &Value) -> impl Iterator<Item = Injector> {
         let webhooks = configuration.items_at(&["webhooks"]).iter();
-        webhooks
-            .filter(|webhook| webhook.str_at(&["name"]).is_some_and(|name| name.ends_with("istio.io")))
-            .map(|webhook| Injector {
-                namespaces: Selector::of(webhook.at(&["namespaceSelector"])),
-                objects: Selector::of(webhook.at(&["objectSelector"])),
-            })
+        webhooks.filter(|webhook| is_of_istio(webhook)).map(|webhook| Injector {
+            namespaces: Selector::of(webhook.at(&["namespaceSelector"])),
+            objects: Selector::of(webhook.at(&["objectSelector"])),
+        })
     }
 
     fn answers_for(&self, deployment: &Value, view: &View<'_>) -> bool {

@@ -11,7 +11,7 @@ use objects::names::{INJECT, INJECTION, REVISION};
 use super::code::WEBHOOK;
 use super::view::{View, finding};
 use crate::finding::Finding;
-use crate::part::{label, name};
+use crate::part::{is_of_istio, label, name};
 use crate::selector::Selector;
 
 /// Adds what is found.
@@ -22,7 +22,7 @@ pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
     for configuration in &configurations {
         let own = revisions_of(configuration);
         let all = configuration.items_at(&["webhooks"]);
-        if !own.is_empty() || all.iter().any(|webhook| webhook_name(webhook).ends_with("istio.io")) {
+        if !own.is_empty() || all.iter().any(is_of_istio) {
             webhooks.extend(all.iter().map(|webhook| Webhook::of(configuration, webhook)));
         }
         revisions.extend(own);
