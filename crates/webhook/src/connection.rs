@@ -22,6 +22,7 @@ use crate::limits::Limits;
 use crate::room::Place;
 use crate::tls::H2;
 use crate::unwritten::Unwritten;
+use crate::writes::Writes;
 
 /// Connections that wait for something too long are looked for this often.
 const CHECK: Duration = Duration::from_secs(2);
@@ -95,7 +96,7 @@ where
             answer
         }
     });
-    let io = TokioIo::new(stream);
+    let io = TokioIo::new(Writes::of(stream, Arc::clone(&unwritten)));
     let ends = Ends { terms, unwritten };
     if is_h2 {
         let mut h2 = http2::Builder::new(TokioExecutor::new());

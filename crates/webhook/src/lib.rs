@@ -30,6 +30,7 @@ mod signals;
 pub mod tls;
 mod unwritten;
 mod work;
+mod writes;
 
 pub use app::{App, Behaviour};
 pub use engine::{Allowance, Engine, InjectorEngine, PodQuestion, Refusal};

@@ -1,6 +1,7 @@
 //! Answers that their client has not read yet.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ pub struct Unwritten {
     most: usize,
     /// Is notified when others need the memory.
     pub gives_back: Arc<Notify>,
+    /// Whether `State::blocked` is set; most writes need no lock to know that it is not.
+    blocked: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -28,6 +31,8 @@ struct State {
     next: u64,
     /// When each of them was given.
     since: BTreeMap<u64, Instant>,
+    /// Since when nothing can be written.
+    blocked: Option<Instant>,
 }
 
 /// An answer as it lies in memory, until the last part of it was written or the connection ends.
@@ -50,7 +55,12 @@ struct Counted {
 impl Unwritten {
     /// None yet; of at most so many bytes.
     pub fn new(most: u32) -> Unwritten {
-        Unwritten { most: most as usize, gives_back: Arc::default(), state: Mutex::default() }
+        Unwritten {
+            most: most as usize,
+            gives_back: Arc::default(),
+            blocked: AtomicBool::new(false),
+            state: Mutex::default(),
+        }
     }
 
     /// Keeps an answer until it is written; `None` if there is no room for it.
@@ -62,9 +72,19 @@ impl Unwritten {
         Some(Bytes::from_owner(Held { text, _counted: counted, _holder: holder, _grant: grant }))
     }
 
-    /// How long the oldest answer waits.
+    /// How long the oldest answer waits, or the last part of one that was given to the stream.
     pub fn oldest(&self) -> Option<Duration> {
-        self.state().since.values().next().map(Instant::elapsed)
+        let state = self.state();
+        state.since.values().next().into_iter().chain(state.blocked.as_ref()).map(Instant::elapsed).max()
+    }
+
+    /// Notes whether the stream takes what is written.
+    pub fn note_blocked(&self, is_blocked: bool) {
+        // One task writes, so that nothing comes between the two.
+        if self.blocked.load(Ordering::Relaxed) != is_blocked {
+            self.blocked.store(is_blocked, Ordering::Relaxed);
+            self.state().blocked = is_blocked.then(Instant::now);
+        }
     }
 
     fn count(self: &Arc<Unwritten>, bytes: usize) -> Option<Counted> {
