@@ -7,7 +7,7 @@ use thiserror::Error;
 /// What was asked of the API server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// The verb as RBAC knows it: get, list, watch, create, update, patch, delete.
+    /// The verb as RBAC knows it: get, list, watch, create, update, patch, delete; for a port of a pod `connect to`.
     pub verb: &'static str,
     /// The resource as RBAC knows it, such as `configmaps`.
     pub resource: String,
@@ -174,6 +174,10 @@ impl ClusterError {
             }
             ClusterError::Unauthorized { .. } => {
                 "log in again, or look at the user of the kubeconfig's context".to_owned()
+            }
+            // Which of the two verbs is asked for depends on the release of Kubernetes; some ask for both.
+            ClusterError::Forbidden { asked, .. } if asked.resource.ends_with("/portforward") => {
+                format!("grant verbs `get` and `create` on resource `{}` with a Role", asked.resource)
             }
             ClusterError::Forbidden { asked, .. } => {
                 format!(

@@ -5,7 +5,8 @@
 //!                    ├─► live ─► World       what the webhook reads, again and again
 //!                    ├─► certificates        an own CA in a Secret, shared by replicas
 //!                    ├─► ca_bundle           puts webhook configurations in force, and keeps them trusting that CA
-//!                    └─► events              says to owners of pods what happened to their pods
+//!                    ├─► events              says to owners of pods what happened to their pods
+//!                    └─► port_forward        connects to a port of a pod
 //! ```
 //!
 //! Objects are [`kubeyaml::Value`]s, and what is known of them a [`objects::World`]. What follows from what was read is decided by pure functions, which the tests hold
@@ -17,6 +18,7 @@ pub mod certificates;
 mod error;
 pub mod events;
 pub mod live;
+pub mod port_forward;
 mod requests;
 pub mod sidecars;
 pub mod signing;
