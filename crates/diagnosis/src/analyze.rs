@@ -4,7 +4,7 @@
 
 mod analyzer;
 mod annotations;
-mod code;
+
 mod external;
 mod filter;
 mod image;
@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 
 use objects::World;
 
+pub use crate::codes::istio::CODES;
 pub use analyzer::{ANALYZERS, Analyzer};
-pub use code::CODES;
 pub use filter::{Suppression, SuppressionError};
 
 use crate::finding::{Finding, Place, Reference};

@@ -1,5 +1,6 @@
 //! What is the matter: a code, where, why, and what to do about it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -49,14 +50,20 @@ impl fmt::Display for Level {
     }
 }
 
-/// A kind of finding.
+/// A kind of finding, with its page.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// Its stable name.
     pub id: &'static str,
     /// How bad it is.
     pub level: Level,
-    /// What to do about it.
+    /// What it says, in a line.
+    pub title: &'static str,
+    /// What it means: a paragraph.
+    pub meaning: &'static str,
+    /// Something that has it.
+    pub example: &'static str,
+    /// What to do about it, whatever it is about.
     pub remedy: &'static str,
 }
 
@@ -113,6 +120,22 @@ pub struct Finding {
     pub reference: Option<Reference>,
     /// What is the matter, in a sentence.
     pub cause: String,
+    /// What to do about it here.
+    pub remedy: Cow<'static, str>,
+}
+
+impl Finding {
+    /// A finding whose remedy is that of its code.
+    pub fn new(code: &'static Code, place: Place, cause: impl Into<String>) -> Finding {
+        Finding { code, place, reference: None, cause: cause.into(), remedy: Cow::Borrowed(code.remedy) }
+    }
+
+    /// The same with a remedy that says more.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Finding {
+        self.remedy = Cow::Owned(remedy.into());
+        self
+    }
 }
 
 #[cfg(test)]

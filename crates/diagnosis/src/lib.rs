@@ -3,6 +3,7 @@
 pub mod analyze;
 pub mod capture;
 pub mod check_inject;
+pub mod codes;
 pub mod finding;
 pub mod injector_list;
 pub mod label_query;

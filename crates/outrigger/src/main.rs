@@ -1,7 +1,7 @@
 //! The program: arguments → sources → one call of the core → print.
 //!
 //! ```text
-//! cli ─► commands ─► options ─► input, output, table, failure, notes
+//! cli ─► commands ─► findings ─► options ─► input, output, table, failure, notes
 //! ```
 //!
 //! Imports go in this direction only.
@@ -9,6 +9,7 @@
 mod cli;
 mod commands;
 mod failure;
+mod findings;
 mod input;
 mod manifest;
 mod notes;

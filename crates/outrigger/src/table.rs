@@ -12,6 +12,8 @@ pub struct Cell {
 pub enum Colour {
     /// For what is well.
     Green,
+    /// For what may not be.
+    Yellow,
     /// For what is not.
     Red,
 }
@@ -25,6 +27,7 @@ impl Cell {
     fn printed(&self) -> String {
         match self.colour {
             Some(Colour::Green) => format!("\u{1b}[32m{}\u{1b}[0m", self.text),
+            Some(Colour::Yellow) => format!("\u{1b}[33m{}\u{1b}[0m", self.text),
             Some(Colour::Red) => format!("\u{1b}[31m{}\u{1b}[0m", self.text),
             None => self.text.clone(),
         }

@@ -10,8 +10,8 @@ use objects::names::{
 };
 use objects::{Kind, kinds};
 
-use super::code::{ALPHA, DEPRECATED, INVALID_VALUE, MISPLACED, UNKNOWN_ANNOTATION};
 use super::view::{View, finding};
+use crate::codes::istio::{ALPHA, DEPRECATED, INVALID_VALUE, MISPLACED, UNKNOWN_ANNOTATION};
 use crate::finding::Finding;
 use crate::part::label;
 

@@ -7,8 +7,8 @@ use std::net::IpAddr;
 use kubeyaml::Value;
 use objects::{Kind, kinds};
 
-use super::code::{EXTERNAL_ADDRESS, EXTERNAL_HOST};
 use super::view::{View, finding};
+use crate::codes::istio::{EXTERNAL_ADDRESS, EXTERNAL_HOST};
 use crate::finding::Finding;
 use crate::part::name;
 

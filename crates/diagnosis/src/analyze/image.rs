@@ -10,8 +10,8 @@ use objects::kinds;
 use objects::names::{INJECT_CONFIG_MAP, INJECTION, ISTIO_NAMESPACE, PROXY_CONFIG, PROXY_IMAGE, REVISION};
 use objects::of_revision;
 
-use super::code::IMAGES_DIFFER;
 use super::view::{View, finding};
+use crate::codes::istio::IMAGES_DIFFER;
 use crate::finding::Finding;
 use crate::part::{annotation, containers, image, is_proxy, label, labels, name, namespace};
 use crate::selector::pairs_select;

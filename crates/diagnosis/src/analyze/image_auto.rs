@@ -5,8 +5,8 @@
 use kubeyaml::Value;
 use objects::{Kind, kinds};
 
-use super::code::{AUTO_DEPLOYMENT, AUTO_POD};
 use super::view::{View, finding};
+use crate::codes::istio::{AUTO_DEPLOYMENT, AUTO_POD};
 use crate::finding::Finding;
 use crate::part::{image, is_of_istio, is_proxy, labels, name, namespace};
 use crate::selector::Selector;

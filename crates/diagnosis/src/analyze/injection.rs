@@ -8,8 +8,8 @@ use kubeyaml::Value;
 use objects::kinds;
 use objects::names::{DATAPLANE_MODE, INJECT, INJECTION, ISTIO_NAMESPACE, REVISION};
 
-use super::code::{BY_DEFAULT, CONFLICTING_LABELS, NO_PROXY, NOT_LABELLED};
 use super::view::{View, finding};
+use crate::codes::istio::{BY_DEFAULT, CONFLICTING_LABELS, NO_PROXY, NOT_LABELLED};
 use crate::finding::Finding;
 use crate::part::{annotation, containers, image, is_proxy, label, name, namespace};
 

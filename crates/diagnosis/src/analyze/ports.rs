@@ -6,9 +6,9 @@ use kubeyaml::Value;
 use objects::kinds;
 use objects::names::GATEWAY_MANAGED;
 
-use super::code::{EXTERNAL_NAME, PORT_NAME};
 use super::services::target;
 use super::view::{View, finding, is_control_plane};
+use crate::codes::istio::{EXTERNAL_NAME, PORT_NAME};
 use crate::finding::Finding;
 use crate::part::label;
 

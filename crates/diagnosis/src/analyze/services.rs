@@ -8,8 +8,8 @@ use kubeyaml::Value;
 use objects::kinds;
 use objects::names::{GATEWAY_MANAGED, INJECT, INJECTION};
 
-use super::code::{PORTS_DIFFER, PROTOCOLS_DIFFER};
 use super::view::{View, finding};
+use crate::codes::istio::{PORTS_DIFFER, PROTOCOLS_DIFFER};
 use crate::finding::Finding;
 use crate::part::{annotation, image, is_proxy, label, labels, name, namespace};
 use crate::selector::pairs_select;

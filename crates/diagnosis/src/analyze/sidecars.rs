@@ -8,8 +8,8 @@ use kubeyaml::Value;
 use objects::kinds;
 use objects::names::{AMBIENT_REDIRECTION, DATAPLANE_MODE, INJECTION, REVISION};
 
-use super::code::{NO_SELECTORS, NOT_FOUND, SELECT_THE_SAME, WITHOUT_EFFECT};
 use super::view::{View, finding};
+use crate::codes::istio::{NO_SELECTORS, NOT_FOUND, SELECT_THE_SAME, WITHOUT_EFFECT};
 use crate::finding::Finding;
 use crate::part::{annotation, label, labels, name, namespace};
 use crate::selector::pairs_select;

@@ -6,8 +6,8 @@ use kubeyaml::Value;
 use objects::names::PROXY_CONTAINER;
 use objects::{Kind, kinds};
 
-use super::code::PROXY_USER;
 use super::view::{View, finding, is_control_plane};
+use crate::codes::istio::PROXY_USER;
 use crate::finding::Finding;
 
 /// The user that the proxy runs as.

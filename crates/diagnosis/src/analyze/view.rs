@@ -84,7 +84,7 @@ const SHARED: [Kind; 3] = [kinds::NAMESPACE, kinds::POD, kinds::SERVICE];
 
 /// A finding about an object.
 pub fn finding(code: &'static Code, kind: Kind, object: &Value, cause: String) -> Finding {
-    Finding { code, place: Place::of(kind, object), reference: None, cause }
+    Finding::new(code, Place::of(kind, object), cause)
 }
 
 /// Whether an object is of Istio's control plane.

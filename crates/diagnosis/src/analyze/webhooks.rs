@@ -8,8 +8,8 @@ use kubeyaml::{Map, Value};
 use objects::kinds;
 use objects::names::{INJECT, INJECTION, REVISION};
 
-use super::code::WEBHOOK;
 use super::view::{View, finding};
+use crate::codes::istio::WEBHOOK;
 use crate::finding::Finding;
 use crate::part::{is_of_istio, label, name};
 use crate::selector::Selector;

@@ -8,6 +8,8 @@ use kubeyaml::Value;
 use objects::{World, kinds};
 
 use super::{Decided, Row, Sidecar, revision_of};
+use crate::codes::pods;
+use crate::finding::{Code, Finding, Place};
 
 /// What is the matter with a pod and its injection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,17 +58,22 @@ pub enum Remark<'a> {
 }
 
 impl Remark<'_> {
-    /// Its stable code.
-    pub fn code(&self) -> &'static str {
+    /// Its code.
+    pub fn code(&self) -> &'static Code {
         match self {
-            Remark::Missed { .. } => "missed",
-            Remark::Kept { .. } => "kept",
-            Remark::OtherRevision { .. } => "other-revision",
-            Remark::Refused { .. } => "refused",
-            Remark::SelectedByLabels { .. } => "selected-by-labels",
-            Remark::Several { .. } => "several-webhooks",
-            Remark::Conditions { .. } => "match-conditions",
+            Remark::Missed { .. } => &pods::MISSED,
+            Remark::Kept { .. } => &pods::KEPT,
+            Remark::OtherRevision { .. } => &pods::OTHER_REVISION,
+            Remark::Refused { .. } => &pods::REFUSED,
+            Remark::SelectedByLabels { .. } => &pods::SELECTED_BY_LABELS,
+            Remark::Several { .. } => &pods::SEVERAL,
+            Remark::Conditions { .. } => &pods::CONDITIONS,
         }
+    }
+
+    /// The remark as a finding about the pod.
+    pub fn finding(&self, pod: Place) -> Finding {
+        Finding::new(self.code(), pod, self.to_string()).remedy(self.remedy())
     }
 
     /// Whether it is about the sidecar that the pod has or lacks.
@@ -272,7 +279,7 @@ webhooks: [{name: x.istio.io, namespaceSelector: {matchLabels: {istio-injection:
             let rows = rows(&world, part::labels(&labelled), None);
             let standing = of(&world, "istio-system", &rows, &pod);
             let got: Vec<String> =
-                standing.remarks.iter().map(|f| format!("{}: {}", f.code(), f.remedy())).collect();
+                standing.remarks.iter().map(|f| format!("{}: {}", f.code().id, f.remedy())).collect();
             assert_eq!(got.join("; "), want, "{object} {:?}", standing.decided);
         }
     }

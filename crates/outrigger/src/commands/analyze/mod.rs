@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{ArgAction, Args};
 use diagnosis::analyze::{ANALYZERS, CODES, Question, Suppression, analyze};
+use diagnosis::codes::DOCUMENTATION;
 use diagnosis::finding::{Finding, Level};
 use objects::{kinds, names};
 
@@ -49,7 +50,7 @@ pub struct Analyze {
     /// Analyze all namespaces.
     #[arg(short = 'A', long)]
     pub all_namespaces: bool,
-    /// Form of the output: log, json, yaml.
+    /// Form of the output: log, json, yaml, sarif, junit.
     #[arg(short, long, value_name = "FORMAT", default_value = "log")]
     pub output: String,
     /// Findings that are not wanted, such as 'IST0102=Namespace web*'; may be repeated.
@@ -159,10 +160,10 @@ pub fn run(options: &Analyze) -> Result<ExitCode, Failure> {
         eprintln!("{}", shown(&format!("✔ No validation issues found when analyzing {target}.")));
     }
     Ok(match () {
-        () if form != Form::Log => ExitCode::SUCCESS,
+        () if matches!(form, Form::Json | Form::Yaml) => ExitCode::SUCCESS,
         () if findings.iter().any(|f| f.code.level <= failing_from) => {
             let failure = Failure::new(format!("Analyzers found issues when analyzing {target}."));
-            eprint!("{}", failure.hint(format!("causes and remedies: {}", print::DOCUMENTATION)));
+            eprint!("{}", failure.hint(format!("causes and remedies: {}", DOCUMENTATION)));
             ExitCode::from(FINDINGS)
         }
         () if sources.has_unreadable && !options.ignore_unknown => {
@@ -175,7 +176,10 @@ pub fn run(options: &Analyze) -> Result<ExitCode, Failure> {
 
 /// The form, the level from which findings are shown, and that from which they are a failure.
 fn usage(options: &Analyze) -> Result<(Form, Level, Level), Failure> {
-    let form = options.output.parse::<Form>().map_err(|e| Failure::new(e).hint("log, json or yaml"))?;
+    let form = options
+        .output
+        .parse::<Form>()
+        .map_err(|e| Failure::new(e).hint("log, json, yaml, sarif or junit"))?;
     let level = |flag: &str, text: &str| {
         text.parse::<Level>().map_err(|e| {
             Failure::new(format!("invalid argument \"{text}\" for \"--{flag}\" flag: {e}"))

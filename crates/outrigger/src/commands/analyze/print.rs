@@ -1,14 +1,13 @@
-//! Forms in which findings are printed: istioctl's, and the remedies where they are asked for.
+//! Forms in which findings are printed: istioctl's, with the remedies where they are asked for, and others.
 
 use std::io::IsTerminal;
 
+use diagnosis::codes::DOCUMENTATION;
 use diagnosis::finding::{Finding, Level};
 use kubeyaml::{Map, Value};
 
 use crate::failure::tamed;
-
-/// Where Istio explains its codes.
-pub const DOCUMENTATION: &str = "https://istio.io/v1.30/docs/reference/config/analysis";
+use crate::findings;
 
 /// Forms of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +18,8 @@ pub enum Form {
     Json,
     /// A YAML list.
     Yaml,
+    /// One that istioctl does not have.
+    Own(findings::Form),
 }
 
 impl std::str::FromStr for Form {
@@ -29,6 +30,8 @@ impl std::str::FromStr for Form {
             "log" => Ok(Form::Log),
             "json" => Ok(Form::Json),
             "yaml" => Ok(Form::Yaml),
+            "sarif" => Ok(Form::Own(findings::Form::Sarif)),
+            "junit" => Ok(Form::Own(findings::Form::Junit)),
             _ => Err(format!("{text} not a valid option for format. See istioctl analyze --help")),
         }
     }
@@ -43,11 +46,12 @@ impl Form {
                 let is_coloured = std::io::stdout().is_terminal()
                     && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
                 let line = |finding: &&Finding| match with_remedies {
-                    true => format!("{}  remedy: {}\n", line(finding, is_coloured), finding.code.remedy),
+                    true => format!("{}  remedy: {}\n", line(finding, is_coloured), tamed(&finding.remedy)),
                     false => line(finding, is_coloured),
                 };
                 findings.iter().map(line).collect()
             }
+            Form::Own(form) => form.text("analyze", findings),
             Form::Json => json(findings, with_remedies),
             Form::Yaml => {
                 let list = findings.iter().map(|f| Value::Map(fields(f, with_remedies))).collect();
@@ -60,7 +64,7 @@ impl Form {
 
 /// A finding as people read it. Nothing in it steers a terminal but the colour.
 fn line(finding: &Finding, is_coloured: bool) -> String {
-    let Finding { code, place, reference, cause } = finding;
+    let Finding { code, place, reference, cause, .. } = finding;
     let (before, after) = match code.level {
         _ if !is_coloured => ("", ""),
         Level::Error => ("\u{1b}[1;31m", "\u{1b}[0m"),
@@ -88,7 +92,7 @@ fn fields(finding: &Finding, with_remedy: bool) -> Map {
         map.insert("reference", reference.to_string().as_str());
     }
     if with_remedy {
-        map.insert("remedy", code.remedy);
+        map.insert("remedy", &*finding.remedy);
     }
     map
 }
@@ -119,7 +123,7 @@ mod tests {
         let place = Place { kind: "Pod".into(), namespace: "ns".into(), name: "p".into() };
         let reference = Some(Reference { file: "a.yaml".into(), line: 3 });
         let code = CODES.iter().find(|code| code.id == "IST0103").unwrap();
-        Finding { code, place, reference, cause: cause.to_owned() }
+        Finding { reference, ..Finding::new(code, place, cause) }
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub fn standing(rows: &[Row<'_>], standing: &Standing<'_>, exists: bool) -> Stri
     }
     text.push_str(&format!("  decision: {}\n", decision(&standing.decided)));
     for remark in &standing.remarks {
-        text.push_str(&format!("  {}: {remark}\n    hint: {}\n", remark.code(), remark.remedy()));
+        text.push_str(&format!("  {}: {remark}\n    hint: {}\n", remark.code().id, remark.remedy()));
     }
     text
 }
@@ -130,7 +130,7 @@ impl Report {
             remarks: standing
                 .remarks
                 .iter()
-                .map(|f| Remark { code: f.code(), cause: f.to_string(), remedy: f.remedy() })
+                .map(|f| Remark { code: f.code().id, cause: f.to_string(), remedy: f.remedy() })
                 .collect(),
         }
     }
