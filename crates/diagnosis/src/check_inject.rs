@@ -10,6 +10,7 @@ use objects::{World, kinds, names};
 
 use self::label::Label;
 pub use self::reason::Reason;
+use crate::admission::{self, Called, Creation};
 use crate::part;
 use crate::selector::Selector;
 
@@ -22,9 +23,9 @@ pub struct Row<'a> {
     pub revision: &'a str,
     /// Why it injects the pod, or why not.
     pub reason: Reason,
-    /// Whether both selectors of one of Istio's webhooks in it match, so that the API server asks its injector. Of
-    /// `matchLabels` the reason says nothing.
-    pub selected: bool,
+    /// Whether the API server asks its injector: rules, selectors and conditions of one of its webhooks hold. Of
+    /// `matchLabels` and conditions the reason says nothing.
+    pub called: Called,
 }
 
 impl Row<'_> {
@@ -34,62 +35,21 @@ impl Row<'_> {
     }
 }
 
-/// What each of Istio's webhook configurations does with a pod of these labels, in a namespace of those, by name.
+/// What each of Istio's webhook configurations does with a pod that is created, by name.
 ///
 /// Source: Istio 1.30 istioctl/pkg/checkinject, analyzeRunningWebhooks.
-pub fn rows<'a>(world: &'a World, namespace: Option<&Map>, pod: Option<&Map>) -> Vec<Row<'a>> {
+pub fn rows<'a>(world: &'a World, creation: &Creation<'_>) -> Vec<Row<'a>> {
+    let (namespace, pod) = (creation.labels, part::labels(creation.pod));
     let all = world.all(kinds::MUTATING_WEBHOOK);
-    let configurations = all.filter(|configuration| of_istio(configuration).next().is_some());
+    let configurations =
+        all.filter(|configuration| configuration.items_at(&["webhooks"]).iter().any(part::is_of_istio));
     let rows = configurations.map(|configuration| Row {
         webhook: part::name(configuration),
         revision: part::label(configuration, names::REVISION).unwrap_or_default(),
         reason: reason(configuration.items_at(&["webhooks"]), namespace, pod),
-        selected: of_istio(configuration).any(|webhook| selects(webhook, namespace, pod)),
+        called: admission::configuration_called(configuration, creation),
     });
     rows.collect()
-}
-
-/// A webhook configuration that has an injector asked about a pod.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Asking<'a> {
-    /// The configuration's name.
-    pub configuration: &'a str,
-    /// The revision that it is of; empty if it names none.
-    pub revision: &'a str,
-    /// The path at which the injector is asked.
-    pub path: String,
-}
-
-/// The first configuration, by name, that has an injector asked about a pod of these labels, in a namespace of those.
-pub(crate) fn asking<'a>(world: &'a World, namespace: Option<&Map>, pod: Option<&Map>) -> Option<Asking<'a>> {
-    world.all(kinds::MUTATING_WEBHOOK).find_map(|configuration| {
-        let webhook = of_istio(configuration).find(|webhook| selects(webhook, namespace, pod))?;
-        Some(Asking {
-            configuration: part::name(configuration),
-            revision: part::label(configuration, names::REVISION).unwrap_or_default(),
-            path: path(webhook).to_owned(),
-        })
-    })
-}
-
-/// The path of a webhook's service or URL.
-fn path(webhook: &Value) -> &str {
-    let client = webhook.at(&["clientConfig"]);
-    client.str_at(&["service", "path"]).unwrap_or_else(|| {
-        let url = client.str_at(&["url"]).unwrap_or_default();
-        let behind = url.split_once("://").map_or("", |(_, behind)| behind);
-        behind.find('/').and_then(|at| behind.get(at..)).unwrap_or_default()
-    })
-}
-
-/// The webhooks of a configuration that are an injector's of Istio, by their names.
-pub(crate) fn of_istio(configuration: &Value) -> impl Iterator<Item = &Value> {
-    configuration.items_at(&["webhooks"]).iter().filter(|webhook| part::is_of_istio(webhook))
-}
-
-fn selects(webhook: &Value, namespace: Option<&Map>, pod: Option<&Map>) -> bool {
-    Selector::of(webhook.at(&["namespaceSelector"])).selects(namespace)
-        && Selector::of(webhook.at(&["objectSelector"])).selects(pod)
 }
 
 fn reason(webhooks: &[Value], namespace: Option<&Map>, pod: Option<&Map>) -> Reason {
@@ -249,7 +209,7 @@ mod tests {
 {kind: MutatingWebhookConfiguration, metadata: {name: c}, webhooks: [{name: vault.example.com}]}",
         )
         .unwrap();
-        let rows = rows(&world, None, None);
+        let rows = rows(&world, &Creation::of(&Value::Null, "", None));
         let named: Vec<(&str, &str)> = rows.iter().map(|row| (row.webhook, row.revision)).collect();
         assert_eq!(named, [("a", ""), ("b", "r")]);
     }

@@ -1,7 +1,9 @@
 //! What is the matter with a mesh, found in what is known of it. Nothing here asks a cluster, a host or a file.
 
+pub mod admission;
 pub mod analyze;
 pub mod capture;
+mod cel;
 pub mod check_inject;
 pub mod codes;
 pub mod finding;

@@ -53,3 +53,9 @@ pub fn image(container: &Value) -> &str {
 pub fn is_of_istio(webhook: &Value) -> bool {
     webhook.str_at(&["name"]).is_some_and(|name| name.ends_with("istio.io"))
 }
+
+/// Whether a webhook of a configuration is an injector's of Istio or of outrigger, by its name.
+pub fn is_of_injector(webhook: &Value) -> bool {
+    is_of_istio(webhook)
+        || webhook.str_at(&["name"]).is_some_and(|name| name.ends_with("sidecar-injector.outrigger"))
+}

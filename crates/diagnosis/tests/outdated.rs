@@ -83,6 +83,7 @@ metadata: {name: istio, creationTimestamp: '2026-01-02T00:00:00Z', labels: {isti
 webhooks:
 - name: namespace.sidecar-injector.istio.io
   clientConfig: {service: {path: /inject}}
+  rules: [{operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods]}]
   namespaceSelector: {matchLabels: {istio-injection: enabled}}
   objectSelector: {matchExpressions: [{key: sidecar.istio.io/inject, operator: NotIn, values: ['false']}]}
 ";

@@ -11,6 +11,7 @@ use objects::{World, kinds, names};
 pub use self::remark::Remark;
 pub(crate) use self::remark::{is_younger, restart};
 use super::Row;
+use crate::admission::Called;
 use crate::part;
 
 /// How a pod stands.
@@ -70,10 +71,18 @@ impl Decided<'_> {
 /// How a pod stands to the webhook configurations of these rows. The injector's configuration is taken from the ConfigMaps
 /// of the revision in the namespace of the control plane.
 pub fn of<'a>(world: &'a World, control_namespace: &str, rows: &[Row<'a>], pod: &'a Value) -> Standing<'a> {
-    let decided = match rows.iter().find(|row| row.selected) {
+    let decided = match rows.iter().find(|row| row.called != Called::No) {
         None => Decided::NotAsked,
+        Some(Row { revision, called: Called::Untold(cause) | Called::Refused(cause), .. }) => {
+            Decided::Unknown { revision, cause: cause.clone() }
+        }
         Some(row) => decided(world, control_namespace, row.revision, pod),
     };
+    as_decided(world, rows, pod, decided)
+}
+
+/// As [`of`], where the decision is known.
+pub fn as_decided<'a>(world: &'a World, rows: &[Row<'a>], pod: &Value, decided: Decided<'a>) -> Standing<'a> {
     let sidecar = sidecar(pod);
     let remarks = remark::all(world, rows, pod, sidecar, &decided);
     Standing { sidecar, decided, remarks }

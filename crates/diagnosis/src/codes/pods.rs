@@ -1,6 +1,16 @@
 //! How a pod stands beside what injection would give it now: of `check-inject` and `outdated`.
 
 codes! {
+    CONDITION_FAILS "condition-fails" Error {
+        title: "a condition of a webhook fails for the pod, which is refused",
+        meaning: "The matchConditions of a webhook are CEL expressions. One that asks for a field which the pod does not \
+                  have fails, where it was meant to be false; with failurePolicy Fail the API server then refuses the \
+                  pod, and its workload gets no pods.",
+        example: "matchConditions:\n- {name: app, expression: 'object.metadata.annotations.app == \"web\"'}   # the pod has \
+                  no annotations",
+        remedy: "ask whether the field is there: has(object.metadata.annotations) && \"app\" in \
+                 object.metadata.annotations && …",
+    }
     KEPT "kept" Warning {
         title: "the pod has a sidecar and would get none now",
         meaning: "The pod was injected when it was created. Since then its namespace's labels, its own labels or the \
@@ -9,12 +19,14 @@ codes! {
         remedy: "restart the workload if it is meant so, or give the namespace or pod its label back",
     }
     CONDITIONS "match-conditions" Info {
-        title: "a webhook that selects the pod has matchConditions",
-        meaning: "The API server calls a webhook only if its matchConditions hold, too. They are CEL expressions, which \
-                  were not evaluated: the webhook may pass the pod over although its selectors match.",
+        title: "a condition of a webhook that selects the pod cannot be evaluated",
+        meaning: "The API server calls a webhook only if its matchConditions hold, too. They are CEL expressions, and one \
+                  depends on what is not known, such as who creates the pod, or has a part that is not understood: the \
+                  webhook may pass the pod over although its selectors match.",
         example: "webhooks:\n- matchConditions:\n  - {name: not-nodes, expression: '!(\"system:nodes\" in \
                   request.userInfo.groups)'}",
-        remedy: "read the conditions: kubectl get mutatingwebhookconfiguration NAME -o yaml",
+        remedy: "read the conditions: kubectl get mutatingwebhookconfiguration NAME -o yaml; a recorded AdmissionReview tells \
+                 who creates the pod: outrigger explain -f review.json",
     }
     MISSED "missed" Warning {
         title: "the pod has no sidecar and would get one now",

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use injection::config::Config;
-use injection::{Asked, Budget, Change, Injector, Question, Status, patch};
+use injection::{Budget, Change, Injector, Question, Status, patch};
 use kubeyaml::Value;
 use objects::{World, kinds, names};
 
 use super::author::{self, Author};
 use super::compare::{self, Compared, Depth, Difference};
 use super::{Now, State};
-use crate::check_inject::{self, Asking, standing};
+use crate::admission::{self, Asked, Creation};
+use crate::check_inject::standing;
 use crate::part;
 
 /// What injection answers about the pods of a world. Pods that share what their author wrote share the answer.
@@ -42,14 +43,15 @@ impl<'a> Answers<'a> {
     pub(super) fn of(&mut self, pod: &Value) -> (State, Vec<Difference>) {
         let author = author::of(self.world, pod);
         let has_sidecar = standing::sidecar(pod) != standing::Sidecar::None;
-        let asking = match self.asking(pod, &author.pod) {
-            Ok(asking) => asking,
-            Err(cause) => return (State::Unknown { cause }, Vec::new()),
+        let asking = match self.asked(pod, &author.pod) {
+            Asked::Injector(asking) => asking,
+            Asked::Nobody => return (self.unasked(pod, has_sidecar), Vec::new()),
+            Asked::Untold(cause) => return (State::Unknown { cause }, Vec::new()),
+            Asked::Refused(cause) => return (State::Refused { cause }, Vec::new()),
         };
-        let Some(asking) = asking else { return (self.unasked(pod, has_sidecar), Vec::new()) };
         let revision = if self.now.revision.is_empty() { asking.revision } else { self.now.revision };
         let was = standing::revision_of(pod);
-        let state = match self.outcome(revision, &asking.path, author) {
+        let state = match self.outcome(revision, asking.path, author) {
             Outcome::Unknown { cause } => State::Unknown { cause: cause.clone() },
             Outcome::Refused { cause } => State::Refused { cause: cause.clone() },
             Outcome::LeftAlone { cause } if has_sidecar => State::Kept { cause: cause.clone() },
@@ -69,17 +71,17 @@ impl<'a> Answers<'a> {
         (state, Vec::new())
     }
 
-    /// Which webhook asks about a pod when it is created, if any does.
-    fn asking(&self, pod: &Value, author: &Value) -> Result<Option<Asking<'a>>, String> {
-        let unknown = |kind: &str| format!("no {kind} is among what is known of the cluster");
+    /// Which injector is asked about a pod when it is created.
+    fn asked(&self, pod: &Value, author: &Value) -> Asked<'a> {
+        let unknown = |kind: &str| Asked::Untold(format!("no {kind} is among what is known of the cluster"));
         if self.world.known(kinds::MUTATING_WEBHOOK).is_none() {
-            return Err(unknown(kinds::MUTATING_WEBHOOK.kind));
+            return unknown(kinds::MUTATING_WEBHOOK.kind);
         }
         let name = part::namespace(pod);
         let Some(namespace) = self.world.get(kinds::NAMESPACE, "", name) else {
-            return Err(unknown(&kinds::NAMESPACE.object(None, name)));
+            return unknown(&kinds::NAMESPACE.object(None, name));
         };
-        Ok(check_inject::asking(self.world, part::labels(namespace), part::labels(author)))
+        admission::asked(self.world, &Creation::of(author, name, part::labels(namespace)))
     }
 
     /// How a pod stands about which no webhook asks.
@@ -89,7 +91,7 @@ impl<'a> Answers<'a> {
         }
         let configurations = self.world.all(kinds::MUTATING_WEBHOOK);
         let mut revisions = configurations
-            .filter(|configuration| check_inject::of_istio(configuration).next().is_some())
+            .filter(|configuration| admission::of_injectors(configuration).next().is_some())
             .map(|configuration| part::label(configuration, names::REVISION));
         match standing::revision_of(pod) {
             Some(revision) if !revisions.any(|there| there.is_none_or(|there| there == revision)) => {
@@ -122,7 +124,7 @@ fn outcome(injector: &Injector, now: &Now<'_>, path: &str, author: Author) -> Ou
         pod: &pod,
         namespace: &namespace,
         workload: None,
-        asked: Asked::Webhook { path },
+        asked: injection::Asked::Webhook { path },
         budget: Budget::default(),
     };
     let answer = match injector.answer(&question, now.facts) {

@@ -193,6 +193,7 @@ fn map(pairs: &[(&str, &str)]) -> Map {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::admission::Creation;
     use crate::check_inject;
 
     const CLUSTER: &str = "
@@ -227,9 +228,9 @@ webhooks:
             ("default", "", "sidecar.istio.io/inject: 'true'", true),
         ] {
             let world = World::of(generate(&cluster, &wanted(tag, "r")).unwrap());
-            let [namespace, pod] =
-                [namespace, pod].map(|labels| kubeyaml::read(&format!("{{{labels}}}")).unwrap());
-            let rows = check_inject::rows(&world, namespace.as_map(), pod.as_map());
+            let namespace = kubeyaml::read(&format!("{{{namespace}}}")).unwrap();
+            let pod = kubeyaml::read(&format!("{{metadata: {{labels: {{{pod}}}}}}}")).unwrap();
+            let rows = check_inject::rows(&world, &Creation::of(&pod, "", namespace.as_map()));
             assert_eq!(rows[0].injected(), want, "{tag} {namespace:?} {pod:?}");
             assert_eq!((rows[0].webhook, rows[0].revision), (&*format!("istio-revision-tag-{tag}"), "r"));
         }

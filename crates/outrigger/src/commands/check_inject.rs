@@ -4,6 +4,7 @@ mod report;
 
 use clap::Args;
 use cluster::snapshot::Wanted;
+use diagnosis::admission::Creation;
 use diagnosis::check_inject::{self, Row, standing};
 use diagnosis::{label_query, target};
 use kubeyaml::{Map, Value};
@@ -88,7 +89,7 @@ pub fn run(options: &CheckInject) -> Result<(), Failure> {
     };
     let namespace = pod.str_at(&["metadata", "namespace"]).unwrap_or(namespace);
     let namespace_labels = labels_of_namespace(&world, namespace)?;
-    let rows = check_inject::rows(&world, namespace_labels, pod.at(&["metadata", "labels"]).as_map());
+    let rows = check_inject::rows(&world, &Creation::of(&pod, namespace, namespace_labels));
     let mut standing = standing::of(&world, &options.istio_namespace, &rows, &pod);
     if named.is_none() {
         // Nothing is there that could have a sidecar.

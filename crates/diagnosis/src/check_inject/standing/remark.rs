@@ -8,6 +8,7 @@ use kubeyaml::Value;
 use objects::{World, kinds};
 
 use super::{Decided, Row, Sidecar, revision_of};
+use crate::admission::Called;
 use crate::codes::pods;
 use crate::finding::{Code, Finding, Place};
 
@@ -50,10 +51,19 @@ pub enum Remark<'a> {
         /// The configurations.
         webhooks: Vec<&'a str>,
     },
-    /// A configuration that selects it has conditions, which are not evaluated.
+    /// Whether a configuration's webhook is called depends on a condition that cannot be evaluated.
     Conditions {
         /// The configuration.
         webhook: &'a str,
+        /// The condition, and why.
+        cause: String,
+    },
+    /// A condition of a configuration that selects it fails, so that the API server refuses it.
+    ConditionFails {
+        /// The configuration.
+        webhook: &'a str,
+        /// The condition, and how.
+        cause: String,
     },
 }
 
@@ -68,6 +78,7 @@ impl Remark<'_> {
             Remark::SelectedByLabels { .. } => &pods::SELECTED_BY_LABELS,
             Remark::Several { .. } => &pods::SEVERAL,
             Remark::Conditions { .. } => &pods::CONDITIONS,
+            Remark::ConditionFails { .. } => &pods::CONDITION_FAILS,
         }
     }
 
@@ -88,7 +99,9 @@ impl Remark<'_> {
             | Remark::Kept { restart }
             | Remark::OtherRevision { restart, .. } => restart.clone(),
             Remark::Refused { .. } => "change what the cause names, and create the pod again".to_owned(),
-            Remark::SelectedByLabels { webhook } | Remark::Conditions { webhook } => {
+            Remark::SelectedByLabels { webhook }
+            | Remark::Conditions { webhook, .. }
+            | Remark::ConditionFails { webhook, .. } => {
                 format!("kubectl get mutatingwebhookconfiguration {webhook} -o yaml")
             }
             Remark::Several { .. } => {
@@ -120,8 +133,11 @@ impl fmt::Display for Remark<'_> {
             Remark::Several { webhooks } => {
                 write!(f, "more than one webhook configuration selects the pod: {}", webhooks.join(", "))
             }
-            Remark::Conditions { webhook } => {
-                write!(f, "{webhook} has matchConditions, which are not evaluated: it may pass the pod over")
+            Remark::Conditions { webhook, cause } => {
+                write!(f, "{webhook} may pass the pod over: {cause}")
+            }
+            Remark::ConditionFails { webhook, cause } => {
+                write!(f, "the API server refuses the pod because of {webhook}: {cause}")
             }
         }
     }
@@ -135,7 +151,7 @@ pub fn all<'a>(
     sidecar: Sidecar,
     decided: &Decided<'a>,
 ) -> Vec<Remark<'a>> {
-    let selecting: Vec<&Row<'a>> = rows.iter().filter(|row| row.selected).collect();
+    let selecting: Vec<&Row<'a>> = rows.iter().filter(|row| row.called == Called::Yes).collect();
     let mut remarks: Vec<Remark<'a>> =
         present(world, &selecting, pod, sidecar, decided).into_iter().collect();
     if let Decided::By { decision, .. } = decided
@@ -149,13 +165,11 @@ pub fn all<'a>(
     }
     let hidden = selecting.iter().filter(|row| !row.injected());
     remarks.extend(hidden.map(|row| Remark::SelectedByLabels { webhook: row.webhook }));
-    let has_conditions = |row: &&&Row<'_>| {
-        let configuration = world.get(kinds::MUTATING_WEBHOOK, "", row.webhook);
-        let mut webhooks = configuration.map(|c| c.items_at(&["webhooks"])).unwrap_or_default().iter();
-        webhooks.any(|webhook| !webhook.items_at(&["matchConditions"]).is_empty())
-    };
-    let conditional = selecting.iter().filter(has_conditions);
-    remarks.extend(conditional.map(|row| Remark::Conditions { webhook: row.webhook }));
+    remarks.extend(rows.iter().filter_map(|row| match &row.called {
+        Called::Untold(cause) => Some(Remark::Conditions { webhook: row.webhook, cause: cause.clone() }),
+        Called::Refused(cause) => Some(Remark::ConditionFails { webhook: row.webhook, cause: cause.clone() }),
+        Called::Yes | Called::No => None,
+    }));
     remarks
 }
 
@@ -213,6 +227,7 @@ pub(crate) fn restart(pod: &Value) -> String {
 mod tests {
     use super::super::{super::rows, of};
     use super::*;
+    use crate::admission::Creation;
     use crate::part;
 
     const CONFIG: &str = "
@@ -228,7 +243,10 @@ templates: {sidecar: \"\"}
 apiVersion: admissionregistration.k8s.io/v1
 kind: MutatingWebhookConfiguration
 metadata: {name: istio, creationTimestamp: '2026-01-02T00:00:00Z', labels: {istio.io/rev: default}}
-webhooks: [{name: x.istio.io, namespaceSelector: {matchLabels: {istio-injection: enabled}}}]
+webhooks:
+- name: x.istio.io
+  rules: [{operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods]}]
+  namespaceSelector: {matchLabels: {istio-injection: enabled}}
 ";
 
     #[test]
@@ -276,7 +294,7 @@ webhooks: [{name: x.istio.io, namespaceSelector: {matchLabels: {istio-injection:
             let pod = kubeyaml::read(&object).unwrap();
             let labelled = kubeyaml::read(&format!("metadata: {{labels: {{{namespace}}}}}")).unwrap();
             let world = World::of_text(CONFIG).unwrap();
-            let rows = rows(&world, part::labels(&labelled), None);
+            let rows = rows(&world, &Creation::of(&pod, "shop", part::labels(&labelled)));
             let standing = of(&world, "istio-system", &rows, &pod);
             let got: Vec<String> =
                 standing.remarks.iter().map(|f| format!("{}: {}", f.code().id, f.remedy())).collect();
