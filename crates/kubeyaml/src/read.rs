@@ -10,6 +10,7 @@ mod scan;
 mod tag;
 mod text;
 
+use self::scan::Mark;
 use crate::{Map, Value};
 
 /// How deep lists and mappings may be nested, counted with aliases expanded.
@@ -32,6 +33,21 @@ impl ReadError {
     /// A fault without a place.
     pub(crate) fn new(message: impl Into<String>) -> ReadError {
         ReadError { message: message.into(), line: None, column: None }
+    }
+
+    /// Lists and mappings are nested deeper than [`DEPTH`].
+    fn too_deep() -> ReadError {
+        ReadError::new(format!("yaml: exceeded max depth of {DEPTH}"))
+    }
+
+    /// The document has more than so many nodes.
+    fn too_large(most: usize) -> ReadError {
+        ReadError::new(format!("yaml: the document has more than {most} nodes"))
+    }
+
+    /// The same fault with its place.
+    fn at(self, mark: Mark) -> ReadError {
+        ReadError { line: Some(mark.line + 1), column: Some(mark.column + 1), ..self }
     }
 }
 
@@ -75,8 +91,13 @@ fn read_as(text: &str, most: usize, rest: Rest) -> Result<Value, ReadError> {
     let short = if may_have_more(text, most) { None } else { direct::read(text) };
     match short {
         Some(value) => Ok(value),
-        None => events::read(text, most, rest),
+        None => in_two_passes(text, most, rest),
     }
+}
+
+/// Go looks at a document in two passes, and so do we: faults of syntax come first, those of meaning second.
+fn in_two_passes(text: &str, most: usize, rest: Rest) -> Result<Value, ReadError> {
+    build::value(&events::steps(text, most, rest)?, text.len(), most)
 }
 
 /// Whether a text without aliases may have more nodes than so many. At most two begin behind each separator.
@@ -89,7 +110,7 @@ fn may_have_more(text: &str, most: usize) -> bool {
 #[doc(hidden)]
 pub fn read_in_full(text: &str) -> Result<Value, ReadError> {
     text::check_characters(text)?;
-    events::read(text, usize::MAX, Rest::Unread)
+    in_two_passes(text, usize::MAX, Rest::Unread)
 }
 
 /// The short way alone: `None` for a text it leaves to [`read_in_full`].

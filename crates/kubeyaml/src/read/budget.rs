@@ -1,7 +1,6 @@
 //! How much a document may grow through its aliases.
 
 use super::ReadError;
-use super::events::too_large;
 
 /// Counts nodes as go-yaml does, and the bytes that aliases add, which Go shares and we do not.
 pub(super) struct Budget {
@@ -34,7 +33,7 @@ impl Budget {
     pub(super) fn node(&mut self, aliased: bool, bytes: usize) -> Result<(), ReadError> {
         self.nodes += 1;
         if usize::try_from(self.nodes).map_or(true, |nodes| nodes > self.most_nodes) {
-            return Err(ReadError::new(too_large(self.most_nodes)));
+            return Err(ReadError::too_large(self.most_nodes));
         }
         if aliased {
             self.aliased_nodes += 1;

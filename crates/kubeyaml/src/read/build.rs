@@ -1,9 +1,9 @@
-//! From steps to a value: resolving scalars, keys, aliases and merge keys as go-yaml v2's decoder does.
+//! The full reader's second pass, from steps to a value: resolving scalars, keys, aliases and merge keys as go-yaml v2's decoder does.
 
 use golang::float::{self, Size};
 
 use super::budget::Budget;
-use super::events::{Step, StepKind, at, too_deep};
+use super::events::{Step, StepKind};
 use super::key::{go_syntax, key_text, refused_key};
 use super::tag;
 use super::{DEPTH, ReadError};
@@ -40,7 +40,7 @@ pub(super) fn value(steps: &[Step<'_>], length: usize, most: usize) -> Result<Va
                 }
             }
         };
-        done.map_err(|e| at(step.start, e.message))?;
+        done.map_err(|e| e.at(step.start))?;
     }
     builder.finish()
 }
@@ -104,7 +104,7 @@ impl Builder {
 
     fn start(&mut self, new: Open) -> Result<(), ReadError> {
         if self.open.len() == DEPTH {
-            return Err(ReadError::new(too_deep()));
+            return Err(ReadError::too_deep());
         }
         self.open.push(new);
         Ok(())

@@ -1,12 +1,11 @@
-//! The full reader: all steps of the first document, with each alias tied to its anchor.
+//! The full reader's first pass: all steps of the first document, with each alias tied to its anchor.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::parse::{EventKind, Parser};
 use super::scan::{Fault, Mark};
-use super::{DEPTH, ReadError, Rest, build};
-use crate::Value;
+use super::{DEPTH, ReadError, Rest};
 
 /// A step of a document.
 pub(super) struct Step<'a> {
@@ -38,13 +37,8 @@ impl Step<'_> {
     }
 }
 
-/// The first document of a text without a byte order mark. Go looks at a document in two passes, and so do we: faults
-/// of syntax come first, those of meaning second. A document of more than `most` nodes is an error.
-pub(super) fn read(text: &str, most: usize, rest: Rest) -> Result<Value, ReadError> {
-    build::value(&steps(text, most, rest)?, text.len(), most)
-}
-
-fn steps(text: &str, most: usize, rest: Rest) -> Result<Vec<Step<'_>>, ReadError> {
+/// The steps of the first document of a text without a byte order mark; more than `most` nodes are an error.
+pub(super) fn steps(text: &str, most: usize, rest: Rest) -> Result<Vec<Step<'_>>, ReadError> {
     let mut parser = Parser::new(text);
     let mut steps = Vec::with_capacity((text.len() / 16).min(most));
     let mut anchors: HashMap<&str, usize> = HashMap::new();
@@ -66,12 +60,15 @@ fn steps(text: &str, most: usize, rest: Rest) -> Result<Vec<Step<'_>>, ReadError
             EventKind::SequenceEnd | EventKind::MappingEnd => (None, StepKind::End),
             EventKind::Alias(name) => match anchors.get(name) {
                 Some(anchor) => (None, StepKind::Alias(name, *anchor)),
-                None => return Err(at(event.start, format!("yaml: unknown anchor '{name}' referenced"))),
+                None => {
+                    let unknown = ReadError::new(format!("yaml: unknown anchor '{name}' referenced"));
+                    return Err(unknown.at(event.start));
+                }
             },
         };
         match kind {
             StepKind::List(_) | StepKind::Map(_) if open.len() == DEPTH => {
-                return Err(at(event.start, too_deep()));
+                return Err(ReadError::too_deep().at(event.start));
             }
             StepKind::List(_) | StepKind::Map(_) => open.push(place),
             StepKind::End => {
@@ -85,7 +82,7 @@ fn steps(text: &str, most: usize, rest: Rest) -> Result<Vec<Step<'_>>, ReadError
         }
         // Each list and mapping has two.
         if place / 2 >= most {
-            return Err(at(event.start, too_large(most)));
+            return Err(ReadError::too_large(most).at(event.start));
         }
         anchors.extend(anchor.map(|name| (name, place)));
         steps.push(Step { kind, start: event.start });
@@ -104,21 +101,6 @@ fn nothing_follows(parser: &mut Parser<'_>) -> Result<(), ReadError> {
     }
 }
 
-/// The message for nesting beyond [`DEPTH`].
-pub(super) fn too_deep() -> String {
-    format!("yaml: exceeded max depth of {DEPTH}")
-}
-
-/// The message for more than so many nodes.
-pub(super) fn too_large(most: usize) -> String {
-    format!("yaml: the document has more than {most} nodes")
-}
-
-/// An error at a place.
-pub(super) fn at(mark: Mark, message: String) -> ReadError {
-    ReadError { message, line: Some(mark.line + 1), column: Some(mark.column + 1) }
-}
-
 /// A syntax error in Go's words. The line Go prints is 1-based for faults the scanner finds and 0-based for those of the
 /// parser; for a fault on the first line it is that of the context, or none.
 /// Source: go-yaml v2.4 decode.go, parser.fail.
@@ -127,5 +109,5 @@ fn syntax(fault: &Fault) -> ReadError {
     let line = if fault.at.line != 0 { fault.at.line + usize::from(fault.scanner) } else { context.line };
     let cause = fault.problem;
     let message = if line == 0 { format!("yaml: {cause}") } else { format!("yaml: line {line}: {cause}") };
-    at(fault.at, message)
+    ReadError::new(message).at(fault.at)
 }
