@@ -3,6 +3,7 @@
 
 use kubeyaml::{Map, Value};
 
+use super::document::{Mask, mask_document, mask_proxy_config};
 use super::plain::{MASK, is_plain, keep_plain};
 use super::pod::{mask_fields, mask_path};
 
@@ -26,9 +27,6 @@ const READ_TOO: [&str; 7] = [
     "prometheus.io/scrape",
     "topology.istio.io/network",
 ];
-/// Masks a document in place.
-pub type Mask = fn(&mut Value);
-
 /// Annotations that hold a document in JSON or YAML.
 const DOCUMENTS: [(&str, Mask); 5] = [
     ("proxy.istio.io/config", mask_proxy_config),
@@ -36,16 +34,6 @@ const DOCUMENTS: [(&str, Mask); 5] = [
     ("sidecar.istio.io/status", mask_status),
     ("sidecar.istio.io/userVolume", mask_spec),
     ("sidecar.istio.io/userVolumeMount", mask_spec),
-];
-/// Texts of a proxy config that stay: words of a few, and durations.
-const PROXY_CONFIG: [&str; 7] = [
-    "controlPlaneAuthPolicy",
-    "drainDuration",
-    "imageType",
-    "interceptionMode",
-    "parentShutdownDuration",
-    "privateKeyProvider",
-    "terminationDrainDuration",
 ];
 /// What stays of the annotation in which the injector says what it did.
 const STATUS: [&str; 6] =
@@ -67,31 +55,6 @@ pub fn mask_annotations(annotations: &mut Map) {
             *value = MASK.into();
         }
     }
-}
-
-/// Masks a document in JSON or YAML; what is neither is masked whole.
-pub fn mask_document(text: &str, inner: Mask) -> String {
-    match kubeyaml::read(text) {
-        Ok(mut document @ (Value::Map(_) | Value::List(_))) => {
-            inner(&mut document);
-            kubeyaml::to_json(&document)
-        }
-        _ => MASK.to_owned(),
-    }
-}
-
-/// Masks a proxy config: numbers and truth values stay, and texts that are listed.
-pub fn mask_proxy_config(config: &mut Value) {
-    fn within(key: &str, value: &mut Value) {
-        match value {
-            Value::Map(map) if key == "proxyMetadata" => map.iter_mut().for_each(|(_, v)| *v = MASK.into()),
-            Value::Map(map) => map.iter_mut().for_each(|(key, value)| within(key, value)),
-            Value::List(items) => items.iter_mut().for_each(|item| within(key, item)),
-            Value::String(text) if !(PROXY_CONFIG.contains(&key) && is_plain(text)) => *value = MASK.into(),
-            _ => {}
-        }
-    }
-    within("", config);
 }
 
 fn mask_spec(document: &mut Value) {

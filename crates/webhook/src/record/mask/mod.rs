@@ -2,6 +2,7 @@
 //! the files beside; whatever is not on a list is masked, also what nobody knows yet.
 
 mod annotations;
+mod document;
 mod plain;
 mod pod;
 

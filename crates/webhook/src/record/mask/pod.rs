@@ -2,7 +2,7 @@
 
 use kubeyaml::{Map, Value};
 
-use super::annotations::{Mask, mask_document, mask_proxy_config};
+use super::document::{Mask, mask_document, mask_proxy_config};
 use super::plain::{MASK, is_plain, keep_plain};
 
 /// Fields whose texts stay if they are plain: names, references, words of a few.
