@@ -5,6 +5,7 @@ mod hooks;
 mod namespaces;
 
 use kubeyaml::Value;
+use objects::names::SYSTEM_NAMESPACES;
 use objects::{World, kinds, names};
 
 pub use self::hooks::{Hook, hooks};
@@ -19,7 +20,7 @@ use crate::selector::Selector;
 pub fn listed<'a>(world: &'a World, control_namespace: &str, only: Option<&str>) -> Vec<&'a Value> {
     let is_listed = |namespace: &&Value| {
         let name = part::name(namespace);
-        !part::SYSTEM_NAMESPACES.contains(&name) && name != control_namespace && !is_ambient(namespace)
+        !SYSTEM_NAMESPACES.contains(&name) && name != control_namespace && !is_ambient(namespace)
     };
     let all: Vec<&Value> = world.all(kinds::NAMESPACE).filter(is_listed).collect();
     match all.iter().find(|namespace| Some(part::name(namespace)) == only) {

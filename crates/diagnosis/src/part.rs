@@ -3,12 +3,6 @@
 use kubeyaml::{Map, Value};
 use objects::names::PROXY_CONTAINER;
 
-/// Namespaces of Kubernetes itself, in which nothing is injected.
-///
-/// Source: Istio 1.30 pkg/kube/inject/inject.go, IgnoredNamespaces.
-pub const SYSTEM_NAMESPACES: [&str; 4] =
-    ["kube-node-lease", "kube-public", "kube-system", "local-path-storage"];
-
 /// The name of an object.
 pub fn name(object: &Value) -> &str {
     object.str_at(&["metadata", "name"]).unwrap_or_default()

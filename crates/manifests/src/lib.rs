@@ -9,6 +9,7 @@
 //! Each object is built once, as a `node::Node`: a document in which settings are named, not yet known. So the chart
 //! and the manifest cannot say different things.
 
+mod certificates;
 pub mod chart;
 mod error;
 mod fingerprint;
@@ -21,13 +22,13 @@ mod settings;
 mod text;
 mod webhook_settings;
 
+pub use certificates::Certificates;
 pub use error::SettingsError;
 pub use fingerprint::fingerprint;
 pub use installation::{Identity, identities, install, possible, webhook_configuration};
-pub use objects::webhook::{ENTRIES, IN_FORCE, ISTIO_ENTRIES, OWN_ENTRIES};
+pub use objects::webhook::{ENTRIES, IN_FORCE};
 pub use settings::{
-    Autoscaling, Certificates, Configuration, DEFAULT_REVISION, Names, Naming, OWN_NAMESPACE, OWN_REVISION,
-    Settings,
+    Autoscaling, Configuration, DEFAULT_REVISION, Names, Naming, OWN_NAMESPACE, OWN_REVISION, Settings,
 };
 pub use text::{json_list, pretty_json, yaml_stream};
 pub use webhook_settings::{FailurePolicy, Reinvocation, WebhookSettings};

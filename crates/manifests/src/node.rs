@@ -1,10 +1,11 @@
 //! A document in which settings are named, not yet known.
 
+use ::objects::names::{ISTIO_ENTRIES, OWN_ENTRIES};
 use kubeyaml::{Map, Value};
 
-use crate::objects::webhook::{ISTIO_ENTRIES, OWN_ENTRIES};
+use crate::certificates::Certificates;
 use crate::ownership;
-use crate::settings::{Certificates, Naming, Settings};
+use crate::settings::{Naming, Settings};
 use crate::text::pretty_json;
 
 /// A document, or a part of one.

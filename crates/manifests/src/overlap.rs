@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ::objects::names::DEACTIVATED;
+use ::objects::names::{DEACTIVATED, ISTIO_ENTRIES, OWN_ENTRIES};
 use kubeyaml::Value;
 
-use crate::objects::webhook::{ENTRIES, ISTIO_ENTRIES, OWN_ENTRIES};
+use crate::objects::webhook::ENTRIES;
 
 /// Two entries that answer for the same pods.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use ::objects::names::ISTIO_NAMESPACE;
 use kubeyaml::Value;
 
 use crate::SettingsError;
+use crate::certificates::Certificates;
 use crate::webhook_settings::WebhookSettings;
 
 /// The name of Istio's revision that has no name.
@@ -95,25 +96,6 @@ impl Default for Autoscaling {
     fn default() -> Autoscaling {
         Autoscaling { least: 2, most: 10, processor: 70 }
     }
-}
-
-/// Where the serving certificate comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Certificates {
-    /// The injector makes and renews its own, and keeps the webhook configuration trusting it.
-    Own,
-    /// cert-manager does both.
-    CertManager {
-        /// `Issuer` or `ClusterIssuer`.
-        kind: String,
-        /// Its name.
-        name: String,
-    },
-    /// Somebody keeps them in the Secret; the webhook configuration trusts this bundle, for good.
-    Given {
-        /// The CA bundle in base64.
-        bundle: String,
-    },
 }
 
 /// The texts of the ConfigMaps.

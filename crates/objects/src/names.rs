@@ -8,6 +8,17 @@ pub const INJECT_CONFIG_MAP: &str = "istio-sidecar-injector";
 pub const MESH_CONFIG_MAP: &str = "istio";
 /// The MutatingWebhookConfiguration, for the default revision.
 pub const WEBHOOK_CONFIGURATION: &str = "istio-sidecar-injector";
+/// What the names of the entries in Istio's webhook configurations end in. An istiod writes its CA into such entries.
+///
+/// Source: Istio 1.30 pkg/webhooks/webhookpatch.go.
+pub const ISTIO_ENTRIES: &str = "sidecar-injector.istio.io";
+/// What the names of the entries end in where the installation has names of its own.
+pub const OWN_ENTRIES: &str = "sidecar-injector.outrigger";
+/// Namespaces of Kubernetes itself, in which nothing is injected.
+///
+/// Source: Istio 1.30 pkg/kube/inject/inject.go, IgnoredNamespaces; istiod chart, mutatingwebhook.yaml.
+pub const SYSTEM_NAMESPACES: [&str; 4] =
+    ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
 /// The container that is the proxy.
 pub const PROXY_CONTAINER: &str = "istio-proxy";
 

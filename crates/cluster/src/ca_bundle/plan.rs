@@ -2,12 +2,10 @@
 
 use golang::base64;
 use kubeyaml::{Map, Value};
-use objects::names::REVISION;
+use objects::names::{ISTIO_ENTRIES, OWN_ENTRIES, REVISION};
 
 /// Entries with names that end so are injectors'.
-///
-/// Source for Istio's: Istio 1.30 pkg/webhooks/webhookpatch.go.
-const SUFFIXES: [&str; 2] = [manifests::ISTIO_ENTRIES, manifests::OWN_ENTRIES];
+const SUFFIXES: [&str; 2] = [ISTIO_ENTRIES, OWN_ENTRIES];
 
 /// Which entries are to be kept true.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! The objects that analyzers look at.
 
 use kubeyaml::Value;
-use objects::names::{INJECT_CONFIG_MAP, MESH_CONFIG_MAP, REVISION};
+use objects::names::{INJECT_CONFIG_MAP, MESH_CONFIG_MAP, REVISION, SYSTEM_NAMESPACES};
 use objects::{Kind, World, kinds, of_revision};
 
 use super::Question;
 use crate::finding::{Code, Finding, Place};
-use crate::part::{SYSTEM_NAMESPACES, label, name, namespace};
+use crate::part::{label, name, namespace};
 
 /// The objects of a world that count for a question.
 #[derive(Debug)]

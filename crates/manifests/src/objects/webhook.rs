@@ -1,24 +1,15 @@
 //! What makes the API server call the webhook: entries that never match the same pod twice.
 
-use ::objects::names::{INJECT, INJECTION, NAMESPACE_NAME as NAME, REVISION};
+use ::objects::names::{INJECT, INJECTION, NAMESPACE_NAME as NAME, REVISION, SYSTEM_NAMESPACES};
 
 use crate::node::{Condition, Node, Part, Setting, list, map, text, texts, when};
 use crate::objects::service::SERVICE_PORT;
 use crate::objects::{Object, program};
 
-/// Namespaces in which the webhook injects nothing.
-///
-/// Source: Istio 1.30 inject.go, IgnoredNamespaces; istiod chart, mutatingwebhook.yaml.
-const SYSTEM: [&str; 4] = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
-
 /// The annotation with the entries that are to be in force once a replica serves.
 pub const ENTRIES: &str = "outrigger/entries";
 /// The annotation that says which entries were put in force: the fingerprint of [`ENTRIES`].
 pub const IN_FORCE: &str = "outrigger/entries-in-force";
-/// What names of Istio's entries end in. An istiod writes its CA into such entries.
-pub const ISTIO_ENTRIES: &str = "sidecar-injector.istio.io";
-/// What names of entries end in where the names are not Istio's.
-pub const OWN_ENTRIES: &str = "sidecar-injector.outrigger";
 
 /// The MutatingWebhookConfiguration.
 ///
@@ -163,12 +154,12 @@ fn not_refused() -> Node {
 }
 
 fn no_system() -> Node {
-    expression(NAME, "NotIn", Some(texts(SYSTEM)))
+    expression(NAME, "NotIn", Some(texts(SYSTEM_NAMESPACES)))
 }
 
 fn elsewhere() -> Node {
     let mut names = vec![Node::from(Setting::Namespace)];
-    names.extend(SYSTEM.map(Node::from));
+    names.extend(SYSTEM_NAMESPACES.map(Node::from));
     expression(NAME, "NotIn", Some(Node::List(names)))
 }
 
