@@ -9,9 +9,9 @@ use kubeyaml::Value;
 use super::address::{check_address, check_host};
 use super::locality::check_locality_1_1;
 use super::mesh::{connect_timeout, service_settings};
-use super::proxy::{check_lightstep, check_optional_address};
+use super::proxy::{check_lightstep, check_optional_address, check_policy, drain_and_shutdown};
 use super::tls::check_tls;
-use super::{HOUR, SECOND, check_duration, check_milliseconds, check_port, duration, port, text};
+use super::{check_duration, check_milliseconds, check_port, duration, port, text};
 use crate::mesh::MeshConfig;
 use crate::network::parse_address;
 use crate::report::Report;
@@ -140,7 +140,7 @@ pub(super) fn proxy_config(config: &Value, checks: MeshChecks) -> Report {
         }
     }
     report.push_failed("invalid proxy admin port:", check_port(port(config, "proxyAdminPort")));
-    if let Err(error) = super::proxy::check_policy(config.at(&["controlPlaneAuthPolicy"])) {
+    if let Err(error) = check_policy(config.at(&["controlPlaneAuthPolicy"])) {
         report.push(error);
     }
     report
@@ -167,37 +167,6 @@ fn check_era_address(address: &str, checks: MeshChecks) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("{} is not a valid hostname or an IPv4 address", quote(host)))
-}
-
-/// Source: Istio 1.16 validation.go, ValidateParentAndDrain, with bounds since 1.2.
-pub(super) fn drain_and_shutdown(config: &Value, checks: MeshChecks) -> Report {
-    let (drain, shutdown) = (duration(config, "drainDuration"), duration(config, "parentShutdownDuration"));
-    let mut report = Report::default();
-    report.push_failed("invalid drain duration:", check_duration(drain));
-    report.push_failed("invalid parent shutdown duration:", check_duration(shutdown));
-    if !report.is_empty() {
-        return report;
-    }
-    let times = [(drain, "drain time"), (shutdown, "parent shutdown time")];
-    for (time, what) in times {
-        if time % SECOND != 0 {
-            report.push(format!("{what} only supports durations to seconds precision"));
-        }
-    }
-    if checks < MeshChecks::Since1_2 {
-        return report;
-    }
-    let as_text = golang::duration::text;
-    if shutdown <= drain {
-        let (shutdown, drain) = (as_text(shutdown), as_text(drain));
-        report.push(format!("parent shutdown time {shutdown} must be greater than drain time {drain}"));
-    }
-    for (time, what) in times {
-        if time > HOUR {
-            report.push(format!("{what} {} must be <{}", as_text(time), as_text(HOUR)));
-        }
-    }
-    report
 }
 
 /// Source: Istio 1.2 validation.go, ValidateConnectTimeout.

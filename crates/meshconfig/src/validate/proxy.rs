@@ -3,7 +3,6 @@
 use kubeyaml::Value;
 
 use super::address::check_address;
-use super::legacy::drain_and_shutdown;
 use super::tls::check_tls;
 use super::{HOUR, SECOND, check_duration, check_port, connection, duration, port, text};
 use crate::report::Report;
@@ -82,6 +81,37 @@ fn drain_duration(drain: i64, checks: MeshChecks) -> Report {
     if report.is_empty() && drain > HOUR && checks < MeshChecks::Since1_22 {
         let [drain, most] = [drain, HOUR].map(golang::duration::text);
         report.push(format!("drain time {drain} must be <{most}"));
+    }
+    report
+}
+
+/// Source: Istio 1.16 validation.go, ValidateParentAndDrain, with bounds since 1.2.
+pub(super) fn drain_and_shutdown(config: &Value, checks: MeshChecks) -> Report {
+    let (drain, shutdown) = (duration(config, "drainDuration"), duration(config, "parentShutdownDuration"));
+    let mut report = Report::default();
+    report.push_failed("invalid drain duration:", check_duration(drain));
+    report.push_failed("invalid parent shutdown duration:", check_duration(shutdown));
+    if !report.is_empty() {
+        return report;
+    }
+    let times = [(drain, "drain time"), (shutdown, "parent shutdown time")];
+    for (time, what) in times {
+        if time % SECOND != 0 {
+            report.push(format!("{what} only supports durations to seconds precision"));
+        }
+    }
+    if checks < MeshChecks::Since1_2 {
+        return report;
+    }
+    let as_text = golang::duration::text;
+    if shutdown <= drain {
+        let (shutdown, drain) = (as_text(shutdown), as_text(drain));
+        report.push(format!("parent shutdown time {shutdown} must be greater than drain time {drain}"));
+    }
+    for (time, what) in times {
+        if time > HOUR {
+            report.push(format!("{what} {} must be <{}", as_text(time), as_text(HOUR)));
+        }
     }
     report
 }
