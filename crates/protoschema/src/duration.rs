@@ -7,6 +7,13 @@ pub fn nanoseconds(text: &str) -> Option<i64> {
     golang::duration::parse(text).ok()
 }
 
+/// Seconds and nanoseconds of a document's duration; nothing is zero.
+#[cfg(feature = "templates")]
+pub(crate) fn parts(text: Option<&str>) -> (i64, i64) {
+    let total = text.and_then(nanoseconds).unwrap_or(0);
+    (total / 1_000_000_000, total % 1_000_000_000)
+}
+
 /// Protobuf's JSON text: seconds with no, three, six or nine digits after the point.
 pub fn proto_text(nanoseconds: i64) -> String {
     let sign = if nanoseconds < 0 { "-" } else { "" };

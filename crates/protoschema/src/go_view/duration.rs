@@ -7,7 +7,7 @@ use gotext::{Call, Data, Fault, IntType, JsonField, Meter, Method, Omit, Receive
 use kubeyaml::Value;
 
 use super::{common_method, method, node, not_provided, text};
-use crate::duration::nanoseconds;
+use crate::duration::{nanoseconds, parts};
 
 /// `durationpb.Duration`
 pub(super) struct DurationType;
@@ -20,14 +20,8 @@ pub const DURATION_TYPE: Type = Type::Pointer(Target::Struct(&DURATION));
 const NAME: &str = "durationpb.Duration";
 const FIELDS: [(&str, &str); 2] = [("Seconds", "seconds"), ("Nanos", "nanos")];
 
-/// Seconds and nanoseconds of a document's duration; nothing is zero.
-pub(super) fn parts(node: Option<&Value>) -> (i64, i64) {
-    let total = node.and_then(|n| n.as_str()).and_then(nanoseconds).unwrap_or(0);
-    (total / 1_000_000_000, total % 1_000_000_000)
-}
-
 fn part<'a>(node: Option<&Value>, name: &str) -> Option<gotext::Value<'a>> {
-    let (seconds, nanos) = parts(node);
+    let (seconds, nanos) = parts(node.and_then(Value::as_str));
     match name {
         "Seconds" => Some(gotext::Value::int64(seconds)),
         "Nanos" => Some(gotext::Value::Int(nanos, IntType::Int32)),

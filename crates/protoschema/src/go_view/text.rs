@@ -9,7 +9,8 @@ use golang::float::push_general;
 use gotext::{Fault, FloatType, Meter};
 use kubeyaml::Value;
 
-use super::{duration, element, number_of};
+use super::{element, number_of};
+use crate::duration::parts;
 use crate::{Enum, Field, Kind, Message, Shape, Wrapper};
 
 const NIL: &str = "<nil>";
@@ -151,7 +152,7 @@ impl Writer<'_> {
     }
 
     fn duration(&mut self, value: &Value) -> Result<(), Fault> {
-        let (seconds, nanos) = duration::parts(Some(value));
+        let (seconds, nanos) = parts(value.as_str());
         for (name, part) in [("seconds", seconds), ("nanos", nanos)] {
             if part != 0 {
                 self.name(name);
