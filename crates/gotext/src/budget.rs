@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::functions::Fault;
+use crate::fault::Fault;
 
 /// Bytes that may be read, written or moved for one step.
 pub const BYTES_PER_STEP: usize = 64;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::functions::{Fault, Unfit};
+use crate::fault::{Fault, Unfit};
 use golang::quote::quote;
 
 /// A template that cannot be parsed.

@@ -27,43 +27,10 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::budget::{Budget, Meter};
-use crate::error::ExecError;
+use crate::budget::Meter;
+use crate::fault::{Fault, Unfit};
 use crate::nested::Within;
-use crate::template::Template;
 use crate::value::{List, Map, Text, Type, Value};
-
-/// Why a function gave no value.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// The function's own error, printed as `error calling NAME: MESSAGE`.
-    #[error("{0}")]
-    Message(String),
-    /// The step budget is used up.
-    #[error("the template takes too many steps; shorten the loops, lists and texts it works on")]
-    Steps,
-    /// The memory budget is used up.
-    #[error("the template makes too much data; shorten the lists and texts it makes")]
-    Memory,
-    /// Values nest too deeply.
-    #[error("the template nests too deeply")]
-    Depth,
-    /// The output is longer than the budget allows.
-    #[error("the template writes too much")]
-    Output,
-}
-
-impl From<String> for Fault {
-    fn from(message: String) -> Fault {
-        Fault::Message(message)
-    }
-}
-
-impl From<&str> for Fault {
-    fn from(message: &str) -> Fault {
-        Fault::Message(message.to_owned())
-    }
-}
 
 /// The types of a function's parameters and result.
 #[derive(Clone, Copy, Debug)]
@@ -108,15 +75,6 @@ pub struct Method {
     pub unfit: Option<Unfit>,
 }
 
-/// Results that no template can use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unfit {
-    /// That many.
-    Count(usize),
-    /// Two, of which the second is of this type and not an error.
-    Second(&'static str),
-}
-
 impl Method {
     /// A method of values without parameters.
     pub const fn getter(result: Type) -> Method {
@@ -139,7 +97,7 @@ impl Method {
 pub struct Call<'c, 'a> {
     args: &'c [Value<'a>],
     meter: &'c Meter,
-    within: Option<Within<'c, 'a>>,
+    pub(crate) within: Option<Within<'c, 'a>>,
 }
 
 impl<'c, 'a> Call<'c, 'a> {
@@ -151,12 +109,6 @@ impl<'c, 'a> Call<'c, 'a> {
     /// The same call in an execution that may execute more templates.
     pub(crate) fn within(self, within: Option<Within<'c, 'a>>) -> Call<'c, 'a> {
         Call { within, ..self }
-    }
-
-    /// What a template gives for the data of the outermost one. `None` where the execution does not nest others
-    /// ([`Template::execute_nesting`]).
-    pub fn execute(&self, template: Template, budget: &Budget) -> Option<Result<String, Box<ExecError>>> {
-        self.within.map(|within| within.execute(template, budget))
     }
 
     /// All arguments.

@@ -2,8 +2,6 @@
 
 use std::cell::OnceCell;
 
-use crate::budget::Budget;
-use crate::error::ExecError;
 use crate::template::Template;
 use crate::value::Value;
 
@@ -21,7 +19,7 @@ struct Link {
 
 impl Nested {
     /// Keeps a template.
-    fn keep(&self, template: Template) -> &Template {
+    pub(crate) fn keep(&self, template: Template) -> &Template {
         let mut end = &self.first;
         while let Some(link) = end.get() {
             end = &link.next;
@@ -35,12 +33,4 @@ impl Nested {
 pub(crate) struct Within<'c, 'a> {
     pub(crate) root: &'c Value<'a>,
     pub(crate) nested: &'a Nested,
-}
-
-impl<'a> Within<'_, 'a> {
-    /// What a template gives for the data of the outermost one.
-    pub(crate) fn execute(&self, template: Template, budget: &Budget) -> Result<String, Box<ExecError>> {
-        let template = self.nested.keep(template);
-        template.execute_nesting(self.root.clone(), budget, self.nested)
-    }
 }

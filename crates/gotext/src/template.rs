@@ -1,15 +1,8 @@
-//! A parsed template.
+//! A parsed template. `parse` makes it, and `exec` executes it.
 
 use std::fmt;
 
-use crate::budget::Budget;
-use crate::error::{ExecError, ParseError};
-use crate::exec;
-use crate::functions::Functions;
-use crate::nested::Nested;
-use crate::parse::ast::Tree;
-use crate::parse::{Trees, parse};
-use crate::value::Value;
+use crate::parse::ast::{Tree, Trees};
 
 /// What a field of a map that has no such entry is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,24 +34,9 @@ pub struct Template {
 }
 
 impl Template {
-    /// Parses `text`. An empty delimiter stands for `{{` or `}}`. All names of functions are resolved here.
-    ///
-    /// Errors with Go's text: `template: NAME:LINE: …`.
-    ///
-    /// Source: Go 1.26 text/template template.go, Parse.
-    pub fn parse(
-        name: &str,
-        text: &str,
-        delims: (&str, &str),
-        functions: &Functions,
-    ) -> Result<Template, ParseError> {
-        let trees = parse(name, text, delims, functions)?;
-        Ok(Template {
-            name: name.to_owned(),
-            source: text.to_owned(),
-            trees,
-            missing_key: MissingKey::Default,
-        })
+    pub(crate) fn of(name: &str, source: &str, trees: Trees) -> Template {
+        let (name, source) = (name.to_owned(), source.to_owned());
+        Template { name, source, trees, missing_key: MissingKey::Default }
     }
 
     /// The same template with another meaning of missing keys.
@@ -66,53 +44,6 @@ impl Template {
     pub fn with_missing_key(mut self, missing_key: MissingKey) -> Template {
         self.missing_key = missing_key;
         self
-    }
-
-    /// What the template gives for `data`, which must not outlive it: values of the execution borrow from both.
-    ///
-    /// Errors with Go's text: `template: NAME:LINE:COLUMN: executing "BLOCK" at <EXPRESSION>: CAUSE`; and when it costs
-    /// more than `budget` allows.
-    ///
-    /// Source: Go 1.26 text/template exec.go, Execute.
-    pub fn execute<'a>(&'a self, data: Value<'a>, budget: &Budget) -> Result<String, Box<ExecError>> {
-        self.execute_named(&self.name, data, budget)
-    }
-
-    /// As [`Template::execute`], where functions may execute more templates ([`Call::execute`](crate::Call::execute)).
-    ///
-    /// # Errors
-    /// As there.
-    pub fn execute_nesting<'a>(
-        &'a self,
-        data: Value<'a>,
-        budget: &Budget,
-        nested: &'a Nested,
-    ) -> Result<String, Box<ExecError>> {
-        let mut out = String::with_capacity(self.source.len() / 4);
-        exec::execute(self, &self.name, data, budget, Some(nested), &mut out)?;
-        Ok(out)
-    }
-
-    /// What the template that the text defines as `name` gives for `data`.
-    pub fn execute_named<'a>(
-        &'a self,
-        name: &str,
-        data: Value<'a>,
-        budget: &Budget,
-    ) -> Result<String, Box<ExecError>> {
-        let mut out = String::with_capacity(self.source.len() / 4);
-        exec::execute(self, name, data, budget, None, &mut out)?;
-        Ok(out)
-    }
-
-    /// As [`Template::execute`], adding to `out`; what was written before an error stays there.
-    pub fn execute_into<'a>(
-        &'a self,
-        data: Value<'a>,
-        budget: &Budget,
-        out: &mut String,
-    ) -> Result<(), Box<ExecError>> {
-        exec::execute(self, &self.name, data, budget, None, out)
     }
 
     /// The name it was parsed under.

@@ -6,7 +6,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use crate::builtins::Builtin;
+use crate::builtins::kinds::Builtin;
 use crate::parse::ast::{Callee, Command, Expr, ExprKind, List, Node, Pipe, Span, Tree, Variable};
 use crate::parse::text::expr_text;
 use crate::template::Template;

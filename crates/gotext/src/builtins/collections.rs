@@ -1,7 +1,7 @@
 //! `len`, `index` and `slice`.
 
 use crate::budget::Meter;
-use crate::functions::Fault;
+use crate::fault::Fault;
 use crate::value::{List, Map, Text, Type, UintType, Value};
 
 /// What a value is behind pointers; `None` for a nil pointer.

@@ -1,8 +1,8 @@
 //! `eq`, `lt` and their kin.
 
 use crate::budget::Meter;
+use crate::fault::Fault;
 use crate::format::reflected;
-use crate::functions::Fault;
 use crate::value::{Data, Pointer, Struct, Value};
 
 /// What values can be compared as.

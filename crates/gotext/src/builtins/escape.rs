@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::budget::Meter;
+use crate::fault::Fault;
 use crate::format::{print_to, push_hex, sprint};
-use crate::functions::{Fault, Receiver};
+use crate::functions::Receiver;
 use crate::value::{Pointer, Value};
 use golang::quote::is_print;
 

@@ -1,14 +1,18 @@
 //! Calls: arguments are evaluated, checked against the signature, and given to functions and methods.
 
+use super::method::Methods;
+use super::place::Place;
 use super::{ANY, Done, Exec, Held};
-use crate::builtins::{Builtin, zero};
+use crate::builtins::kinds::Builtin;
+use crate::builtins::zero;
 use crate::error::Cause;
-use crate::exec::method::Methods;
-use crate::exec::place::Place;
-use crate::functions::{Call, Fault, Function, Method, Signature};
+use crate::fault::Fault;
+use crate::functions::{Call, Function, Method, Signature};
 use crate::nested::Within;
 use crate::parse::ast::{Callee, Expr, ExprKind, Number};
-use crate::value::{FloatType, IntType, Pointer, Struct, StructType, Text, Type, UintType, Value};
+use crate::value::{
+    FloatType, IntType, Pointer, Struct, StructType, Text, Type, UintType, Value, text_length,
+};
 
 impl<'a> Exec<'a, '_> {
     /// Calls a function with `args`, and `last` from the pipeline. `at` is where its own errors are.
@@ -307,11 +311,6 @@ fn run<'a>(
         meter.read(text_length(given))?;
     }
     function.run(&mut Call::new(given, meter).within(within))
-}
-
-/// How long the texts among the values are together.
-pub(crate) fn text_length(values: &[Value<'_>]) -> usize {
-    values.iter().map(|value| value.as_str().map_or(0, str::len)).fold(0, usize::saturating_add)
 }
 
 /// Whether a value is surely assignable to `want` as it is.

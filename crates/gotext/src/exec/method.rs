@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::Held;
-use crate::functions::{Call, Fault, Method, Receiver};
+use crate::fault::Fault;
+use crate::functions::{Call, Method, Receiver};
 use crate::value::{Data, EnumType, MapType, Pointer, Struct, StructType, Target, Text, Type, Value};
 
 /// What a method is called on.

@@ -11,13 +11,13 @@ mod range;
 use crate::budget::{Budget, Meter};
 use crate::builtins::print_printable;
 use crate::error::{Cause, ExecError};
+use crate::fault::Fault;
 use crate::format::print_to;
-use crate::functions::Fault;
-use crate::nested::Nested;
+use crate::functions::Call;
+use crate::nested::{Nested, Within};
 use crate::parse::ast::{Branch, Expr, Invocation, List, Node, Pipe, Tree};
 use crate::template::{MissingKey, Template};
 use crate::value::Value;
-pub(crate) use call::text_length;
 use place::Place;
 
 /// A value and what Go's reflection knows of the place that it was taken from.
@@ -90,8 +90,67 @@ enum Flow {
 
 type Done<T> = Result<T, Box<ExecError>>;
 
+impl Template {
+    /// What the template gives for `data`, which must not outlive it: values of the execution borrow from both.
+    ///
+    /// Errors with Go's text: `template: NAME:LINE:COLUMN: executing "BLOCK" at <EXPRESSION>: CAUSE`; and when it costs
+    /// more than `budget` allows.
+    ///
+    /// Source: Go 1.26 text/template exec.go, Execute.
+    pub fn execute<'a>(&'a self, data: Value<'a>, budget: &Budget) -> Result<String, Box<ExecError>> {
+        self.execute_named(self.name(), data, budget)
+    }
+
+    /// As [`Template::execute`], where functions may execute more templates ([`Call::execute`](crate::Call::execute)).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn execute_nesting<'a>(
+        &'a self,
+        data: Value<'a>,
+        budget: &Budget,
+        nested: &'a Nested,
+    ) -> Result<String, Box<ExecError>> {
+        let mut out = String::with_capacity(self.source().len() / 4);
+        execute(self, self.name(), data, budget, Some(nested), &mut out)?;
+        Ok(out)
+    }
+
+    /// What the template that the text defines as `name` gives for `data`.
+    pub fn execute_named<'a>(
+        &'a self,
+        name: &str,
+        data: Value<'a>,
+        budget: &Budget,
+    ) -> Result<String, Box<ExecError>> {
+        let mut out = String::with_capacity(self.source().len() / 4);
+        execute(self, name, data, budget, None, &mut out)?;
+        Ok(out)
+    }
+
+    /// As [`Template::execute`], adding to `out`; what was written before an error stays there.
+    pub fn execute_into<'a>(
+        &'a self,
+        data: Value<'a>,
+        budget: &Budget,
+        out: &mut String,
+    ) -> Result<(), Box<ExecError>> {
+        execute(self, self.name(), data, budget, None, out)
+    }
+}
+
+impl<'a> Call<'_, 'a> {
+    /// What a template gives for the data of the outermost one. `None` where the execution does not nest others
+    /// ([`Template::execute_nesting`]).
+    pub fn execute(&self, template: Template, budget: &Budget) -> Option<Result<String, Box<ExecError>>> {
+        self.within.map(|Within { root, nested }| {
+            nested.keep(template).execute_nesting(root.clone(), budget, nested)
+        })
+    }
+}
+
 /// Executes the tree called `name` on `data`, adding to `out`.
-pub(crate) fn execute<'a>(
+fn execute<'a>(
     template: &'a Template,
     name: &str,
     data: Value<'a>,

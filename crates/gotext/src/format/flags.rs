@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use golang::quote::{Shown, can_backquote, is_print, quoted};
 
 use crate::budget::Meter;
+use crate::fault::Fault;
 use crate::format::push_hex;
-use crate::functions::Fault;
 use crate::value::FloatType;
 
 /// What stands between `%` and the verb.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use golang::quote::is_print;
 
 use crate::budget::Meter;
-use crate::functions::Fault;
+use crate::fault::Fault;
 use crate::value::Value;
 use flags::{Flags, Sink};
 use print::Printer;

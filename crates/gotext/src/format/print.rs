@@ -2,8 +2,9 @@
 //!
 //! Source: Go 1.26 fmt print.go, printArg and printValue.
 
+use crate::fault::Fault;
 use crate::format::flags::Sink;
-use crate::functions::{Fault, Receiver};
+use crate::functions::Receiver;
 use crate::value::{List, Map, Pointer, Struct, Target, Text, Type, UintType, Value};
 
 /// Values nested deeper than this are not printed.

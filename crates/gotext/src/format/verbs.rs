@@ -2,9 +2,9 @@
 //!
 //! Source: Go 1.26 fmt print.go, doPrintf.
 
+use crate::fault::Fault;
 use crate::format::flags::Flags;
 use crate::format::print::Printer;
-use crate::functions::Fault;
 use crate::value::Value;
 
 /// Widths and precisions beyond this are refused.

@@ -1,7 +1,9 @@
 //! What a template is once it is parsed: everything resolved that can be.
 
+use std::collections::HashMap;
+
 use crate::budget::BYTES_PER_STEP;
-use crate::builtins::Builtin;
+use crate::builtins::kinds::Builtin;
 use crate::functions::Function;
 
 /// A part of the template's text, in bytes.
@@ -27,6 +29,9 @@ pub(crate) struct Tree {
     /// How many variables it has, `$` included.
     pub slots: usize,
 }
+
+/// The trees of a text by name.
+pub(crate) type Trees = HashMap<Box<str>, Tree>;
 
 pub(crate) type List = Vec<Node>;
 

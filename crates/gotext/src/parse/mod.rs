@@ -8,12 +8,11 @@ mod number;
 mod pipeline;
 pub(crate) mod text;
 
-use std::collections::HashMap;
-
 use crate::error::ParseError;
 use crate::functions::Functions;
 use crate::lex::{Item, Kind, Lexer};
-use ast::{Branch, Invocation, List, Node, Range, Span, Tree};
+use crate::template::Template;
+use ast::{Branch, Invocation, List, Node, Range, Span, Tree, Trees};
 use frame::Frame;
 use golang::quote::{quote, unquote};
 
@@ -25,16 +24,24 @@ pub(crate) const DEEPEST: usize = 100;
 /// of Istio have about 2,000.
 pub(crate) const LARGEST: usize = 200_000;
 
-/// The trees of a text by name.
-pub(crate) type Trees = HashMap<Box<str>, Tree>;
+impl Template {
+    /// Parses `text`. An empty delimiter stands for `{{` or `}}`. All names of functions are resolved here.
+    ///
+    /// Errors with Go's text: `template: NAME:LINE: …`.
+    ///
+    /// Source: Go 1.26 text/template template.go, Parse.
+    pub fn parse(
+        name: &str,
+        text: &str,
+        delims: (&str, &str),
+        functions: &Functions,
+    ) -> Result<Template, ParseError> {
+        Ok(Template::of(name, text, trees(name, text, delims, functions)?))
+    }
+}
 
-/// Parses `source`, which is called `name`, and all that it defines.
-pub(crate) fn parse(
-    name: &str,
-    source: &str,
-    delims: (&str, &str),
-    functions: &Functions,
-) -> Result<Trees, ParseError> {
+/// The trees of `source`, which is called `name`, and of all that it defines.
+fn trees(name: &str, source: &str, delims: (&str, &str), functions: &Functions) -> Result<Trees, ParseError> {
     let mut lexer = Lexer::new(source, delims.0, delims.1);
     lexer.break_ok = functions.find("break").is_none();
     lexer.continue_ok = functions.find("continue").is_none();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::builtins::Builtin;
+use crate::builtins::kinds::Builtin;
 use crate::lex::{Item, Kind};
 use crate::parse::ast::{Callee, Command, Expr, ExprKind, Pipe, Span, Variable};
 use crate::parse::number::parse_number;

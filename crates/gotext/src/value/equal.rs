@@ -1,7 +1,7 @@
 //! Deep equality.
 
 use crate::budget::Meter;
-use crate::functions::Fault;
+use crate::fault::Fault;
 use crate::value::{Struct, Value};
 
 /// Values nested deeper than this cannot be compared.

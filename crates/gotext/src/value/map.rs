@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::budget::Meter;
-use crate::functions::{Call, Fault, Method};
+use crate::fault::Fault;
+use crate::functions::{Call, Method};
 use crate::value::{Data, Text, Type, Value};
 
 /// Up to this many entries looking through all of them is faster than a binary search.

@@ -251,3 +251,8 @@ impl<'a> From<Map<'a>> for Value<'a> {
         Value::Map(map)
     }
 }
+
+/// How long the texts among the values are together.
+pub(crate) fn text_length(values: &[Value<'_>]) -> usize {
+    values.iter().map(|value| value.as_str().map_or(0, str::len)).fold(0, usize::saturating_add)
+}

@@ -4,7 +4,8 @@ use std::any::Any;
 use std::rc::Rc;
 
 use crate::budget::Meter;
-use crate::functions::{Call, Fault, Method, Receiver};
+use crate::fault::Fault;
+use crate::functions::{Call, Method, Receiver};
 use crate::value::{EnumType, FloatType, IntType, StringType, Target, Text, Type, UintType, Value};
 
 /// Somebody's data behind a struct, list or map: borrowed, or shared when a function made it.

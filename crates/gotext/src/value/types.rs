@@ -5,7 +5,8 @@ use std::fmt;
 
 use golang::float::Size;
 
-use crate::functions::{Call, Fault, Method, Signature};
+use crate::fault::Fault;
+use crate::functions::{Call, Method, Signature};
 use crate::value::{ListType, MapType, StructType, Value};
 
 /// A signed integer type.

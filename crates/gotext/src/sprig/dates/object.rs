@@ -6,7 +6,8 @@ use golang::time::{Moment, RFC3339_NANO, Zone, format, month_name, quoted};
 
 use super::duration::{DURATION_TYPE, MONTH, WEEKDAY, duration};
 use super::zone::{LOCATION_TYPE, location, zone_of};
-use crate::functions::{Method, Receiver, Signature, Unfit};
+use crate::fault::Unfit;
+use crate::functions::{Method, Receiver, Signature};
 use crate::{Call, Data, Fault, List, Meter, Struct, StructType, Text, Type, UintType, Value};
 
 /// `time.Time`
