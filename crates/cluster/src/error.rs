@@ -102,6 +102,14 @@ pub enum ClusterError {
         /// Why.
         cause: String,
     },
+    /// A pod does not answer, though the API server let us through to it.
+    #[error("cannot {asked}: {cause}")]
+    NoAnswer {
+        /// What was asked.
+        asked: Asked,
+        /// Why.
+        cause: String,
+    },
     /// An object lacks something.
     #[error("{cause}")]
     Incomplete {

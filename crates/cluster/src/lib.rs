@@ -18,6 +18,7 @@ pub mod certificates;
 mod error;
 pub mod events;
 pub mod live;
+mod pod_http;
 pub mod port_forward;
 mod requests;
 pub mod sidecars;

@@ -207,7 +207,7 @@ const TEMPLATE: Parts = Fields(&[
 
 const USER: Parts = Fields(&[("runAsUser", All)]);
 
-const STATUSES: Parts = Each(&Fields(&[("name", All), ("restartCount", All)]));
+const STATUSES: Parts = Each(&Fields(&[("name", All), ("ready", All), ("restartCount", All)]));
 
 const CONTAINERS: Parts = Each(&Fields(&[
     ("name", All),

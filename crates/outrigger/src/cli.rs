@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, certs, check_inject, config, injector, install, iptables, kube_inject, outdated, probe, render,
-    replay, snapshot, tag, uninstall, webhook,
+    analyze, certs, check_inject, config, injector, install, iptables, kube_inject, outdated, probe,
+    proxy_status, render, replay, snapshot, tag, uninstall, version, webhook,
 };
 use crate::failure::Failure;
 
@@ -70,6 +70,12 @@ pub enum Command {
     /// Say which pods have another sidecar than injection would give them now, none, or one too many.
     #[command(after_help = outdated::EXAMPLES)]
     Outdated(Box<outdated::Outdated>),
+    /// Say which versions run: this program, the control plane and the proxies, as `istioctl version` does.
+    #[command(after_help = version::EXAMPLES)]
+    Version(Box<version::Version>),
+    /// Say whether proxies have the configuration that istiod sent them, as `istioctl proxy-status` does.
+    #[command(visible_alias = "ps", after_help = proxy_status::EXAMPLES)]
+    ProxyStatus(Box<proxy_status::ProxyStatus>),
     /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
     #[command(args_override_self = true, after_help = iptables::EXAMPLES)]
     Iptables(Box<iptables::Iptables>),
@@ -84,6 +90,12 @@ pub enum Experimental {
     /// The same as `outrigger check-inject`.
     #[command(after_help = check_inject::EXAMPLES)]
     CheckInject(Box<check_inject::CheckInject>),
+    /// The same as `outrigger version`.
+    #[command(after_help = version::EXAMPLES)]
+    Version(Box<version::Version>),
+    /// The same as `outrigger proxy-status`.
+    #[command(visible_alias = "ps", after_help = proxy_status::EXAMPLES)]
+    ProxyStatus(Box<proxy_status::ProxyStatus>),
     /// The same as `outrigger injector`.
     #[command(subcommand)]
     Injector(injector::InjectorCommand),
@@ -120,6 +132,12 @@ pub fn run() -> ExitCode {
             injector::run(&command)
         }
         Command::Tag(command) => tag::run(&command),
+        Command::Version(options) | Command::Experimental(Experimental::Version(options)) => {
+            version::run(&options)
+        }
+        Command::ProxyStatus(options) | Command::Experimental(Experimental::ProxyStatus(options)) => {
+            proxy_status::run(&options)
+        }
         Command::Install(options) => install::run(&options),
         Command::Certs(options) => certs::run(&options),
         Command::Uninstall(options) => uninstall::run(&options),

@@ -1,7 +1,7 @@
 //! The program: arguments → sources → one call of the core → print.
 //!
 //! ```text
-//! cli ─► commands ─► findings ─► options ─► input, output, table, failure, notes
+//! cli ─► commands ─► findings, istiods ─► options ─► input, output, table, failure, notes
 //! ```
 //!
 //! Imports go in this direction only.
@@ -11,6 +11,7 @@ mod commands;
 mod failure;
 mod findings;
 mod input;
+mod istiods;
 mod manifest;
 mod notes;
 mod options;

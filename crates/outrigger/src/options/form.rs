@@ -32,10 +32,53 @@ impl std::str::FromStr for TableForm {
     }
 }
 
+/// Forms of an answer that is lines for people unless a form is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MachineForm {
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+impl std::str::FromStr for MachineForm {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<MachineForm, &'static str> {
+        match text {
+            "json" => Ok(MachineForm::Json),
+            "yaml" => Ok(MachineForm::Yaml),
+            _ => Err("--output must be 'yaml' or 'json'"),
+        }
+    }
+}
+
+impl MachineForm {
+    /// A value in this form; JSON is indented with `indent`.
+    pub fn text(self, value: &impl Serialize, indent: &str) -> String {
+        match self {
+            MachineForm::Json => indented(value, indent),
+            MachineForm::Yaml => yaml(value),
+        }
+    }
+}
+
+/// A switch as Go's flags take it: `true`, `F`, `0` and so on.
+///
+/// # Errors
+/// It is none of these.
+pub fn switch(text: &str) -> Result<bool, String> {
+    golang::number::parse_bool(text).ok_or_else(|| "true or false".to_owned())
+}
+
 /// A value as JSON as Go's `MarshalIndent` writes it with tabs, and a line feed.
 pub fn json(value: &impl Serialize) -> String {
+    indented(value, "\t")
+}
+
+fn indented(value: &impl Serialize, indent: &str) -> String {
     let mut bytes = Vec::new();
-    let mut writer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"\t"));
+    let mut writer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(indent.as_bytes()));
     // What is written are structs of texts into memory, which cannot fail.
     let _ = value.serialize(&mut writer);
     bytes.push(b'\n');

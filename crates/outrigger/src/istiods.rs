@@ -1,0 +1,61 @@
+//! Asking the istiods of a cluster about themselves, each through a port-forward.
+
+use cluster::port_forward::PodPort;
+use cluster::snapshot::{Snapshot, Wanted};
+use cluster::{Cluster, ClusterError};
+use diagnosis::control_plane::{self, Istiod};
+use objects::{World, kinds};
+
+/// The istiods that are meant.
+#[derive(Debug)]
+pub struct Found {
+    /// They run, and are of one revision, unless a note says otherwise.
+    pub istiods: Vec<Istiod>,
+    /// What should be known of the choice.
+    pub notes: Vec<String>,
+}
+
+/// The istiods among what is known: those of the revision, or of the default one. Those of all revisions if no revision is
+/// named and the default one has none.
+pub fn among(world: &World, namespace: &str, revision: Option<&str>) -> Found {
+    let of_default = control_plane::default_revision(world);
+    let istiods = control_plane::istiods(world, namespace, Some(revision.unwrap_or(of_default)));
+    let all = control_plane::istiods(world, namespace, None);
+    if !istiods.is_empty() || revision.is_some() || all.is_empty() {
+        return Found { istiods, notes: Vec::new() };
+    }
+    let note = format!(
+        "no istiod is of the default revision {of_default:?}: those of all revisions count; --revision names one"
+    );
+    Found { istiods: all, notes: vec![note] }
+}
+
+/// The istiods of a cluster, as [`among`].
+///
+/// # Errors
+/// The API server cannot be asked.
+pub async fn find(cluster: &Cluster, namespace: &str, revision: Option<&str>) -> Result<Found, ClusterError> {
+    let pods =
+        Wanted { labels: Some(control_plane::SELECTOR), ..Wanted::of_namespace(kinds::POD, namespace) };
+    let read = cluster.read(&[pods, Wanted::all(kinds::MUTATING_WEBHOOK)]).await?;
+    let mut found = among(&read.world, namespace, revision);
+    found.notes.splice(0..0, read.gaps);
+    Ok(found)
+}
+
+/// What an istiod answers to a path of its debug endpoints.
+///
+/// # Errors
+/// It cannot be reached, or answers that it will not.
+pub async fn ask(cluster: &Cluster, istiod: &Istiod, path: &str) -> Result<Vec<u8>, ClusterError> {
+    let port = PodPort { namespace: &istiod.namespace, pod: &istiod.pod, port: istiod.port };
+    cluster.get_from_pod(port, path).await
+}
+
+/// The pods of all namespaces, from which something is told where no istiod can be asked.
+///
+/// # Errors
+/// The API server cannot be asked.
+pub async fn pods(cluster: &Cluster) -> Result<Snapshot, ClusterError> {
+    cluster.read(&[Wanted::all(kinds::POD)]).await
+}
