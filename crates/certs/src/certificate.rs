@@ -1,5 +1,6 @@
 //! One certificate and what there is to know of it.
 
+use std::net::IpAddr;
 use std::time::SystemTime;
 
 use x509_parser::certificate::X509Certificate;
@@ -23,6 +24,10 @@ pub struct Certificate {
     pub subject: String,
     /// The DNS names it is valid for.
     pub names: Vec<String>,
+    /// The addresses it is valid for.
+    pub addresses: Vec<IpAddr>,
+    /// Who signed it.
+    pub issuer: String,
     /// Whether it is one of a certificate authority.
     pub is_authority: bool,
 }
@@ -40,6 +45,16 @@ impl Certificate {
         Certificate::read(block, text.trim_end().to_owned() + "\n")
     }
 
+    /// Reads a certificate in DER.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn from_der(der: &[u8]) -> Result<Certificate, CertsError> {
+        let block = Block { label: "CERTIFICATE".to_owned(), content: der.to_vec() };
+        let text = pem::encode(&block);
+        Certificate::read(block, text)
+    }
+
     /// A certificate of a block, with the text that says so.
     fn read(block: Block, pem: String) -> Result<Certificate, CertsError> {
         let invalid = |cause: String| CertsError::Certificate { cause };
@@ -49,17 +64,17 @@ impl Certificate {
         }
         let alternative = x509.subject_alternative_name().map_err(|e| invalid(e.to_string()))?;
         let constraints = x509.basic_constraints().map_err(|e| invalid(e.to_string()))?;
-        let names = alternative.into_iter().flat_map(|a| &a.value.general_names);
+        let others: &[GeneralName<'_>] = match &alternative {
+            Some(alternative) => &alternative.value.general_names,
+            None => &[],
+        };
         Ok(Certificate {
             not_before: times::from_seconds(x509.validity().not_before.timestamp()),
             not_after: times::from_seconds(x509.validity().not_after.timestamp()),
             subject: x509.subject().to_string(),
-            names: names
-                .filter_map(|name| match name {
-                    GeneralName::DNSName(name) => Some((*name).to_owned()),
-                    _ => None,
-                })
-                .collect(),
+            issuer: x509.issuer().to_string(),
+            names: others.iter().filter_map(dns_name).collect(),
+            addresses: others.iter().filter_map(address).collect(),
             is_authority: constraints.is_some_and(|c| c.value.ca),
             der: block.content,
             pem,
@@ -97,6 +112,19 @@ impl Certificate {
             .map(|(_, x509)| x509.public_key().raw.to_vec())
             .unwrap_or_default()
     }
+}
+
+fn dns_name(name: &GeneralName<'_>) -> Option<String> {
+    match name {
+        GeneralName::DNSName(name) => Some((*name).to_owned()),
+        _ => None,
+    }
+}
+
+fn address(name: &GeneralName<'_>) -> Option<IpAddr> {
+    let GeneralName::IPAddress(bytes) = name else { return None };
+    let four = <[u8; 4]>::try_from(*bytes).map(IpAddr::from);
+    four.or_else(|_| <[u8; 16]>::try_from(*bytes).map(IpAddr::from)).ok()
 }
 
 /// All certificates of a text, at least one, and nothing else in PEM.

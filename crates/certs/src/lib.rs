@@ -6,7 +6,8 @@
 //! ```
 //!
 //! [`State`] is what several replicas keep together. [`rotation`] says what has to be done with it at a given time, and
-//! does it; storing, publishing and serving are the caller's. [`ca_bundle`] says whether a text may be published at all.
+//! does it; storing, publishing and serving are the caller's. [`ca_bundle`] says whether a text may be published at all,
+//! [`served`] whether who has the bundle trusts what is served.
 
 mod authority;
 pub mod ca_bundle;
@@ -17,6 +18,7 @@ mod names;
 mod pem;
 pub mod request;
 pub mod rotation;
+pub mod served;
 mod state;
 mod times;
 
