@@ -6,7 +6,8 @@
 //!                    ├─► certificates        an own CA in a Secret, shared by replicas
 //!                    ├─► ca_bundle           puts webhook configurations in force, and keeps them trusting that CA
 //!                    ├─► events              says to owners of pods what happened to their pods
-//!                    └─► port_forward        connects to a port of a pod
+//!                    ├─► port_forward        connects to a port of a pod
+//!                    └─► served              sees which certificates a server shows
 //! ```
 //!
 //! Objects are [`kubeyaml::Value`]s, and what is known of them a [`objects::World`]. What follows from what was read is decided by pure functions, which the tests hold
@@ -21,6 +22,7 @@ pub mod live;
 mod pod_http;
 pub mod port_forward;
 mod requests;
+pub mod served;
 pub mod sidecars;
 pub mod signing;
 pub mod snapshot;

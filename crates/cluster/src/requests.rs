@@ -8,7 +8,8 @@ use tokio::time::timeout;
 
 use crate::access::Cluster;
 use crate::error::{Asked, ClusterError};
-use objects::Kind;
+use crate::port_forward::PodPort;
+use objects::{Kind, kinds};
 
 /// Objects in one answer to a list.
 const PAGE: u32 = 250;
@@ -43,6 +44,8 @@ pub struct Which<'a> {
     pub namespace: Option<&'a str>,
     /// Those with these labels, as a selector.
     pub labels: Option<&'a str>,
+    /// Those with these fields, as a selector.
+    pub fields: Option<&'a str>,
 }
 
 /// Of which object a change is meant, so that nothing else is changed by mistake.
@@ -83,6 +86,7 @@ impl Cluster {
         };
         let mut params = ListParams::default().limit(PAGE);
         params.label_selector = which.labels.map(str::to_owned);
+        params.field_selector = which.fields.map(str::to_owned);
         loop {
             let asked = Asked { verb: "list", resource: kind.plural.to_owned(), what: what.clone() };
             let request = self.paths(kind, which.namespace)?.list(&params);
@@ -182,6 +186,35 @@ impl Cluster {
         self.send(request, asked).await
     }
 
+    /// Asks the API server what it would make of a new object, which is not created: admission goes its whole way.
+    ///
+    /// # Errors
+    /// The API server would refuse it, or cannot be asked.
+    pub async fn try_create(&self, object: Object<'_>, value: &Value) -> Result<Value, ClusterError> {
+        let params = PostParams { dry_run: true, ..post() };
+        let body = kubeyaml::to_json(value).into_bytes();
+        let request = self.paths(object.kind, object.namespace)?.create(&params, body);
+        self.send(request, object.asked("create")).await
+    }
+
+    /// What a pod serves by plain HTTP on a port, asked through the API server. `path` begins with a slash.
+    ///
+    /// # Errors
+    /// The API server cannot be asked, says no, or does not reach the pod.
+    pub async fn of_pod(&self, pod: &PodPort<'_>, path: &str) -> Result<String, ClusterError> {
+        let PodPort { namespace, pod: name, port } = pod;
+        let asked = Asked {
+            verb: "get",
+            resource: "pods/proxy".to_owned(),
+            what: format!("{path} of pod {namespace}/{name}"),
+        };
+        let pods = kinds::POD.path(Some(namespace));
+        let request = Request::get(format!("{pods}/{name}:{port}/proxy{path}")).body(Vec::new());
+        let request =
+            request.map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })?;
+        self.text(request, asked).await
+    }
+
     /// Deletes an object; what it owns is deleted after it. Gives whether there was one.
     ///
     /// # Errors
@@ -219,6 +252,12 @@ impl Cluster {
     ) -> Result<Value, ClusterError> {
         let request =
             request.map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })?;
+        let text = self.text(request, asked.clone()).await?;
+        kubeyaml::from_json(text.as_bytes())
+            .map_err(|e| ClusterError::Malformed { asked, cause: e.to_string() })
+    }
+
+    async fn text(&self, request: Request<Vec<u8>>, asked: Asked) -> Result<String, ClusterError> {
         let Ok(answer) = timeout(self.answer, self.client.request_text(request)).await else {
             return Err(ClusterError::Unreachable {
                 asked,
@@ -226,9 +265,7 @@ impl Cluster {
                 cause: format!("no answer within {} seconds", self.answer.as_secs()),
             });
         };
-        let text = answer.map_err(|e| ClusterError::from_kube(e, asked.clone(), &self.server))?;
-        kubeyaml::from_json(text.as_bytes())
-            .map_err(|e| ClusterError::Malformed { asked, cause: e.to_string() })
+        answer.map_err(|e| ClusterError::from_kube(e, asked, &self.server))
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Scope {
 }
 
 /// The kinds of objects in a snapshot, in the order in which they are printed.
-pub const KINDS: [Kind; 14] = [
+pub const KINDS: [Kind; 16] = [
     kinds::CONFIG_MAP,
     kinds::MUTATING_WEBHOOK,
     kinds::VALIDATING_WEBHOOK,
@@ -36,8 +36,15 @@ pub const KINDS: [Kind; 14] = [
     kinds::DAEMON_SET,
     kinds::JOB,
     kinds::SERVICE,
+    kinds::ENDPOINT_SLICE,
+    kinds::EVENT,
     kinds::POD,
 ];
+
+/// Which objects of a kind matter: of Events those that tell of pods which could not be created.
+fn fields_of(kind: Kind) -> Option<&'static str> {
+    (kind == kinds::EVENT).then_some("reason=FailedCreate")
+}
 
 /// Objects that are to be read.
 #[derive(Clone, Debug)]
@@ -48,6 +55,8 @@ pub struct Wanted {
     pub namespace: Option<String>,
     /// The labels that they have, as a selector; `None` for all.
     pub labels: Option<&'static str>,
+    /// The fields that they have, as a selector; `None` for all.
+    pub fields: Option<&'static str>,
     /// The parts of them that are kept.
     pub parts: fn(Kind) -> Parts,
 }
@@ -55,7 +64,7 @@ pub struct Wanted {
 impl Wanted {
     /// All objects of a kind, of each the parts that a snapshot has.
     pub fn all(kind: Kind) -> Wanted {
-        Wanted { kind, namespace: None, labels: None, parts: parts::of_snapshot }
+        Wanted { kind, namespace: None, labels: None, fields: fields_of(kind), parts: parts::of_snapshot }
     }
 
     /// The objects of a kind in a namespace, of each the parts that a snapshot has.
@@ -91,7 +100,7 @@ impl Cluster {
         }
         for kind in KINDS.into_iter().filter(|kind| *kind != kinds::CONFIG_MAP) {
             let namespace = scope.namespace.as_deref().filter(|_| kind == kinds::POD);
-            let which = Which { namespace, labels: None };
+            let which = Which { namespace, fields: fields_of(kind), ..Which::default() };
             self.add_all(kind, which, &parts::of_snapshot(kind), &mut snapshot).await?;
         }
         Ok(snapshot)
@@ -103,8 +112,8 @@ impl Cluster {
     /// The API server cannot be asked.
     pub async fn read(&self, wanted: &[Wanted]) -> Result<Snapshot, ClusterError> {
         let mut snapshot = Snapshot::default();
-        for Wanted { kind, namespace, labels, parts } in wanted {
-            let which = Which { namespace: namespace.as_deref(), labels: *labels };
+        for Wanted { kind, namespace, labels, fields, parts } in wanted {
+            let which = Which { namespace: namespace.as_deref(), labels: *labels, fields: *fields };
             self.add_all(*kind, which, &parts(*kind), &mut snapshot).await?;
         }
         Ok(snapshot)

@@ -29,6 +29,7 @@ pub use installation::{Identity, identities, install, possible, webhook_configur
 pub use objects::webhook::{ENTRIES, IN_FORCE};
 pub use settings::{
     Autoscaling, Configuration, DEFAULT_REVISION, Names, Naming, OWN_NAMESPACE, OWN_REVISION, Settings,
+    secret_of,
 };
 pub use text::{json_list, pretty_json, yaml_stream};
 pub use webhook_settings::{FailurePolicy, Reinvocation, WebhookSettings};

@@ -170,7 +170,7 @@ impl Settings {
                 Naming::Own => format!("{program}.{place}"),
                 Naming::Istio => format!("{program}{elsewhere}"),
             },
-            secret: named("outrigger-certs", "sidecar-injector-certs"),
+            secret: secret_of(&program),
             inject_config_map: config_map("outrigger-injector", "istio-sidecar-injector"),
             mesh_config_map: config_map("outrigger-mesh", "istio"),
             record: format!("outrigger-installation{suffix}"),
@@ -242,6 +242,15 @@ pub struct Names {
     pub webhook_configuration: String,
     /// The ConfigMap in which the installation is recorded.
     pub record: String,
+}
+
+/// The name of the Secret with the certificates of a program, which is named after it.
+pub fn secret_of(program: &str) -> String {
+    let (stem, suffix) = match program.strip_prefix("istio-sidecar-injector") {
+        Some(suffix) => ("sidecar-injector", suffix),
+        None => ("outrigger", program.strip_prefix("outrigger").unwrap_or_default()),
+    };
+    format!("{stem}-certs{suffix}")
 }
 
 /// An address with the length of its prefix, such as `10.0.0.0/8`.

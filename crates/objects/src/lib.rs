@@ -3,8 +3,10 @@
 //! - [`World`]: objects by kind, namespace and name; a kind that was not read is unknown;
 //! - [`read`]: the objects of a text, with Lists opened;
 //! - [`parts`]: which parts of an object matter, and to whom;
+//! - [`endpoints`]: which addresses serve a Service;
 //! - [`kinds`]: the kinds that outrigger reads and writes; [`names`]: well-known labels, annotations and objects.
 
+pub mod endpoints;
 mod kind;
 mod lists;
 pub mod names;

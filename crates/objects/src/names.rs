@@ -19,6 +19,10 @@ pub const OWN_ENTRIES: &str = "sidecar-injector.outrigger";
 /// Source: Istio 1.30 pkg/kube/inject/inject.go, IgnoredNamespaces; istiod chart, mutatingwebhook.yaml.
 pub const SYSTEM_NAMESPACES: [&str; 4] =
     ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
+/// The port on which injectors serve metrics, of Istio and of outrigger.
+///
+/// Source: Istio 1.30 pilot/cmd/pilot-discovery, monitoringAddr.
+pub const MONITORING_PORT: u16 = 15014;
 /// The container that is the proxy.
 pub const PROXY_CONTAINER: &str = "istio-proxy";
 

@@ -115,7 +115,7 @@ pub fn of_snapshot(kind: Kind) -> Parts {
             ("apiVersion", All),
             ("kind", All),
             ("metadata", METADATA),
-            ("spec", Fields(&[("selector", All), ("template", TEMPLATE)])),
+            ("spec", Fields(&[("replicas", All), ("selector", All), ("template", TEMPLATE)])),
         ]),
         kinds::SERVICE => Fields(&[
             ("apiVersion", All),
@@ -128,6 +128,28 @@ pub fn of_snapshot(kind: Kind) -> Parts {
             ("kind", All),
             ("metadata", METADATA),
             ("spec", Fields(&[("selector", All)])),
+        ]),
+        kinds::ENDPOINT_SLICE => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", METADATA),
+            (
+                "endpoints",
+                Each(&Fields(&[("addresses", All), ("conditions", All), ("targetRef", REFERENCE)])),
+            ),
+            ("ports", All),
+        ]),
+        kinds::EVENT => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", METADATA),
+            ("involvedObject", REFERENCE),
+            ("reason", All),
+            ("message", All),
+            ("count", All),
+            ("lastTimestamp", All),
+            ("eventTime", All),
+            ("series", All),
         ]),
         _ => Fields(&[("apiVersion", All), ("kind", All), ("metadata", METADATA)]),
     }
@@ -205,6 +227,8 @@ const TEMPLATE: Parts = Fields(&[
     ),
 ]);
 
+const REFERENCE: Parts = Fields(&[("kind", All), ("namespace", All), ("name", All)]);
+
 const USER: Parts = Fields(&[("runAsUser", All)]);
 
 const STATUSES: Parts = Each(&Fields(&[("name", All), ("ready", All), ("restartCount", All)]));
@@ -266,6 +290,18 @@ mod tests {
                 kinds::NODE,
                 "status: {nodeInfo: {kubeletVersion: v1.36.0, machineID: hunter2}}",
                 r#"{"kind":"Node","metadata":{"creationTimestamp":"t","name":"it"},"status":{"nodeInfo":{"kubeletVersion":"v1.36.0"}}}"#,
+            ),
+            (
+                kinds::ENDPOINT_SLICE,
+                "endpoints: [{addresses: [10.0.0.1], conditions: {ready: true}, nodeName: hunter2, targetRef: {kind: Pod, \
+                 name: p, uid: hunter2}}]",
+                r#""endpoints":[{"addresses":["10.0.0.1"],"conditions":{"ready":true},"targetRef":{"kind":"Pod","name":"p"}}]"#,
+            ),
+            (
+                kinds::EVENT,
+                "reason: FailedCreate, message: m, involvedObject: {kind: ReplicaSet, name: web-1, uid: hunter2}, source: \
+                 {host: hunter2}",
+                r#""involvedObject":{"kind":"ReplicaSet","name":"web-1"},"kind":"Event","message":"m""#,
             ),
             (kinds::NODE, "status: hunter2", r#""metadata":{"creationTimestamp":"t","name":"it"}}"#),
             (kinds::NAMESPACE, "spec: {finalizers: [hunter2]}", r#""name":"it","namespace":"ns"}}"#),

@@ -96,16 +96,6 @@ fn bundle_of(entry: &Value) -> &str {
     entry.str_at(&["clientConfig", "caBundle"]).unwrap_or_default()
 }
 
-/// Whether an EndpointSlice has an address that takes requests.
-///
-/// Source: Kubernetes, EndpointConditions: where nothing is known it is to be taken for ready.
-pub fn serves(slice: &Value) -> bool {
-    slice.items_at(&["endpoints"]).iter().any(|endpoint| {
-        endpoint.at(&["conditions", "ready"]).as_bool() != Some(false)
-            && !endpoint.items_at(&["addresses"]).is_empty()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,23 +142,6 @@ mod tests {
         assert!(!given.needs_bundle());
         for broken in ["]", "a: b", "- {clientConfig: {}}", "- text", ""] {
             assert!(awaiting(&configuration(Some(broken), None)).is_err(), "{broken}");
-        }
-    }
-
-    #[test]
-    fn an_address_that_is_ready_serves() {
-        for (endpoints, want) in [
-            ("[]", false),
-            ("[{addresses: [10.0.0.1], conditions: {ready: false}}]", false),
-            ("[{addresses: [], conditions: {ready: true}}]", false),
-            (
-                "[{addresses: [10.0.0.1], conditions: {ready: false}}, {addresses: [10.0.0.2], conditions: {ready: true}}]",
-                true,
-            ),
-            ("[{addresses: [10.0.0.1]}]", true),
-        ] {
-            let slice = kubeyaml::read(&format!("endpoints: {endpoints}")).unwrap();
-            assert_eq!(serves(&slice), want, "{endpoints}");
         }
     }
 }

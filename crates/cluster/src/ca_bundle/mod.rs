@@ -22,7 +22,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
-pub use activation::{Awaiting, NoEntries, awaiting, serves};
+pub use activation::{Awaiting, NoEntries, awaiting};
 pub use plan::{Entries, Verdict, plan};
 
 use self::target::{Seen, Target};
@@ -31,6 +31,7 @@ use crate::certificates::{self, Keeping};
 use crate::error::ClusterError;
 use crate::requests::{Object, Which};
 use crate::watching::Change;
+use objects::endpoints::{SERVICE_NAME, serves};
 use objects::kinds;
 
 /// Which webhook configurations are kept true, and how.
@@ -300,8 +301,8 @@ impl Work {
     }
 
     async fn is_served(&self, namespace: &str, service: &str) -> Result<bool, Trouble> {
-        let labels = format!("kubernetes.io/service-name={service}");
-        let which = Which { namespace: Some(namespace), labels: Some(&labels) };
+        let labels = format!("{SERVICE_NAME}={service}");
+        let which = Which { namespace: Some(namespace), labels: Some(&labels), ..Which::default() };
         let mut is_served = false;
         let listed =
             self.cluster.list(kinds::ENDPOINT_SLICE, which, |slice| is_served |= serves(&slice)).await;

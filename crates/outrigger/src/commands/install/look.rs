@@ -107,7 +107,7 @@ impl Looking<'_> {
     /// Control planes of Istio; what is of this installation is none.
     async fn control_planes(&mut self, settings: &Settings) -> Result<(), ClusterError> {
         for labels in CONTROL_PLANES {
-            let which = Which { namespace: None, labels: Some(labels) };
+            let which = Which { labels: Some(labels), ..Which::default() };
             for deployment in self.list(kinds::DEPLOYMENT, which).await? {
                 if ownership::of(&deployment, &settings.installation_id()) == Ownership::Ours {
                     continue;

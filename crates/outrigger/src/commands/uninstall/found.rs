@@ -147,7 +147,8 @@ async fn add_strays(
             continue;
         }
         seen.push(kind);
-        let which = Which { namespace: identity.namespace.as_deref(), labels: Some(&labels) };
+        let which =
+            Which { namespace: identity.namespace.as_deref(), labels: Some(&labels), ..Which::default() };
         for object in list(cluster, kind, which, gaps).await? {
             let name = object.str_at(&["metadata", "name"]).unwrap_or_default();
             if !possible.iter().any(|p| p.kind == identity.kind && p.name == name) {

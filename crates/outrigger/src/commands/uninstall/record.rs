@@ -52,7 +52,7 @@ impl Record {
 pub async fn all(cluster: &Cluster, place: &Place) -> Result<Vec<Record>, ClusterError> {
     let mut found = Vec::new();
     let labels = format!("{APP_NAME}={OUTRIGGER},{INSTALLATION}");
-    let which = Which { namespace: place.namespace.as_deref(), labels: Some(&labels) };
+    let which = Which { namespace: place.namespace.as_deref(), labels: Some(&labels), ..Which::default() };
     match cluster.list(kinds::CONFIG_MAP, which, |config_map| found.push(config_map)).await {
         Err(ClusterError::Forbidden { .. }) => {
             let Ok(settings) = place.settings() else { return Ok(Vec::new()) };
