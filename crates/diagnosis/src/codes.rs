@@ -28,6 +28,7 @@ macro_rules! codes {
     };
 }
 
+pub mod doctor;
 pub mod istio;
 mod page;
 pub mod pods;
@@ -37,8 +38,11 @@ pub use page::{DOCUMENTATION, document, page};
 use crate::finding::Code;
 
 /// The areas: what their pages are about, and their codes.
-pub static AREAS: &[(&str, &[&Code])] =
-    &[("Istio's messages", istio::CODES), ("Pods and their sidecars", pods::CODES)];
+pub static AREAS: &[(&str, &[&Code])] = &[
+    ("Istio's messages", istio::CODES),
+    ("Pods and their sidecars", pods::CODES),
+    ("The way from the API server to the injector", doctor::CODES),
+];
 
 /// All codes, area by area.
 pub fn all() -> impl Iterator<Item = &'static Code> {

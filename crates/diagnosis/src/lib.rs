@@ -7,6 +7,7 @@ mod cel;
 pub mod check_inject;
 pub mod codes;
 pub mod control_plane;
+pub mod doctor;
 pub mod finding;
 pub mod injector_list;
 pub mod label_query;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, certs, check_inject, config, injector, install, iptables, kube_inject, outdated, probe,
+    analyze, certs, check_inject, config, doctor, injector, install, iptables, kube_inject, outdated, probe,
     proxy_status, render, replay, snapshot, tag, uninstall, version, webhook,
 };
 use crate::failure::Failure;
@@ -62,6 +62,9 @@ pub enum Command {
     /// Say what is the matter with injection in a cluster or in manifests, as `istioctl analyze` does.
     #[command(after_help = analyze::EXAMPLES)]
     Analyze(Box<analyze::Analyze>),
+    /// Say what stands between the API server and the injectors, and repair it.
+    #[command(after_help = doctor::EXAMPLES)]
+    Doctor(Box<doctor::Doctor>),
     /// Make certificates for webhooks, and make them trusted.
     Certs(Box<certs::Certs>),
     /// Say what of an installation is in a cluster, and delete it.
@@ -142,6 +145,7 @@ pub fn run() -> ExitCode {
         Command::Certs(options) => certs::run(&options),
         Command::Uninstall(options) => uninstall::run(&options),
         Command::Analyze(options) => return analyze::run(&options).unwrap_or_else(failed),
+        Command::Doctor(options) => return doctor::run(&options),
         Command::Outdated(options) => return outdated::run(&options),
         Command::Iptables(options) => return iptables::run(flags, *options),
         Command::Probe(options) => probe::run(&options),

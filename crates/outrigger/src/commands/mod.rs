@@ -4,6 +4,7 @@ pub mod analyze;
 pub mod certs;
 pub mod check_inject;
 pub mod config;
+pub mod doctor;
 pub mod injector;
 pub mod install;
 pub mod iptables;
