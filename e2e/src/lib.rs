@@ -12,6 +12,7 @@ mod process;
 mod programs;
 mod replica;
 mod service;
+mod story;
 mod webhook;
 
 use std::time::{Duration, Instant};
@@ -23,6 +24,7 @@ pub use load::{Created, Load};
 pub use process::Process;
 pub use replica::{ISTIO, OWN, Place, Replica, install, is_called, serve};
 pub use service::{Balancer, free_address};
+pub use story::{Found, Story};
 pub use webhook::{Certificate, NAMESPACE, SERVICE, Webhook, configure, outrigger, review, run};
 
 /// Nothing that is waited for takes longer, however slow the machine is.

@@ -1,0 +1,92 @@
+//! The way from the API server to the injector.
+
+use std::process::Command;
+
+use e2e::{NAMESPACE, Story, outrigger, until};
+
+use super::{deploy, deployment};
+
+/// A pod is tried and comes back with a sidecar, and the certificate is looked at.
+pub fn all_is_well(story: &Story) {
+    let found = story.finds("doctor");
+    assert!(
+        found.iter().all(|one| ["slow-to-fail", "failed-before"].contains(&one.code.as_str())),
+        "{found:#?}"
+    );
+}
+
+/// The caBundle of another authority: refused pods, in the Events of their ReplicaSet.
+pub fn a_foreign_bundle(story: &mut Story) {
+    let foreign = story.plane().folder().join("ca.crt").display().to_string();
+    let spoil = |story: &Story| {
+        let line =
+            format!("certs patch-ca-bundle --ca-file {foreign} --webhook-config istio-sidecar-injector");
+        story.says(&line);
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+    };
+    spoil(story);
+    deploy(story, "shop", &deployment("trusting", "", "", ""));
+    let kubectl = story.kubectl();
+    until("an Event of the refusal", || {
+        let events = kubectl.run("-n shop get events -o jsonpath={.items[*].message}");
+        events.contains("x509: certificate signed by unknown authority").then_some(())
+    });
+    let found = story.finding("doctor", "unknown-authority");
+    assert!(found.cause.contains("which is not in the bundle"), "the certificate itself: {found:#?}");
+    // Of a snapshot the Events tell it.
+    let snapshot = story.plane().folder().join("snapshot.yaml");
+    std::fs::write(&snapshot, story.says("snapshot")).unwrap();
+    let told = story.finding(&format!("doctor --snapshot {}", snapshot.display()), "unknown-authority");
+    assert!(told.cause.contains("ReplicaSet shop/trusting-"), "{told:#?}");
+    story.follow(&found);
+    kubectl.comes_up("shop", "trusting", "2/2");
+    assert_eq!(story.finding("doctor", "failed-before").name, "istio-sidecar-injector");
+
+    spoil(story);
+    let said = story.says("doctor --fix --yes");
+    assert!(said.contains("done: outrigger certs patch-ca-bundle"), "{said}");
+    // The second look is at once: the API server may not have heard yet.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(story.finds("doctor").iter().all(|one| one.code != "unknown-authority"));
+}
+
+/// A webhook whose Deployment has no replicas: nothing listens.
+pub fn scaled_to_nothing(story: &mut Story) {
+    let kubectl = story.kubectl();
+    kubectl.run(&format!("-n {NAMESPACE} scale deployment/istio-sidecar-injector --replicas=0"));
+    story.kubelet();
+    deploy(story, "shop", &deployment("waiting", "", "", ""));
+    until("an Event of the refusal", || {
+        let events = kubectl.run("-n shop get events -o jsonpath={.items[*].message}");
+        events.contains("connect: connection refused").then_some(())
+    });
+    let found = story.finds("doctor");
+    let codes: Vec<&str> = found.iter().map(|one| one.code.as_str()).collect();
+    assert!(codes.contains(&"connection-refused"), "what the API server meets: {codes:?}");
+    let down = story.finding("doctor", "no-endpoints");
+    story.follow(&down);
+    story.kubelet();
+    kubectl.comes_up("shop", "waiting", "2/2");
+}
+
+/// Who may read little is told what was not looked at, and what could be is reported.
+pub fn what_may_not_be_read_is_named(story: &Story) {
+    let kubectl = story.kubectl();
+    kubectl.apply("apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: little, namespace: default}\n");
+    let kubeconfig = story.plane().kubeconfig_of_account("little", "default");
+    let doctor = || {
+        let line = ["doctor", "-n", "shop", "--kubeconfig", &kubeconfig];
+        let output = Command::new(outrigger()).args(line).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (status, said) = doctor();
+    assert!(status == Some(2) && said.contains("mutatingwebhookconfigurations"), "{status:?} {said}");
+    kubectl.run("create clusterrole hooks --verb=list --resource=mutatingwebhookconfigurations");
+    kubectl.run("create clusterrolebinding hooks --clusterrole=hooks --serviceaccount=default:little");
+    let (status, said) =
+        until("a right that is granted", || Some(doctor()).filter(|(status, _)| *status != Some(2)));
+    for gap in ["may not list namespaces", "may not list services", "no pod could be tried in namespace shop"]
+    {
+        assert!(said.contains(gap), "{status:?} {said}");
+    }
+}
