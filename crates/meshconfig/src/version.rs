@@ -1,5 +1,6 @@
 //! The versions of Istio: one row for each minor release, with everything in which it differs from the one before.
 
+mod columns;
 mod release;
 mod releases;
 
@@ -7,11 +8,12 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-pub use release::{
+pub use columns::{
     AlreadyInjected, DeploymentMeta, FsGroup, InjectValues, KnownProbers, Labels, Layout, Multus,
-    NativeSwitch, PrometheusMerge, Release, SharedUser, SkipMessage, StatusForm, StatusPort, UrlCluster,
+    NativeSwitch, PrometheusMerge, SharedUser, SkipMessage, StatusForm, StatusPort, UrlCluster,
 };
-pub(crate) use release::{AnnotationRules, Change, Given, MeshChecks, MeshReading};
+pub(crate) use columns::{AnnotationRules, Change, Given, MeshChecks, MeshReading};
+pub use release::Release;
 
 /// A minor release of Istio. Its differences are fields of the [`Release`] that it stands for; versions are not
 /// ordered, so that no step asks for numbers.
