@@ -153,18 +153,7 @@ impl fmt::Display for Advice {
                 "the annotation sidecar.istio.io/userVolumeMount: the pod template has no volume {volumes}; \
                  it must come from volumeClaimTemplates"
             ),
-            Advice::UnknownProxyFields { unread } => {
-                write!(f, "the annotation {PROXY_CONFIG} has unknown fields: ")?;
-                for (i, key) in unread.keys.iter().enumerate() {
-                    let meant = key.meant.as_ref().map(|meant| format!(" (did you mean {meant}?)"));
-                    let comma = if i > 0 { ", " } else { "" };
-                    write!(f, "{comma}{}{}", key.path, meant.unwrap_or_default())?;
-                }
-                match unread.more {
-                    0 => Ok(()),
-                    more => write!(f, " and {more} more"),
-                }
-            }
+            Advice::UnknownProxyFields { unread } => unknown_proxy_fields(f, unread),
             Advice::ImageWithCapitals { container, image } => write!(
                 f,
                 "container {container:?} gets the image {image:?}, whose capital letters no registry takes"
@@ -225,5 +214,18 @@ impl fmt::Display for Advice {
                  or end the proxy with a request to localhost:15020/quitquitquit"
             ),
         }
+    }
+}
+
+fn unknown_proxy_fields(f: &mut fmt::Formatter<'_>, unread: &Unread) -> fmt::Result {
+    write!(f, "the annotation {PROXY_CONFIG} has unknown fields: ")?;
+    for (i, key) in unread.keys.iter().enumerate() {
+        let meant = key.meant.as_ref().map(|meant| format!(" (did you mean {meant}?)"));
+        let comma = if i > 0 { ", " } else { "" };
+        write!(f, "{comma}{}{}", key.path, meant.unwrap_or_default())?;
+    }
+    match unread.more {
+        0 => Ok(()),
+        more => write!(f, " and {more} more"),
     }
 }
