@@ -90,7 +90,7 @@ fn write_one(out: &mut String, value: &Value, kind: Kind) {
             () if f.is_nan() => out.push_str("\"NaN\""),
             () if *f == f64::INFINITY => out.push_str("\"Infinity\""),
             () if *f == f64::NEG_INFINITY => out.push_str("\"-Infinity\""),
-            () => push_json(out, *f, Size::Bits64),
+            () => push_json(out, *f, if matches!(kind, Kind::Float) { Size::Bits32 } else { Size::Bits64 }),
         },
         _ => to_json_into(out, value),
     }
