@@ -133,6 +133,19 @@ pub fn asked<'a>(world: &'a World, creation: &Creation<'_>) -> Asked<'a> {
     Asked::Nobody
 }
 
+/// The same of a pod that is created in a namespace of this name, as far as webhook configurations and the namespace are
+/// known.
+pub fn asked_in<'a>(world: &'a World, pod: &Value, namespace: &str) -> Asked<'a> {
+    let unknown = |kind: &str| Asked::Untold(format!("no {kind} is among what is known of the cluster"));
+    if world.known(kinds::MUTATING_WEBHOOK).is_none() {
+        return unknown(kinds::MUTATING_WEBHOOK.kind);
+    }
+    match world.get(kinds::NAMESPACE, "", namespace) {
+        Some(found) => asked(world, &Creation::of(pod, namespace, part::labels(found))),
+        None => unknown(&kinds::NAMESPACE.object(None, namespace)),
+    }
+}
+
 /// Whether one of a configuration's webhooks is called: the first that may be.
 pub fn configuration_called(configuration: &Value, creation: &Creation<'_>) -> Called {
     let hooks = of_injectors(configuration).map(|entry| Hook { configuration, entry });

@@ -31,6 +31,7 @@ macro_rules! codes {
 pub mod doctor;
 pub mod istio;
 mod page;
+pub mod path;
 pub mod pods;
 
 pub use page::{DOCUMENTATION, document, page};
@@ -42,6 +43,7 @@ pub static AREAS: &[(&str, &[&Code])] = &[
     ("Istio's messages", istio::CODES),
     ("Pods and their sidecars", pods::CODES),
     ("The way from the API server to the injector", doctor::CODES),
+    ("The path of a pod to its sidecar", path::CODES),
 ];
 
 /// All codes, area by area.

@@ -2,12 +2,15 @@
 
 pub mod admission;
 pub mod analyze;
+mod author;
 pub mod capture;
 mod cel;
 pub mod check_inject;
 pub mod codes;
 pub mod control_plane;
+mod created;
 pub mod doctor;
+pub mod explain;
 pub mod finding;
 pub mod injector_list;
 pub mod label_query;

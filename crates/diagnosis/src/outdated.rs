@@ -7,7 +7,6 @@
 //! Compared is only what injection adds. What the API server, kubelets and controllers set is left out.
 
 mod answers;
-mod author;
 mod compare;
 mod served;
 mod state;

@@ -1,6 +1,6 @@
 //! Label selectors as the API server reads those of webhooks and workloads.
 
-use injection::config;
+use injection::config::{self, Requirement};
 use kubeyaml::{Map, Value};
 
 /// A label selector that says nothing selects everything, and one that cannot be read selects nothing.
@@ -13,6 +13,22 @@ impl Selector {
     /// The selector that this value (`matchLabels`, `matchExpressions`) is.
     pub fn of(value: &Value) -> Selector {
         Selector(config::Selector::compile(value))
+    }
+
+    /// What it asks, all of which must hold.
+    pub fn requirements(&self) -> &[Requirement] {
+        match &self.0 {
+            config::Selector::Requirements(all) => all,
+            config::Selector::Empty | config::Selector::Invalid(_) => &[],
+        }
+    }
+
+    /// Why it cannot be read.
+    pub fn invalid(&self) -> Option<&str> {
+        match &self.0 {
+            config::Selector::Invalid(cause) => Some(cause),
+            config::Selector::Empty | config::Selector::Requirements(_) => None,
+        }
     }
 
     /// Whether it selects what has these labels.

@@ -37,6 +37,18 @@ pub fn pod<'a>(world: &'a World, named: &str, namespace: &str) -> Result<&'a Val
         .ok_or_else(|| TargetError::NoMatch { named: named.to_owned() })
 }
 
+/// The object that is meant by a name with a type, whether it has pods or not.
+///
+/// # Errors
+/// There is no such object, or the name has no type.
+pub fn object<'a>(world: &'a World, named: &str, namespace: &str) -> Result<&'a Value, TargetError> {
+    let (named, namespace) = in_namespace(named, namespace);
+    match retrieve(world, named, namespace) {
+        Ok((_, object)) => Ok(object),
+        Err(cause) => Err(TargetError::Unretrieved { cause, namespace: namespace.to_owned() }),
+    }
+}
+
 /// A name and its namespace, which follows the last dot; with a type, the last dot behind the slash.
 ///
 /// Source: Istio 1.30 istioctl/pkg/util/handlers, inferNsInfo.

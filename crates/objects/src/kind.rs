@@ -92,6 +92,8 @@ pub mod kinds {
     pub const DAEMON_SET: Kind = Kind::new("apps", "v1", "DaemonSet", "daemonsets", true);
     /// Jobs.
     pub const JOB: Kind = Kind::new("batch", "v1", "Job", "jobs", true);
+    /// CronJobs.
+    pub const CRON_JOB: Kind = Kind::new("batch", "v1", "CronJob", "cronjobs", true);
     /// Events.
     pub const EVENT: Kind = Kind::new("", "v1", "Event", "events", true);
     /// Istio's settings of single proxies; a CustomResourceDefinition that need not be there.

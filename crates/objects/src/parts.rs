@@ -164,14 +164,20 @@ pub fn of_comparison(kind: Kind) -> Parts {
             ("kind", All),
             ("metadata", POD_METADATA),
             ("spec", All),
-            ("status", Fields(&[("phase", All)])),
+            ("status", POD_STATUS),
+        ]),
+        kinds::CRON_JOB => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", METADATA),
+            ("spec", Fields(&[("jobTemplate", All)])),
         ]),
         kinds::DEPLOYMENT | kinds::REPLICA_SET | kinds::STATEFUL_SET | kinds::DAEMON_SET | kinds::JOB => {
             Fields(&[
                 ("apiVersion", All),
                 ("kind", All),
                 ("metadata", METADATA),
-                ("spec", Fields(&[("template", All)])),
+                ("spec", Fields(&[("selector", All), ("template", All)])),
             ])
         }
         kind => of_snapshot(kind),
@@ -203,15 +209,14 @@ const POD: Parts = Fields(&[
             ("containers", CONTAINERS),
         ]),
     ),
-    (
-        "status",
-        Fields(&[
-            ("phase", All),
-            ("conditions", Each(&Fields(&[("type", All), ("status", All), ("lastTransitionTime", All)]))),
-            ("containerStatuses", STATUSES),
-            ("initContainerStatuses", STATUSES),
-        ]),
-    ),
+    ("status", POD_STATUS),
+]);
+
+const POD_STATUS: Parts = Fields(&[
+    ("phase", All),
+    ("conditions", Each(&Fields(&[("type", All), ("status", All), ("lastTransitionTime", All)]))),
+    ("containerStatuses", STATUSES),
+    ("initContainerStatuses", STATUSES),
 ]);
 
 const TEMPLATE: Parts = Fields(&[

@@ -7,8 +7,8 @@ use injection::Status;
 use kubeyaml::{Map, Value};
 use objects::names;
 
-use super::author::is_of_account;
 use super::served::{is_default, with_requests};
+use crate::author::is_of_account;
 
 /// A field that a restart would change.
 #[derive(Clone, Debug, PartialEq)]

@@ -33,7 +33,7 @@ const RESOURCES: [Resource; 24] = [
     row(kinds::STATEFUL_SET, &["sts"], BySelector),
     row(kinds::DAEMON_SET, &["ds"], BySelector),
     row(kinds::JOB, &[], BySelector),
-    row(Kind::new("batch", "v1", "CronJob", "cronjobs", true), &["cj"], Nothing),
+    row(kinds::CRON_JOB, &["cj"], Nothing),
     row(Kind::new("", "v1", "ReplicationController", "replicationcontrollers", true), &["rc"], ByLabels),
     row(kinds::SERVICE, &["svc"], ByLabels),
     row(kinds::NAMESPACE, &["ns"], Nothing),

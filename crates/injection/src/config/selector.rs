@@ -1,6 +1,7 @@
 //! Label selectors of the injection config, compiled when the config is loaded.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use kubeyaml::{Map, Value};
 
@@ -25,11 +26,16 @@ pub struct Requirement {
     operator: Operator,
 }
 
+/// What is asked of a label.
 #[derive(Clone, Debug)]
-enum Operator {
+pub enum Operator {
+    /// One of these values.
     In(BTreeSet<String>),
+    /// None of these values; it may be absent.
     NotIn(BTreeSet<String>),
+    /// That it is there.
     Exists,
+    /// That it is absent.
     DoesNotExist,
 }
 
@@ -53,7 +59,18 @@ impl Selector {
 }
 
 impl Requirement {
-    fn holds(&self, labels: Option<&Map>) -> bool {
+    /// The label's name.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What is asked of it.
+    pub fn operator(&self) -> &Operator {
+        &self.operator
+    }
+
+    /// Whether labels meet it.
+    pub fn holds(&self, labels: Option<&Map>) -> bool {
         let value = labels.and_then(|l| l.get(&self.key)).and_then(Value::as_str);
         match &self.operator {
             Operator::In(set) => value.is_some_and(|v| set.contains(v)),
@@ -61,6 +78,20 @@ impl Requirement {
             Operator::Exists => value.is_some(),
             Operator::DoesNotExist => value.is_none(),
         }
+    }
+}
+
+impl fmt::Display for Requirement {
+    /// `KEY In [a, b]`, `KEY Exists`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (operator, values) = match &self.operator {
+            Operator::In(values) => ("In", values),
+            Operator::NotIn(values) => ("NotIn", values),
+            Operator::Exists => return write!(f, "{} Exists", self.key),
+            Operator::DoesNotExist => return write!(f, "{} DoesNotExist", self.key),
+        };
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        write!(f, "{} {operator} [{}]", self.key, values.join(", "))
     }
 }
 

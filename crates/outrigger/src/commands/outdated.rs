@@ -7,9 +7,8 @@ use std::process::ExitCode;
 use clap::Args;
 use cluster::snapshot::Wanted;
 use diagnosis::outdated::{self, Now, Pods, State};
-use injection::resolve::{ConfigMapNames, Given, Parts, Purpose};
-use injection::{Facts, Injector};
-use objects::{World, kinds, names};
+use injection::Facts;
+use objects::{kinds, names};
 
 use crate::failure::{Failure, shown};
 use crate::options::access::AccessFlags;
@@ -105,7 +104,10 @@ fn look(options: &Outdated) -> Result<Vec<Pods>, Failure> {
             .hint("a snapshot for this is what `kubectl get pods,… -A -o yaml` prints, see --help"));
     }
     let facts = Facts::of(&world);
-    let injector = |revision: &str| injector(options, &world, revision).map_err(|e| e.cause());
+    let injector = |revision: &str| {
+        configuration::of_revision(&options.configuration, &options.istio_namespace, &world, revision)
+            .map_err(|e| e.cause())
+    };
     let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
     let pods = outdated::pods(&world, options.namespace.as_deref(), &now);
     match options.output {
@@ -135,20 +137,4 @@ fn wanted(options: &Outdated) -> Vec<Wanted> {
     let everywhere = [kinds::NAMESPACE, kinds::NODE, kinds::MUTATING_WEBHOOK, kinds::PROXY_CONFIG];
     let config_maps = Wanted::of_namespace(kinds::CONFIG_MAP, &options.istio_namespace);
     of_namespace.chain(everywhere.into_iter().map(Wanted::all)).chain([config_maps]).collect()
-}
-
-/// The injector of a revision: that of its ConfigMaps, over which files and assignments lie.
-fn injector(options: &Outdated, world: &World, revision: &str) -> Result<Injector, Failure> {
-    let configuration = &options.configuration;
-    let names = ConfigMapNames::of(Some(&options.istio_namespace), None, None, revision);
-    let has_mesh = world.get(kinds::CONFIG_MAP, &names.namespace, &names.mesh).is_some();
-    let parts = Parts {
-        inject: configuration.inject_config_file.is_none(),
-        mesh: configuration.mesh_config_file.is_none() && has_mesh,
-    };
-    let given =
-        Given::of(world, &names, parts, "what is known of the cluster").map_err(|e| Failure::from(&e))?;
-    let resolution =
-        configuration::resolve_as(configuration, revision, Some(world), given, None, Purpose::Webhook)?;
-    Ok(resolution.injector)
 }

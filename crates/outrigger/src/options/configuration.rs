@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use injection::resolve::{Files, Given, LegacyFlags, Purpose, Resolution, Sources, Text};
-use injection::{Facts, NativeSidecars, Platform, Version};
-use objects::{ObjectsError, World};
+use injection::resolve::{
+    ConfigMapNames, Files, Given, LegacyFlags, Parts, Purpose, Resolution, Sources, Text,
+};
+use injection::{Facts, Injector, NativeSidecars, Platform, Version};
+use objects::{ObjectsError, World, kinds};
 
 use crate::failure::Failure;
 use crate::input::{display, read_text};
@@ -145,6 +147,28 @@ pub fn resolve_as(
         environment: environment(arguments),
     };
     injection::resolve::resolve(sources, purpose).map_err(|e| Failure::from(&e))
+}
+
+/// The injector of a revision of a cluster: that of its ConfigMaps in the namespace of the control plane, over which files
+/// and assignments lie.
+///
+/// # Errors
+/// A ConfigMap does not exist, a file cannot be read, or what is in them cannot be used.
+pub fn of_revision(
+    arguments: &Configuration,
+    control_namespace: &str,
+    world: &World,
+    revision: &str,
+) -> Result<Injector, Failure> {
+    let names = ConfigMapNames::of(Some(control_namespace), None, None, revision);
+    let has_mesh = world.get(kinds::CONFIG_MAP, &names.namespace, &names.mesh).is_some();
+    let parts = Parts {
+        inject: arguments.inject_config_file.is_none(),
+        mesh: arguments.mesh_config_file.is_none() && has_mesh,
+    };
+    let given =
+        Given::of(world, &names, parts, "what is known of the cluster").map_err(|e| Failure::from(&e))?;
+    Ok(resolve_as(arguments, revision, Some(world), given, None, Purpose::Webhook)?.injector)
 }
 
 /// The text of a file, and its name.

@@ -8,7 +8,8 @@ use objects::{Kind, World, kinds, names};
 use crate::part;
 
 /// A pod as its author wrote it.
-pub(super) struct Author {
+#[derive(Clone)]
+pub(crate) struct Author {
     /// The pod.
     pub pod: Value,
     /// Whether it is that of its owner's template; else it is the pod that runs, and what an injection has put into it is
@@ -19,13 +20,13 @@ pub(super) struct Author {
 /// The label by which a Deployment tells its ReplicaSets apart.
 const TEMPLATE_HASH: &str = "pod-template-hash";
 /// How the volumes of service accounts' tokens are called, which the API server adds.
-pub(super) const ACCOUNT_VOLUME: &str = "kube-api-access-";
+pub(crate) const ACCOUNT_VOLUME: &str = "kube-api-access-";
 
 const OWNERS: [Kind; 5] =
     [kinds::REPLICA_SET, kinds::DEPLOYMENT, kinds::STATEFUL_SET, kinds::DAEMON_SET, kinds::JOB];
 
 /// The pod of its owner's template where that is known, else the pod without what tells it from others of its owner.
-pub(super) fn of(world: &World, pod: &Value) -> Author {
+pub(crate) fn of(world: &World, pod: &Value) -> Author {
     match template(world, pod) {
         Some(template) => Author { pod: from_template(template, pod), of_template: true },
         None => Author { pod: from_running(pod), of_template: false },
@@ -105,6 +106,6 @@ fn from_running(pod: &Value) -> Value {
 }
 
 /// Whether a volume or a mount is that of the service account's token.
-pub(super) fn is_of_account(volume: &Value) -> bool {
+pub(crate) fn is_of_account(volume: &Value) -> bool {
     volume.str_at(&["name"]).is_some_and(|name| name.starts_with(ACCOUNT_VOLUME))
 }
