@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, certs, check_inject, config, doctor, injector, install, iptables, kube_inject, outdated, probe,
-    proxy_status, render, replay, snapshot, tag, uninstall, version, webhook,
+    analyze, certs, check_inject, config, doctor, explain, injector, install, iptables, kube_inject,
+    outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall, version, webhook,
 };
 use crate::failure::Failure;
 
@@ -47,6 +47,9 @@ pub enum Command {
     /// Say which webhooks inject a pod, as `istioctl experimental check-inject` does, and how the pod stands.
     #[command(after_help = check_inject::EXAMPLES)]
     CheckInject(Box<check_inject::CheckInject>),
+    /// Say why a pod is injected or not, rule by rule, and what would change it; or what a code of a finding means.
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(Box<explain::Explain>),
     /// Say which injectors answer for which namespaces and pods.
     #[command(subcommand)]
     Injector(injector::InjectorCommand),
@@ -147,6 +150,7 @@ pub fn run() -> ExitCode {
         Command::Analyze(options) => return analyze::run(&options).unwrap_or_else(failed),
         Command::Doctor(options) => return doctor::run(&options),
         Command::Outdated(options) => return outdated::run(&options),
+        Command::Explain(options) => return explain::run(&options),
         Command::Iptables(options) => return iptables::run(flags, *options),
         Command::Probe(options) => probe::run(&options),
     };

@@ -59,7 +59,7 @@ impl Form {
 
 /// A finding for programs.
 #[derive(Debug, Serialize)]
-struct Entry<'a> {
+pub struct Entry<'a> {
     code: &'a str,
     level: &'a str,
     place: Place<'a>,
@@ -83,7 +83,8 @@ struct Reference<'a> {
     line: usize,
 }
 
-fn entries<'a>(findings: &[&'a Finding]) -> Vec<Entry<'a>> {
+/// Findings for programs.
+pub fn entries<'a>(findings: &[&'a Finding]) -> Vec<Entry<'a>> {
     let entry = |finding: &&'a Finding| Entry {
         code: finding.code.id,
         level: finding.code.level.name(),

@@ -24,7 +24,8 @@ impl Cell {
         Cell { colour: Some(colour), ..Cell::from(text) }
     }
 
-    fn printed(&self) -> String {
+    /// Its text, in its colour.
+    pub fn printed(&self) -> String {
         match self.colour {
             Some(Colour::Green) => format!("\u{1b}[32m{}\u{1b}[0m", self.text),
             Some(Colour::Yellow) => format!("\u{1b}[33m{}\u{1b}[0m", self.text),

@@ -5,6 +5,7 @@ pub mod certs;
 pub mod check_inject;
 pub mod config;
 pub mod doctor;
+pub mod explain;
 pub mod injector;
 pub mod install;
 pub mod iptables;
