@@ -22,7 +22,7 @@ pub struct Scope {
 }
 
 /// The kinds of objects in a snapshot, in the order in which they are printed.
-pub const KINDS: [Kind; 16] = [
+pub const KINDS: [Kind; 17] = [
     kinds::CONFIG_MAP,
     kinds::MUTATING_WEBHOOK,
     kinds::VALIDATING_WEBHOOK,
@@ -35,6 +35,7 @@ pub const KINDS: [Kind; 16] = [
     kinds::STATEFUL_SET,
     kinds::DAEMON_SET,
     kinds::JOB,
+    kinds::CRON_JOB,
     kinds::SERVICE,
     kinds::ENDPOINT_SLICE,
     kinds::EVENT,

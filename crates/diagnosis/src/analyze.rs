@@ -1,6 +1,7 @@
-//! What `istioctl analyze` says about injection, of what is known of a cluster or of files.
+//! What `istioctl analyze` says about injection, of what is known of a cluster or of files, and what it does not say.
 //!
-//! Each analyzer is a file below. [`analyze`] runs those that are asked for and keeps what is wanted of what they find.
+//! Each analyzer of Istio's is a file below, and each check of ours one in `own`. [`analyze`] runs those that are asked
+//! for and keeps what is wanted of what they find.
 
 mod analyzer;
 mod annotations;
@@ -10,6 +11,7 @@ mod filter;
 mod image;
 mod image_auto;
 mod injection;
+mod own;
 mod ports;
 mod services;
 mod sidecars;
@@ -18,12 +20,14 @@ mod view;
 mod webhooks;
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 use objects::World;
 
 pub use crate::codes::istio::CODES;
 pub use analyzer::{ANALYZERS, Analyzer};
 pub use filter::{Suppression, SuppressionError};
+pub use own::{CHECKS, Check};
 
 use crate::finding::{Finding, Place, Reference};
 use view::View;
@@ -37,8 +41,12 @@ pub struct Question {
     pub istio_namespace: String,
     /// The revision of the control plane: what has the label of another one is not looked at. `None` looks at all.
     pub revision: Option<String>,
-    /// The names of the [`ANALYZERS`] to run; where none of them is one, those that run by default.
+    /// The names of the [`ANALYZERS`] and [`CHECKS`] to run; where none of them is one, those that run by default.
     pub analyzers: Vec<String>,
+    /// Whether our own checks run by default.
+    pub all_checks: bool,
+    /// The time, by which certificates expire; `None` looks at none.
+    pub now: Option<SystemTime>,
     /// What is not to be reported.
     pub suppressions: Vec<Suppression>,
     /// Whether the objects are from files rather than of a whole cluster: what is not among them may still be there.
@@ -53,9 +61,11 @@ pub struct Question {
 pub fn analyze(world: &World, question: &Question) -> Vec<Finding> {
     let view = View::new(world, question);
     let mut findings = Vec::new();
-    for analyzer in analyzer::chosen(&question.analyzers) {
+    let (analyzers, checks) = analyzer::chosen(&question.analyzers, question.all_checks);
+    for analyzer in analyzers {
         analyzer.run(&view, &mut findings);
     }
+    own::run(&checks, &view, &mut findings);
     filter::keep(&mut findings, &view, question);
     filter::order(&mut findings);
     for finding in &mut findings {
@@ -77,6 +87,8 @@ mod case {
             istio_namespace: objects::names::ISTIO_NAMESPACE.to_owned(),
             revision: None,
             analyzers: vec![analyzer.to_owned()],
+            all_checks: false,
+            now: None,
             suppressions: Vec::new(),
             is_partial: false,
             references: BTreeMap::new(),
@@ -86,6 +98,14 @@ mod case {
     /// What an analyzer finds in these objects: code, place and cause of each.
     pub fn found(analyzer: &str, objects: &str) -> Vec<String> {
         answers(&question(analyzer), objects)
+    }
+
+    /// The codes of what a check of ours finds in these objects.
+    pub fn own(check: &str, objects: &str) -> String {
+        let mut question = question(check);
+        question.is_partial = true;
+        let findings = analyze(&World::of_text(objects).unwrap(), &question);
+        findings.iter().map(|finding| finding.code.id).collect::<Vec<_>>().join(" ")
     }
 
     /// What is found in these objects.

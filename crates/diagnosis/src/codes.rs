@@ -28,6 +28,8 @@ macro_rules! codes {
     };
 }
 
+pub mod advice;
+pub mod checks;
 pub mod doctor;
 pub mod istio;
 mod page;
@@ -42,6 +44,8 @@ use crate::finding::Code;
 pub static AREAS: &[(&str, &[&Code])] = &[
     ("Istio's messages", istio::CODES),
     ("Pods and their sidecars", pods::CODES),
+    ("What injectors warn of", advice::CODES),
+    ("Checks of analyze", checks::CODES),
     ("The way from the API server to the injector", doctor::CODES),
     ("The path of a pod to its sidecar", path::CODES),
 ];
@@ -103,7 +107,7 @@ mod tests {
             assert!(codes.is_sorted_by_key(|code| code.id), "{area}");
         }
         let is_kebab = |id: &str| id.chars().all(|c| c == '-' || c.is_ascii_lowercase());
-        assert!(all().all(|code| code.id.starts_with("IST0") || is_kebab(code.id)));
+        assert!(all().all(|code| code.is_istios() || is_kebab(code.id)));
     }
 
     #[test]

@@ -67,6 +67,13 @@ pub struct Code {
     pub remedy: &'static str,
 }
 
+impl Code {
+    /// Whether it is one of Istio's messages, which Istio documents.
+    pub fn is_istios(&self) -> bool {
+        self.id.starts_with("IST")
+    }
+}
+
 /// An object that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

@@ -127,7 +127,7 @@ pub mod kinds {
     );
 
     /// All of them.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 19] = [
         CONFIG_MAP,
         SECRET,
         NAMESPACE,
@@ -140,6 +140,7 @@ pub mod kinds {
         STATEFUL_SET,
         DAEMON_SET,
         JOB,
+        CRON_JOB,
         EVENT,
         PROXY_CONFIG,
         SIDECAR,

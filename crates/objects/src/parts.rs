@@ -126,8 +126,14 @@ pub fn of_snapshot(kind: Kind) -> Parts {
         kinds::REPLICA_SET | kinds::STATEFUL_SET | kinds::DAEMON_SET | kinds::JOB => Fields(&[
             ("apiVersion", All),
             ("kind", All),
+            ("metadata", OWNED_METADATA),
+            ("spec", Fields(&[("selector", All), ("template", TEMPLATE)])),
+        ]),
+        kinds::CRON_JOB => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
             ("metadata", METADATA),
-            ("spec", Fields(&[("selector", All)])),
+            ("spec", Fields(&[("jobTemplate", Fields(&[("spec", Fields(&[("template", TEMPLATE)]))]))])),
         ]),
         kinds::ENDPOINT_SLICE => Fields(&[
             ("apiVersion", All),
@@ -194,6 +200,15 @@ const POD_METADATA: Parts = Fields(&[
     ("ownerReferences", All),
 ]);
 
+const OWNED_METADATA: Parts = Fields(&[
+    ("name", All),
+    ("namespace", All),
+    ("labels", All),
+    ("annotations", ANNOTATIONS),
+    ("creationTimestamp", All),
+    ("ownerReferences", All),
+]);
+
 const POD: Parts = Fields(&[
     ("apiVersion", All),
     ("kind", All),
@@ -202,7 +217,9 @@ const POD: Parts = Fields(&[
         "spec",
         Fields(&[
             ("hostNetwork", All),
-            ("securityContext", USER),
+            ("dnsPolicy", All),
+            ("resources", All),
+            ("securityContext", SECURITY),
             ("nodeName", All),
             ("serviceAccountName", All),
             ("initContainers", CONTAINERS),
@@ -225,7 +242,9 @@ const TEMPLATE: Parts = Fields(&[
         "spec",
         Fields(&[
             ("hostNetwork", All),
-            ("securityContext", USER),
+            ("dnsPolicy", All),
+            ("resources", All),
+            ("securityContext", SECURITY),
             ("initContainers", CONTAINERS),
             ("containers", CONTAINERS),
         ]),
@@ -234,7 +253,15 @@ const TEMPLATE: Parts = Fields(&[
 
 const REFERENCE: Parts = Fields(&[("kind", All), ("namespace", All), ("name", All)]);
 
-const USER: Parts = Fields(&[("runAsUser", All)]);
+/// What Pod Security levels ask for.
+const SECURITY: Parts = Fields(&[
+    ("runAsUser", All),
+    ("runAsNonRoot", All),
+    ("privileged", All),
+    ("allowPrivilegeEscalation", All),
+    ("capabilities", All),
+    ("seccompProfile", Fields(&[("type", All)])),
+]);
 
 const STATUSES: Parts = Each(&Fields(&[("name", All), ("ready", All), ("restartCount", All)]));
 
@@ -243,7 +270,8 @@ const CONTAINERS: Parts = Each(&Fields(&[
     ("image", All),
     ("ports", All),
     ("restartPolicy", All),
-    ("securityContext", USER),
+    ("resources", All),
+    ("securityContext", SECURITY),
 ]));
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use objects::{Kind, kinds};
 
+use super::own::{CHECKS, Check};
 use super::view::View;
 use super::{annotations, external, image, image_auto, injection, ports, services, sidecars, uid, webhooks};
 use crate::finding::Finding;
@@ -29,14 +30,18 @@ impl Analyzer {
     }
 }
 
-/// Those of these names, and if there is none those that run by default.
+/// Those of these names, and if there is none those that run by default, with our own checks if `all`.
 ///
 /// Source: Istio 1.30 pkg/config/analysis/analyzers/all.go, NamedCombined.
-pub(super) fn chosen(names: &[String]) -> Vec<&'static Analyzer> {
-    let named: Vec<_> = ANALYZERS.iter().filter(|a| names.iter().any(|name| name == a.name)).collect();
-    match named.is_empty() {
-        true => ANALYZERS.iter().filter(|a| a.by_default).collect(),
-        false => named,
+pub(super) fn chosen(names: &[String], all: bool) -> (Vec<&'static Analyzer>, Vec<&'static Check>) {
+    let is_named = |name: &str| names.iter().any(|wanted| wanted == name);
+    let named: Vec<_> = ANALYZERS.iter().filter(|a| is_named(a.name)).collect();
+    let checks: Vec<_> = CHECKS.iter().filter(|check| is_named(check.name)).collect();
+    match named.is_empty() && checks.is_empty() {
+        true => {
+            (ANALYZERS.iter().filter(|a| a.by_default).collect(), CHECKS.iter().filter(|_| all).collect())
+        }
+        false => (named, checks),
     }
 }
 
@@ -121,11 +126,17 @@ mod tests {
 
     #[test]
     fn names_choose_and_unknown_names_do_not() {
-        let count = |names: &[&str]| chosen(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>()).len();
-        assert_eq!(count(&[]), ANALYZERS.len() - 1);
-        assert_eq!(count(&["nothing"]), ANALYZERS.len() - 1);
-        assert_eq!(count(&["webhook.Analyzer", "nothing"]), 1);
-        assert_eq!(count(&["annotations.AlphaAnalyzer"]), 1);
+        let count = |names: &[&str], all| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            let (analyzers, checks) = chosen(&names, all);
+            (analyzers.len(), checks.len())
+        };
+        let by_default = ANALYZERS.len() - 1;
+        assert_eq!(count(&[], false), (by_default, 0));
+        assert_eq!(count(&[], true), (by_default, CHECKS.len()));
+        assert_eq!(count(&["nothing"], false), (by_default, 0));
+        assert_eq!(count(&["webhook.Analyzer", "nothing"], true), (1, 0));
+        assert_eq!(count(&["annotations.AlphaAnalyzer", "labels"], false), (1, 1));
         assert!(ANALYZERS.is_sorted_by_key(|a| a.name));
     }
 }

@@ -1,5 +1,9 @@
 //! The objects that analyzers look at.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::time::SystemTime;
+
 use kubeyaml::Value;
 use objects::names::{INJECT_CONFIG_MAP, MESH_CONFIG_MAP, REVISION, SYSTEM_NAMESPACES};
 use objects::{Kind, World, kinds, of_revision};
@@ -16,6 +20,9 @@ pub struct View<'a> {
     pub istio_namespace: &'a str,
     revision: Option<&'a str>,
     is_partial: bool,
+    /// The time, if it is known.
+    pub now: Option<SystemTime>,
+    services: OnceCell<HashMap<&'a str, Vec<&'a Value>>>,
 }
 
 impl<'a> View<'a> {
@@ -26,7 +33,27 @@ impl<'a> View<'a> {
             istio_namespace: &question.istio_namespace,
             revision: question.revision.as_deref(),
             is_partial: question.is_partial,
+            now: question.now,
+            services: OnceCell::new(),
         }
+    }
+
+    /// All that is known, of whatever revision.
+    pub fn world(&self) -> &'a World {
+        self.world
+    }
+
+    /// The Services of a namespace.
+    pub fn services_of(&self, home: &str) -> impl Iterator<Item = &'a Value> {
+        let services = self.services.get_or_init(|| {
+            let mut services: HashMap<&str, Vec<&Value>> = HashMap::new();
+            for service in self.all(kinds::SERVICE) {
+                let home = Some(namespace(service)).filter(|home| !home.is_empty()).unwrap_or("default");
+                services.entry(home).or_default().push(service);
+            }
+            services
+        });
+        services.get(home).into_iter().flatten().copied()
     }
 
     /// Whether objects of a kind were read.

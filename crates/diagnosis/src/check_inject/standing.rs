@@ -106,7 +106,10 @@ fn decided<'a>(world: &World, control_namespace: &str, revision: &'a str, pod: &
 }
 
 /// The injector of a revision.
-fn injector(world: &World, control_namespace: &str, revision: &str) -> Result<Injector, String> {
+///
+/// # Errors
+/// Its configuration is not among what is known, or cannot be used.
+pub(crate) fn injector(world: &World, control_namespace: &str, revision: &str) -> Result<Injector, String> {
     let config_maps = ConfigMapNames::of(Some(control_namespace), None, None, revision);
     let mesh = world.get(kinds::CONFIG_MAP, &config_maps.namespace, &config_maps.mesh).is_some();
     let given = Given::of(world, &config_maps, Parts { inject: true, mesh }, "what is known of the cluster")

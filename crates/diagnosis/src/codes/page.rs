@@ -50,8 +50,7 @@ fn section(code: &Code) -> String {
 }
 
 fn link(code: &Code) -> Option<String> {
-    let is_istios = code.id.starts_with("IST0");
-    is_istios.then(|| format!("{DOCUMENTATION}/{}/", code.id.to_lowercase()))
+    code.is_istios().then(|| format!("{DOCUMENTATION}/{}/", code.id.to_lowercase()))
 }
 
 /// A text of one paragraph in lines of at most [`WIDTH`] columns.

@@ -49,16 +49,18 @@ pub(super) enum Depth {
     Snapshot,
 }
 
-/// The parts of a container that a snapshot keeps.
+/// The parts of a container that a snapshot keeps, and that are compared.
 const KEPT: [&str; 4] = ["name", "image", "ports", "restartPolicy"];
+/// Parts that it keeps besides, not all of each.
+const KEPT_BESIDES: [&str; 2] = ["resources", "securityContext"];
 
 impl Depth {
     /// The depth of a pod that is known: a snapshot leaves out so much of a proxy that nobody could run it.
     pub(super) fn of(pod: &Value) -> Depth {
         let mut containers =
             crate::part::containers(pod).filter(|container| crate::part::is_proxy(container));
-        let kept =
-            |container: &Value| container.as_map().is_none_or(|map| map.keys().all(|k| KEPT.contains(&k)));
+        let is_kept = |key: &str| KEPT.contains(&key) || KEPT_BESIDES.contains(&key);
+        let kept = |container: &Value| container.as_map().is_none_or(|map| map.keys().all(is_kept));
         if containers.all(kept) { Depth::Snapshot } else { Depth::Whole }
     }
 }

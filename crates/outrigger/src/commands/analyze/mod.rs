@@ -5,10 +5,11 @@ mod sources;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use clap::{ArgAction, Args};
-use diagnosis::analyze::{ANALYZERS, CODES, Question, Suppression, analyze};
-use diagnosis::codes::DOCUMENTATION;
+use diagnosis::analyze::{ANALYZERS, CHECKS, Question, Suppression, analyze};
+use diagnosis::codes::{self, DOCUMENTATION};
 use diagnosis::finding::{Finding, Level};
 use objects::{kinds, names};
 
@@ -30,6 +31,9 @@ Examples:
 
   # Manifests before they are applied; folders are searched
   outrigger analyze --use-kube=false deploy/
+
+  # What istioctl does not look for, too, and what a code means
+  outrigger analyze -A --all-checks -v
 
   # Only what is worse than good to know, failing if there is any
   outrigger analyze --snapshot cluster.yaml -A \\
@@ -93,10 +97,14 @@ pub struct Analyze {
     /// Mesh config: the text of the ConfigMap's key `mesh`, or the whole ConfigMap.
     #[arg(long, visible_alias = "meshConfigFile", value_name = "FILE")]
     pub mesh_config_file: Option<PathBuf>,
-    /// Analyzer to run; may be repeated [default: all but those of alpha features].
+    /// Analyzer or check to run; may be repeated [default: Istio's analyzers but those of alpha features].
     #[arg(long, visible_alias = "only", value_name = "NAME")]
     pub analyzer: Vec<String>,
-    /// List the analyzers.
+    /// Run the checks that istioctl does not have, too: misplaced and misspelt labels, Jobs that never end, init containers
+    /// without a network, Pod Security, resources, lockouts and more [default: with -o sarif and junit].
+    #[arg(long)]
+    pub all_checks: bool,
+    /// List the analyzers and checks.
     #[arg(short = 'L', long)]
     pub list_analyzers: bool,
     /// Say what to do about each finding.
@@ -108,6 +116,19 @@ pub struct Analyze {
     /// Without effect: folders are always searched.
     #[arg(short = 'R', long, hide = true)]
     pub recursive: bool,
+}
+
+impl Analyze {
+    /// Whether our own checks run by default: istioctl's forms hold istioctl's answers.
+    fn runs_all_checks(&self) -> bool {
+        self.all_checks || matches!(self.output.parse(), Ok(Form::Own(_)))
+    }
+
+    /// Whether any check of ours runs.
+    fn runs_checks(&self) -> bool {
+        let is_check = |name: &String| CHECKS.iter().any(|check| check.name == name);
+        self.runs_all_checks() || self.analyzer.iter().any(is_check)
+    }
 }
 
 /// What is not an answer: the command line is wrong.
@@ -198,7 +219,7 @@ fn suppressions(options: &Analyze) -> Result<Vec<Suppression>, Failure> {
     for text in &options.suppress {
         let suppression: Suppression =
             text.parse().map_err(|e| Failure::new(e).hint("such as -S 'IST0103=Pod web/*'"))?;
-        if !CODES.iter().any(|code| code.id == suppression.code) {
+        if !codes::all().any(|code| code.id == suppression.code) {
             let code = shown(&suppression.code);
             eprintln!(
                 "warning: Supplied message code '{code}' is an unknown message code and will not have any effect."
@@ -225,6 +246,8 @@ fn question(options: &Analyze, suppressions: Vec<Suppression>, sources: &Sources
         istio_namespace: options.istio_namespace.clone(),
         revision: revision.filter(|revision| !revision.is_empty()),
         analyzers: options.analyzer.clone(),
+        all_checks: options.runs_all_checks(),
+        now: Some(SystemTime::now()),
         suppressions,
         is_partial: sources.is_partial,
         references: sources.references.clone(),
@@ -242,5 +265,10 @@ fn note_documented_suppressions(question: &Question, findings: &[Finding]) {
 }
 
 fn analyzers() -> String {
-    ANALYZERS.iter().map(|analyzer| format!("* {}:\n    {}\n", analyzer.name, analyzer.about)).collect()
+    let analyzers = ANALYZERS.iter().map(|analyzer| (analyzer.name, analyzer.about));
+    let checks = CHECKS.iter().map(|check| (check.name, check.about));
+    let text = |all: &mut dyn Iterator<Item = (&str, &str)>| -> String {
+        all.map(|(name, about)| format!("* {name}:\n    {about}\n")).collect()
+    };
+    text(&mut analyzers.into_iter()) + "\nWith --all-checks:\n" + &text(&mut checks.into_iter())
 }

@@ -81,10 +81,10 @@ fn fields(finding: &Finding, with_remedy: bool) -> Map {
     let mut map = Map::new();
     let code = finding.code;
     map.insert("code", code.id);
-    map.insert(
-        "documentationUrl",
-        format!("{DOCUMENTATION}/{}/?ref=istioctl-analyze", code.id.to_lowercase()).as_str(),
-    );
+    if code.is_istios() {
+        let page = format!("{DOCUMENTATION}/{}/?ref=istioctl-analyze", code.id.to_lowercase());
+        map.insert("documentationUrl", page.as_str());
+    }
     map.insert("level", code.level.name());
     map.insert("message", finding.cause.as_str());
     map.insert("origin", finding.place.to_string().as_str());

@@ -33,7 +33,7 @@ pub struct Sources {
 /// A snapshot cannot be read, the cluster cannot be asked, or nothing is named.
 pub fn read(options: &Analyze) -> Result<Sources, Failure> {
     let (world, default_namespace) = match options.use_kube {
-        true => options.known.world(|_| wanted(&options.istio_namespace))?,
+        true => options.known.world(|_| wanted(options))?,
         false if options.files.is_empty() => {
             return Err(Failure::new("no files are named").hint("outrigger analyze --use-kube=false FILE…"));
         }
@@ -58,8 +58,16 @@ pub fn read(options: &Analyze) -> Result<Sources, Failure> {
     Ok(sources)
 }
 
-/// What is read of a cluster.
-fn wanted(istio_namespace: &str) -> Vec<Wanted> {
+/// What is read of a cluster: what creates pods only where our own checks look at it.
+fn wanted(options: &Analyze) -> Vec<Wanted> {
+    let of_checks = [
+        kinds::STATEFUL_SET,
+        kinds::DAEMON_SET,
+        kinds::REPLICA_SET,
+        kinds::JOB,
+        kinds::CRON_JOB,
+        kinds::NODE,
+    ];
     let all = [
         kinds::NAMESPACE,
         kinds::POD,
@@ -70,8 +78,9 @@ fn wanted(istio_namespace: &str) -> Vec<Wanted> {
         kinds::PROXY_CONFIG,
         kinds::SIDECAR,
     ];
-    let config = Wanted::of_namespace(kinds::CONFIG_MAP, istio_namespace);
-    std::iter::once(config).chain(all.into_iter().map(Wanted::all)).collect()
+    let config = Wanted::of_namespace(kinds::CONFIG_MAP, &options.istio_namespace);
+    let of_checks = of_checks.into_iter().filter(|_| options.runs_checks());
+    std::iter::once(config).chain(all.into_iter().chain(of_checks).map(Wanted::all)).collect()
 }
 
 impl Sources {
