@@ -33,6 +33,11 @@ pub fn containers(pod: &Value) -> impl Iterator<Item = &Value> {
     pod.items_at(&["spec", "containers"]).iter().chain(pod.items_at(&["spec", "initContainers"]))
 }
 
+/// The name of a container, or of its status.
+pub fn name_of(container: &Value) -> &str {
+    container.str_at(&["name"]).unwrap_or_default()
+}
+
 /// Whether a container is the proxy.
 pub fn is_proxy(container: &Value) -> bool {
     container.str_at(&["name"]) == Some(PROXY_CONTAINER)

@@ -193,6 +193,7 @@ pub fn of_comparison(kind: Kind) -> Parts {
 const POD_METADATA: Parts = Fields(&[
     ("name", All),
     ("namespace", All),
+    ("uid", All),
     ("labels", All),
     ("annotations", ANNOTATIONS),
     ("creationTimestamp", All),

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, certs, check_inject, config, doctor, explain, injector, install, iptables, kube_inject,
-    outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall, version, webhook,
+    analyze, certs, check_inject, config, describe, doctor, explain, injector, install, iptables,
+    kube_inject, outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall, version, webhook,
 };
 use crate::failure::Failure;
 
@@ -76,6 +76,9 @@ pub enum Command {
     /// Say which pods have another sidecar than injection would give them now, none, or one too many.
     #[command(after_help = outdated::EXAMPLES)]
     Outdated(Box<outdated::Outdated>),
+    /// Say how the mesh sees a pod.
+    #[command(subcommand, visible_alias = "des")]
+    Describe(describe::DescribeCommand),
     /// Say which versions run: this program, the control plane and the proxies, as `istioctl version` does.
     #[command(after_help = version::EXAMPLES)]
     Version(Box<version::Version>),
@@ -102,6 +105,9 @@ pub enum Experimental {
     /// The same as `outrigger proxy-status`.
     #[command(visible_alias = "ps", after_help = proxy_status::EXAMPLES)]
     ProxyStatus(Box<proxy_status::ProxyStatus>),
+    /// The same as `outrigger describe`.
+    #[command(subcommand, visible_alias = "des")]
+    Describe(describe::DescribeCommand),
     /// The same as `outrigger injector`.
     #[command(subcommand)]
     Injector(injector::InjectorCommand),
@@ -138,6 +144,9 @@ pub fn run() -> ExitCode {
             injector::run(&command)
         }
         Command::Tag(command) => tag::run(&command),
+        Command::Describe(command) | Command::Experimental(Experimental::Describe(command)) => {
+            describe::run(&command)
+        }
         Command::Version(options) | Command::Experimental(Experimental::Version(options)) => {
             version::run(&options)
         }

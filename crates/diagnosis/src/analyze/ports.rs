@@ -1,6 +1,6 @@
 //! Ports of Services whose names tell no protocol that Istio knows.
 //!
-//! Source: Istio 1.30 pkg/config/analysis/analyzers/service/portname.go; pkg/config/kube/conversion.go, ConvertProtocol.
+//! Source: Istio 1.30 pkg/config/analysis/analyzers/service/portname.go.
 
 use kubeyaml::Value;
 use objects::kinds;
@@ -11,16 +11,7 @@ use super::view::{View, finding, is_control_plane};
 use crate::codes::istio::{EXTERNAL_NAME, PORT_NAME};
 use crate::finding::Finding;
 use crate::part::label;
-
-/// What a port's name may begin with, up to a hyphen, in any case.
-const PROTOCOLS: [&str; 11] =
-    ["tcp", "udp", "grpc", "http", "http_proxy", "http2", "https", "tls", "mongo", "redis", "mysql"];
-
-/// Ports of protocols in which the server speaks first (mail, DNS, MySQL, MongoDB): they are TCP without a word.
-const SERVER_FIRST: [i64; 4] = [25, 53, 3306, 27017];
-
-/// What Kubernetes defines for `appProtocol` beyond.
-const APP_PROTOCOLS: [&str; 3] = ["kubernetes.io/h2c", "kubernetes.io/ws", "kubernetes.io/wss"];
+use crate::protocol;
 
 /// Adds what is found.
 pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
@@ -31,7 +22,7 @@ pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
         let is_external = service.str_at(&["spec", "type"]) == Some("ExternalName");
         for port in service.items_at(&["spec", "ports"]) {
             let name = port.str_at(&["name"]).unwrap_or_default();
-            if tells_protocol(port) && !(is_external && name == "tcp") {
+            if protocol::of_port(port).is_some() && !(is_external && name == "tcp") {
                 continue;
             }
             findings.push(match is_external {
@@ -51,21 +42,6 @@ fn cause(port: &Value, name: &str) -> String {
         port.at(&["port"]).as_i64().unwrap_or_default(),
         target(port).unwrap_or_else(|| "0".to_owned())
     )
-}
-
-/// Whether Istio knows what the port speaks: by `appProtocol`, else by name, else by number.
-fn tells_protocol(port: &Value) -> bool {
-    if port.str_at(&["protocol"]) == Some("UDP") {
-        return true;
-    }
-    let app_protocol = port.str_at(&["appProtocol"]);
-    if app_protocol.is_some_and(|protocol| APP_PROTOCOLS.contains(&protocol)) {
-        return true;
-    }
-    let name = app_protocol.or_else(|| port.str_at(&["name"])).unwrap_or_default().to_ascii_lowercase();
-    let start = name.split('-').next().unwrap_or_default();
-    let is_server_first = port.at(&["port"]).as_i64().is_some_and(|port| SERVER_FIRST.contains(&port));
-    name.starts_with("grpc-web") || PROTOCOLS.contains(&start) || is_server_first
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod analyze;
 pub mod certs;
 pub mod check_inject;
 pub mod config;
+pub mod describe;
 pub mod doctor;
 pub mod explain;
 pub mod injector;
