@@ -20,6 +20,7 @@ mod part;
 mod protocol;
 pub mod proxy_status;
 pub mod selector;
+pub mod syncz;
 pub mod tags;
 pub mod target;
 pub mod version;

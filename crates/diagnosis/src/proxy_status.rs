@@ -3,7 +3,7 @@
 mod age;
 mod machine;
 mod rows;
-pub mod syncz;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use objects::World;
 
 pub use self::machine::Response;
 pub use self::rows::{by_type, subscribed};
+pub use self::told::proxies;
 use crate::version;
 
 /// A proxy, as an istiod or its pod knows it.

@@ -139,7 +139,7 @@ fn timestamp(moment: &Moment) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::syncz;
+    use super::super::proxies;
     use super::*;
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
         let body = br#"[{"proxy": "a.shop", "cluster_id": "K", "istio_version": "1.30.3", "resources": {
             "t/c": {"sent": "n", "acked": "n", "sentTime": "2026-01-02T03:04:05.25+02:00"},
             "t/l": {"sent": "n", "sentTime": "2026-01-02T03:04:05Z", "lastError": "bad"}}}]"#;
-        let proxies = syncz::proxies(body, "istiod-1").unwrap();
+        let proxies = proxies(body, "istiod-1").unwrap();
         let want = serde_json::json!({
             "resources": [{
                 "@type": "type.googleapis.com/envoy.service.status.v3.ClientConfig",

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::UNKNOWN;
 use crate::control_plane::image_version;
 use crate::part;
-use crate::proxy_status::syncz;
+use crate::syncz;
 
 /// A proxy.
 ///

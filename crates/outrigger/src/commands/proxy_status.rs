@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 use cluster::{Cluster, ClusterError};
-use diagnosis::proxy_status::{self, Proxy, Response, syncz};
+use diagnosis::proxy_status::{self, Proxy, Response};
 use golang::time::Moment;
 use objects::{World, kinds, names};
 
@@ -120,7 +120,7 @@ async fn look(options: &ProxyStatus, cluster: &Cluster) -> Result<Seen, ClusterE
     });
     for istiod in &istiods {
         match istiods::ask(cluster, istiod, "/debug/syncz").await {
-            Ok(body) => match syncz::proxies(&body, &istiod.pod) {
+            Ok(body) => match proxy_status::proxies(&body, &istiod.pod) {
                 Ok(proxies) => told.push((istiod.pod.clone(), proxies)),
                 Err(e) => failure = Some(Failure::new(e).at(format!("pod {namespace}/{}", istiod.pod))),
             },

@@ -1,118 +1,59 @@
-//! What an istiod answers to `/debug/syncz`.
+//! The proxies of an istiod's answer to `/debug/syncz`.
 
 use std::collections::BTreeMap;
 
 use golang::time::parse;
-use serde::Deserialize;
-use thiserror::Error;
 
 use super::rows::{CLUSTER, ENDPOINT, EXTENSION_CONFIG, LISTENER, ROUTE};
 use super::{Proxy, Status, Sync};
+use crate::syncz::{self, Client, Resource, SynczError};
 
 /// The layout of times in JSON.
 const RFC3339: &str = "2006-01-02T15:04:05.999999999Z07:00";
 
-/// A text is no answer to `/debug/syncz`.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("the answer to /debug/syncz cannot be read: {0}")]
-pub struct SynczError(String);
-
-/// A proxy that is connected to the istiod that answers.
-///
-/// Source: Istio 1.30 pilot/pkg/xds/debug.go, SyncStatus.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Client {
-    /// The cluster it is in.
-    pub cluster_id: String,
-    /// Its pod and namespace, as `POD.NAMESPACE`.
-    pub proxy: String,
-    /// `sidecar`, `router`, `waypoint` or `ztunnel`.
-    pub proxy_type: String,
-    /// The version of Istio that it is of.
-    pub istio_version: String,
-    /// What it was sent, by the URL of the type; releases before 1.27 do not say it.
-    resources: Option<BTreeMap<String, Resource>>,
-    cluster_sent: String,
-    cluster_acked: String,
-    listener_sent: String,
-    listener_acked: String,
-    route_sent: String,
-    route_acked: String,
-    endpoint_sent: String,
-    endpoint_acked: String,
-    extensionconfig_sent: String,
-    extensionconfig_acked: String,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Resource {
-    sent: String,
-    acked: String,
-    sent_time: String,
-    last_error: String,
-}
-
-/// The proxies of an answer, in its order.
-///
-/// # Errors
-/// It is not JSON, or not of this form.
-pub fn read(body: &[u8]) -> Result<Vec<Client>, SynczError> {
-    // An istiod without proxies may answer `null`.
-    let clients: Option<Vec<Client>> = serde_json::from_slice(body).map_err(|e| SynczError(e.to_string()))?;
-    Ok(clients.unwrap_or_default())
-}
-
 /// The proxies of the answer of an istiod.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`syncz::read`].
 pub fn proxies(body: &[u8], istiod: &str) -> Result<Vec<Proxy>, SynczError> {
     let proxy = |client: Client| Proxy {
-        types: Some(client.types()),
+        types: Some(types(&client)),
         name: client.proxy,
         cluster: Some(client.cluster_id),
         istiod: Some(istiod.to_owned()),
         version: client.istio_version,
     };
-    Ok(read(body)?.into_iter().map(proxy).collect())
+    Ok(syncz::read(body)?.into_iter().map(proxy).collect())
 }
 
-impl Client {
-    fn types(&self) -> BTreeMap<String, Sync> {
-        match &self.resources {
-            Some(resources) => {
-                resources.iter().map(|(url, resource)| (url.clone(), resource.sync())).collect()
-            }
-            None => self.known_types(),
-        }
-    }
-
-    /// Of an older istiod: a type that nothing was sent of counts as not asked for.
-    fn known_types(&self) -> BTreeMap<String, Sync> {
-        let pairs = [
-            (CLUSTER, &self.cluster_sent, &self.cluster_acked),
-            (LISTENER, &self.listener_sent, &self.listener_acked),
-            (ROUTE, &self.route_sent, &self.route_acked),
-            (ENDPOINT, &self.endpoint_sent, &self.endpoint_acked),
-            (EXTENSION_CONFIG, &self.extensionconfig_sent, &self.extensionconfig_acked),
-        ];
-        let sent = pairs.into_iter().filter(|(_, sent, _)| !sent.is_empty());
-        sent.map(|(url, sent, acked)| {
-            (url.to_owned(), Sync { status: Status::of(sent, acked, ""), sent: None, error: None })
-        })
-        .collect()
+fn types(client: &Client) -> BTreeMap<String, Sync> {
+    match &client.resources {
+        Some(resources) => resources.iter().map(|(url, resource)| (url.clone(), sync(resource))).collect(),
+        None => known_types(client),
     }
 }
 
-impl Resource {
-    fn sync(&self) -> Sync {
-        Sync {
-            status: Status::of(&self.sent, &self.acked, &self.last_error),
-            sent: parse(RFC3339, &self.sent_time).ok(),
-            error: Some(self.last_error.clone()).filter(|error| !error.is_empty()),
-        }
+/// Of an older istiod: a type that nothing was sent of counts as not asked for.
+fn known_types(client: &Client) -> BTreeMap<String, Sync> {
+    let pairs = [
+        (CLUSTER, &client.cluster_sent, &client.cluster_acked),
+        (LISTENER, &client.listener_sent, &client.listener_acked),
+        (ROUTE, &client.route_sent, &client.route_acked),
+        (ENDPOINT, &client.endpoint_sent, &client.endpoint_acked),
+        (EXTENSION_CONFIG, &client.extensionconfig_sent, &client.extensionconfig_acked),
+    ];
+    let sent = pairs.into_iter().filter(|(_, sent, _)| !sent.is_empty());
+    sent.map(|(url, sent, acked)| {
+        (url.to_owned(), Sync { status: Status::of(sent, acked, ""), sent: None, error: None })
+    })
+    .collect()
+}
+
+fn sync(resource: &Resource) -> Sync {
+    Sync {
+        status: Status::of(&resource.sent, &resource.acked, &resource.last_error),
+        sent: parse(RFC3339, &resource.sent_time).ok(),
+        error: Some(resource.last_error.clone()).filter(|error| !error.is_empty()),
     }
 }
 
