@@ -35,7 +35,7 @@ fn cluster(bundle: &str, change: impl Fn(String) -> String) -> World {
     );
     let objects = format!(
         "{{kind: MutatingWebhookConfiguration, metadata: {{name: mine, labels: {{{labels}}}}}, webhooks: [{{name: \
-         namespace.sidecar-injector.istio.io, failurePolicy: Fail, timeoutSeconds: 5, namespaceSelector: {{matchLabels: \
+         namespace.sidecar-injector.istio.io, failurePolicy: Fail, timeoutSeconds: 5, rules: [{{operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods]}}], namespaceSelector: {{matchLabels: \
          {{istio-injection: enabled}}}}, clientConfig: {{caBundle: {bundle}, service: {{name: injector, namespace: \
          istio-system}}}}}}]}}\n---\n\
          {{kind: Service, metadata: {{name: injector, namespace: istio-system}}, spec: {{selector: {{app: i}}, ports: \

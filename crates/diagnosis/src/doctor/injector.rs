@@ -3,11 +3,11 @@
 use kubeyaml::Value;
 use manifests::ownership::{self, INSTALLATION, Ownership};
 use manifests::{ENTRIES, fingerprint, overlap};
-use objects::names::{DEACTIVATED, ISTIO_ENTRIES, OWN_ENTRIES, REVISION};
+use objects::names::{DEACTIVATED, REVISION};
 use objects::{World, kinds};
 
+use crate::admission::{Called, Creation, Hook};
 use crate::part;
-use crate::selector::Selector;
 
 /// The port of a Service that is called where none is named.
 ///
@@ -41,8 +41,8 @@ pub enum Owner {
 pub struct Entry<'a> {
     /// Its place in the configuration.
     pub index: usize,
-    /// The entry.
-    pub webhook: &'a Value,
+    /// The entry, and its configuration.
+    pub hook: Hook<'a>,
 }
 
 /// Where the API server calls a webhook.
@@ -89,11 +89,10 @@ pub fn all(world: &World) -> Vec<Injector<'_>> {
 
 impl<'a> Injector<'a> {
     fn of(configuration: &'a Value) -> Injector<'a> {
-        let entries = configuration.items_at(&["webhooks"]).iter().enumerate();
-        let entries = entries.map(|(index, webhook)| Entry { index, webhook });
+        let entries = entries(configuration);
         Injector {
             configuration,
-            entries: entries.filter(Entry::is_an_injectors).collect(),
+            entries: entries.filter(|entry| part::is_of_injector(entry.hook.entry)).collect(),
             owner: owner(configuration),
         }
     }
@@ -120,65 +119,65 @@ impl<'a> Injector<'a> {
         targets
     }
 
-    /// The first entry that selects a pod of these labels in a namespace of these.
-    pub fn selecting(&self, namespace: &Value, pod: &Value) -> Option<Entry<'a>> {
-        self.entries.iter().copied().find(|entry| entry.selects(namespace, pod))
+    /// The first entry that is called about a pod which is created in a namespace, or may be.
+    pub fn called(&self, namespace: &Value, pod: &Value) -> Option<(Entry<'a>, Called)> {
+        let all = self.entries.iter().map(|entry| (*entry, entry.called(namespace, pod)));
+        all.into_iter().find(|(_, called)| *called != Called::No)
     }
 }
 
 impl<'a> Entry<'a> {
-    fn is_an_injectors(&self) -> bool {
-        [ISTIO_ENTRIES, OWN_ENTRIES].iter().any(|end| self.name().ends_with(end))
-    }
-
     /// Its name.
     pub fn name(&self) -> &'a str {
-        self.webhook.str_at(&["name"]).unwrap_or_default()
+        self.hook.name()
     }
 
     /// Where it sends the API server; `None` where that cannot be read.
     pub fn target(&self) -> Option<Target> {
-        let client = self.webhook.at(&["clientConfig"]);
-        if let Some(url) = client.str_at(&["url"]) {
-            return of_url(url);
-        }
-        let service = client.at(&["service"]);
-        let port = match service.at(&["port"]) {
-            Value::Null => HTTPS,
-            port => port.as_i64().and_then(|port| u16::try_from(port).ok())?,
-        };
-        let part = |key| service.str_at(&[key]).map(str::to_owned);
-        Some(Target::Service { namespace: part("namespace")?, name: part("name")?, port })
+        target(self.hook.entry)
     }
 
     /// The caBundle in base64; empty where there is none.
     pub fn bundle(&self) -> &'a str {
-        self.webhook.str_at(&["clientConfig", "caBundle"]).unwrap_or_default()
+        self.hook.entry.str_at(&["clientConfig", "caBundle"]).unwrap_or_default()
     }
 
     /// Whether pods start without a sidecar while it cannot be called.
     pub fn fails_open(&self) -> bool {
-        self.webhook.str_at(&["failurePolicy"]) == Some("Ignore")
+        self.hook.entry.str_at(&["failurePolicy"]) == Some("Ignore")
     }
 
     /// How many seconds the API server waits for it.
     pub fn seconds(&self) -> i64 {
-        self.webhook.at(&["timeoutSeconds"]).as_i64().unwrap_or(DEFAULT_SECONDS)
+        self.hook.entry.at(&["timeoutSeconds"]).as_i64().unwrap_or(DEFAULT_SECONDS)
     }
 
-    /// Whether its selectors match a pod in a namespace; of both the labels count.
-    pub fn selects(&self, namespace: &Value, pod: &Value) -> bool {
-        let matches =
-            |selector, object| Selector::of(self.webhook.at(&[selector])).selects(part::labels(object));
-        matches("namespaceSelector", namespace) && matches("objectSelector", pod)
+    /// Whether it is called about a pod that is created in a namespace.
+    pub fn called(&self, namespace: &Value, pod: &Value) -> Called {
+        let creation = Creation::of(pod, part::name(namespace), part::labels(namespace));
+        self.hook.called(&self.hook.checks(&creation))
     }
 
     /// Whether Istio has put it out of use.
     pub fn is_deactivated(&self) -> bool {
         ["namespaceSelector", "objectSelector"]
             .iter()
-            .any(|selector| !self.webhook.at(&[selector, "matchLabels", DEACTIVATED]).is_null())
+            .any(|selector| !self.hook.entry.at(&[selector, "matchLabels", DEACTIVATED]).is_null())
     }
+}
+
+fn target(webhook: &Value) -> Option<Target> {
+    let client = webhook.at(&["clientConfig"]);
+    if let Some(url) = client.str_at(&["url"]) {
+        return of_url(url);
+    }
+    let service = client.at(&["service"]);
+    let port = match service.at(&["port"]) {
+        Value::Null => HTTPS,
+        port => port.as_i64().and_then(|port| u16::try_from(port).ok())?,
+    };
+    let part = |key| service.str_at(&[key]).map(str::to_owned);
+    Some(Target::Service { namespace: part("namespace")?, name: part("name")?, port })
 }
 
 /// The host and port of an `https` URL.
@@ -209,8 +208,7 @@ pub fn owner(configuration: &Value) -> Owner {
         }
         Target::Url { .. } => false,
     };
-    let entries = configuration.items_at(&["webhooks"]).iter().enumerate();
-    let targets = entries.filter_map(|(index, webhook)| Entry { index, webhook }.target());
+    let targets = entries(configuration).filter_map(|entry| entry.target());
     match ownership::of(configuration, installation) {
         Ownership::Ours if targets.chain(awaited(configuration)).any(is_of) => Owner::Ours,
         _ => Owner::Other,
@@ -221,7 +219,12 @@ pub fn owner(configuration: &Value) -> Owner {
 fn awaited(configuration: &Value) -> Option<Target> {
     let text = configuration.str_at(&["metadata", "annotations", ENTRIES])?;
     let entries = kubeyaml::read(text).ok()?;
-    Entry { index: 0, webhook: entries.as_list()?.first()? }.target()
+    target(entries.as_list()?.first()?)
+}
+
+fn entries(configuration: &Value) -> impl Iterator<Item = Entry<'_>> {
+    let all = configuration.items_at(&["webhooks"]).iter().enumerate();
+    all.map(move |(index, entry)| Entry { index, hook: Hook { configuration, entry } })
 }
 
 #[cfg(test)]
@@ -249,7 +252,7 @@ mod tests {
             ("", None),
         ] {
             let webhook = kubeyaml::read(&format!("clientConfig: {{{client}}}")).unwrap();
-            assert_eq!(Entry { index: 0, webhook: &webhook }.target(), want, "{client}");
+            assert_eq!(target(&webhook), want, "{client}");
         }
     }
 

@@ -10,6 +10,7 @@ use super::repair::{Repair, quoted};
 use super::site::Site;
 use super::tried::labelled;
 use super::{Diagnosed, Seen, place_of};
+use crate::admission::Called;
 use crate::codes::doctor::{FAILS_OPEN, LOCK_OUT, OVERLAP, SLOW_TO_FAIL};
 use crate::finding::{Finding, Place};
 use crate::part;
@@ -37,26 +38,22 @@ pub fn look(seen: &Seen<'_>, injector: &Injector<'_>, found: &mut Vec<Diagnosed>
     lock_out(seen, injector, &closed, found);
 }
 
-/// Entries that fail closed and select the injector's own pods, or those of Kubernetes. Conditions can only narrow what
-/// they select and are not evaluated: with one nothing is said.
+/// Entries that fail closed and are called about the injector's own pods, or those of Kubernetes.
 fn lock_out(seen: &Seen<'_>, injector: &Injector<'_>, closed: &[Entry<'_>], found: &mut Vec<Diagnosed>) {
     let plain = Value::Null;
     for namespace in seen.world.all(kinds::NAMESPACE) {
         let own = own_pods(seen, injector, part::name(namespace));
         let is_system = SYSTEM_NAMESPACES.contains(&part::name(namespace));
         let pods = own.into_iter().chain(is_system.then_some(&plain));
-        let unconditional =
-            closed.iter().filter(|entry| entry.webhook.items_at(&["matchConditions"]).is_empty());
-        let selecting = |pod: &Value| unconditional.clone().find(|entry| entry.selects(namespace, pod));
-        let Some((pod, entry)) = pods.filter_map(|pod| selecting(pod).map(|entry| (pod, entry))).next()
-        else {
+        let calling = |pod: &Value| closed.iter().find(|entry| entry.called(namespace, pod) == Called::Yes);
+        let Some((pod, entry)) = pods.filter_map(|pod| calling(pod).map(|entry| (pod, entry))).next() else {
             continue;
         };
         let whose = if is_system { "Kubernetes' own pods" } else { "the injector's own pods" };
         let cause = format!("{}, which fails closed, selects {whose}", entry.name());
         let finding = Finding::new(&LOCK_OUT, Place::of(kinds::NAMESPACE, namespace), cause);
         let changes = vec![(INJECTION, Some("disabled".to_owned()))];
-        let helps = injector.selecting(&labelled(namespace, &changes), pod).is_none();
+        let helps = injector.called(&labelled(namespace, &changes), pod).is_none();
         let repair = Repair::Labels { namespace: part::name(namespace).to_owned(), changes };
         found.push(if helps { Diagnosed::repaired_by(finding, repair) } else { Diagnosed::new(finding) });
     }

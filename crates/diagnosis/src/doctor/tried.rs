@@ -10,6 +10,7 @@ use super::injector::{Entry, Injector};
 use super::repair::Repair;
 use super::site::Site;
 use super::{Diagnosed, Seen, place_of};
+use crate::admission::Called;
 use crate::check_inject::standing::{Sidecar, sidecar};
 use crate::codes::doctor::{NO_NAMESPACE, NOT_INJECTED, NOT_SELECTED};
 use crate::finding::{Finding, Place};
@@ -39,7 +40,7 @@ pub fn where_to_try(world: &World, asked: Option<&str>) -> Vec<String> {
     let mut namespaces: Vec<String> = Vec::new();
     for injector in super::injector::all(world) {
         let mut all = world.all(kinds::NAMESPACE).filter(|n| !SYSTEM_NAMESPACES.contains(&part::name(n)));
-        let first = all.find(|namespace| injector.selecting(namespace, &Value::Null).is_some());
+        let first = all.find(|namespace| injector.called(namespace, &Value::Null).is_some());
         namespaces.extend(first.map(|namespace| part::name(namespace).to_owned()));
     }
     namespaces.dedup();
@@ -59,7 +60,7 @@ pub fn look(seen: &Seen<'_>, injectors: &[Injector<'_>], found: &mut Vec<Diagnos
     }
     if seen.tried.is_empty() && seen.world.known(kinds::NAMESPACE).is_some() {
         let unused = injectors.iter().filter(|injector| {
-            !seen.world.all(kinds::NAMESPACE).any(|n| injector.selecting(n, &Value::Null).is_some())
+            !seen.world.all(kinds::NAMESPACE).any(|n| injector.called(n, &Value::Null).is_some())
         });
         found.extend(unused.filter(|injector| !injector.entries.is_empty()).map(|injector| {
             let cause = "the labels of no namespace have it asked about pods";
@@ -72,7 +73,7 @@ pub fn look(seen: &Seen<'_>, injectors: &[Injector<'_>], found: &mut Vec<Diagnos
 pub fn works(seen: &Seen<'_>, injector: &Injector<'_>) -> bool {
     seen.tried.iter().any(|tried| {
         let namespace = seen.world.get(kinds::NAMESPACE, "", &tried.namespace);
-        let selected = namespace.is_some_and(|n| injector.selecting(n, &Value::Null).is_some());
+        let selected = namespace.is_some_and(|n| injector.called(n, &Value::Null).is_some());
         selected && tried.outcome.as_ref().is_ok_and(has_sidecar)
     })
 }
@@ -118,7 +119,8 @@ fn without(injectors: &[Injector<'_>], tried: &Tried, namespace: &Value) -> Opti
     let plain = Value::Null;
     let name = &tried.namespace;
     let place = Place { kind: "Namespace".to_owned(), namespace: String::new(), name: name.clone() };
-    let Some(entry) = injectors.iter().find_map(|injector| injector.selecting(namespace, &plain)) else {
+    let Some((entry, called)) = injectors.iter().find_map(|injector| injector.called(namespace, &plain))
+    else {
         let cause = "a pod that was tried comes back without a sidecar: no webhook selects it";
         let finding = Finding::new(&NOT_SELECTED, place, cause);
         let repair = injectors.iter().find_map(|injector| label_for(injector, injectors, namespace, name));
@@ -127,7 +129,7 @@ fn without(injectors: &[Injector<'_>], tried: &Tried, namespace: &Value) -> Opti
             None => Diagnosed::new(finding),
         });
     };
-    let why = why_not(&entry);
+    let why = why_not(&entry, &called);
     let cause =
         format!("{} selects a pod that was tried, and it comes back without a sidecar: {why}", entry.name());
     let remedy = format!("outrigger check-inject -n {} -l app=any", super::repair::quoted(name));
@@ -135,13 +137,11 @@ fn without(injectors: &[Injector<'_>], tried: &Tried, namespace: &Value) -> Opti
     Some(Diagnosed::new(finding))
 }
 
-fn why_not(entry: &Entry<'_>) -> &'static str {
-    if entry.fails_open() {
-        return "it cannot be called, and fails open";
-    }
-    match entry.webhook.items_at(&["matchConditions"]).is_empty() {
-        true => "its injector declines",
-        false => "its matchConditions say no, or its injector declines",
+fn why_not(entry: &Entry<'_>, called: &Called) -> String {
+    match called {
+        Called::Untold(cause) | Called::Refused(cause) => format!("perhaps it is not called, {cause}"),
+        _ if entry.fails_open() => "it cannot be called, and fails open".to_owned(),
+        _ => "its injector declines".to_owned(),
     }
 }
 
@@ -159,7 +159,7 @@ fn label_for(injector: &Injector<'_>, all: &[Injector<'_>], namespace: &Value, n
     }
     let helps = |changes: &Vec<(&'static str, Option<String>)>| {
         let changed = labelled(namespace, changes);
-        let asked = all.iter().filter(|other| other.selecting(&changed, &Value::Null).is_some());
+        let asked = all.iter().filter(|other| other.called(&changed, &Value::Null).is_some());
         asked.map(Injector::name).eq([injector.name()])
     };
     let changes = candidates.into_iter().find(helps)?;

@@ -2,6 +2,7 @@
 
 mod fix;
 mod look;
+mod served;
 
 use std::process::ExitCode;
 use std::time::SystemTime;
