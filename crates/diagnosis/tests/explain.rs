@@ -222,7 +222,7 @@ fn each_answer_has_its_reason_and_a_change_that_flips_it() {
             "",
             "",
             "ignored-namespace default",
-            "",
+            "system-namespace",
             "none: whatever is labelled: nothing is injected in namespace kube-system",
         ),
     ] {

@@ -24,6 +24,14 @@ codes! {
         example: "kubectl label namespace shop istio.io/rev=1-30   # and only revision 1-31 is installed",
         remedy: "name a revision or tag that is there: outrigger tag list",
     }
+    SYSTEM_NAMESPACE "system-namespace" Warning {
+        title: "a sidecar is asked for in a namespace of Kubernetes itself",
+        meaning: "Pods of kube-system, kube-public, kube-node-lease and local-path-storage are never injected: the \
+                  injector declines, and webhooks leave the namespaces out, so that the cluster can come up without the \
+                  mesh. A label there changes nothing.",
+        example: "kubectl label namespace kube-system istio-injection=enabled",
+        remedy: "run the workload in a namespace of its own, and take the label away",
+    }
     UNREADABLE_VALUE "unreadable-value" Warning {
         title: "the pod's sidecar.istio.io/inject is neither true nor false",
         meaning: "Since Istio 1.10 the value counts only if it is true or false; other words for yes and no, which older \

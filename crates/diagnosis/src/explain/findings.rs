@@ -25,6 +25,13 @@ pub fn all(world: &World, case: &Case<'_>, answer: &Answer, standing: &Standing<
             format!("the annotation {} cannot opt in here: no webhook selects the pod by it", names::INJECT),
         ));
     }
+    if names::SYSTEM_NAMESPACES.contains(&case.namespace.as_str())
+        && matches!(answer.verdict, Verdict::NotAsked { .. } | Verdict::LeftAlone(_))
+        && is_asked_for(case)
+    {
+        let cause = format!("pods of namespace {} are never injected, whatever is labelled", case.namespace);
+        all.push(Finding::new(&path::SYSTEM_NAMESPACE, place(), cause));
+    }
     for reason in answer.verdict.decision().into_iter().flat_map(|decision| &decision.trace) {
         let code = match reason {
             Reason::UnreadableValue(..) => &path::UNREADABLE_VALUE,
@@ -46,6 +53,15 @@ pub fn all(world: &World, case: &Case<'_>, answer: &Answer, standing: &Standing<
         _ => {}
     }
     all
+}
+
+/// Whether the namespace or the pod says that a sidecar is wanted.
+fn is_asked_for(case: &Case<'_>) -> bool {
+    let of_namespace = |key| case.labels.as_ref().and_then(|labels| labels.get(key)).and_then(Value::as_str);
+    let of_pod = [part::label(&case.pod, names::INJECT), part::annotation(&case.pod, names::INJECT)];
+    of_namespace(names::INJECTION) == Some("enabled")
+        || of_namespace(names::REVISION).is_some_and(|revision| !revision.is_empty())
+        || of_pod.into_iter().flatten().any(|value| value.eq_ignore_ascii_case("true"))
 }
 
 /// Labels that contradict each other, or lead nowhere.
