@@ -24,7 +24,7 @@ pub use load::{Created, Load};
 pub use process::Process;
 pub use replica::{ISTIO, OWN, Place, Replica, install, is_called, serve};
 pub use service::{Balancer, free_address};
-pub use story::{Found, Story};
+pub use story::{Found, SECRET, Story};
 pub use webhook::{Certificate, NAMESPACE, SERVICE, Webhook, configure, outrigger, review, run};
 
 /// Nothing that is waited for takes longer, however slow the machine is.

@@ -9,7 +9,7 @@ use crate::process::printed;
 use crate::{ControlPlane, Kubectl, NAMESPACE, Replica, SERVICE, is_called, outrigger, run, until};
 
 /// The Secret of the installation's certificate.
-const SECRET: &str = "sidecar-injector-certs";
+pub const SECRET: &str = "sidecar-injector-certs";
 
 /// A control plane with an injector that pods may be sent to.
 #[derive(Debug)]
@@ -47,12 +47,8 @@ impl Story {
         kubectl.namespace(NAMESPACE, "{}");
         let names = ["--service", SERVICE, "--namespace", NAMESPACE, "--secret", SECRET];
         kubectl.apply(&run(&[&["certs", "create"][..], &names].concat()));
-        let mounted = plane.folder().join("certs");
-        std::fs::create_dir_all(&mounted).unwrap();
-        for key in ["ca.crt", "tls.crt", "tls.key"] {
-            std::fs::write(mounted.join(key), kubectl.secret(NAMESPACE, SECRET, key)).unwrap();
-        }
-        let ca = mounted.join("ca.crt").display().to_string();
+        mount(&plane, &kubectl);
+        let ca = plane.folder().join("certs/ca.crt").display().to_string();
         let flags = ["install", "--istio-names", "--image", "outrigger:test", "--static-ca-bundle", &ca];
         kubectl.apply(&run(&flags));
         let mut story = Story { plane, replica: None, programs };
@@ -92,19 +88,32 @@ impl Story {
         });
     }
 
+    /// Does what a kubelet does with the injector's Secret: it becomes the files that the injector serves.
+    pub fn mount(&self) {
+        mount(&self.plane, &self.kubectl());
+    }
+
     /// What a command finds; it is asked for JSON.
     ///
     /// # Panics
     /// It cannot look.
     pub fn finds(&self, line: &str) -> Vec<Found> {
+        let mut found = Vec::new();
+        collect(&self.json(line), &mut found);
+        found
+    }
+
+    /// What a command answers in JSON.
+    ///
+    /// # Panics
+    /// It cannot look.
+    pub fn json(&self, line: &str) -> Value {
         let output = self.tool(line).args(["-o", "json"]).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         let read = serde_json::from_slice(&output.stdout);
         let read: Value = read.unwrap_or_else(|e| panic!("outrigger {line}: {e}: {said}"));
         assert_ne!(output.status.code(), Some(2), "outrigger {line}: {said}");
-        let mut found = Vec::new();
-        collect(&read, &mut found);
-        found
+        read
     }
 
     /// What a command prints for people, whatever it finds.
@@ -135,6 +144,14 @@ impl Story {
     pub fn follow(&self, found: &Found) {
         let command = command_of(&found.remedy).unwrap_or_else(|| panic!("no command: {found:#?}"));
         println!("{} {}: {command}", found.code, found.name);
+        self.types(command);
+    }
+
+    /// Types a command into a shell, as a person does with `kubectl` and `outrigger` at hand.
+    ///
+    /// # Panics
+    /// It fails.
+    pub fn types(&self, command: &str) {
         let mut shell = Command::new("sh");
         shell.args(["-c", command]).envs(self.surroundings());
         printed(&mut shell, "").unwrap_or_else(|e| panic!("{command}: {e}"));
@@ -157,6 +174,14 @@ impl Story {
             ("KUBECONFIG", self.plane.folder().join("admin.kubeconfig").into()),
             ("HOME", self.plane.folder().into()),
         ]
+    }
+}
+
+fn mount(plane: &ControlPlane, kubectl: &Kubectl) {
+    let mounted = plane.folder().join("certs");
+    std::fs::create_dir_all(&mounted).unwrap();
+    for key in ["ca.crt", "tls.crt", "tls.key"] {
+        std::fs::write(mounted.join(key), kubectl.secret(NAMESPACE, SECRET, key)).unwrap();
     }
 }
 

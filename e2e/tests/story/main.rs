@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
 mod labels;
+mod pods;
 mod upgrade;
 mod webhook;
 
@@ -13,8 +14,13 @@ fn what_the_tool_says_is_to_be_done_works() {
     let Some(mut story) = Story::begin("story") else { return };
     labels::missing_then_late(&story);
     labels::others_are_listed(&story);
+    pods::each_reason_is_flipped(&story);
+    pods::system_namespaces_stay_as_they_are(&story);
+    pods::a_selector_opts_out(&story);
     webhook::all_is_well(&story);
     webhook::a_foreign_bundle(&mut story);
+    webhook::a_certificate_for_another_name(&story);
+    webhook::a_label_that_is_set_for_the_user(&story);
     webhook::scaled_to_nothing(&mut story);
     webhook::what_may_not_be_read_is_named(&story);
     upgrade::two_of_three_are_left_behind(&story);

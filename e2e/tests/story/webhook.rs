@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use e2e::{NAMESPACE, Story, outrigger, until};
+use e2e::{NAMESPACE, SECRET, Story, outrigger, run, until};
 
 use super::{deploy, deployment};
 
@@ -48,6 +48,36 @@ pub fn a_foreign_bundle(story: &mut Story) {
     // The second look is at once: the API server may not have heard yet.
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert!(story.finds("doctor").iter().all(|one| one.code != "unknown-authority"));
+}
+
+/// A certificate for the Service of another: made anew, and then trusted; each by what is printed.
+pub fn a_certificate_for_another_name(story: &Story) {
+    let kubectl = story.kubectl();
+    let names = ["--service", "istiod", "--namespace", NAMESPACE, "--secret", SECRET];
+    kubectl.apply(&run(&[&["certs", "create"][..], &names].concat()));
+    story.mount();
+    let found = until("a certificate that is served", || {
+        story.finds("doctor").into_iter().find(|one| one.code == "certificate-name")
+    });
+    assert!(found.cause.contains("istiod.istio-system.svc"), "{found:#?}");
+    story.follow(&found);
+    story.mount();
+    until("a certificate for the right name", || {
+        story.finds("doctor").iter().all(|one| one.code != "certificate-name").then_some(())
+    });
+    story.follow(&story.finding("doctor", "unknown-authority"));
+    deploy(story, "shop", &deployment("named", "", "", ""));
+    kubectl.comes_up("shop", "named", "2/2");
+}
+
+/// A namespace that was named with -n is labelled.
+pub fn a_label_that_is_set_for_the_user(story: &Story) {
+    let kubectl = story.kubectl();
+    kubectl.namespace("later", "{istio.io/rev: gone}");
+    let said = story.says("doctor -n later --fix --yes");
+    assert!(said.contains("done: kubectl label namespace later"), "{said}");
+    deploy(story, "later", &deployment("labelled", "", "", ""));
+    kubectl.comes_up("later", "labelled", "2/2");
 }
 
 /// A webhook whose Deployment has no replicas: nothing listens.
