@@ -2,6 +2,8 @@
 //!
 //! Source of the expectations: github.com/golang/protobuf 1.5 jsonpb, Unmarshaler and Marshaler.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use kubeyaml::{Value, from_json, read, to_json};
 use protoschema::{
     Enum, Field, Kind, Message, Oneof, UnknownFields, Wrapper, apply, duration, field, proto_json,
