@@ -107,12 +107,12 @@ pub enum Dns {
 
 impl Config {
     /// Whether inbound traffic is captured at all.
-    pub fn captures_inbound(&self) -> bool {
+    pub(crate) fn captures_inbound(&self) -> bool {
         self.inbound != Inbound::Nothing
     }
 
     /// Whether the ranges to capture hold the host's own loopback address.
-    pub fn captures_loopback(&self) -> bool {
+    pub(crate) fn captures_loopback(&self) -> bool {
         matches!(&self.outbound, Ranges::Only(ranges) if ranges.iter().any(|r| r.address().is_loopback()))
     }
 

@@ -84,7 +84,7 @@ impl Chain {
     }
 
     /// The chain of that name in nftables.
-    pub fn named_in_nftables(name: &str) -> Option<Chain> {
+    pub(crate) fn named_in_nftables(name: &str) -> Option<Chain> {
         NAMES.iter().find(|n| n.2 == name).map(|n| n.0)
     }
 

@@ -15,7 +15,7 @@ pub enum Script {
 
 impl Script {
     /// The script of that file name, as containers of the time call it.
-    pub fn of_program(name: &str) -> Option<Script> {
+    pub(crate) fn of_program(name: &str) -> Option<Script> {
         match name {
             "prepare_proxy.sh" => Some(Script::V0_5),
             "istio-iptables.sh" => Some(Script::V1_1),

@@ -51,7 +51,7 @@ impl Names {
     }
 
     /// The name for the certificate's subject, unless it is too long for one.
-    pub fn common_name(&self) -> Option<&str> {
+    pub(crate) fn common_name(&self) -> Option<&str> {
         self.dns.first().map(String::as_str).filter(|n| n.len() <= LONGEST_COMMON_NAME)
     }
 }

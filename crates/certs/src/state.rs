@@ -8,25 +8,25 @@ use crate::{Authority, Certificate, CertsError, Leaf, ca_bundle, times};
 /// The keys of the Secret's entries.
 pub mod entry {
     /// The served certificate.
-    pub const LEAF: &str = "tls.crt";
+    pub(crate) const LEAF: &str = "tls.crt";
     /// Its key.
-    pub const LEAF_KEY: &str = "tls.key";
+    pub(crate) const LEAF_KEY: &str = "tls.key";
     /// What is published: the bundle of certificate authorities. For people and other programs: it is written, not read.
     pub const BUNDLE: &str = "ca.crt";
     /// The authority that signs.
-    pub const AUTHORITY: &str = "signing-ca.crt";
+    pub(crate) const AUTHORITY: &str = "signing-ca.crt";
     /// Its key.
-    pub const AUTHORITY_KEY: &str = "signing-ca.key";
+    pub(crate) const AUTHORITY_KEY: &str = "signing-ca.key";
     /// The authority that will sign.
-    pub const NEXT: &str = "next-ca.crt";
+    pub(crate) const NEXT: &str = "next-ca.crt";
     /// Its key.
-    pub const NEXT_KEY: &str = "next-ca.key";
+    pub(crate) const NEXT_KEY: &str = "next-ca.key";
     /// Since when the next authority is published, in seconds since 1970.
-    pub const NEXT_SINCE: &str = "next-ca.since";
+    pub(crate) const NEXT_SINCE: &str = "next-ca.since";
     /// The authority that signed before.
-    pub const PREVIOUS: &str = "previous-ca.crt";
+    pub(crate) const PREVIOUS: &str = "previous-ca.crt";
     /// Since when it signs no more, in seconds since 1970.
-    pub const PREVIOUS_SINCE: &str = "previous-ca.since";
+    pub(crate) const PREVIOUS_SINCE: &str = "previous-ca.since";
 }
 
 /// The entries of a Secret, decoded from base64.

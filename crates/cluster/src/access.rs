@@ -44,7 +44,7 @@ impl fmt::Debug for Cluster {
 
 impl Access {
     /// Whether there is a pod's service account that may be used.
-    pub fn is_in_cluster() -> bool {
+    pub(crate) fn is_in_cluster() -> bool {
         std::env::var_os("KUBERNETES_SERVICE_HOST").is_some()
     }
 

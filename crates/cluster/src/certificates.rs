@@ -50,7 +50,7 @@ impl Keeping {
 
 /// Certificates could not be read, made or kept.
 #[derive(Debug, Error)]
-pub enum KeepingError {
+pub(crate) enum KeepingError {
     /// The cluster.
     #[error(transparent)]
     Cluster(#[from] ClusterError),
@@ -104,7 +104,7 @@ impl Keeper {
 ///
 /// # Errors
 /// The Secret cannot be read, or its content is not our certificates.
-pub async fn bundle_now(cluster: &Cluster, keeping: &Keeping) -> Result<Option<String>, KeepingError> {
+pub(crate) async fn bundle_now(cluster: &Cluster, keeping: &Keeping) -> Result<Option<String>, KeepingError> {
     Ok(read(cluster, keeping).await?.state.map(|state| state.bundle()))
 }
 

@@ -131,7 +131,7 @@ impl Cluster {
     ///
     /// # Errors
     /// Somebody changed it, the API server cannot be asked, or says no.
-    pub async fn replace_part(
+    pub(crate) async fn replace_part(
         &self,
         object: Object<'_>,
         part: &str,

@@ -73,7 +73,7 @@ impl Meter {
 
     /// Takes the steps for what was made already, for `bytes` of it; when too few are left, the next one that is asked for
     /// is refused.
-    pub fn owe(&self, bytes: usize) {
+    pub(crate) fn owe(&self, bytes: usize) {
         let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
         self.work.set(self.work.get().saturating_sub(bytes));
     }

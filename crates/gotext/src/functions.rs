@@ -50,7 +50,7 @@ impl Signature {
     }
 
     /// The type of the argument at `index`.
-    pub fn param(&self, index: usize) -> Option<Type> {
+    pub(crate) fn param(&self, index: usize) -> Option<Type> {
         self.params.get(index).copied().or(self.variadic)
     }
 }

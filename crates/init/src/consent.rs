@@ -8,7 +8,7 @@ use crate::host::Ground;
 
 /// What is known of a wish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Consent {
+pub(crate) enum Consent {
     /// It is meant, or hurts nobody else.
     Given,
     /// Somebody can be asked.
@@ -33,7 +33,7 @@ impl Consent {
 ///
 /// # Errors
 /// This is a host, and nobody says that it is meant.
-pub fn obtain(applying: &Applying) -> Result<(), Error> {
+pub(crate) fn obtain(applying: &Applying) -> Result<(), Error> {
     let has_terminal = || std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     match Consent::of(applying, Ground::here(), has_terminal()) {
         Consent::Given => Ok(()),

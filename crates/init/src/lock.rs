@@ -26,7 +26,7 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(1
 
 /// The right to change rules and routes of the network namespace that it was taken in.
 #[derive(Debug)]
-pub struct Lock {
+pub(crate) struct Lock {
     _held: Option<OwnedFd>,
 }
 

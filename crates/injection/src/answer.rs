@@ -42,13 +42,8 @@ impl Answer {
 }
 
 impl Injection {
-    /// Whether the proxy is a native sidecar.
-    pub fn has_native_proxy(&self) -> bool {
-        self.added.init_containers.iter().any(|name| name == PROXY_CONTAINER)
-    }
-
     /// Whether the proxy is an ordinary container.
-    pub fn has_ordinary_proxy(&self) -> bool {
+    pub(crate) fn has_ordinary_proxy(&self) -> bool {
         self.added.containers.iter().any(|name| name == PROXY_CONTAINER)
     }
 }

@@ -14,7 +14,7 @@ const DEFAULT: i64 = 2;
 /// cores rounded up. An amount that cannot be read ends the search. 0 where the version does not work it out.
 ///
 /// Source: Istio 1.17 inject.go, estimateConcurrency.
-pub fn estimate(proxy_config: &Value, pod: &Value, values: &Value, version: Version) -> i64 {
+pub(crate) fn estimate(proxy_config: &Value, pod: &Value, values: &Value, version: Version) -> i64 {
     if !version.estimates_concurrency {
         return 0;
     }

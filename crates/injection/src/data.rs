@@ -13,7 +13,7 @@ use crate::workload::Identity;
 ///
 /// Source: Istio 1.30 inject.go, SidecarTemplateData.
 #[derive(Debug)]
-pub struct TemplateData<'a> {
+pub(crate) struct TemplateData<'a> {
     /// The pod without what an earlier injection put in.
     pub pod: &'a kubeyaml::Value,
     /// The workload of the pod.

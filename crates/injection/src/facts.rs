@@ -101,7 +101,7 @@ impl Facts {
     }
 
     /// The ids that the proxy of a pod in `namespace` runs as.
-    pub fn proxy_ids(&self, platform: Platform, namespace: &str) -> ProxyIds {
+    pub(crate) fn proxy_ids(&self, platform: Platform, namespace: &str) -> ProxyIds {
         match (platform, self.namespace(namespace)) {
             (Platform::OpenShift, Some(known)) => ProxyIds::of_namespace(&known.annotations),
             _ => ProxyIds::default(),

@@ -7,7 +7,7 @@ use crate::Version;
 
 /// What says which variant of the image is used, in order of precedence.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ImageVariant<'a> {
+pub(crate) struct ImageVariant<'a> {
     /// The annotation `sidecar.istio.io/proxyImageType`, if present.
     pub annotation: Option<&'a str>,
     /// `image.imageType` of the proxy config; `Some` as soon as the `image` message is there.
@@ -17,14 +17,14 @@ pub struct ImageVariant<'a> {
 /// The proxy's image: `<hub>/<name>:<tag>`, the tag with the variant's suffix.
 ///
 /// Source: Istio 1.31 inject.go, ProxyImage.
-pub fn proxy_image(values: &Value, variant: ImageVariant<'_>, version: Version) -> String {
+pub(crate) fn proxy_image(values: &Value, variant: ImageVariant<'_>, version: Version) -> String {
     image(values, &["global", "proxy", "image"], variant.annotation.or(variant.proxy_config), version)
 }
 
 /// The image of the container that sets the capture rules; the proxy config has no say in it.
 ///
 /// Source: Istio 1.31 inject.go, ProxyInitImage.
-pub fn proxy_init_image(values: &Value, annotation: Option<&str>, version: Version) -> String {
+pub(crate) fn proxy_init_image(values: &Value, annotation: Option<&str>, version: Version) -> String {
     image(values, &["global", "proxy_init", "image"], annotation, version)
 }
 

@@ -8,22 +8,22 @@ pub use objects::names::{
 };
 
 /// The init container that sets the capture rules.
-pub const INIT_CONTAINER: &str = "istio-init";
+pub(crate) const INIT_CONTAINER: &str = "istio-init";
 /// The init container that checks the capture rules a CNI plugin has set.
-pub const VALIDATION_CONTAINER: &str = "istio-validation";
+pub(crate) const VALIDATION_CONTAINER: &str = "istio-validation";
 /// The init container that allows core dumps.
-pub const CORE_DUMP_CONTAINER: &str = "enable-core-dump";
+pub(crate) const CORE_DUMP_CONTAINER: &str = "enable-core-dump";
 
 /// The port on which the proxy serves merged metrics over TLS, for Prometheus.
-pub const SECURE_METRICS_ENV: &str = "ENVOY_SECURE_MERGED_METRICS_PORT";
+pub(crate) const SECURE_METRICS_ENV: &str = "ENVOY_SECURE_MERGED_METRICS_PORT";
 /// Where the agent finds the application's probes.
-pub const PROBERS_ENV: &str = "ISTIO_KUBE_APP_PROBERS";
+pub(crate) const PROBERS_ENV: &str = "ISTIO_KUBE_APP_PROBERS";
 /// Where the agent finds the application's own Prometheus annotations.
-pub const PROMETHEUS_ENV: &str = "ISTIO_PROMETHEUS_ANNOTATIONS";
+pub(crate) const PROMETHEUS_ENV: &str = "ISTIO_PROMETHEUS_ANNOTATIONS";
 /// The cluster that the proxy says it is in.
-pub const CLUSTER_ENV: &str = "ISTIO_META_CLUSTER_ID";
+pub(crate) const CLUSTER_ENV: &str = "ISTIO_META_CLUSTER_ID";
 /// The network that the proxy says it is in.
-pub const NETWORK_ENV: &str = "ISTIO_META_NETWORK";
+pub(crate) const NETWORK_ENV: &str = "ISTIO_META_NETWORK";
 
 /// The name that every injection template has in error messages.
-pub const TEMPLATE_NAME: &str = "inject";
+pub(crate) const TEMPLATE_NAME: &str = "inject";

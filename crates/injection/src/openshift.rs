@@ -9,7 +9,7 @@ use crate::pod::{ContainerList, name, sidecar, sidecar_mut};
 
 /// The ids that the proxy runs as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProxyIds {
+pub(crate) struct ProxyIds {
     /// The user id.
     pub user: i64,
     /// The group id.
@@ -63,7 +63,7 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
 /// every container the same; the proxy must not share the user whose traffic is captured.
 ///
 /// Source: Istio 1.30 webhook.go, isSidecarUserMatchingAppUser.
-pub fn reset_shared_user(pod: &mut Value, version: Version) {
+pub(crate) fn reset_shared_user(pod: &mut Value, version: Version) {
     let with_init = match version.shared_user {
         SharedUser::Kept => return,
         SharedUser::Containers => false,

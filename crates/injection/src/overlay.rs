@@ -17,7 +17,7 @@ use crate::templates;
 
 /// The pod with the templates laid over it.
 #[derive(Debug)]
-pub struct Overlaid {
+pub(crate) struct Overlaid {
     /// The pod.
     pub pod: Value,
     /// What the templates alone make: an empty pod with them laid over it.
@@ -170,7 +170,7 @@ fn forget_restart_policy(document: &mut Value) {
 }
 
 /// How a pod goes through Go's type in that version.
-pub fn pod_options(version: Version) -> Options {
+pub(crate) fn pod_options(version: Version) -> Options {
     Options { creation_timestamp_null: version.null_creation_timestamp, ..Options::default() }
 }
 

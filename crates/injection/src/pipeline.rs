@@ -247,7 +247,6 @@ template: |
                 "{asked:?}"
             );
             assert_eq!(injection.has_ordinary_proxy(), !containers.is_empty());
-            assert_eq!(injection.has_native_proxy(), init.contains("istio-proxy"));
         }
     }
 

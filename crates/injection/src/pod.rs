@@ -28,7 +28,7 @@ impl ContainerList {
     }
 
     /// The list in a pod, if it is there.
-    pub fn of_mut(self, pod: &mut Value) -> Option<&mut Vec<Value>> {
+    pub(crate) fn of_mut(self, pod: &mut Value) -> Option<&mut Vec<Value>> {
         pod.get_mut("spec")?.get_mut(self.key())?.as_list_mut()
     }
 }
@@ -54,12 +54,12 @@ pub fn annotations(pod: &Value) -> Option<&Map> {
 }
 
 /// Sets an annotation.
-pub fn set_annotation(pod: &mut Value, key: &str, value: impl Into<Value>) {
+pub(crate) fn set_annotation(pod: &mut Value, key: &str, value: impl Into<Value>) {
     pod.map_entry("metadata").entry("annotations").become_map().insert(key, value);
 }
 
 /// Sets a label.
-pub fn set_label(pod: &mut Value, key: &str, value: impl Into<Value>) {
+pub(crate) fn set_label(pod: &mut Value, key: &str, value: impl Into<Value>) {
     pod.map_entry("metadata").entry("labels").become_map().insert(key, value);
 }
 
@@ -76,7 +76,7 @@ pub fn sidecar(pod: &Value) -> Option<&Value> {
 }
 
 /// The same as [`sidecar`], to change it.
-pub fn sidecar_mut(pod: &mut Value) -> Option<&mut Value> {
+pub(crate) fn sidecar_mut(pod: &mut Value) -> Option<&mut Value> {
     let list = match named(ContainerList::Containers.of(pod), PROXY_CONTAINER) {
         Some(_) => ContainerList::Containers,
         None => ContainerList::InitContainers,
@@ -85,7 +85,7 @@ pub fn sidecar_mut(pod: &mut Value) -> Option<&mut Value> {
 }
 
 /// An environment variable.
-pub fn env_variable(key: &str, value: impl Into<Value>) -> Value {
+pub(crate) fn env_variable(key: &str, value: impl Into<Value>) -> Value {
     let mut variable = Map::new();
     variable.insert("name", key);
     let value = value.into();
@@ -97,6 +97,6 @@ pub fn env_variable(key: &str, value: impl Into<Value>) -> Value {
 }
 
 /// Appends an environment variable to a container.
-pub fn push_env(container: &mut Value, key: &str, value: impl Into<Value>) {
+pub(crate) fn push_env(container: &mut Value, key: &str, value: impl Into<Value>) {
     container.list_entry("env").push(env_variable(key, value));
 }

@@ -13,7 +13,7 @@ use crate::question::Asked;
 
 /// The mesh config and the proxy config of one pod.
 #[derive(Debug)]
-pub struct PodMesh<'a> {
+pub(crate) struct PodMesh<'a> {
     /// What the mesh config says of all pods.
     base: &'a MeshConfig,
     /// What templates see.
@@ -82,7 +82,7 @@ impl<'a> PodMesh<'a> {
     }
 
     /// The mesh's proxy config, without what the pod says.
-    pub fn default_proxy_config(&self) -> &ProxyConfig {
+    pub(crate) fn default_proxy_config(&self) -> &ProxyConfig {
         self.base.default_config()
     }
 }

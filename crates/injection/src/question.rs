@@ -46,7 +46,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Whether kube-inject asks.
-    pub fn is_kube_inject(self) -> bool {
+    pub(crate) fn is_kube_inject(self) -> bool {
         self == Asked::KubeInject
     }
 }

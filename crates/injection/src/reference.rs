@@ -147,7 +147,7 @@ fn is_digest(digest: &str) -> bool {
 
 /// Whether the only fault is that the image's own name, its last part, has capital letters beside small ones. Istio's
 /// injector passes it, and so do its own tests.
-pub fn is_only_spelt_with_capitals(image: &str) -> bool {
+pub(crate) fn is_only_spelt_with_capitals(image: &str) -> bool {
     let path = image.rfind('/').map_or(0, |slash| slash + 1);
     let Some((before, last)) = image.split_at_checked(path) else { return false };
     let name = last.split([':', '@']).next().unwrap_or_default();

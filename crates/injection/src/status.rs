@@ -26,7 +26,7 @@ impl Status {
     /// What the templates' overlay adds. An empty revision is written as `default`.
     ///
     /// Source: Istio 1.30 webhook.go, getInjectionStatus.
-    pub fn of_overlay(overlay: &Value, revision: &str) -> Status {
+    pub(crate) fn of_overlay(overlay: &Value, revision: &str) -> Status {
         let names = |key| overlay.items_at(&["spec", key]).iter().map(|i| name(i).to_owned()).collect();
         Status {
             init_containers: names("initContainers"),

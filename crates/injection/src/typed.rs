@@ -19,7 +19,10 @@ use crate::question::{Asked, Question};
 ///
 /// # Errors
 /// It is not a pod.
-pub fn typed_pod<'a>(injector: &Injector, question: &Question<'a>) -> Result<Cow<'a, Value>, InjectError> {
+pub(crate) fn typed_pod<'a>(
+    injector: &Injector,
+    question: &Question<'a>,
+) -> Result<Cow<'a, Value>, InjectError> {
     if question.asked == Asked::KubeInject {
         return Ok(Cow::Borrowed(question.pod));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::names::{CLUSTER_ENV, NETWORK_ENV};
 
 /// Variables by name.
-pub type UrlEnv = BTreeMap<String, String>;
+pub(crate) type UrlEnv = BTreeMap<String, String>;
 
 /// Reads the variables of a decoded URL path; a path without any gives none.
 ///

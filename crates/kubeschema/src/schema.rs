@@ -133,7 +133,7 @@ impl Field {
 
 impl StructType {
     /// The Go name without its package, as `encoding/json` prints it.
-    pub fn short_name(&self) -> &'static str {
+    pub(crate) fn short_name(&self) -> &'static str {
         self.name.rsplit_once('.').map_or(self.name, |(_, name)| name)
     }
 
@@ -144,7 +144,7 @@ impl StructType {
     }
 
     /// As [`StructType::field`], upper and lower case alike when there is no exact match, as `encoding/json` does.
-    pub fn field_folded(&self, json: &str) -> Option<&'static Field> {
+    pub(crate) fn field_folded(&self, json: &str) -> Option<&'static Field> {
         self.field(json).or_else(|| self.fields.iter().find(|f| folds_to(json, f.json)))
     }
 
@@ -185,7 +185,7 @@ impl Kind {
     }
 
     /// What is behind the pointer; any other kind is itself.
-    pub fn pointee(&self) -> &Kind {
+    pub(crate) fn pointee(&self) -> &Kind {
         match self {
             Kind::Pointer(to) => to.pointee(),
             other => other,

@@ -38,7 +38,7 @@ pub enum Part {
 
 /// A setting that is a value in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
+pub(crate) enum Setting {
     /// The namespace of the injector.
     Namespace,
     /// The revision.

@@ -97,11 +97,6 @@ impl ProxyConfig {
         self.document.get("image").map(|image| image.str_at(&["imageType"]).unwrap_or_default())
     }
 
-    /// `proxyMetadata` of a name.
-    pub fn proxy_metadata(&self, name: &str) -> Option<&str> {
-        self.document.str_at(&["proxyMetadata", name])
-    }
-
     /// What `protoToJSON` prints of it: JSON without what equals the code's defaults.
     pub fn to_template_json(&self) -> String {
         template_json(&self.document, self.version)

@@ -111,4 +111,4 @@ pub const MANAGED_BY: &str = "app.kubernetes.io/managed-by";
 /// A namespace's own name (label, set by the API server).
 pub const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 /// What `kubectl apply` was given last (annotation); it may hold secrets.
-pub const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+pub(crate) const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";

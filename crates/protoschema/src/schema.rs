@@ -174,7 +174,7 @@ impl Enum {
     }
 
     /// The first name of a number.
-    pub fn name_of(&self, number: i32) -> Option<&'static str> {
+    pub(crate) fn name_of(&self, number: i32) -> Option<&'static str> {
         self.values.iter().find(|(_, n)| *n == number).map(|(name, _)| *name)
     }
 
@@ -186,7 +186,7 @@ impl Enum {
 
 impl Wrapper {
     /// The kind of the field `Value`.
-    pub fn value_kind(self) -> Kind {
+    pub(crate) fn value_kind(self) -> Kind {
         match self {
             Wrapper::Bool => Kind::Bool,
             Wrapper::Int32 => Kind::Int32,

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 /// The requests of a connection.
 #[derive(Debug)]
-pub struct Activity(Mutex<State>);
+pub(crate) struct Activity(Mutex<State>);
 
 #[derive(Debug)]
 struct State {
@@ -32,7 +32,7 @@ impl Activity {
     }
 
     /// Whether there ever was a request.
-    pub fn was_used(&self) -> bool {
+    pub(crate) fn was_used(&self) -> bool {
         self.state().was_used
     }
 
@@ -49,7 +49,7 @@ impl Activity {
 
 /// A request that is being answered.
 #[derive(Debug)]
-pub struct Busy(Arc<Activity>);
+pub(crate) struct Busy(Arc<Activity>);
 
 impl Drop for Busy {
     fn drop(&mut self) {

@@ -24,7 +24,7 @@ const REQUEST: usize = 4 << 10;
 
 /// A body cannot be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum BodyError {
+pub(crate) enum BodyError {
     /// It is too large. The text is Kubernetes'.
     #[error("Request entity too large: limit is {0}")]
     TooLarge(usize),
@@ -41,7 +41,7 @@ pub enum BodyError {
 
 /// The memory for bodies: small ones have their own, so that large ones never keep them out.
 #[derive(Debug)]
-pub struct BodyMemory {
+pub(crate) struct BodyMemory {
     small: Arc<Pool>,
     large: Arc<Pool>,
 }

@@ -34,12 +34,12 @@ const LAST_WORDS_IN_NEED: Duration = Duration::from_secs(1);
 const TLS_BUFFER: usize = 32 << 10;
 
 /// An answer over HTTP.
-pub type HttpAnswer = Response<Full<Bytes>>;
+pub(crate) type HttpAnswer = Response<Full<Bytes>>;
 
 /// There is no memory for any answer at all: the request is reset.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("too many answers were not read yet")]
-pub struct NoRoom;
+pub(crate) struct NoRoom;
 
 /// Answers requests of a connection whose unwritten answers are these.
 pub trait Handler: Clone + Send + 'static {
@@ -53,7 +53,7 @@ pub trait Handler: Clone + Send + 'static {
 
 /// What a connection depends on.
 #[derive(Debug)]
-pub struct Terms {
+pub(crate) struct Terms {
     /// The bounds.
     pub limits: Limits,
     /// Its place among others.
@@ -63,7 +63,7 @@ pub struct Terms {
 }
 
 /// Serves a connection over TLS with HTTP/2 or HTTP/1.1, as the client chose.
-pub async fn serve_tls<S>(stream: S, tls: TlsAcceptor, terms: Terms, handler: impl Handler)
+pub(crate) async fn serve_tls<S>(stream: S, tls: TlsAcceptor, terms: Terms, handler: impl Handler)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

@@ -56,7 +56,7 @@ pub fn read_text(path: &Path, most: u64) -> Result<String, FileError> {
 ///
 /// # Errors
 /// It is something else, too long, or cannot be read; pieces may have been given by then.
-pub fn read_pieces(path: &Path, most: u64, mut give: impl FnMut(&[u8])) -> Result<(), FileError> {
+pub(crate) fn read_pieces(path: &Path, most: u64, mut give: impl FnMut(&[u8])) -> Result<(), FileError> {
     let mut file = open(path, OpenOptions::new().read(true))?;
     let (mut left, mut buffer) = (most, [0; 16 << 10]);
     loop {

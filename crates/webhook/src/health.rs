@@ -43,7 +43,7 @@ impl Health {
     }
 
     /// Whether the server is about to stop.
-    pub fn is_stopping(&self) -> bool {
+    pub(crate) fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
     }
 

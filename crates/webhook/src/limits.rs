@@ -62,7 +62,7 @@ impl Limits {
     /// twice and in base64.
     pub const TARIFF: Tariff = Tariff { value: 100, mapping: 900, text: 24 };
     /// What each byte of an annotation is charged besides: it may hold a document of its own.
-    pub const ANNOTATION_BYTE: usize = 100;
+    pub(crate) const ANNOTATION_BYTE: usize = 100;
 }
 
 impl Default for Limits {

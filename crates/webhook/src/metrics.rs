@@ -14,7 +14,7 @@ const BUCKETS: [f64; 15] =
     [50e-6, 100e-6, 150e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3, 0.1, 1.0, 5.0, 10.0, 30.0];
 
 /// The media type of [`Metrics::text`].
-pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+pub(crate) const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Why something was counted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -221,7 +221,7 @@ impl Metrics {
     }
 
     /// Counts a review that could not be recorded.
-    pub fn record_lost(&self) {
+    pub(crate) fn record_lost(&self) {
         self.records_lost.inc();
     }
 }

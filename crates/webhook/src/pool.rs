@@ -18,7 +18,7 @@ const WAITING: usize = 64;
 
 /// A number of bytes that all may take together.
 #[derive(Debug)]
-pub struct Pool {
+pub(crate) struct Pool {
     bytes: Arc<Semaphore>,
     /// Places for those who wait for their first bytes, and for those who wait for more.
     first: Semaphore,
@@ -34,18 +34,18 @@ struct Holders {
 }
 
 /// Bytes that were granted; dropping it gives them back.
-pub type Grant = OwnedSemaphorePermit;
+pub(crate) type Grant = OwnedSemaphorePermit;
 
 /// Somebody who gives memory back when others need it.
 #[derive(Debug)]
-pub struct Holder {
+pub(crate) struct Holder {
     number: u64,
     pool: Arc<Pool>,
 }
 
 /// Whether one holds some of the memory already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub(crate) enum Need {
     /// Not yet.
     First,
     /// Yes.
@@ -73,7 +73,7 @@ impl Pool {
     }
 
     /// Takes bytes if they are there.
-    pub fn try_take(&self, bytes: usize) -> Option<Grant> {
+    pub(crate) fn try_take(&self, bytes: usize) -> Option<Grant> {
         Arc::clone(&self.bytes).try_acquire_many_owned(u32::try_from(bytes).ok()?).ok()
     }
 

@@ -79,7 +79,7 @@ impl Room {
     }
 
     /// Makes one idle connection go, if there is one.
-    pub fn send_one_away(&self) {
+    pub(crate) fn send_one_away(&self) {
         let mut guests = self.guests();
         let goes = guests
             .all

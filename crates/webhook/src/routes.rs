@@ -32,7 +32,7 @@ pub struct Webhook(pub Arc<App>);
 
 /// The plain port: health and metrics.
 #[derive(Clone, Debug)]
-pub struct Operations(pub Arc<App>);
+pub(crate) struct Operations(pub Arc<App>);
 
 impl Handler for Webhook {
     fn answer(

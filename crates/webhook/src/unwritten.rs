@@ -16,7 +16,7 @@ const ANSWER: usize = 2 << 10;
 
 /// The answers of one connection that are in memory.
 #[derive(Debug)]
-pub struct Unwritten {
+pub(crate) struct Unwritten {
     most: usize,
     /// Is notified when others need the memory.
     pub gives_back: Arc<Notify>,
@@ -79,7 +79,7 @@ impl Unwritten {
     }
 
     /// Notes whether the stream takes what is written.
-    pub fn note_blocked(&self, is_blocked: bool) {
+    pub(crate) fn note_blocked(&self, is_blocked: bool) {
         // One task writes, so that nothing comes between the two.
         if self.blocked.load(Ordering::Relaxed) != is_blocked {
             self.blocked.store(is_blocked, Ordering::Relaxed);

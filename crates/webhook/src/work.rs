@@ -12,7 +12,7 @@ use crate::engine::{Allowance, Engine};
 
 /// A review that has no reply.
 #[derive(Debug)]
-pub enum NoReply {
+pub(crate) enum NoReply {
     /// It cannot be answered.
     Unanswered(Unanswered),
     /// Too many others are worked on.

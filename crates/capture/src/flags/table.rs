@@ -38,7 +38,7 @@ pub enum Kind {
 impl Kind {
     /// Whether the flag can stand alone; a value then follows only after `=`.
     #[must_use]
-    pub fn stands_alone(self) -> bool {
+    pub(crate) fn stands_alone(self) -> bool {
         matches!(self, Truth | TextOr(_))
     }
 }

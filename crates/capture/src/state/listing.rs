@@ -22,7 +22,7 @@ struct Chain {
 
 /// Where packets enter a chain that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LiveHook {
+pub(crate) struct LiveHook {
     /// As it is printed.
     pub text: String,
     kind: String,

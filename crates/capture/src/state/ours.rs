@@ -53,7 +53,7 @@ impl Saved {
     /// Rules of ours in chains that are not: those that jump to our chains, those that a plan has there, and beside
     /// chains of ours also those that another configuration's plan would have there.
     #[must_use]
-    pub fn ours_elsewhere(
+    pub(crate) fn ours_elsewhere(
         &self,
         plan: &Plan,
         family: Family,

@@ -61,7 +61,7 @@ impl Saved {
     }
 
     /// The chains of a table, by name.
-    pub fn of_table(&self, table: Table) -> impl Iterator<Item = (&str, &Chain)> {
+    pub(crate) fn of_table(&self, table: Table) -> impl Iterator<Item = (&str, &Chain)> {
         self.tables.get(&table).into_iter().flatten().map(|(name, chain)| (name.as_str(), chain))
     }
 

@@ -61,7 +61,7 @@ impl Awaiting {
     }
 
     /// Whether there are entries that say nothing of whom to trust.
-    pub fn needs_bundle(&self) -> bool {
+    pub(crate) fn needs_bundle(&self) -> bool {
         self.entries.iter().any(|entry| bundle_of(entry).is_empty())
     }
 

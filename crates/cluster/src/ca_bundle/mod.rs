@@ -77,7 +77,7 @@ pub enum Report {
 pub type Ready = Arc<dyn Fn() -> bool + Send + Sync>;
 
 /// Takes reports.
-pub type Reports = Arc<dyn Fn(Report) + Send + Sync>;
+pub(crate) type Reports = Arc<dyn Fn(Report) + Send + Sync>;
 
 /// Keeps configurations true until it is dropped.
 #[derive(Debug)]

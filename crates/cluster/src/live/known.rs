@@ -104,7 +104,7 @@ impl Known {
     }
 
     /// Whether each source was read or cannot be had.
-    pub fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         Source::ALL.iter().all(|s| self.sources.get(s).is_some_and(|kept| kept.complete || kept.failed))
     }
 

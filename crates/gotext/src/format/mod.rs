@@ -30,7 +30,7 @@ pub fn sprint(values: &[Value<'_>], meter: &Meter) -> Result<String, Fault> {
 }
 
 /// The values as `fmt.Sprintln` prints them: spaces between all, a line break at the end.
-pub fn sprintln(values: &[Value<'_>], meter: &Meter) -> Result<String, Fault> {
+pub(crate) fn sprintln(values: &[Value<'_>], meter: &Meter) -> Result<String, Fault> {
     let mut out = String::new();
     for (i, value) in values.iter().enumerate() {
         if i > 0 {

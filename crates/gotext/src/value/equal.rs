@@ -12,7 +12,7 @@ impl Value<'_> {
     /// Takes a step per pair of values, and those for reading their texts; errors when none are left, or when values nest too deeply.
     ///
     /// Source: Go 1.26 reflect, DeepEqual.
-    pub fn deep_equal_metered(&self, other: &Value<'_>, meter: &Meter) -> Result<bool, Fault> {
+    pub(crate) fn deep_equal_metered(&self, other: &Value<'_>, meter: &Meter) -> Result<bool, Fault> {
         equal(self, other, meter, DEEPEST)
     }
 }

@@ -69,7 +69,7 @@ impl<'a> List<'a> {
     }
 
     /// A slice of the type of this one, with other items.
-    pub fn with_items(&self, items: Vec<Value<'a>>) -> List<'a> {
+    pub(crate) fn with_items(&self, items: Vec<Value<'a>>) -> List<'a> {
         List::of(self.declared(), items)
     }
 

@@ -112,7 +112,7 @@ impl<'a> Map<'a> {
     }
 
     /// A map of the type of this one, with other entries; of equal keys the last one counts.
-    pub fn with_entries(&self, entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>) -> Map<'a> {
+    pub(crate) fn with_entries(&self, entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>) -> Map<'a> {
         Map::of(self.declared(), entries)
     }
 
@@ -227,7 +227,7 @@ impl<'a> Map<'a> {
     }
 
     /// The element at a key of the key type.
-    pub fn get_key(&self, key: &Value<'_>) -> Option<Value<'a>> {
+    pub(crate) fn get_key(&self, key: &Value<'_>) -> Option<Value<'a>> {
         match &self.0 {
             Repr::Lazy(kind, data) => kind.lookup_key(data, key),
             _ => self.get(key.as_str()?),

@@ -207,7 +207,7 @@ impl<'a> Struct<'a> {
     }
 
     /// The type.
-    pub fn to_target(&self) -> Target {
+    pub(crate) fn to_target(&self) -> Target {
         match self {
             Struct::Typed(kind, _) => Target::Struct(*kind),
             Struct::Record(record) => Target::Record(record.name),
@@ -245,7 +245,7 @@ impl<'a> Pointer<'a> {
     }
 
     /// The type of what it points to.
-    pub fn to_target(&self) -> Target {
+    pub(crate) fn to_target(&self) -> Target {
         match self {
             Pointer::Bool(_) => Target::Bool,
             Pointer::Int(_, t) => Target::Int(*t),

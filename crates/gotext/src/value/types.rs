@@ -213,7 +213,7 @@ impl Type {
     /// the same slice or map, one of the two without a name.
     ///
     /// Source: Go's specification, Assignability, as far as templates can come across it.
-    pub fn is_assignable_to(&self, other: &Type) -> bool {
+    pub(crate) fn is_assignable_to(&self, other: &Type) -> bool {
         match (self, other) {
             (_, Type::Any) => true,
             (Type::List(_) | Type::Listed(_), Type::List(_) | Type::Listed(_))

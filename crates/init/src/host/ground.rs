@@ -42,7 +42,7 @@ pub struct Ground {
 impl Ground {
     /// Whether the network is that of a host.
     #[must_use]
-    pub fn is_host(self) -> bool {
+    pub(crate) fn is_host(self) -> bool {
         match self.first_processes {
             true => [self.with_first_process, self.first_network].contains(&Some(true)),
             // A virtual machine for one pod has nothing of a host but its network.

@@ -41,7 +41,7 @@ impl Socket {
     ///
     /// # Errors
     /// When the kernel gives no such socket.
-    pub fn netfilter() -> io::Result<Self> {
+    pub(crate) fn netfilter() -> io::Result<Self> {
         Self::open(Some(netlink::NETFILTER))
     }
 

@@ -64,7 +64,7 @@ pub struct Outcome {
 impl Outcome {
     /// Whether it ended well.
     #[must_use]
-    pub fn is_success(&self) -> bool {
+    pub(crate) fn is_success(&self) -> bool {
         self.code == Some(0)
     }
 }

@@ -91,19 +91,19 @@ impl Xtables {
 
     /// Whether a change waits for the lock of the machine. Source: Istio 1.30 `NoLocks`.
     #[must_use]
-    pub fn has_lock(&self) -> bool {
+    pub(crate) fn has_lock(&self) -> bool {
         self.backend == Backend::Legacy && self.version >= LOCKING
     }
 
     /// The call that prints all rules of the family.
     #[must_use]
-    pub fn saving(&self) -> Call<'_> {
+    pub(crate) fn saving(&self) -> Call<'_> {
         Call::new(&self.save, &[])
     }
 
     /// The call that takes a text in; each of its tables changes as a whole or not at all.
     #[must_use]
-    pub fn restoring<'a>(&'a self, text: &'a str, lock: Option<&str>) -> Call<'a> {
+    pub(crate) fn restoring<'a>(&'a self, text: &'a str, lock: Option<&str>) -> Call<'a> {
         self.locked(Call::new(&self.restore, &["--noflush"]).reading(text), lock)
     }
 
@@ -127,7 +127,7 @@ impl Xtables {
     ///
     /// # Errors
     /// When the program cannot be run.
-    pub fn with_release(self, programs: &dyn Programs) -> Result<Self, Error> {
+    pub(crate) fn with_release(self, programs: &dyn Programs) -> Result<Self, Error> {
         let (_, version) = kind_by_asking(programs, &self.save)?;
         Ok(Self { version, ..self })
     }

@@ -81,7 +81,7 @@ pub fn listing(kind: Kind, family: Family) -> Request {
 }
 
 /// Makes a way that must not exist yet; rules may.
-pub fn addition(way: Way) -> Request {
+pub(crate) fn addition(way: Way) -> Request {
     match way {
         Way::Address => request(Request::create, ADD_ADDRESS, way),
         Way::Rule(..) => request(Request::create, ADD_RULE, way),
@@ -158,7 +158,7 @@ fn is_route(reply: &Reply, family: Family, table: u32) -> bool {
 }
 
 /// What a rule says of marked packets, if it is one for all of their bits and says nothing else.
-pub fn marked_by(reply: &Reply, family: Family) -> Option<Marked> {
+pub(crate) fn marked_by(reply: &Reply, family: Family) -> Option<Marked> {
     let [found, to, from, .., action, _, _, _, _] = *reply.payload.first_chunk::<HEADER>()?;
     let attributes = reply.attributes(HEADER);
     let is_plain = found == number(family)

@@ -24,7 +24,7 @@ pub fn add(question: &Question<'_>, decision: &Decision, version: Version, advic
 }
 
 /// Adds a value that could not be read.
-pub fn add_unreadable(decision: &Decision, advice: &mut Vec<Advice>) {
+pub(crate) fn add_unreadable(decision: &Decision, advice: &mut Vec<Advice>) {
     advice.extend(decision.trace.iter().filter_map(|reason| match reason {
         Reason::UnreadableValue(source, value) => {
             Some(Advice::UnreadableInject { source: *source, value: value.clone() })

@@ -52,7 +52,7 @@ impl KnownValues {
 
     /// These, and what other parts of a mesh read of the values that they share.
     #[must_use]
-    pub fn with_charts(mut self) -> KnownValues {
+    pub(crate) fn with_charts(mut self) -> KnownValues {
         if let Ok(charts) = kubeyaml::read(CHARTS) {
             self.root.add(&charts, true);
         }

@@ -68,7 +68,7 @@ pub fn selectors(document: &Value, key: &'static str) -> Result<Vec<Selector>, C
 }
 
 /// Reads the annotations that a config allows; without the key, all are.
-pub fn allowed_annotations(document: &Value) -> Result<AllowedAnnotations, ConfigError> {
+pub(crate) fn allowed_annotations(document: &Value) -> Result<AllowedAnnotations, ConfigError> {
     const KEY: &str = "allowedAnnotations";
     match part(document, KEY) {
         Value::Null => Ok(AllowedAnnotations::default()),
@@ -100,7 +100,7 @@ pub fn texts(value: &Value, key: &str) -> Result<Vec<String>, ConfigError> {
     list(value, key)?.iter().map(|item| text(item, key)).collect()
 }
 
-pub fn text_map(value: &Value, key: &str) -> Result<Vec<(String, String)>, ConfigError> {
+pub(crate) fn text_map(value: &Value, key: &str) -> Result<Vec<(String, String)>, ConfigError> {
     entries(value, key)?
         .map(|(name, item)| Ok((name.to_owned(), text(item, &format!("{key}.{name}"))?)))
         .collect()

@@ -158,14 +158,14 @@ fn of_templates<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Vec<Ver
 const SINGLE_LANDMARKS: [&str; 2] = ["ISTIO_META_INTERCEPTION_MODE", ".Values.global.proxy.clusterDomain"];
 
 /// The release whose chart has this single template. `None` if it is not a chart's.
-pub fn chart_of_single(template: &str) -> Option<Version> {
+pub(crate) fn chart_of_single(template: &str) -> Option<Version> {
     let is_chart = SINGLE_LANDMARKS.iter().all(|landmark| template.contains(landmark));
     latest_signed(template, Layout::Single).filter(|_| is_chart)
 }
 
 /// The releases that a single template with values may be of, the one to take last: a chart's by its signs, others by what
 /// they use; `parses` says whether it is a template in that release.
-pub fn of_single(template: &str, parses: impl Fn(Version) -> bool) -> Vec<Version> {
+pub(crate) fn of_single(template: &str, parses: impl Fn(Version) -> bool) -> Vec<Version> {
     let of_chart = chart_of_single(template);
     let words = || actions(template).flat_map(words);
     let wraps = words().any(|word| word.ends_with(".Concurrency.GetValue"));

@@ -8,7 +8,7 @@ use crate::Version;
 use crate::names::INJECT;
 
 /// The value that counts in metadata: the label before the annotation.
-pub fn own_value(metadata: &Value, version: Version) -> Option<(Source, &str)> {
+pub(crate) fn own_value(metadata: &Value, version: Version) -> Option<(Source, &str)> {
     let label = metadata.str_at(&["labels", INJECT]).filter(|_| version.inject_label);
     let annotation = || metadata.str_at(&["annotations", INJECT]);
     label.map(|value| (Source::Label, value)).or_else(|| annotation().map(|v| (Source::Annotation, v)))
@@ -37,7 +37,7 @@ pub enum Said {
     Unreadable,
 }
 
-pub fn read_value(value: &str, version: Version) -> Said {
+pub(crate) fn read_value(value: &str, version: Version) -> Said {
     if version.inject_values == InjectValues::Strict {
         return match value {
             "" => Said::Nothing,

@@ -95,7 +95,7 @@ fn proto_to_json(value: &Value<'_>, version: Version, meter: &Meter) -> Result<S
 ///
 /// # Errors
 /// It costs more than is left, or has no JSON.
-pub fn document_of(value: &Value<'_>, meter: &Meter) -> Result<kubeyaml::Value, Fault> {
+pub(crate) fn document_of(value: &Value<'_>, meter: &Meter) -> Result<kubeyaml::Value, Fault> {
     document_within(value, meter, DEPTH)
 }
 

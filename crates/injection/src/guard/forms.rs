@@ -7,7 +7,7 @@ use super::text::{line, quotable, word};
 type Checked = Result<(), String>;
 
 /// Variables of Datadog's tracer, which Istio's templates put into the proxy's environment.
-pub const DATADOG_ENV: &str = "apm.datadoghq.com/env";
+pub(crate) const DATADOG_ENV: &str = "apm.datadoghq.com/env";
 
 /// A form: why a value does not have it.
 type Form = fn(&str) -> Checked;

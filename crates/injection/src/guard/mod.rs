@@ -44,7 +44,7 @@ const MOST_PROXY_CONFIG: usize = 128 << 10;
 ///
 /// # Errors
 /// It has too many values, or too much text.
-pub fn check_size(pod: &Value) -> Result<(), Refusal> {
+pub(crate) fn check_size(pod: &Value) -> Result<(), Refusal> {
     let mut left = Left { values: MOST_VALUES, text: MOST_TEXT };
     left.take(pod).map_err(|excess| match excess {
         Excess::Values => Refusal::Values { most: MOST_VALUES },
@@ -89,7 +89,7 @@ impl Left {
 ///
 /// # Errors
 /// The first annotation that is not allowed, by name.
-pub fn check_limits(pod: &Value, allowed: &AllowedAnnotations) -> Result<(), Refusal> {
+pub(crate) fn check_limits(pod: &Value, allowed: &AllowedAnnotations) -> Result<(), Refusal> {
     let Some(annotations) = crate::pod::annotations(pod) else { return Ok(()) };
     let bytes = annotations.iter().map(|(name, value)| name.len() + text_of(value).len()).sum();
     if bytes > MOST_BYTES {
@@ -112,7 +112,7 @@ pub fn check_limits(pod: &Value, allowed: &AllowedAnnotations) -> Result<(), Ref
 ///
 /// # Errors
 /// The first that has not, by name.
-pub fn check_forms(annotations: &Map) -> Result<(), Refusal> {
+pub(crate) fn check_forms(annotations: &Map) -> Result<(), Refusal> {
     annotations.iter().try_for_each(|(name, value)| {
         let value = text_of(value);
         forms::check(name, value).map_err(|cause| Refusal::annotation(name, value, cause))

@@ -85,7 +85,7 @@ impl Refusal {
     }
 
     /// A container changes an injected one.
-    pub fn container_not_allowed(name: &str) -> Refusal {
+    pub(crate) fn container_not_allowed(name: &str) -> Refusal {
         Refusal::ContainerNotAllowed { name: shown(name) }
     }
 

@@ -21,7 +21,7 @@ pub fn line(text: &str) -> Result<(), String> {
 
 /// Why a text between double quotes of YAML would not stay there: it must be one line, with every quote and backslash
 /// escaped, as `\"` and `\\` are.
-pub fn quotable(text: &str) -> Result<(), String> {
+pub(crate) fn quotable(text: &str) -> Result<(), String> {
     line(text)?;
     let mut chars = text.chars();
     while let Some(c) = chars.next() {

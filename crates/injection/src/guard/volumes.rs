@@ -46,7 +46,7 @@ impl UserVolumes {
     /// # Errors
     /// The proxy mounts a volume by these annotations that the pod does not have. `claims` says that volumes may come
     /// later, from the claims of a StatefulSet.
-    pub fn check_mounted<'a>(
+    pub(crate) fn check_mounted<'a>(
         &mut self,
         volumes: impl Iterator<Item = &'a Value>,
         proxy: Option<&Value>,

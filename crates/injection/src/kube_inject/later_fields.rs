@@ -11,7 +11,12 @@ use crate::workload::PodPlace;
 /// StatefulSet did not have.
 ///
 /// Source: k8s.io/api of each release of Istio.
-pub fn forget_later_fields(object: &mut Value, place: PodPlace, version: Version, dropped: &mut Vec<String>) {
+pub(crate) fn forget_later_fields(
+    object: &mut Value,
+    place: PodPlace,
+    version: Version,
+    dropped: &mut Vec<String>,
+) {
     forget_unset(object, version);
     if version.grpc_probes {
         return;

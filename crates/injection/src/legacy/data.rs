@@ -10,7 +10,7 @@ use crate::workload::Identity;
 
 /// The data of one rendering; borrowed from the pod, the values and the mesh config.
 #[derive(Clone, Copy, Debug)]
-pub struct LegacyData<'a> {
+pub(crate) struct LegacyData<'a> {
     /// The pod.
     pub pod: &'a kubeyaml::Value,
     /// The workload of the pod.

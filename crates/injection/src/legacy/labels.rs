@@ -14,7 +14,7 @@ use crate::pod::{label, name, set_label};
 ///
 /// `workload` is the name of the pod's workload.
 /// Source: Istio 1.8 webhook.go, createPatch.
-pub fn of_webhook(
+pub(crate) fn of_webhook(
     pod: &Value,
     workload: &str,
     sidecar: &Sidecar,
@@ -48,7 +48,7 @@ pub fn of_webhook(
 /// Sets the labels that `kube-inject` sets up to 1.7: the revision even over the pod's own.
 ///
 /// Source: Istio 1.7 inject.go, IntoObject.
-pub fn set_offline(pod: &mut Value, revision: &str, version: Version) {
+pub(crate) fn set_offline(pod: &mut Value, revision: &str, version: Version) {
     if version.labels >= Labels::Revision {
         set_label(pod, REVISION, revision);
     }

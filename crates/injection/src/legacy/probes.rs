@@ -28,7 +28,7 @@ pub fn proxy(containers: &mut [Value]) -> Option<&mut Value> {
 /// Whether a pod's probes go through the agent: its own word, else the template's.
 ///
 /// Source: Istio 1.2 to 1.8 app_probe.go, ShouldRewriteAppHTTPProbers.
-pub fn are_rewritten(pod: &Value, sidecar: &Sidecar, version: Version) -> bool {
+pub(crate) fn are_rewritten(pod: &Value, sidecar: &Sidecar, version: Version) -> bool {
     let own = || annotation(pod, REWRITE_PROBES).and_then(parse_bool);
     version.probe_annotation.then(own).flatten().unwrap_or(sidecar.rewrite_probes)
 }
@@ -49,7 +49,7 @@ pub fn status_port(proxy: &Value, pod: &Value, mesh: &MeshConfig, version: Versi
 }
 
 /// Tells the agent what it has to ask of the containers.
-pub fn tell_agent(proxy: &mut Value, containers: &[Value], version: Version) {
+pub(crate) fn tell_agent(proxy: &mut Value, containers: &[Value], version: Version) {
     if let Some(probers) = probers(containers, version) {
         push_env(proxy, PROBERS_ENV, probers);
     }

@@ -15,7 +15,7 @@ const PORT: &str = "prometheus.io/port";
 /// Whether a pod's metrics are merged: its own word, the mesh's, else yes.
 ///
 /// Source: Istio 1.6 to 1.8 webhook.go, enablePrometheusMerge.
-pub fn is_merged(pod: &Value, mesh: &MeshConfig, version: Version) -> bool {
+pub(crate) fn is_merged(pod: &Value, mesh: &MeshConfig, version: Version) -> bool {
     let own = || annotation(pod, MERGE_METRICS).and_then(parse_bool);
     version.prometheus != PrometheusMerge::Absent
         && own().or_else(|| mesh.enable_prometheus_merge()).unwrap_or(true)
@@ -27,7 +27,7 @@ pub fn annotations(port: i64) -> [(&'static str, String); 3] {
 }
 
 /// Where Prometheus was to scrape the application, as JSON for the agent; `None` when the pod does not say.
-pub fn scraped(pod: &Value) -> Option<String> {
+pub(crate) fn scraped(pod: &Value) -> Option<String> {
     let text = |key| annotation(pod, key).unwrap_or_default();
     let parts = [("scrape", text(SCRAPE)), ("path", text(PATH)), ("port", text(PORT))];
     if parts.iter().all(|(_, text)| text.is_empty()) {

@@ -22,7 +22,7 @@ type Subject<'a> = crate::subject::Subject<'a, LegacyConfig>;
 
 /// What a pod gets.
 #[derive(Debug)]
-pub struct Rendered {
+pub(crate) struct Rendered {
     /// The containers and the rest.
     pub sidecar: Sidecar,
     /// The same by name.

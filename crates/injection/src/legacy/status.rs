@@ -10,7 +10,7 @@ use crate::pod::name;
 use crate::status::Status;
 
 /// What a template adds, by name.
-pub fn of_sidecar(sidecar: &Sidecar) -> Status {
+pub(crate) fn of_sidecar(sidecar: &Sidecar) -> Status {
     let names = |items: &[Value]| items.iter().map(|item| name(item).to_owned()).collect();
     Status {
         init_containers: names(&sidecar.init_containers),

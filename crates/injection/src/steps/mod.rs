@@ -6,4 +6,4 @@ pub mod order;
 pub mod overrides;
 pub mod probes;
 pub mod prometheus;
-pub mod url_env;
+pub(crate) mod url_env;

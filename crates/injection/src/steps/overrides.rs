@@ -13,7 +13,7 @@ use crate::status::Status;
 
 /// The containers that a user had given for injected ones, as the annotation keeps them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Overrides {
+pub(crate) struct Overrides {
     /// Given for containers.
     pub containers: Vec<Value>,
     /// Given for init containers.
@@ -121,7 +121,7 @@ impl Overrides {
 
 /// The proxy as the author of a pod gave it, if so. In a pod that was injected before, what stands there is the
 /// template's, and what the author gave was remembered.
-pub fn authors_proxy(original: &Value, earlier: &Earlier) -> Option<Value> {
+pub(crate) fn authors_proxy(original: &Value, earlier: &Earlier) -> Option<Value> {
     let sidecar = sidecar(original)?;
     let lists = [ContainerList::Containers, ContainerList::InitContainers];
     if !lists.iter().any(|list| earlier.injected(*list).iter().any(|name| name == PROXY_CONTAINER)) {

@@ -71,7 +71,7 @@ pub fn clear(pod: &mut Value, version: Version) {
 }
 
 /// Whether one of the pod's port annotations names this port.
-pub fn points_at(pod: &Value, port: i64, version: Version) -> bool {
+pub(crate) fn points_at(pod: &Value, port: i64, version: Version) -> bool {
     let port = port.to_string();
     let ports = annotations(pod)
         .into_iter()
@@ -83,7 +83,7 @@ pub fn points_at(pod: &Value, port: i64, version: Version) -> bool {
 /// Says on which port the proxy serves the merged metrics over TLS, unless the pod says it.
 ///
 /// Source: Istio 1.31 webhook.go, applySecurePrometheusAnnotation.
-pub fn apply_secure_port(pod: &mut Value, version: Version) {
+pub(crate) fn apply_secure_port(pod: &mut Value, version: Version) {
     let is_said = annotations(pod).is_some_and(|all| {
         all.iter().any(|(key, _)| sanitised(key).eq("prometheus_istio_io_secure_port".chars()))
     });

@@ -80,7 +80,7 @@ impl Identity {
     }
 
     /// The identity as a document: `type` with `kind` and `apiVersion`, and `name` with `name` and `namespace`.
-    pub fn to_document(&self) -> Value {
+    pub(crate) fn to_document(&self) -> Value {
         let mut document = Value::Null;
         let of = document.map_entry("type");
         of.insert("kind", self.kind.as_str());

@@ -6,7 +6,7 @@ use crate::objects::{Object, program};
 const RBAC: &str = "rbac.authorization.k8s.io/v1";
 
 /// The service account.
-pub fn service_account() -> Object {
+pub(crate) fn service_account() -> Object {
     // The pod says that it wants the token; nothing else that runs under the account gets it unasked.
     Object::new("v1", "ServiceAccount", "serviceaccounts", program())
         .with("automountServiceAccountToken", false.into())

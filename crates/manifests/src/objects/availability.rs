@@ -4,7 +4,7 @@ use crate::node::{Condition, Setting, list, map};
 use crate::objects::{Object, program, selected};
 
 /// Nodes are emptied one replica at a time.
-pub fn disruption_budget() -> Object {
+pub(crate) fn disruption_budget() -> Object {
     Object::new("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", program()).with(
         "spec",
         map([("maxUnavailable", 1.into()), ("selector", map([("matchLabels", map(selected()))]))]),
@@ -12,7 +12,7 @@ pub fn disruption_budget() -> Object {
 }
 
 /// The number of replicas follows the processor use.
-pub fn autoscaler() -> Object {
+pub(crate) fn autoscaler() -> Object {
     let target = map([("averageUtilization", Setting::Processor.into()), ("type", "Utilization".into())]);
     Object::new("autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", program())
         .only_if(Condition::Scaled)

@@ -4,11 +4,11 @@ use crate::node::{list, map};
 use crate::objects::{Object, program, selected};
 
 /// The port of the webhook in the container.
-pub const WEBHOOK_PORT: i64 = 15017;
+pub(crate) const WEBHOOK_PORT: i64 = 15017;
 /// The port of health and metrics in the container.
 pub const MONITORING_PORT: i64 = 15014;
 /// The port of the Service, which the webhook configuration names.
-pub const SERVICE_PORT: i64 = 443;
+pub(crate) const SERVICE_PORT: i64 = 443;
 
 /// The Service.
 pub fn service() -> Object {

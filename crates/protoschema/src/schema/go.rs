@@ -20,7 +20,7 @@ impl Message {
     }
 
     /// The oneof whose interface field has this name in Go.
-    pub fn go_oneof(&self, name: &str) -> Option<&'static Oneof> {
+    pub(crate) fn go_oneof(&self, name: &str) -> Option<&'static Oneof> {
         self.oneofs.iter().find(|o| o.go == name)
     }
 

@@ -201,7 +201,7 @@ impl Review<'_> {
     }
 
     /// The namespace that the pod will be in.
-    pub fn pod_namespace(&self) -> &str {
+    pub(crate) fn pod_namespace(&self) -> &str {
         self.metadata().str_at(&["namespace"]).filter(|n| !n.is_empty()).unwrap_or(self.namespace)
     }
 

@@ -17,7 +17,7 @@ type Probers = BTreeMap<String, String>;
 /// Collects the requests of every container but the proxy, and resolves their named ports in place.
 ///
 /// Source: Istio 1.30 app_probe.go, DumpAppProbers.
-pub fn dump(pod: &mut Value, settings: ProbeSettings) -> Probers {
+pub(crate) fn dump(pod: &mut Value, settings: ProbeSettings) -> Probers {
     let mut probers = Probers::new();
     for list in lists(settings.version) {
         for container in list.of_mut(pod).into_iter().flatten().filter(|c| !is_proxy(c)) {
@@ -82,7 +82,7 @@ fn prober_json(handler: &Value, timeout: Option<i64>) -> String {
 /// has, whose own entries count more because those of the pod point at the agent by now.
 ///
 /// Source: Istio 1.30 webhook.go, mergeOrAppendProbers; 1.16, applyRewrite.
-pub fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, version: Version) {
+pub(crate) fn tell_agent(pod: &mut Value, mut probers: Probers, injected_before: bool, version: Version) {
     let Some(sidecar) = sidecar_mut(pod) else { return };
     let injected_before = injected_before && version.known_probers != KnownProbers::Repeated;
     let known = sidecar.list_entry("env").iter_mut().find(|v| name(v) == PROBERS_ENV);

@@ -19,7 +19,7 @@ pub struct ProbeSettings {
 
 /// A request that kubelet makes of a container, and the agent's path for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
+pub(crate) struct Slot {
     /// Keys from the container down to the handler.
     pub place: &'static [&'static str],
     /// First and last part of the agent's path.
@@ -62,7 +62,7 @@ impl Slot {
         PROBES.iter().chain(lifecycle).copied()
     }
 
-    pub fn agent_path(&self, container: &str) -> String {
+    pub(crate) fn agent_path(&self, container: &str) -> String {
         ["/", self.path.0, "/", container, "/", self.path.1].concat()
     }
 

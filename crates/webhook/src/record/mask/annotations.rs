@@ -40,7 +40,7 @@ const STATUS: [&str; 6] =
     ["containers", "imagePullSecrets", "initContainers", "revision", "version", "volumes"];
 
 /// Masks annotations in place.
-pub fn mask_annotations(annotations: &mut Map) {
+pub(crate) fn mask_annotations(annotations: &mut Map) {
     for (key, value) in annotations.iter_mut() {
         let Value::String(text) = &*value else {
             *value = MASK.into();

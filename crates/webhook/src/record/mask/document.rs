@@ -16,10 +16,10 @@ const PROXY_CONFIG: [&str; 7] = [
 ];
 
 /// Masks a document in place.
-pub type Mask = fn(&mut Value);
+pub(crate) type Mask = fn(&mut Value);
 
 /// Masks a document in JSON or YAML; what is neither is masked whole.
-pub fn mask_document(text: &str, inner: Mask) -> String {
+pub(crate) fn mask_document(text: &str, inner: Mask) -> String {
     match kubeyaml::read(text) {
         Ok(mut document @ (Value::Map(_) | Value::List(_))) => {
             inner(&mut document);
@@ -30,7 +30,7 @@ pub fn mask_document(text: &str, inner: Mask) -> String {
 }
 
 /// Masks a proxy config: numbers and truth values stay, and texts that are listed.
-pub fn mask_proxy_config(config: &mut Value) {
+pub(crate) fn mask_proxy_config(config: &mut Value) {
     fn within(key: &str, value: &mut Value) {
         match value {
             Value::Map(map) if key == "proxyMetadata" => map.iter_mut().for_each(|(_, v)| *v = MASK.into()),

@@ -3,10 +3,10 @@
 use kubeyaml::Value;
 
 /// What is put in place of what is masked.
-pub const MASK: &str = "***";
+pub(crate) const MASK: &str = "***";
 
 /// Masks whatever has no form in which secrets are seldom given.
-pub fn keep_plain(value: &mut Value) {
+pub(crate) fn keep_plain(value: &mut Value) {
     let is_plain = match value {
         Value::String(text) => is_plain(text),
         Value::List(_) | Value::Map(_) => false,

@@ -87,7 +87,7 @@ const KEPT: [&str; 75] = [
 const QUANTITIES: [&str; 4] = ["limits", "overhead", "requests", "capacity"];
 
 /// Masks a field by its name, and what is in it. Numbers and truth values stay.
-pub fn mask_fields(key: &str, value: &mut Value) {
+pub(crate) fn mask_fields(key: &str, value: &mut Value) {
     match (key, value) {
         ("args" | "command", value) => mask_arguments(value),
         ("env", value) => mask_variables(value),
@@ -171,7 +171,7 @@ fn mask_request(request: &mut Value) {
 }
 
 /// That there is a path stays.
-pub fn mask_path(path: &mut Value) {
+pub(crate) fn mask_path(path: &mut Value) {
     *path = if path.as_str().is_some_and(|p| p.starts_with('/')) { "/***".into() } else { MASK.into() };
 }
 
