@@ -221,7 +221,7 @@ fn policies() -> Vec<Row> {
             None,
             vec![("shop", Ok(BARE.into()))],
             vec![
-                "not-injected Namespace shop: outrigger check-inject -n shop -l app=any".into(),
+                "not-injected Namespace shop: kubectl run asked --image=app --dry-run=client -o yaml | outrigger explain -f - -n shop".into(),
                 "fails-open MutatingWebhookConfiguration mine: kubectl patch mutatingwebhookconfiguration mine \
                  --type=json -p '[{\"op\":\"add\",\"path\":\"/webhooks/0/failurePolicy\",\"value\":\"Fail\"}]'"
                     .into(),
@@ -266,6 +266,33 @@ fn what_was_seen_of_the_way_is_judged() {
         let tried: Vec<_> =
             tried.iter().map(|(place, what)| (*place, what.as_deref().map_err(String::as_str))).collect();
         assert_eq!(shown(&look(&seen(&world, served, &tried))), want, "{case}");
+    }
+}
+
+/// Why an injector that is called leaves a pod as it is.
+#[test]
+fn a_pod_that_comes_back_bare_has_a_reason() {
+    const DISABLED: &str = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-sidecar-injector, namespace: \
+                            istio-system}, data: {config: '{policy: disabled, templates: {sidecar: \"\"}}', values: '{}'}}\n";
+    let enabled = DISABLED.replace("disabled", "enabled");
+    for (more, old, new, want) in [
+        (DISABLED, "", "", "its injector declines: the policy is disabled"),
+        (&enabled, "", "", "its injector works with another configuration than its ConfigMaps have"),
+        (&enabled, "failurePolicy: Fail", "failurePolicy: Ignore", "it cannot be called, and fails open"),
+        ("", "", "", "its injector declines, whose configuration is not known: "),
+        (
+            DISABLED,
+            "failurePolicy: Fail",
+            "matchConditions: [{name: by, expression: request.userInfo.username}]",
+            "perhaps it is not called, condition by ",
+        ),
+    ] {
+        let world =
+            cluster("''", |text| if old.is_empty() { text + more } else { (text + more).replace(old, new) });
+        let found = look(&seen(&world, None, &[("shop", Ok(BARE))]));
+        let cause =
+            found.iter().find(|one| one.finding.code.id == "not-injected").map(|one| &one.finding.cause);
+        assert!(cause.is_some_and(|cause| cause.contains(want)), "{want}: {cause:?}");
     }
 }
 

@@ -168,14 +168,6 @@ codes! {
         example: "two configurations whose namespaceSelector is istio-injection=enabled",
         remedy: "delete the one that is not wanted: kubectl delete mutatingwebhookconfiguration NAME",
     }
-    POD_SECURITY "pod-security" Error {
-        title: "Pod Security refuses pods with a sidecar",
-        meaning: "The namespace enforces a level of Pod Security that forbids what the sidecar's init container needs, \
-                  NET_ADMIN and NET_RAW.",
-        example: "violates PodSecurity \"baseline:latest\": non-default capabilities",
-        remedy: "use Istio's CNI plugin, or let the namespace be: kubectl label namespace NAMESPACE --overwrite \
-                 pod-security.kubernetes.io/enforce=privileged",
-    }
     SLOW_TO_FAIL "slow-to-fail" Info {
         title: "each creation of a pod waits long while the webhook hangs",
         meaning: "The entry fails closed, and the API server waits for it for ten seconds or more before it refuses the pod. \

@@ -1,6 +1,6 @@
 //! What API servers say when they cannot call a webhook, recognised.
 
-use crate::codes::{doctor, pods};
+use crate::codes::{checks, doctor, pods};
 use crate::finding::Code;
 
 /// A failed call of a webhook, as an API server tells of it.
@@ -68,7 +68,7 @@ pub fn recognise(text: &str) -> Option<Failure<'_>> {
     let Some((denied, webhook, said)) = named(text) else {
         // Injection went well, and what came out is forbidden.
         let found = text.contains("violates PodSecurity ");
-        return found.then_some(Failure { code: &doctor::POD_SECURITY, webhook: "", said: text });
+        return found.then_some(Failure { code: &checks::POD_SECURITY, webhook: "", said: text });
     };
     let code = if denied { &pods::REFUSED } else { cause(said)? };
     Some(Failure { code, webhook, said })
@@ -207,7 +207,7 @@ mod tests {
             ),
             (
                 "Error creating: pods \"web\" is forbidden: violates PodSecurity \"baseline:latest\": non-default capabilities",
-                Some(("pod-security", "")),
+                Some(("pod-security-refuses", "")),
             ),
             ("Error creating: pods \"web\" is forbidden: exceeded quota: q", None),
             ("failed calling webhook \"x.istio.io\": a cause that nobody knows", None),

@@ -1,17 +1,18 @@
 //! What became of pods that API servers were asked about for a try.
 
+use injection::Asked;
 use kubeyaml::{Map, Value};
 use objects::names::{INJECTION, REVISION, STATUS, SYSTEM_NAMESPACES};
 use objects::{World, kinds};
 
 use super::certificates::repaired;
 use super::failure::{Failure, recognise};
-use super::injector::{Entry, Injector};
-use super::repair::Repair;
+use super::injector::{Entry, Injector, Target};
+use super::repair::{Repair, quoted};
 use super::site::Site;
 use super::{Diagnosed, Seen, place_of};
 use crate::admission::Called;
-use crate::check_inject::standing::{Sidecar, sidecar};
+use crate::check_inject::standing::{self, Sidecar, sidecar};
 use crate::codes::doctor::{NO_NAMESPACE, NOT_INJECTED, NOT_SELECTED};
 use crate::finding::{Finding, Place};
 use crate::part;
@@ -55,7 +56,7 @@ pub fn look(seen: &Seen<'_>, injectors: &[Injector<'_>], found: &mut Vec<Diagnos
         match &tried.outcome {
             Err(text) => found.extend(refused(seen, injectors, tried, text)),
             Ok(pod) if has_sidecar(pod) => {}
-            Ok(_) => found.extend(without(injectors, tried, namespace)),
+            Ok(pod) => found.extend(without(seen, injectors, tried, (namespace, pod))),
         }
     }
     if seen.tried.is_empty() && seen.world.known(kinds::NAMESPACE).is_some() {
@@ -115,12 +116,17 @@ pub fn of_failure(
 }
 
 /// A pod that came back as it was.
-fn without(injectors: &[Injector<'_>], tried: &Tried, namespace: &Value) -> Option<Diagnosed> {
-    let plain = Value::Null;
+fn without(
+    seen: &Seen<'_>,
+    injectors: &[Injector<'_>],
+    tried: &Tried,
+    (namespace, pod): (&Value, &Value),
+) -> Option<Diagnosed> {
     let name = &tried.namespace;
     let place = Place { kind: "Namespace".to_owned(), namespace: String::new(), name: name.clone() };
-    let Some((entry, called)) = injectors.iter().find_map(|injector| injector.called(namespace, &plain))
-    else {
+    let called =
+        injectors.iter().find_map(|injector| Some((injector, injector.called(namespace, &Value::Null)?)));
+    let Some((injector, (entry, called))) = called else {
         let cause = "a pod that was tried comes back without a sidecar: no webhook selects it";
         let finding = Finding::new(&NOT_SELECTED, place, cause);
         let repair = injectors.iter().find_map(|injector| label_for(injector, injectors, namespace, name));
@@ -129,19 +135,38 @@ fn without(injectors: &[Injector<'_>], tried: &Tried, namespace: &Value) -> Opti
             None => Diagnosed::new(finding),
         });
     };
-    let why = why_not(&entry, &called);
+    let why = match called {
+        Called::Untold(cause) | Called::Refused(cause) => format!("perhaps it is not called, {cause}"),
+        _ => declined(seen, injector, &entry, pod),
+    };
     let cause =
         format!("{} selects a pod that was tried, and it comes back without a sidecar: {why}", entry.name());
-    let remedy = format!("outrigger check-inject -n {} -l app=any", super::repair::quoted(name));
-    let finding = Finding::new(&NOT_INJECTED, place, cause).remedy(remedy);
-    Some(Diagnosed::new(finding))
+    let remedy = format!(
+        "kubectl run asked --image=app --dry-run=client -o yaml | outrigger explain -f - -n {}",
+        quoted(name)
+    );
+    Some(Diagnosed::new(Finding::new(&NOT_INJECTED, place, cause).remedy(remedy)))
 }
 
-fn why_not(entry: &Entry<'_>, called: &Called) -> String {
-    match called {
-        Called::Untold(cause) | Called::Refused(cause) => format!("perhaps it is not called, {cause}"),
-        _ if entry.fails_open() => "it cannot be called, and fails open".to_owned(),
-        _ => "its injector declines".to_owned(),
+/// Why an injector that is called leaves a pod as it is, by the configuration that is known of it.
+fn declined(seen: &Seen<'_>, injector: &Injector<'_>, entry: &Entry<'_>, pod: &Value) -> String {
+    let open = if entry.fails_open() { "it cannot be called, and fails open; or " } else { "" };
+    let Some(Target::Service { namespace, .. }) = entry.target() else {
+        return format!("{open}its injector declines");
+    };
+    match standing::injector(seen.world, &namespace, injector.revision()) {
+        Err(cause) => format!("{open}its injector declines, whose configuration is not known: {cause}"),
+        Ok(configured) => {
+            let decision = configured.decide(pod, Asked::Webhook { path: "" });
+            let reason = decision.reason().map(ToString::to_string).unwrap_or_default();
+            match (decision.inject, entry.fails_open()) {
+                (false, _) => format!("its injector declines: {reason}"),
+                (true, true) => "it cannot be called, and fails open".to_owned(),
+                (true, false) => {
+                    "its injector works with another configuration than its ConfigMaps have".to_owned()
+                }
+            }
+        }
     }
 }
 
