@@ -17,6 +17,7 @@ mod step;
 mod subject;
 mod webhooks;
 
+use kubeyaml::Value;
 use objects::World;
 
 pub use self::flip::{Edit, Flip, Flips};
@@ -43,8 +44,8 @@ pub struct Explanation {
     pub steps: Vec<Step>,
     /// What is the matter on it.
     pub findings: Vec<Finding>,
-    /// What would flip the answer.
-    pub flips: Flips,
+    /// What it becomes if it is injected.
+    pub pod: Option<Value>,
 }
 
 impl Explanation {
@@ -54,30 +55,51 @@ impl Explanation {
     }
 }
 
-/// Explains what becomes of a pod that is created, by what is known of a cluster.
-pub fn explain(world: &World, subject: &Subject<'_>, now: &Now<'_>) -> Explanation {
-    let mut inquiry = Inquiry::new(world, now, subject);
-    let case = inquiry.case();
-    let answer = inquiry.answer(&case);
-    let mut steps = vec![webhooks::step(world, &case, &answer), namespace::step(world, &case)];
-    steps.push(decision::step(&mut inquiry, &case, &answer));
-    if let Verdict::Injected(injected) = &answer.verdict {
-        steps.extend(change::steps(injected));
+/// Explains what becomes of pods that are created, by what is known of a cluster. An injector is read once.
+pub struct Explainer<'a>(Inquiry<'a>);
+
+impl<'a> Explainer<'a> {
+    /// Explains by what is known of a cluster.
+    pub fn new(world: &'a World, now: &'a Now<'a>) -> Explainer<'a> {
+        Explainer(Inquiry::new(world, now))
     }
-    let standing = present::standing(world, &case, &answer);
-    if subject.running.is_some() {
-        steps.push(present::step(&standing));
+
+    /// The path of a pod.
+    pub fn path(&mut self, subject: &Subject<'_>) -> Explanation {
+        let Explainer(inquiry) = self;
+        let world = inquiry.world();
+        let case = inquiry.case(subject);
+        let answer = inquiry.answer(&case);
+        let mut steps = vec![webhooks::step(world, &case, &answer), namespace::step(world, &case)];
+        steps.push(decision::step(inquiry, &case, &answer));
+        if let Verdict::Injected(injected) = &answer.verdict {
+            steps.extend(change::steps(injected));
+        }
+        let standing = present::standing(world, &case, &answer);
+        if case.running.is_some() {
+            steps.push(present::step(&standing));
+        }
+        let findings = findings::all(world, &case, &answer, &standing);
+        Explanation {
+            place: subject.place.clone(),
+            injects: answer.verdict.injects(),
+            code: answer.verdict.code(),
+            cause: answer.verdict.to_string(),
+            revision: answer.injector.map(|injector| injector.revision),
+            steps,
+            findings,
+            pod: match answer.verdict {
+                Verdict::Injected(injected) => Some(injected.pod),
+                _ => None,
+            },
+        }
     }
-    let findings = findings::all(world, &case, &answer, &standing);
-    let flips = flip::search(&mut inquiry, &case, &answer.verdict);
-    Explanation {
-        place: subject.place.clone(),
-        injects: answer.verdict.injects(),
-        code: answer.verdict.code(),
-        cause: answer.verdict.to_string(),
-        revision: answer.injector.map(|injector| injector.revision),
-        steps,
-        findings,
-        flips,
+
+    /// The smallest changes that flip the answer about a pod.
+    pub fn flips(&mut self, subject: &Subject<'_>) -> Flips {
+        let Explainer(inquiry) = self;
+        let case = inquiry.case(subject);
+        let answer = inquiry.answer(&case);
+        flip::search(inquiry, &case, &answer.verdict)
     }
 }

@@ -2,14 +2,18 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
 
+#[path = "support/webhooks.rs"]
+mod webhooks;
+
 use std::collections::BTreeMap;
 
-use diagnosis::explain::{Edit, Explanation, Source, Step, Subject, explain};
+use diagnosis::explain::{Edit, Explainer, Explanation, Flips, Source, Step, Subject};
 use diagnosis::outdated::Now;
 use injection::config::{Config, Reading, Signs, Values};
 use injection::{Facts, Injector, Settings};
 use kubeyaml::Value;
 use objects::World;
+use webhooks::configuration;
 
 const CONFIG: &str = r#"
 policy: enabled
@@ -33,41 +37,6 @@ fn injector(revision: &str) -> Result<Injector, String> {
     Ok(Injector::new(config, Values::parse("{}").unwrap(), Value::Null, settings).unwrap())
 }
 
-/// Webhooks as Istio has them for a revision or a tag, and for the default one those without a revision.
-fn configuration(name: &str, revision: &str, tag: &str, conditions: &str) -> String {
-    let value = if tag.is_empty() { revision } else { tag };
-    let hook = |name: &str, namespace: &str, pod: &str| {
-        format!(
-            "- {{name: {name}.sidecar-injector.istio.io, clientConfig: {{service: {{path: /inject}}}}, matchConditions: \
-             [{conditions}], rules: [{{operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods]}}], \
-             namespaceSelector: {{matchExpressions: [{namespace}]}}, objectSelector: {{matchExpressions: [{pod}]}}}}\n"
-        )
-    };
-    let is = |key: &str, value: &str| format!("{{key: {key}, operator: In, values: ['{value}']}}");
-    let absent = |key: &str| format!("{{key: {key}, operator: DoesNotExist}}");
-    let not_refused = "{key: sidecar.istio.io/inject, operator: NotIn, values: ['false']}".to_owned();
-    let (rev, old, inject) = ("istio.io/rev", "istio-injection", "sidecar.istio.io/inject");
-    let mut hooks = hook("rev.namespace", &[is(rev, value), absent(old)].join(","), &not_refused);
-    hooks += &hook(
-        "rev.object",
-        &[absent(rev), absent(old)].join(","),
-        &[not_refused.clone(), is(rev, value)].join(","),
-    );
-    if revision == "default" {
-        hooks += &hook("namespace", &is(old, "enabled"), &not_refused);
-        hooks += &hook(
-            "object",
-            &[absent(old), absent(rev)].join(","),
-            &[is(inject, "true"), absent(rev)].join(","),
-        );
-    }
-    let tag = if tag.is_empty() { String::new() } else { format!(", istio.io/tag: {tag}") };
-    format!(
-        "apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingWebhookConfiguration\nmetadata: {{name: {name}, labels: \
-         {{istio.io/rev: {revision}{tag}}}}}\nwebhooks:\n{hooks}"
-    )
-}
-
 fn cluster(conditions: &str) -> String {
     let [one, two, tag] =
         [("istio", "default", ""), ("istio-canary", "canary", ""), ("istio-tag", "canary", "prod")]
@@ -87,11 +56,12 @@ fn deployment(namespace: &str, metadata: &str, spec: &str) -> Value {
     kubeyaml::read(&text).unwrap()
 }
 
-fn explained(cluster: &str, object: &Value) -> Explanation {
+fn explained(cluster: &str, object: &Value) -> (Explanation, Flips) {
     let world = World::of_text(cluster).unwrap();
     let now = Now { injector: &injector, facts: &Facts::of(&world), revision: "" };
     let subject = Subject::of_object(object, "default", Source::Cluster).unwrap();
-    explain(&world, &subject, &now)
+    let mut explainer = Explainer::new(&world, &now);
+    (explainer.path(&subject), explainer.flips(&subject))
 }
 
 /// The same with a change made by hand, in the text of the cluster and in the object.
@@ -228,8 +198,8 @@ fn each_answer_has_its_reason_and_a_change_that_flips_it() {
     ] {
         let object = deployment(name, metadata, spec);
         let text = |labels: &str| cluster("") + &namespace(name, labels);
-        let got = explained(&text(labels), &object);
-        let at = format!("{labels} {metadata} {spec}: {got:?}");
+        let (got, flips) = explained(&text(labels), &object);
+        let at = format!("{labels} {metadata} {spec}: {got:?} {flips:?}");
         let revision = got.revision.as_deref().unwrap_or_default();
         assert_eq!(format!("{} {revision}", got.code).trim_end(), want, "{at}");
         let codes: Vec<&str> = got
@@ -239,15 +209,15 @@ fn each_answer_has_its_reason_and_a_change_that_flips_it() {
             .filter(|id| *id != "invalid-selector")
             .collect();
         assert_eq!(codes.join(" "), found, "{at}");
-        let said = match (&got.flips.none, got.flips.found.first()) {
+        let said = match (&flips.none, flips.found.first()) {
             (Some(none), _) => format!("none: {none}"),
             (None, first) => first.unwrap().commands[0].clone(),
         };
         assert!(said.starts_with(first), "{said}\n{at}");
-        for flip in &got.flips.found {
+        for flip in &flips.found {
             let (labels, object) = changed(labels, &object, &flip.edits);
-            let after = explained(&text(&labels), &object);
-            assert_eq!(after.injects, Some(got.flips.to_inject), "{flip:?}\n{at}");
+            let (after, _) = explained(&text(&labels), &object);
+            assert_eq!(after.injects, Some(flips.to_inject), "{flip:?}\n{at}");
         }
     }
 }
@@ -261,13 +231,13 @@ fn rules<'e>(steps: &'e [Step], rule: &str) -> Vec<&'e str> {
 fn the_path_is_told_with_the_values_that_decided() {
     let condition = r#"{name: user, expression: "request.userInfo.username != 'x'"}"#;
     let object = deployment("shop", "labels: {app: web}", "");
-    let off = explained(&(cluster("") + &namespace("shop", "istio-injection: disabled")), &object);
+    let (off, _) = explained(&(cluster("") + &namespace("shop", "istio-injection: disabled")), &object);
     let terms = rules(&off.steps, "term");
     assert!(terms.contains(&r#"istio-injection In [enabled]: it is "disabled""#), "{terms:?}");
     assert!(terms.contains(&r#"istio.io/rev In [prod]: it is absent"#), "{terms:?}");
 
     let on = cluster(condition) + &namespace("shop", "istio-injection: enabled");
-    let unknown = explained(&on, &object);
+    let (unknown, flips) = explained(&on, &object);
     assert_eq!((unknown.injects, unknown.code), (None, "unknown"));
     assert_eq!(
         rules(&unknown.steps, "match-condition"),
@@ -278,7 +248,7 @@ fn the_path_is_told_with_the_values_that_decided() {
         ["if the injector is asked: inject: the policy is enabled"]
     );
     let codes: Vec<&str> = unknown.findings.iter().map(|finding| finding.code.id).collect();
-    assert!(codes.contains(&"match-conditions") && unknown.flips.found.is_empty(), "{codes:?}");
+    assert!(codes.contains(&"match-conditions") && flips.found.is_empty(), "{codes:?}");
 
     let review = r#"{kind: AdmissionReview, request: {operation: CREATE, namespace: shop, userInfo: {username: USER}, object:
         {kind: Pod, metadata: {generateName: web-}, spec: {containers: [{name: app}]}}}}"#;
@@ -286,7 +256,7 @@ fn the_path_is_told_with_the_values_that_decided() {
         let review = kubeyaml::read(&review.replace("USER", user)).unwrap();
         let world = World::of_text(&on).unwrap();
         let now = Now { injector: &injector, facts: &Facts::of(&world), revision: "" };
-        let got = explain(&world, &Subject::of_review(&review).unwrap(), &now);
+        let got = Explainer::new(&world, &now).path(&Subject::of_review(&review).unwrap());
         assert_eq!((got.code, &*got.place.name), (want, "web-"));
     }
 }
@@ -335,9 +305,9 @@ fn odd_clusters_are_explained_as_far_as_they_are_known() {
             "not-asked",
         ),
     ] {
-        let got = explained(&cluster, &object);
+        let (got, flips) = explained(&cluster, &object);
         assert_eq!(got.code, want, "{} {got:?}", cluster.get(..400).unwrap_or(&cluster));
-        assert!(got.flips.found.is_empty() == got.flips.none.is_some(), "{got:?}");
+        assert!(flips.found.is_empty() == flips.none.is_some(), "{flips:?}");
     }
 }
 

@@ -129,26 +129,24 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Asks about a subject.
+/// Asks about pods.
 pub struct Inquiry<'a> {
     world: &'a World,
     now: &'a Now<'a>,
-    subject: &'a Subject<'a>,
     injectors: BTreeMap<String, Result<Injector, String>>,
 }
 
 impl<'a> Inquiry<'a> {
-    pub fn new(world: &'a World, now: &'a Now<'a>, subject: &'a Subject<'a>) -> Inquiry<'a> {
-        Inquiry { world, now, subject, injectors: BTreeMap::new() }
+    pub fn new(world: &'a World, now: &'a Now<'a>) -> Inquiry<'a> {
+        Inquiry { world, now, injectors: BTreeMap::new() }
     }
 
     pub fn world(&self) -> &'a World {
         self.world
     }
 
-    /// The subject as it is.
-    pub fn case(&self) -> Case<'a> {
-        let subject = self.subject;
+    /// A subject as it is.
+    pub fn case<'s>(&self, subject: &Subject<'s>) -> Case<'s> {
         let namespace = subject.place.namespace.clone();
         let found = self.world.get(kinds::NAMESPACE, "", &namespace);
         Case {

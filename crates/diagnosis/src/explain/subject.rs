@@ -154,10 +154,9 @@ impl<'a> Subject<'a> {
         Ok(Subject { request: Some(request), running: None, ..subject })
     }
 
-    /// The same, of which a change is made elsewhere.
-    #[must_use]
-    pub fn changed_in(self, source: Source) -> Subject<'a> {
-        Subject { source, ..self }
+    /// The pod as it is sent when it is created.
+    pub fn pod(&self) -> &Value {
+        &self.pod
     }
 }
 

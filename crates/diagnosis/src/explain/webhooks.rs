@@ -34,7 +34,11 @@ pub fn step(world: &World, case: &Case<'_>, answer: &Answer) -> Step {
 }
 
 fn configuration_step(configuration: &Value, case: &Case<'_>) -> Step {
-    let called = admission::configuration_called(configuration, &case.creation());
+    let hooks = admission::of_injectors(configuration).map(|entry| Hook { configuration, entry });
+    let looked: Vec<_> = hooks.map(|hook| (hook, hook.checks(&case.creation()))).collect();
+    // As it is asked: by the first that may be called.
+    let mut all = looked.iter().map(|(hook, checks)| hook.called(checks));
+    let called = all.find(|called| *called != Called::No).unwrap_or(Called::No);
     let revision = part::label(configuration, names::REVISION).unwrap_or_default();
     let tag = part::label(configuration, names::TAG).unwrap_or_default();
     let of = match (revision, tag) {
@@ -47,8 +51,7 @@ fn configuration_step(configuration: &Value, case: &Case<'_>) -> Step {
         .value("name", name)
         .value("revision", revision)
         .value("tag", tag);
-    let hooks = admission::of_injectors(configuration).map(|entry| Hook { configuration, entry });
-    step.of(hooks.map(|hook| hook_step(hook, case)))
+    step.of(looked.iter().map(|(hook, checks)| hook_step(*hook, checks, case)))
 }
 
 fn outcome(called: &Called) -> Outcome {
@@ -59,9 +62,8 @@ fn outcome(called: &Called) -> Outcome {
     }
 }
 
-fn hook_step(hook: Hook<'_>, case: &Case<'_>) -> Step {
-    let checks = hook.checks(&case.creation());
-    let called = hook.called(&checks);
+fn hook_step(hook: Hook<'_>, checks: &[Check<'_>], case: &Case<'_>) -> Step {
+    let called = hook.called(checks);
     let said = match &called {
         Called::Yes => "is called".to_owned(),
         Called::No => "is not called".to_owned(),

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::Args;
 use cluster::snapshot::Wanted;
 use diagnosis::codes;
-use diagnosis::explain::{Explanation, explain};
+use diagnosis::explain::{Explainer, Explanation, Flips};
 use diagnosis::outdated::Now;
 use diagnosis::target;
 use injection::Facts;
@@ -89,6 +89,9 @@ pub struct Explain {
     pub access: AccessFlags,
 }
 
+/// The path of a pod, and what flips the answer.
+type Explained = (Explanation, Flips);
+
 /// Something is the matter.
 const FINDINGS: u8 = 1;
 /// It could not be told.
@@ -102,8 +105,8 @@ pub fn run(options: &Explain) -> ExitCode {
         _ => look(options),
     };
     match outcome {
-        Ok(all) if all.iter().any(Explanation::has_findings) => ExitCode::from(FINDINGS),
-        Ok(all) if all.iter().any(|one| one.injects.is_none()) => ExitCode::from(UNTOLD),
+        Ok(all) if all.iter().any(|(path, _)| path.has_findings()) => ExitCode::from(FINDINGS),
+        Ok(all) if all.iter().any(|(path, _)| path.injects.is_none()) => ExitCode::from(UNTOLD),
         Ok(_) => ExitCode::SUCCESS,
         Err(failure) => {
             eprint!("{failure}");
@@ -117,7 +120,7 @@ fn page(id: &str) -> Result<(), Failure> {
     output::write(&codes::page(code), None)
 }
 
-fn look(options: &Explain) -> Result<Vec<Explanation>, Failure> {
+fn look(options: &Explain) -> Result<Vec<Explained>, Failure> {
     if options.named.is_none() && options.filename.is_empty() {
         return Err(Failure::new("nothing is named that is to be explained").hint(
             "outrigger explain deploy/web -n shop, or -f manifest.yaml; a code of a finding, as in outrigger explain missed",
@@ -136,12 +139,14 @@ fn look(options: &Explain) -> Result<Vec<Explanation>, Failure> {
             .map_err(|e| e.cause())
     };
     let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
-    let all: Vec<Explanation> = subjects.iter().map(|subject| explain(&world, subject, &now)).collect();
+    let mut explainer = Explainer::new(&world, &now);
+    let explained = subjects.iter().map(|subject| (explainer.path(subject), explainer.flips(subject)));
+    let all: Vec<Explained> = explained.collect();
     let text = match options.output {
         TableForm::Table => {
             let style =
                 tree::Style { is_coloured: std::io::stdout().is_terminal(), is_verbose: options.verbose };
-            all.iter().map(|one| tree::text(one, style)).collect::<Vec<_>>().join("\n")
+            all.iter().map(|(path, flips)| tree::text(path, flips, style)).collect::<Vec<_>>().join("\n")
         }
         form => report::Report::of(&all).text(form),
     };

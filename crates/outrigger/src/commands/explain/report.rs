@@ -1,6 +1,6 @@
 //! An explanation for programs.
 
-use diagnosis::explain::{Explanation, Step};
+use diagnosis::explain::{self, Explanation, Step};
 use diagnosis::finding::Finding;
 use serde::Serialize;
 
@@ -65,8 +65,8 @@ struct Change<'a> {
 
 impl<'a> Report<'a> {
     /// These explanations.
-    pub fn of(all: &'a [Explanation]) -> Report<'a> {
-        Report { pods: all.iter().map(pod).collect() }
+    pub fn of(all: &'a [(Explanation, explain::Flips)]) -> Report<'a> {
+        Report { pods: all.iter().map(|(path, flips)| pod(path, flips)).collect() }
     }
 
     /// Its text in a form.
@@ -75,9 +75,9 @@ impl<'a> Report<'a> {
     }
 }
 
-fn pod(of: &Explanation) -> Pod<'_> {
+fn pod<'a>(of: &'a Explanation, flips: &'a explain::Flips) -> Pod<'a> {
     let findings: Vec<&Finding> = of.findings.iter().collect();
-    let changes = of.flips.found.iter().map(|flip| Change {
+    let changes = flips.found.iter().map(|flip| Change {
         edits: flip.edits.iter().map(ToString::to_string).collect(),
         commands: &flip.commands,
     });
@@ -91,11 +91,7 @@ fn pod(of: &Explanation) -> Pod<'_> {
         revision: of.revision.as_deref(),
         steps: of.steps.iter().map(rule).collect(),
         findings: entries(&findings),
-        flip: Flips {
-            inject: of.flips.to_inject,
-            changes: changes.collect(),
-            none: of.flips.none.as_deref(),
-        },
+        flip: Flips { inject: flips.to_inject, changes: changes.collect(), none: flips.none.as_deref() },
     }
 }
 

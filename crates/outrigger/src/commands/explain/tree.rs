@@ -1,7 +1,7 @@
 //! An explanation for people: a tree of rules, what is the matter, and what to do.
 
 use diagnosis::codes as registry;
-use diagnosis::explain::{Explanation, Flip, Outcome, Step};
+use diagnosis::explain::{Explanation, Flip, Flips, Outcome, Step};
 use diagnosis::finding::Finding;
 
 use crate::failure::shown;
@@ -26,7 +26,7 @@ pub fn codes() -> String {
 }
 
 /// An explanation as text.
-pub fn text(explanation: &Explanation, style: Style) -> String {
+pub fn text(explanation: &Explanation, flips: &Flips, style: Style) -> String {
     let said = match explanation.injects {
         Some(true) => "injected",
         Some(false) if explanation.code == "refused" => "refused",
@@ -48,7 +48,7 @@ pub fn text(explanation: &Explanation, style: Style) -> String {
         out.push_str(&Form::Table.text("explain", &findings));
     }
     out.push('\n');
-    out.push_str(&flips(explanation));
+    out.push_str(&flips_text(flips));
     out
 }
 
@@ -81,8 +81,7 @@ fn mark(outcome: Outcome, is_coloured: bool) -> String {
     }
 }
 
-fn flips(explanation: &Explanation) -> String {
-    let flips = &explanation.flips;
+fn flips_text(flips: &Flips) -> String {
     let goal = if flips.to_inject { "have it injected" } else { "have it not injected" };
     if let Some(none) = &flips.none {
         return format!("No change was found to {goal}: {}\n", line(none));
