@@ -19,7 +19,9 @@ pub use json::{
 };
 pub use map::Map;
 pub use number::{scalar_text, through_json};
-pub use read::{ReadError, read, read_alone, read_bytes, read_mapping, read_within};
+pub use read::{
+    Entry, Node, ReadError, Shape, outline, read, read_alone, read_bytes, read_mapping, read_within,
+};
 #[doc(hidden)]
 pub use read::{read_directly, read_in_full};
 pub use value::{NULL, Text, Value};

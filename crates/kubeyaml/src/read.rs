@@ -5,11 +5,13 @@ mod build;
 mod direct;
 mod events;
 mod key;
+mod outline;
 mod parse;
 mod scan;
 mod tag;
 mod text;
 
+pub use self::outline::{Entry, Node, Shape, outline};
 use self::scan::Mark;
 use crate::{Map, Value};
 

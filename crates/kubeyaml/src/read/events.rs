@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::parse::{EventKind, Parser};
 use super::scan::{Fault, Mark};
@@ -11,6 +12,8 @@ use super::{DEPTH, ReadError, Rest};
 pub(super) struct Step<'a> {
     pub kind: StepKind<'a>,
     pub start: Mark,
+    /// The bytes of the text, as those of its event.
+    pub span: Range<usize>,
 }
 
 /// The kinds of steps; places are numbers of steps.
@@ -85,7 +88,7 @@ pub(super) fn steps(text: &str, most: usize, rest: Rest) -> Result<Vec<Step<'_>>
             return Err(ReadError::too_large(most).at(event.start));
         }
         anchors.extend(anchor.map(|name| (name, place)));
-        steps.push(Step { kind, start: event.start });
+        steps.push(Step { kind, start: event.start, span: event.span });
     }
 }
 

@@ -5,6 +5,7 @@ mod collection;
 mod document;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::scan::{Fault, Mark, Scanner, Token, TokenKind};
 
@@ -13,6 +14,8 @@ use super::scan::{Fault, Mark, Scanner, Token, TokenKind};
 pub(super) struct Event<'a> {
     pub kind: EventKind<'a>,
     pub start: Mark,
+    /// The bytes of the text that it is, without anchor and tag; of a list or mapping in a block those where it begins.
+    pub span: Range<usize>,
 }
 
 /// The kinds of steps.
@@ -125,21 +128,22 @@ impl<'a> Parser<'a> {
 
     /// A node: an alias, or properties and content.
     fn node(&mut self, place: Place) -> Step<'a> {
-        let start = self.scanner.peek()?.start;
-        if let TokenKind::Alias(name) = self.scanner.peek()?.kind {
+        let token = self.scanner.peek()?;
+        let (start, span) = (token.start, token.span());
+        if let TokenKind::Alias(name) = token.kind {
             self.scanner.take();
             self.pop_state();
-            return Ok(Event { kind: EventKind::Alias(name), start });
+            return Ok(Event { kind: EventKind::Alias(name), start, span });
         }
-        let (anchor, tag) = self.properties(start)?;
-        let content_start = self.scanner.peek()?.start;
+        let (anchor, tag, end) = self.properties(start)?;
+        let (content_start, span) = (self.scanner.peek()?.start, self.scanner.peek()?.span());
         let sequence = EventKind::SequenceStart(anchor);
         let mapping = EventKind::MappingStart(anchor);
         let (state, kind) = match self.scanner.peek()?.kind {
             TokenKind::BlockEntry if place == Place::BlockEntry => (State::IndentlessSequence, sequence),
             TokenKind::Scalar(..) => {
                 self.pop_state();
-                return Ok(Event { kind: self.scalar(anchor, tag), start });
+                return Ok(Event { kind: self.scalar(anchor, tag), start, span });
             }
             TokenKind::FlowSequenceStart => (State::FlowSequenceFirst, sequence),
             TokenKind::FlowMappingStart => (State::FlowMappingFirst, mapping),
@@ -149,26 +153,29 @@ impl<'a> Parser<'a> {
                 self.pop_state();
                 let implicit = tag.is_empty();
                 let kind = EventKind::Scalar { anchor, tag, text: Cow::Borrowed(""), implicit };
-                return Ok(Event { kind, start });
+                return Ok(Event { kind, start, span: end..end });
             }
             _ => return Err(fault(start, "did not find expected node content", content_start)),
         };
         self.state = state;
-        Ok(Event { kind, start })
+        Ok(Event { kind, start, span })
     }
 
-    /// The anchor and the tag before a node, in any order.
-    fn properties(&mut self, start: Mark) -> Result<(Option<&'a str>, Cow<'a, str>), Fault> {
+    /// The anchor and the tag before a node, in any order, and the byte behind them.
+    fn properties(&mut self, start: Mark) -> Result<(Option<&'a str>, Cow<'a, str>, usize), Fault> {
         let mut anchor = None;
         let mut tag = None;
+        let mut end = start.byte;
         loop {
             match self.scanner.peek()?.kind {
                 TokenKind::Anchor(name) if anchor.is_none() => anchor = Some(name),
                 TokenKind::Tag(..) if tag.is_none() => {}
                 _ => break,
             }
-            if let Some(Token { kind: TokenKind::Tag(handle, suffix), start }) = self.scanner.take() {
-                tag = Some((handle, suffix, start));
+            let Some(token) = self.scanner.take() else { break };
+            end = token.end;
+            if let TokenKind::Tag(handle, suffix) = token.kind {
+                tag = Some((handle, suffix, token.start));
             }
         }
         let tag = match tag {
@@ -179,7 +186,7 @@ impl<'a> Parser<'a> {
                 None => return Err(fault(start, "found undefined tag handle", at)),
             },
         };
-        Ok((anchor, tag))
+        Ok((anchor, tag, end))
     }
 
     fn scalar(&mut self, anchor: Option<&'a str>, tag: Cow<'a, str>) -> EventKind<'a> {
@@ -200,7 +207,7 @@ impl<'a> Parser<'a> {
             text: Cow::Borrowed(""),
             implicit: true,
         };
-        Ok(Event { kind, start })
+        Ok(Event { kind, start, span: start.byte..start.byte })
     }
 
     /// A node; then `state`.
@@ -210,8 +217,8 @@ impl<'a> Parser<'a> {
     }
 
     fn event(&mut self, kind: EventKind<'a>) -> Step<'a> {
-        let start = self.scanner.peek()?.start;
-        Ok(Event { kind, start })
+        let token = self.scanner.peek()?;
+        Ok(Event { kind, start: token.start, span: token.span() })
     }
 
     fn pop_state(&mut self) {

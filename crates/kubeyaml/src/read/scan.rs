@@ -69,7 +69,7 @@ impl<'a> Scanner<'a> {
             self.fetch()?;
         }
         if self.queue.is_empty() {
-            let end = Token { kind: TokenKind::StreamEnd, start: self.cursor.mark() };
+            let end = Self::empty_token(TokenKind::StreamEnd, self.cursor.mark());
             self.queue.push_back(end);
         }
         self.queue.front().ok_or(Fault { scanner: true, context: None, problem: "", at: Mark::default() })
@@ -245,7 +245,8 @@ impl<'a> Scanner<'a> {
         {
             key.possible = false;
             let SimpleKey { token, mark, .. } = *key;
-            self.insert(Some(token), Token { kind: TokenKind::Key, start: mark });
+            let key = Self::empty_token(TokenKind::Key, mark);
+            self.insert(Some(token), key);
             self.open_block(mark, Some(token), TokenKind::BlockMappingStart);
             self.forget(token);
             self.simple_key_allowed = false;
@@ -273,7 +274,7 @@ impl<'a> Scanner<'a> {
     fn push_indicator(&mut self, kind: TokenKind<'a>, length: usize) -> Result<(), Fault> {
         let start = self.cursor.mark();
         self.cursor.skip(length);
-        self.queue.push_back(Token { kind, start });
+        self.queue.push_back(Token { kind, start, end: self.cursor.at() });
         Ok(())
     }
 
@@ -283,7 +284,7 @@ impl<'a> Scanner<'a> {
     ) -> Result<(), Fault> {
         let start = self.cursor.mark();
         let kind = scan(self)?;
-        self.queue.push_back(Token { kind, start });
+        self.queue.push_back(Token { kind, start, end: self.cursor.at() });
         Ok(())
     }
 
@@ -295,6 +296,11 @@ impl<'a> Scanner<'a> {
         self.note_key()?;
         self.simple_key_allowed = false;
         self.push_scanned(scan)
+    }
+
+    /// A token that takes no text.
+    fn empty_token(kind: TokenKind<'a>, start: Mark) -> Token<'a> {
+        Token { kind, start, end: start.byte }
     }
 
     /// Puts a token before the one with a number; at the end, when that one has left already.
@@ -350,7 +356,8 @@ impl<'a> Scanner<'a> {
         if self.flow_level() == 0 && self.floor <= at.column {
             self.floors.push(self.floor);
             self.floor = at.column + 1;
-            self.insert(before, Token { kind, start: at });
+            let token = Self::empty_token(kind, at);
+            self.insert(before, token);
         }
     }
 
@@ -362,7 +369,8 @@ impl<'a> Scanner<'a> {
     }
 
     fn close_block(&mut self) {
-        self.queue.push_back(Token { kind: TokenKind::BlockEnd, start: self.cursor.mark() });
+        let end = Self::empty_token(TokenKind::BlockEnd, self.cursor.mark());
+        self.queue.push_back(end);
         self.floor = self.floors.pop().unwrap_or(0);
     }
 

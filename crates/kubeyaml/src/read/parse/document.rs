@@ -41,7 +41,7 @@ impl<'a> Parser<'a> {
     fn directives(&mut self) -> Result<(), Fault> {
         let mut versions = 0;
         while let TokenKind::Version(..) | TokenKind::TagDirective(..) = self.scanner.peek()?.kind {
-            let Some(Token { kind, start }) = self.scanner.take() else { break };
+            let Some(Token { kind, start, .. }) = self.scanner.take() else { break };
             match kind {
                 TokenKind::Version(..) if versions > 0 => {
                     return Err(fault("found duplicate %YAML directive", start));

@@ -55,7 +55,7 @@ impl<'a> Cursor<'a> {
 
     /// The place.
     pub(super) fn mark(&self) -> Mark {
-        Mark { index: self.at - self.wide, line: self.line, column: self.column() }
+        Mark { index: self.at - self.wide, byte: self.at, line: self.line, column: self.column() }
     }
 
     /// Moves over `count` bytes of ASCII.

@@ -1,11 +1,14 @@
 //! What the scanner gives to the parser.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-/// A place in the text, all counted from 0 in characters.
+/// A place in the text, all counted from 0, in characters where nothing else is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(in crate::read) struct Mark {
     pub index: usize,
+    /// The same in bytes.
+    pub byte: usize,
     pub line: usize,
     pub column: usize,
 }
@@ -15,6 +18,15 @@ pub(in crate::read) struct Mark {
 pub(in crate::read) struct Token<'a> {
     pub kind: TokenKind<'a>,
     pub start: Mark,
+    /// The byte behind it.
+    pub end: usize,
+}
+
+impl Token<'_> {
+    /// The bytes of the text that it is.
+    pub(in crate::read) fn span(&self) -> Range<usize> {
+        self.start.byte..self.end
+    }
 }
 
 /// The kinds of pieces.
