@@ -1,0 +1,106 @@
+//! Mappings: entries that change, go, and come.
+
+use kubeyaml::{Entry, Lines, Map, Place, Value, json_quoted, to_json, write_entry_into};
+
+use crate::place::{begins_line, behind, column, line_start, next_line};
+use crate::plan::{Holder, Plan};
+
+impl Plan<'_, '_> {
+    /// A mapping in a block: new entries come last.
+    pub fn block_map(&mut self, entries: &[Entry], before: &Map, after: &Map) -> Option<()> {
+        let (first, last) = (entries.first()?, entries.last()?);
+        let own = column(self.text, first.key_node.start);
+        if has_twice(entries) || first.key_node.start != first.key_node.span.start {
+            return None;
+        }
+        for (i, entry) in entries.iter().enumerate() {
+            let Some(key) = entry.key.as_deref() else { continue };
+            let was = before.get(key)?;
+            match after.get(key) {
+                Some(is) => {
+                    let behind = self.behind_colon(entry)?;
+                    self.node(&entry.value, was, is, Holder::Entry { column: own, behind })?;
+                }
+                None => self.take_entry(entry, entries.get(i + 1), own)?,
+            }
+        }
+        let has = |key: &str| entries.iter().any(|entry| entry.key.as_deref() == Some(key));
+        // What came by `<<` and is not wanted cannot be taken out here.
+        if before.iter().any(|(key, _)| !has(key) && !after.contains(key)) {
+            return None;
+        }
+        let mut lines = String::new();
+        for (key, value) in after.iter().filter(|(key, value)| !has(key) && before.get(key) != Some(*value)) {
+            write_entry_into(
+                &mut lines,
+                key,
+                value,
+                Place { indent: own, placed: false, lines: Lines::Whole },
+            );
+        }
+        if !lines.is_empty() {
+            self.changes.put_lines(behind(self.text, last.value.span.end, own), &lines);
+        }
+        Some(())
+    }
+
+    /// Takes an entry out with its lines; where it begins behind a `-`, the next one comes there.
+    fn take_entry(&mut self, entry: &Entry, next: Option<&Entry>, own: usize) -> Option<()> {
+        let start = entry.key_node.start;
+        let range = match begins_line(self.text, start) {
+            true => line_start(self.text, start)..behind(self.text, entry.value.span.end, own + 1),
+            false => start..next?.key_node.start,
+        };
+        self.changes.put(range, "");
+        Some(())
+    }
+
+    /// The byte behind the `:` of an entry. That of a long key stands on a line of its own, maybe below comments.
+    pub fn behind_colon(&self, entry: &Entry) -> Option<usize> {
+        let mut at = entry.key_node.span.end;
+        loop {
+            let rest = self.text.get(at..)?;
+            let content = rest.trim_start();
+            at += rest.len() - content.len();
+            match content.bytes().next()? {
+                b':' => return Some(at + 1),
+                b'#' => at = next_line(self.text, at),
+                _ => return None,
+            }
+        }
+    }
+
+    /// A mapping in braces: new entries come last; if any goes, it is written anew.
+    pub fn flow_map(&mut self, entries: &[Entry], before: &Map, after: &Map) -> Option<()> {
+        if has_twice(entries) || entries.iter().any(|entry| entry.key.is_none()) {
+            return None;
+        }
+        for entry in entries {
+            let key = entry.key.as_deref()?;
+            self.node(&entry.value, before.get(key)?, after.get(key)?, Holder::Flow)?;
+        }
+        let mut new = String::new();
+        for (key, value) in after.iter().filter(|(key, _)| !before.contains(key)) {
+            new.push_str(", ");
+            push_flow_entry(&mut new, key, value);
+        }
+        let end = entries.last()?.value.span.end;
+        if !new.is_empty() {
+            self.changes.put(end..end, new);
+        }
+        Some(())
+    }
+}
+
+fn push_flow_entry(out: &mut String, key: &str, value: &Value) {
+    json_quoted(out, key);
+    out.push_str(": ");
+    out.push_str(&to_json(value));
+}
+
+/// Whether a key stands twice: the last one counts, and what is edited must be the one that counts.
+fn has_twice(entries: &[Entry]) -> bool {
+    let mut keys: Vec<&str> = entries.iter().filter_map(|entry| entry.key.as_deref()).collect();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+}
