@@ -3,6 +3,7 @@
 //! No clock, environment, file, network or Kubernetes client is known here: everything a rewriting depends on is an
 //! argument. [`Injector::answer`] is the one door: a [`Question`] about a pod and what is known of the cluster lead to an
 //! [`Answer`], whoever asks. [`kube_inject`] asks it about the workloads of a manifest, as `istioctl kube-inject` does.
+//! [`manifest`] asks the webhook's question about them, for edits of the manifest's text.
 //! [`loaded::notes`] says what is known before the first pod.
 
 pub mod advice;
@@ -21,6 +22,7 @@ mod injector;
 pub mod kube_inject;
 pub mod legacy;
 pub mod loaded;
+pub mod manifest;
 mod names;
 mod openshift;
 mod overlay;
