@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, certs, check_inject, config, describe, doctor, explain, injector, install, iptables,
+    analyze, certs, check_inject, config, describe, doctor, explain, inject, injector, install, iptables,
     kube_inject, outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall, version, webhook,
 };
 use crate::failure::Failure;
@@ -29,6 +29,9 @@ pub enum Command {
     /// Put the sidecar into the workloads of a manifest, as `istioctl kube-inject` does; no cluster is needed.
     #[command(name = "kube-inject", after_help = kube_inject::EXAMPLES)]
     KubeInject(Box<kube_inject::KubeInject>),
+    /// Put the sidecar into manifests as the webhook will put it into their pods, and leave the rest of the files as it is.
+    #[command(after_help = inject::EXAMPLES)]
+    Inject(Box<inject::Inject>),
     /// Show what a template gives for a pod, before it is merged into the pod.
     #[command(after_help = render::EXAMPLES)]
     Render(Box<render::Render>),
@@ -132,6 +135,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::KubeInject(options) => kube_inject::run(&options),
+        Command::Inject(options) => return inject::run(&options).unwrap_or_else(failed),
         Command::Render(options) => render::run(&options),
         Command::Config(options) => config::run(&options),
         Command::Webhook(options) => return webhook::run(*options).unwrap_or_else(failed),

@@ -95,7 +95,7 @@ fn not_kept(fault: &io::Error) -> Failure {
 
 /// Takes `each(0) … each(count - 1)` in order, computed by several threads in chunks as they come; ends at the first
 /// that cannot be taken.
-fn in_parallel<T: Send, E>(
+pub fn in_parallel<T: Send, E>(
     count: usize,
     threads: usize,
     each: impl Fn(usize) -> Option<T> + Sync,

@@ -7,6 +7,7 @@ pub mod config;
 pub mod describe;
 pub mod doctor;
 pub mod explain;
+pub mod inject;
 pub mod injector;
 pub mod install;
 pub mod iptables;
