@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use clap::{ArgAction, Args};
 use diagnosis::analyze::{ANALYZERS, CHECKS, Question, Suppression, analyze};
-use diagnosis::codes::{self, DOCUMENTATION};
+use diagnosis::codes;
 use diagnosis::finding::{Finding, Level};
 use objects::{kinds, names};
 
@@ -184,7 +184,7 @@ pub fn run(options: &Analyze) -> Result<ExitCode, Failure> {
         () if matches!(form, Form::Json | Form::Yaml) => ExitCode::SUCCESS,
         () if findings.iter().any(|f| f.code.level <= failing_from) => {
             let failure = Failure::new(format!("Analyzers found issues when analyzing {target}."));
-            eprint!("{}", failure.hint(format!("causes and remedies: {}", DOCUMENTATION)));
+            eprint!("{}", failure.hint("what a code means: outrigger explain CODE"));
             ExitCode::from(FINDINGS)
         }
         () if sources.has_unreadable && !options.ignore_unknown => {
