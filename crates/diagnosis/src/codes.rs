@@ -32,6 +32,7 @@ pub mod advice;
 pub mod checks;
 pub mod doctor;
 pub mod istio;
+pub mod lint;
 mod page;
 pub mod path;
 pub mod pods;
@@ -46,6 +47,7 @@ pub static AREAS: &[(&str, &[&Code])] = &[
     ("Pods and their sidecars", pods::CODES),
     ("What injectors warn of", advice::CODES),
     ("Checks of analyze", checks::CODES),
+    ("Injection configurations", lint::CODES),
     ("The way from the API server to the injector", doctor::CODES),
     ("The path of a pod to its sidecar", path::CODES),
 ];

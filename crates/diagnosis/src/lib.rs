@@ -15,6 +15,7 @@ pub mod explain;
 pub mod finding;
 pub mod injector_list;
 pub mod label_query;
+pub mod lint;
 pub mod outdated;
 mod part;
 mod protocol;

@@ -10,7 +10,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
     analyze, certs, check_inject, config, describe, doctor, explain, inject, injector, install, iptables,
-    kube_inject, outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall, version, webhook,
+    kube_inject, lint, outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall, version,
+    webhook,
 };
 use crate::failure::Failure;
 
@@ -68,6 +69,9 @@ pub enum Command {
     /// Say what is the matter with injection in a cluster or in manifests, as `istioctl analyze` does.
     #[command(after_help = analyze::EXAMPLES)]
     Analyze(Box<analyze::Analyze>),
+    /// Say what is the matter with an injection configuration.
+    #[command(after_help = lint::EXAMPLES)]
+    Lint(Box<lint::Lint>),
     /// Say what stands between the API server and the injectors, and repair it.
     #[command(after_help = doctor::EXAMPLES)]
     Doctor(Box<doctor::Doctor>),
@@ -162,6 +166,7 @@ pub fn run() -> ExitCode {
         Command::Uninstall(options) => uninstall::run(&options),
         Command::Analyze(options) => return analyze::run(&options).unwrap_or_else(failed),
         Command::Doctor(options) => return doctor::run(&options),
+        Command::Lint(options) => return lint::run(&options),
         Command::Outdated(options) => return outdated::run(&options),
         Command::Explain(options) => return explain::run(&options),
         Command::Iptables(options) => return iptables::run(flags, *options),

@@ -18,7 +18,7 @@ const USES: [(&str, &str); 17] = [
     ("meshconfig", "golang kubeschema kubeyaml protoschema"),
     ("injection", "golang gotext kubeschema kubeyaml meshconfig objects protoschema"),
     ("capture", "golang"),
-    ("diagnosis", "capture certs golang injection kubeschema kubeyaml manifests meshconfig objects"),
+    ("diagnosis", "capture certs golang gotext injection kubeschema kubeyaml manifests meshconfig objects"),
     ("certs", ""),
     ("manifests", "kubeyaml objects"),
     ("init", "capture"),

@@ -12,6 +12,7 @@ pub mod injector;
 pub mod install;
 pub mod iptables;
 pub mod kube_inject;
+pub mod lint;
 pub mod outdated;
 pub mod probe;
 pub mod proxy_status;
