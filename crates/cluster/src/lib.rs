@@ -19,6 +19,7 @@ pub mod certificates;
 mod error;
 pub mod events;
 pub mod live;
+pub mod logs;
 mod pod_http;
 pub mod port_forward;
 mod requests;

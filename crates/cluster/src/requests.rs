@@ -232,7 +232,7 @@ impl Cluster {
         }
     }
 
-    fn paths(&self, kind: Kind, namespace: Option<&str>) -> Result<Paths, ClusterError> {
+    pub(crate) fn paths(&self, kind: Kind, namespace: Option<&str>) -> Result<Paths, ClusterError> {
         if let Some(namespace) = namespace
             && !is_namespace(namespace)
         {

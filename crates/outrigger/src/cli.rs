@@ -9,9 +9,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, certs, check_inject, config, describe, doctor, explain, inject, injector, install, iptables,
-    kube_inject, lint, outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall, version,
-    webhook,
+    analyze, bug_report, certs, check_inject, config, describe, doctor, explain, inject, injector, install,
+    iptables, kube_inject, lint, outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall,
+    version, webhook,
 };
 use crate::failure::Failure;
 
@@ -92,6 +92,9 @@ pub enum Command {
     /// Say whether proxies have the configuration that istiod sent them, as `istioctl proxy-status` does.
     #[command(visible_alias = "ps", after_help = proxy_status::EXAMPLES)]
     ProxyStatus(Box<proxy_status::ProxyStatus>),
+    /// Gather what is needed to look into what happens in a cluster, without its secrets.
+    #[command(after_help = bug_report::EXAMPLES)]
+    BugReport(Box<bug_report::BugReport>),
     /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
     #[command(args_override_self = true, after_help = iptables::EXAMPLES)]
     Iptables(Box<iptables::Iptables>),
@@ -152,6 +155,7 @@ pub fn run() -> ExitCode {
             injector::run(&command)
         }
         Command::Tag(command) => tag::run(&command),
+        Command::BugReport(options) => bug_report::run(&options),
         Command::Describe(command) | Command::Experimental(Experimental::Describe(command)) => {
             describe::run(&command)
         }

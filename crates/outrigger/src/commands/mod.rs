@@ -1,6 +1,7 @@
 //! One file or folder for each command: its arguments beside its run.
 
 pub mod analyze;
+pub mod bug_report;
 pub mod certs;
 pub mod check_inject;
 pub mod config;

@@ -2,7 +2,8 @@
 
 use clap::{ArgAction, Args};
 use cluster::{Cluster, ClusterError};
-use diagnosis::version::{BuildInfo, Server, Versions, of_pods, of_syncz};
+use diagnosis::control_plane::Istiod;
+use diagnosis::version::{BuildInfo, Proxy, Server, Versions, of_pods, of_syncz};
 use objects::{World, kinds, names};
 
 use crate::failure::{Failure, shown, tamed};
@@ -74,12 +75,7 @@ pub struct Version {
 /// # Errors
 /// A snapshot cannot be read, or nothing can be printed.
 pub fn run(options: &Version) -> Result<(), Failure> {
-    let mut versions = Versions {
-        client_version: BuildInfo::of_client(env!("CARGO_PKG_VERSION")),
-        mesh_version: None,
-        data_plane_version: None,
-        data_plane_version_from: None,
-    };
+    let mut versions = of_client();
     match configuration::snapshots(&options.known.snapshot)? {
         Some(_) if !options.remote => {
             return Err(Failure::new(
@@ -89,9 +85,13 @@ pub fn run(options: &Version) -> Result<(), Failure> {
         }
         Some(world) => look_at(options, &world, &mut versions),
         None if options.remote => {
-            match options.known.access.run(async |cluster| look(options, &cluster).await) {
-                Ok(seen) => seen.tell(&mut versions),
-                Err(failure) => note(format!("Istio is not present in the cluster: {}", failure.one_line())),
+            let (namespace, revision) = (&options.istio_namespace, options.revision.as_deref());
+            match options.known.access.run(async |cluster| of_cluster(&cluster, namespace, revision).await) {
+                Ok((seen, notes)) => {
+                    notes.iter().for_each(note);
+                    versions = seen;
+                }
+                Err(failure) => note(format!("{ABSENT}: {}", failure.one_line())),
             }
         }
         None => {}
@@ -123,40 +123,75 @@ fn look_at(options: &Version, world: &World, versions: &mut Versions) {
     versions.data_plane_version_from = Some("pods");
 }
 
-/// What a cluster says, and its pods where no istiod told the proxies.
-struct Seen {
-    mesh: Option<Vec<Server>>,
-    proxies: Option<Vec<diagnosis::version::Proxy>>,
-    pods: Option<World>,
-    notes: Vec<String>,
+/// The versions of a cluster and of this program, and what should be known of them, in sentences.
+///
+/// # Errors
+/// The API server cannot be asked.
+pub async fn of_cluster(
+    cluster: &Cluster,
+    istio_namespace: &str,
+    revision: Option<&str>,
+) -> Result<(Versions, Vec<String>), ClusterError> {
+    let Found { istiods, mut notes } = istiods::find(cluster, istio_namespace, revision).await?;
+    let mut versions = Versions {
+        mesh_version: servers(cluster, &istiods, istio_namespace, &mut notes).await,
+        data_plane_version: proxies(cluster, &istiods, &mut notes).await,
+        ..of_client()
+    };
+    if versions.data_plane_version.is_none() {
+        let read = istiods::pods(cluster).await?;
+        notes.extend(read.gaps);
+        if read.world.known(kinds::POD).is_some() {
+            notes.push(
+                "the proxies are those of all revisions, and counted by the images of running pods, as no istiod told them"
+                    .to_owned(),
+            );
+            versions.data_plane_version = Some(of_pods(&read.world));
+            versions.data_plane_version_from = Some("pods");
+        }
+    }
+    Ok((versions, notes))
 }
 
-async fn look(options: &Version, cluster: &Cluster) -> Result<Seen, ClusterError> {
-    let namespace = &options.istio_namespace;
-    let Found { istiods, mut notes } = istiods::find(cluster, namespace, options.revision.as_deref()).await?;
-    let mut mesh = None;
-    if istiods.iter().any(|istiod| istiod.is_ready) {
-        let mut servers = Vec::new();
-        for istiod in istiods.iter().filter(|istiod| istiod.is_ready) {
-            match istiods::ask(cluster, istiod, "/version").await {
-                Ok(body) if body.is_empty() => {}
-                Ok(body) => servers.push(Server::answered(istiod, &body)),
-                Err(e) => notes.push(format!(
-                    "error port-forwarding into {}.{}: {e}{}",
-                    istiod.namespace,
-                    istiod.pod,
-                    e.hint().map(|hint| format!(" ({hint})")).unwrap_or_default()
-                )),
+fn of_client() -> Versions {
+    Versions {
+        client_version: BuildInfo::of_client(env!("CARGO_PKG_VERSION")),
+        mesh_version: None,
+        data_plane_version: None,
+        data_plane_version_from: None,
+    }
+}
+
+/// What the istiods that are ready say of themselves; `None` if none is.
+async fn servers(
+    cluster: &Cluster,
+    istiods: &[Istiod],
+    namespace: &str,
+    notes: &mut Vec<String>,
+) -> Option<Vec<Server>> {
+    if !istiods.iter().any(|istiod| istiod.is_ready) {
+        notes.push(format!("{ABSENT}: no running Istio pods in namespace {namespace:?}"));
+        return None;
+    }
+    let mut servers = Vec::new();
+    for istiod in istiods.iter().filter(|istiod| istiod.is_ready) {
+        match istiods::ask(cluster, istiod, "/version").await {
+            Ok(body) if body.is_empty() => {}
+            Ok(body) => servers.push(Server::answered(istiod, &body)),
+            Err(e) => {
+                let hint = e.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+                let (namespace, pod) = (&istiod.namespace, &istiod.pod);
+                notes.push(format!("error port-forwarding into {namespace}.{pod}: {e}{hint}"));
             }
         }
-        mesh = Some(servers);
-    } else {
-        notes.push(format!(
-            "Istio is not present in the cluster: no running Istio pods in namespace {namespace:?}"
-        ));
     }
+    Some(servers)
+}
+
+/// The proxies that istiods tell; `None` if one does not, as a count without its proxies would mislead.
+async fn proxies(cluster: &Cluster, istiods: &[Istiod], notes: &mut Vec<String>) -> Option<Vec<Proxy>> {
     let mut proxies = None;
-    for istiod in &istiods {
+    for istiod in istiods {
         let told = istiods::ask(cluster, istiod, "/debug/syncz").await;
         let told =
             told.map_err(|e| e.to_string()).and_then(|body| of_syncz(&body).map_err(|e| e.to_string()));
@@ -164,39 +199,20 @@ async fn look(options: &Version, cluster: &Cluster) -> Result<Seen, ClusterError
             Ok(told) => proxies.get_or_insert_with(Vec::new).extend(told),
             Err(e) => {
                 notes.push(format!("the proxies of istiod {} are not known: {e}", istiod.pod));
-                proxies = None;
-                break;
+                return None;
             }
         }
     }
-    let mut pods = None;
-    if proxies.is_none() {
-        let read = istiods::pods(cluster).await?;
-        notes.extend(read.gaps);
-        pods = Some(read.world).filter(|world| world.known(kinds::POD).is_some());
-    }
-    Ok(Seen { mesh, proxies, pods, notes })
+    proxies
 }
 
-impl Seen {
-    fn tell(self, versions: &mut Versions) {
-        self.notes.iter().for_each(note);
-        versions.mesh_version = self.mesh;
-        versions.data_plane_version = self.proxies;
-        if let Some(pods) = &self.pods {
-            note(
-                "the proxies are those of all revisions, and counted by the images of running pods, as no istiod told them",
-            );
-            versions.data_plane_version = Some(of_pods(pods));
-            versions.data_plane_version_from = Some("pods");
-        }
-    }
-}
+/// What istioctl says where there is no istiod.
+const ABSENT: &str = "Istio is not present in the cluster";
 
 /// Istio's own sentences stand as they are, because people search for them.
 fn note(text: impl AsRef<str>) {
     let text = shown(text.as_ref());
-    if text.starts_with("Istio is") {
+    if text.starts_with(ABSENT) {
         eprintln!("{text}");
     } else {
         eprintln!("note: {text}");

@@ -17,7 +17,7 @@ use kubeyaml::Meter;
 
 pub use apply::{PatchError, apply};
 pub use file::{Record, RecordError, RecordedAnswer};
-pub use mask::mask;
+pub use mask::{mask, mask_metadata};
 pub use replay::{Change, Comparison, compare, files};
 
 use crate::body::Whole;

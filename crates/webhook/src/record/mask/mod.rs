@@ -66,7 +66,8 @@ fn mask_pod(object: &mut Value) {
     }
 }
 
-fn mask_metadata(metadata: &mut Value) {
+/// Masks an object's metadata in place: annotations that injection reads stay, as far as their form is plain.
+pub fn mask_metadata(metadata: &mut Value) {
     keep_only(metadata, &METADATA);
     for (key, value) in metadata.as_map_mut().into_iter().flat_map(Map::iter_mut) {
         match (key, value) {
