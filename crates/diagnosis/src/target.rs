@@ -4,6 +4,8 @@ mod error;
 mod logs_order;
 mod resource;
 
+use injection::Version;
+use injection::workload::Identity;
 use kubeyaml::Value;
 use objects::{World, kinds};
 
@@ -47,6 +49,18 @@ pub fn object<'a>(world: &'a World, named: &str, namespace: &str) -> Result<&'a 
         Ok((_, object)) => Ok(object),
         Err(cause) => Err(TargetError::Unretrieved { cause, namespace: namespace.to_owned() }),
     }
+}
+
+/// The first pod of a workload that is not known itself, as the pods' owners tell it.
+pub fn owned_pod<'a>(world: &'a World, named: &str, namespace: &str) -> Option<&'a Value> {
+    let (named, namespace) = in_namespace(named, namespace);
+    let (kind, name) = named.split_once('/')?;
+    let resource = resource::named(kind)?;
+    let pods = world.all(kinds::POD).filter(|pod| part::namespace(pod) == namespace);
+    logs_order::first(pods.filter(|pod| {
+        let owner = Identity::of_pod(pod, Version::LATEST);
+        owner.kind == resource.kind.kind && owner.name == name
+    }))
 }
 
 /// A name and its namespace, which follows the last dot; with a type, the last dot behind the slash.

@@ -127,7 +127,7 @@ impl<'a> Subject<'a> {
         }
         fields.insert("controller", true);
         owner.push(reference);
-        let place = Place { kind, namespace: namespace_of(object, namespace).to_owned(), name };
+        let place = Place { namespace: namespace_of(object, namespace).to_owned(), ..place(&kind, object) };
         Ok(Subject { place, pod, of_template: true, running: None, request: None, source })
     }
 
@@ -196,10 +196,9 @@ fn namespace_of<'o>(object: &'o Value, otherwise: &'o str) -> &'o str {
     Some(part::namespace(object)).filter(|namespace| !namespace.is_empty()).unwrap_or(otherwise)
 }
 
+/// The place of an object; of one that gets its name later by what it begins with.
 fn place(kind: &str, object: &Value) -> Place {
-    Place {
-        kind: kind.to_owned(),
-        namespace: part::namespace(object).to_owned(),
-        name: part::name(object).to_owned(),
-    }
+    let name = Some(part::name(object)).filter(|name| !name.is_empty());
+    let name = name.or_else(|| object.str_at(&["metadata", "generateName"])).unwrap_or_default();
+    Place { kind: kind.to_owned(), namespace: part::namespace(object).to_owned(), name: name.to_owned() }
 }

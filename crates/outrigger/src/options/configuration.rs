@@ -10,6 +10,7 @@ use injection::resolve::{
 use injection::{Facts, Injector, NativeSidecars, Platform, Version};
 use objects::{ObjectsError, World, kinds};
 
+use super::place::Place;
 use crate::failure::Failure;
 use crate::input::{display, read_text};
 
@@ -160,7 +161,20 @@ pub fn of_revision(
     world: &World,
     revision: &str,
 ) -> Result<Injector, Failure> {
-    let names = ConfigMapNames::of(Some(control_namespace), None, None, revision);
+    let mut names = ConfigMapNames::of(Some(control_namespace), None, None, revision);
+    let is_there = |name: &str| world.get(kinds::CONFIG_MAP, control_namespace, name).is_some();
+    // An installation of outrigger's own names.
+    let own = Place {
+        namespace: Some(control_namespace.to_owned()),
+        revision: Some(revision.to_owned()),
+        istio_names: false,
+    };
+    if let Ok(own) = own.settings().map(|settings| settings.names())
+        && !is_there(&names.inject)
+        && is_there(&own.inject_config_map)
+    {
+        (names.inject, names.mesh) = (own.inject_config_map, own.mesh_config_map);
+    }
     let has_mesh = world.get(kinds::CONFIG_MAP, &names.namespace, &names.mesh).is_some();
     let parts = Parts {
         inject: arguments.inject_config_file.is_none(),

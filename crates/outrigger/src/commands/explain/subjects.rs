@@ -33,6 +33,9 @@ pub fn named<'a>(world: &'a World, named: &str, namespace: &str) -> Result<Subje
     {
         return Subject::of_object(object, namespace, Source::Cluster).map_err(|e| refused(&e));
     }
+    if let Some(pod) = target::owned_pod(world, named, namespace).filter(|_| named.contains('/')) {
+        return Ok(Subject::of_running(world, pod));
+    }
     let failure = Failure::new(&missing);
     match codes::find(named) {
         Err(codes::UnknownCode { meant: Some(meant), .. }) if !named.contains('/') => {
