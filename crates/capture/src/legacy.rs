@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn ipv6_is_refused_and_root_is_the_proxys_where_nobody_says_otherwise() {
+    fn by_default_ipv6_is_refused_and_root_is_the_proxys() {
         let config = config(&Request::default(), false, &Host { ipv6: true, ..Host::default() }).unwrap();
         assert_eq!(config.proxy_uids, ["1337", "0"]);
         assert_eq!(

@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_refused() {
+    fn an_unusable_key_is_refused() {
         let key = Key::generate().unwrap();
         let twice = format!("{0}{0}", key.pem());
         let cut: String = key.pem().chars().take(100).collect();

@@ -80,7 +80,7 @@ impl History {
 }
 
 #[test]
-fn whoever_is_late_trusts_what_is_served() {
+fn a_late_replica_trusts_what_is_served() {
     let plan = Plan { overlap: 3 * HOUR, ..Plan::default() };
     plan.check().unwrap();
     for seed in 1..=2 {

@@ -40,7 +40,7 @@ pub enum ClusterError {
         /// Why.
         cause: String,
     },
-    /// The API server does not know who asks.
+    /// The API server does not know the caller.
     #[error("cannot {asked}: the API server does not accept the credentials: {message}")]
     Unauthorized {
         /// What was asked.

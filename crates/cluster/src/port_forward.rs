@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_kubelets_reason_is_told() {
+    async fn the_kubelets_reason_is_reported() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let cluster = cluster(&listener).await;
         let reason = "connect: connection refused";
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_may_not_connect_learns_which_right_is_missing() {
+    async fn a_refused_connection_names_the_missing_right() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let cluster = cluster(&listener).await;
         tokio::spawn(async move {

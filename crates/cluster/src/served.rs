@@ -28,7 +28,7 @@ pub enum Unseen {
     Refused(String),
 }
 
-/// The certificates in DER that a server at an address shows to who asks for a name, its own first.
+/// The certificates in DER that a server at an address presents for a name, its own first.
 ///
 /// # Errors
 /// It cannot be reached, or shows none.
@@ -44,7 +44,7 @@ pub async fn chain_at(host: &str, port: u16, name: &str) -> Result<Vec<Vec<u8>>,
     }
 }
 
-/// The certificates in DER that a server shows on a connection to who asks for a name, its own first.
+/// The certificates in DER that a server presents on a connection for a name, its own first.
 ///
 /// # Errors
 /// It shows none, or not within three seconds.
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn who_shows_nothing_is_told_from_who_is_not_there() {
+    fn a_server_without_certificates_differs_from_no_server() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         std::thread::spawn(move || {

@@ -23,7 +23,7 @@ pub struct SigningRequest {
     pub signer: String,
     /// The request in PEM.
     pub request: String,
-    /// Whether to approve it. Who may not approve waits for somebody else to do it.
+    /// Whether to approve it. Without the right to approve, the request waits for somebody else.
     pub approve: bool,
     /// How long to wait.
     pub patience: Duration,

@@ -194,7 +194,7 @@ pub enum Cause {
         /// The value's type.
         of: String,
     },
-    /// A variable that was declared where execution did not come by.
+    /// A variable whose declaration was not executed.
     #[error("undefined variable: {name}")]
     Undefined {
         /// The variable.

@@ -1,6 +1,6 @@
 //! Every function in an endless loop over long inputs: none of them lets more bytes pass than the budget has steps for.
 //!
-//! What is asserted is how often a loop came by, which is the same on every machine. `cargo test --release --test attack
+//! What is asserted is how many rounds a loop took, which is the same on every machine. `cargo test --release --test attack
 //! -- --nocapture` prints the processor time of each row as well.
 
 #![allow(missing_docs, clippy::indexing_slicing, clippy::panic, reason = "a test")]
@@ -129,7 +129,7 @@ struct Ran {
     end: Result<String, Cause>,
 }
 
-/// Runs a template in which `tick` says how often it came by.
+/// Runs a template in which `tick` counts its calls.
 fn run(functions: &Functions, text: &str, data: Value<'static>, budget: &Budget) -> Ran {
     let rounds = Arc::new(AtomicU64::new(0));
     let mut functions = functions.clone();
@@ -180,9 +180,9 @@ fn no_function_lets_more_bytes_pass_than_there_are_steps_for() {
     assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Whole templates, and how often their loops may come by at most.
+/// Whole templates, and how many rounds their loops may take.
 #[test]
-fn nothing_else_is_for_nothing_either() {
+fn loops_cost_what_they_do() {
     let functions = functions(&sources());
     let long = "a".repeat(LONG);
     let arguments = "`x` ".repeat(1_000);

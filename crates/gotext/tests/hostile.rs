@@ -29,7 +29,7 @@ fn run(text: &str, budget: &Budget) -> Result<String, Cause> {
 }
 
 #[test]
-fn nesting_too_deep_is_no_template() {
+fn a_template_that_nests_too_deeply_is_refused() {
     for (open, close, message) in [
         ("(", ")", "max expression depth exceeded"),
         ("(print ", ")", "max expression depth exceeded"),

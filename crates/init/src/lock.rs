@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_too_long_or_is_stopped_changes_nothing() {
+    fn a_wait_that_is_too_long_or_stopped_changes_nothing() {
         let name = format!("outrigger-wait-{}", std::process::id());
         let take = |patience, stopped: bool| Lock::named(name.as_bytes(), patience, move || stopped);
         let first = take(Duration::ZERO, true).unwrap();

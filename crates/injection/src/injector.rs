@@ -9,7 +9,7 @@ use crate::facts::{Facts, NativeSidecars, Platform};
 use crate::pod_mesh::PodMesh;
 use crate::question::Question;
 
-/// What an injector is told beside its configuration.
+/// What an injector is given besides its configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The injector's revision; empty means the default one.

@@ -58,7 +58,7 @@ pub fn apply(
             move_native(&mut out.pod, &out.overlay);
         }
         patch.lay_over(&mut out.pod, FAILED_ON_POD, version).map_err(|failure| {
-            // What is wrong by itself is told before what is wrong on this pod.
+            // What is wrong by itself is reported before what is wrong on this pod.
             let alone = Patch::read(template, &text, version);
             alone
                 .and_then(|p| p.lay_over(&mut Value::default(), FAILED_ALONE, version))

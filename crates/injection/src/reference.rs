@@ -1,4 +1,4 @@
-//! References of images: what no container runtime can pull, told from the text alone.
+//! References of images: what no container runtime can pull, judging by the text alone.
 
 use thiserror::Error;
 

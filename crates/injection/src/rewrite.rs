@@ -148,7 +148,7 @@ fn proxy_variables(subject: &Subject<'_>) -> UrlEnv {
     variables
 }
 
-/// The pod as it was before an earlier injection, as far as that can be told: this is what templates see. `None`
+/// The pod as it was before an earlier injection, as far as that is known: this is what templates see. `None`
 /// where it is the pod as it stands.
 ///
 /// Source: Istio 1.30 inject.go, stripPod and reinsertOverrides.

@@ -231,7 +231,7 @@ impl Cursor {
         while let Some((place, rest)) = self.rest.split_first() {
             let place = usize::from(*place);
             let field = self.of.fields.get(place)?;
-            // Most fields differ in their first letter: that is told without a call.
+            // Most fields differ in their first letter: checking it saves a call.
             let first = |text: &str| text.as_bytes().first().copied();
             match first(field.json).cmp(&first(key)).then_with(|| field.json.cmp(key)) {
                 std::cmp::Ordering::Less => self.rest = rest,

@@ -50,7 +50,7 @@ impl Map {
 
     /// As `find`, where the place for a new entry is not asked for.
     fn place(&self, key: &str) -> Option<usize> {
-        // Most mappings are small, and most keys differ in length or last letter: that is told without a call.
+        // Most mappings are small, and most keys differ in length or last letter: checking those saves a call.
         if self.entries.len() <= SMALL {
             let (key, last) = (key.as_bytes(), key.as_bytes().last());
             let same = |entry: &(Text, Value)| {

@@ -2,7 +2,7 @@
 
 use kubeyaml::{Value, read_directly, read_in_full, write};
 
-/// A small generator of numbers (xorshift), so that a failure can be told by its seed.
+/// A small generator of numbers (xorshift), so that a seed reproduces a failure.
 struct Dice(u64);
 
 impl Dice {

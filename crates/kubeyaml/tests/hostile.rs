@@ -193,7 +193,7 @@ fn every_beginning_of_a_document_gets_an_answer() {
 }
 
 #[test]
-fn what_is_no_text_is_an_error() {
+fn bytes_that_are_not_text_are_an_error() {
     for (bytes, message) in [
         (&b"a: \0"[..], "yaml: control characters are not allowed"),
         (b"a: \x7f", "yaml: control characters are not allowed"),

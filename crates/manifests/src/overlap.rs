@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn other_webhooks_are_no_injectors_and_entries_that_are_to_be_count() {
+    fn other_webhooks_are_not_injectors_and_planned_entries_count() {
         let injector = configuration("x.sidecar-injector.istio.io", "", "");
         assert_eq!(overlap(&configuration("vault.hashicorp.com", "", ""), &injector), None);
         let entries = "- {name: y.sidecar-injector.outrigger}\n";

@@ -1,8 +1,8 @@
-//! Which of several known names somebody meant who wrote another.
+//! Which known name a misspelt one means.
 
 use strsim::osa_distance;
 
-/// Longer names are not compared: nobody misspells them, and comparing costs in proportion to the length.
+/// Longer names are not compared: comparing costs in proportion to the length.
 const LONGEST: usize = 64;
 
 /// The known name that is most like `name`; `None` where none is like it. Upper and lower case, `_` and `-` make no

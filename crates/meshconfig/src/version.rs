@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_and_went_is_known_between() {
+    fn what_was_created_and_deleted_between_lists_is_known() {
         for (name, first, last) in [
             ("EstimatedConcurrency", Version::V1_10, Version::V1_17),
             ("Revision", Version::V1_9, Version::LATEST),

@@ -1,4 +1,4 @@
-//! Memory that is granted before it is used. Where there is none, who has held some for longest has to give it back.
+//! Memory that is granted before it is used. When it runs out, the longest holder has to give its share back.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn who_has_held_memory_for_longest_gives_it_back() {
+    async fn the_longest_holder_gives_memory_back() {
         let pool = Pool::new(10);
         let (old, new) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let held = pool.take(8, Need::First).await.unwrap();
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn where_nobody_gives_anything_back_there_is_none() {
+    async fn memory_runs_out_when_none_is_given_back() {
         let pool = Pool::new(10);
         let held = pool.take(8, Need::First).await.unwrap();
         assert!(pool.take(3, Need::More).await.is_none());

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn who_never_asked_goes_first_and_who_is_busy_stays() {
+    async fn idle_connections_are_closed_first_and_busy_ones_stay() {
         let room = Room::new(4, Duration::from_millis(300));
         let mut places = Vec::new();
         for _ in 0..4 {

@@ -1,4 +1,4 @@
-//! What is granted, to whom, and who has to wait or go.
+//! What is granted to which clients, and which have to wait or go.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
 mod support;
@@ -121,7 +121,7 @@ async fn no_more_is_worked_on_at_once_than_there_are_turns() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_finds_no_memory_is_told_when_to_come_again() {
+async fn a_request_without_memory_learns_when_to_retry() {
     let running = start(Limits { buffered: 100_000, ..Limits::default() }).await;
     let mut stream = running.client.connect("http/1.1").await.unwrap();
     let answer = exchange(&mut stream, "/inject", &" ".repeat(150_000)).await;
@@ -197,7 +197,7 @@ async fn head_of(stream: &mut (impl AsyncReadExt + Unpin)) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_keeps_probes_from_the_plain_port() {
+async fn no_client_keeps_probes_from_the_plain_port() {
     let running = start(Limits { operations_connections: 8, ..Limits::default() }).await;
     let flood = tokio::spawn(async move {
         let mut connections = std::collections::VecDeque::new();
@@ -219,7 +219,7 @@ async fn nobody_keeps_probes_from_the_plain_port() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_never_begins_makes_room_for_who_asks() {
+async fn idle_connections_make_room_for_active_ones() {
     let running = start(Limits { connections: 4, ..Limits::default() }).await;
     let mut silent = Vec::new();
     for _ in 0..40 {

@@ -42,7 +42,7 @@ async fn bodies_of_every_size_are_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bodies_that_are_no_reviews_are_refused_in_words() {
+async fn bodies_that_are_not_reviews_are_refused_with_a_reason() {
     let running = start(Limits::default()).await;
     let deep = "[".repeat(6 << 20);
     let wide = format!("{{\"a\":[{}[]]}}", "[],".repeat(1 << 19));

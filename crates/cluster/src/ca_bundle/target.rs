@@ -125,7 +125,7 @@ impl Target {
         self.in_place
     }
 
-    /// Whether this was not the last thing that was told of it.
+    /// Whether this differs from what was reported last.
     pub(super) fn fails_anew(&mut self, text: &str) -> bool {
         let news = self.told != text;
         text.clone_into(&mut self.told);

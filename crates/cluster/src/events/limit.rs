@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_is_told_once_in_a_while_and_all_together_not_too_often() {
+    fn repeated_events_are_limited_one_by_one_and_altogether() {
         let start = Instant::now();
         let at = |seconds: u64| start + Duration::from_secs(seconds);
         let mut limit = Limit::new(start);

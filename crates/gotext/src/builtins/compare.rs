@@ -1,4 +1,4 @@
-//! `eq`, `lt` and their kin.
+//! `eq`, `lt` and the other comparisons.
 
 use crate::budget::Meter;
 use crate::fault::Fault;

@@ -324,7 +324,7 @@ fn fits(value: &Value<'_>, want: Type) -> bool {
     }
 }
 
-/// Whether both are one type. That types are one is mostly told by where they are declared; types without data of their
+/// Whether both are one type. Where they are declared mostly settles it; types without data of their
 /// own may be declared in one place.
 fn is_same(a: &'static dyn StructType, b: &'static dyn StructType) -> bool {
     (std::ptr::addr_eq(a, b) && size_of_val(a) > 0) || a.name() == b.name()

@@ -347,7 +347,7 @@ fn changeable<'e, 'a>(
 
 impl<'a> Entries<'a> {
     fn get(&self, key: &str) -> Option<&Value<'a>> {
-        // Most maps are small, and few keys are of the same length: that is told without comparing texts.
+        // Most maps are small, and few keys have the same length: comparing lengths mostly settles it.
         if self.0.len() <= SMALL {
             return self.0.iter().find(|(k, _)| k.as_str() == key).map(|(_, value)| value);
         }

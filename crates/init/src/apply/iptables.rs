@@ -291,7 +291,7 @@ mod tests {
 
     /// What another run has put in does no harm where it is the same, and stays.
     #[test]
-    fn who_is_quicker_is_asked_again_and_left_alone() {
+    fn a_quicker_writer_is_respected() {
         let other = {
             let request = Request { outbound_ranges: "10.0.0.0/8".into(), ..Request::default() };
             let plan = plan(&request.config(&Host { ipv6: true, ..Host::default() }).unwrap());

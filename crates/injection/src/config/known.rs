@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_other_parts_of_a_mesh_read_is_no_mistake_in_a_file() {
+    fn what_other_parts_of_a_mesh_read_is_not_reported_in_a_file() {
         let charts = known(None).with_charts();
         for (values, without, with) in [
             ("meshConfig: {accessLogFile: x}", 1, 0),

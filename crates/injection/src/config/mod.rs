@@ -77,7 +77,7 @@ impl Config {
         }
     }
 
-    /// The version that this config is answered like, and what told it.
+    /// The version that this config is treated as, and the evidence for it.
     pub fn recognised(&self) -> &Recognised {
         match self {
             Config::Today(config) => config.recognised(),

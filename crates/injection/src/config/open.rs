@@ -35,7 +35,7 @@ pub enum Part {
     Probes,
 }
 
-/// Traits are told apart by their codes.
+/// Traits are distinguished by their codes.
 impl PartialEq for Trait {
     fn eq(&self, other: &Trait) -> bool {
         self.code == other.code

@@ -11,14 +11,14 @@ use super::reading::Reading;
 use crate::Version;
 use crate::names::REVISION;
 
-/// A release, and what told it.
+/// A release, and the evidence for it.
 #[derive(Clone, Debug)]
 pub struct Recognised {
     /// The release.
     pub version: Version,
-    /// What told it.
+    /// The evidence for it.
     pub evidence: Evidence,
-    /// The releases that fit as well, oldest first; none where the release is told.
+    /// The releases that fit as well, oldest first; none where the release is certain.
     pub fitting: Vec<Version>,
     /// What these would do otherwise.
     pub differences: Vec<Difference>,
@@ -42,7 +42,7 @@ impl Recognised {
     }
 }
 
-/// What told a release.
+/// What a release was recognised by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// The config is the built-in one.
@@ -147,7 +147,7 @@ fn of_charts<'a>(layout: Layout, templates: impl Iterator<Item = &'a str> + Clon
 /// The releases that have all that templates which are merged use, oldest first.
 fn of_templates<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Vec<Version> {
     let uses = uses(templates.clone().flat_map(actions).flat_map(words));
-    // Injectors told templates about native sidecars only since 1.27.
+    // Templates learn of native sidecars only since 1.27.
     let asks = templates.clone().any(|t| t.contains("ENABLE_NATIVE_SIDECARS"));
     let may_be =
         |version: &Version| has_all(*version, &uses) && !(asks && version.has_field("NativeSidecars"));

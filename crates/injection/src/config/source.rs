@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_plainly_something_else_is_told() {
+    fn what_is_plainly_something_else_is_named() {
         for (text, key, want) in [
             ("global: {hub: x}", Key::Values, None),
             ("{}", Key::Values, None),

@@ -39,7 +39,7 @@ pub struct InjectionConfig {
 }
 
 impl InjectionConfig {
-    /// The version that the config is answered like, and what told it.
+    /// The version that the config is treated as, and the evidence for it.
     pub fn recognised(&self) -> &Recognised {
         &self.recognised
     }

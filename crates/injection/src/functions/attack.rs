@@ -8,7 +8,7 @@ use gotext::sprig::{self, Sources};
 use gotext::{Budget, Cause, Template, Text, Type, Value};
 use kubeschema::types;
 
-/// What one round runs, and how often a loop may come by at most: a step for each value, or for 64 bytes.
+/// What one round runs, and how many rounds a loop may take at most: a step for each value, or for 64 bytes.
 const ROWS: &[(&str, u64)] = &[
     ("annotation $.Meta `x` $.long", 700),
     ("isset $.Labels $.long", 700),

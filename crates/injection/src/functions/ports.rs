@@ -36,7 +36,7 @@ fn exclude_inbound_port(port: &str, list: &str) -> String {
     items.chain([port]).collect::<Vec<_>>().join(",")
 }
 
-/// The ports of containers, joined by commas; UDP and SCTP are not captured, which versions up to 1.3 did not heed.
+/// The ports of containers, joined by commas; UDP and SCTP are not captured, which versions up to 1.3 ignored.
 fn container_ports(
     call: &Call<'_, '_>,
     version: Version,

@@ -77,7 +77,7 @@ impl LegacyConfig {
         self.recognised.version
     }
 
-    /// The same, and what told it.
+    /// The same, and the evidence for it.
     pub fn recognised(&self) -> &Recognised {
         &self.recognised
     }

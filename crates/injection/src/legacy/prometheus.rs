@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn the_agent_is_told_what_the_pod_says() {
+    fn the_agent_learns_what_the_pod_says() {
         for (annotations, want) in [
             (&[][..], None),
             (&[(PORT, "")], None),

@@ -81,7 +81,7 @@ fn take_list(fields: &mut Map, key: &str) -> Vec<Value> {
     }
 }
 
-/// The type has tags for YAML only, which the reader does not heed: Go's names count, upper and lower case alike.
+/// The type has tags for YAML only, which the reader ignores: Go's names count, upper and lower case alike.
 const fn field(name: &'static str, kind: Kind) -> Field {
     Field { json: name, go: name, kind, always: false, merge: Merge::Default, retain_keys: false, via: &[] }
 }
@@ -165,7 +165,7 @@ other: 1
     }
 
     #[test]
-    fn what_is_no_sidecar_is_refused_in_gos_words() {
+    fn an_unusable_sidecar_is_refused_in_gos_words() {
         for (text, want) in [
             (
                 "text",

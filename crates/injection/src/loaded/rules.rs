@@ -4,7 +4,7 @@ use super::note::LoadNote;
 use crate::config::{Config, Selector};
 use crate::decide::{Policy, Reason};
 
-/// The policy that nobody knows, and the selectors that match nothing because they are wrong.
+/// An unknown policy, and the selectors that match nothing because they are wrong.
 pub fn unusable(config: &Config) -> Vec<LoadNote> {
     let rules = match config {
         Config::Today(config) => &config.rules,

@@ -51,7 +51,7 @@ pub enum Note {
     },
     /// Something about the injector as it is loaded.
     Loaded(LoadNote),
-    /// Which release is answered like, and what told it.
+    /// Which release it is treated as, and the evidence for it.
     Recognised(String),
 }
 

@@ -1,4 +1,4 @@
-//! Which workload a pod belongs to, told from the pod alone.
+//! Which workload a pod belongs to, judging by the pod alone.
 
 use kubeyaml::Value;
 use meshconfig::DeploymentMeta;

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_of_keys_are_no_panic() {
+    fn circles_of_keys_do_not_panic() {
         let keys: Vec<String> =
             (0..2000).flat_map(|n| [format!("{n}"), format!("{n}x"), format!("0{n}")]).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();

@@ -39,7 +39,7 @@ fn of_the_cluster() -> Node {
         // Labels for namespaceSelectors, ids on OpenShift; kubelets' versions for native sidecars.
         rule([""], texts(["namespaces", "nodes"]), None, &READ),
         rule(["networking.istio.io"], texts(["proxyconfigs"]), None, &READ),
-        // What happened to a pod is told to the pod's owner.
+        // What happened to a pod is reported to its owner.
         rule([""], texts(["events"]), None, &["create", "patch"]),
         // caBundle, and the entries once a replica serves.
         when(

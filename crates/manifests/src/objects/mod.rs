@@ -119,7 +119,7 @@ impl Object {
     }
 }
 
-/// All objects, in the order in which they are created: what others need comes first, and the API server is told to call
+/// All objects, in the order in which they are created: what others need comes first, and the API server is made to call
 /// the webhook last.
 pub fn all() -> Vec<Object> {
     let mut objects = vec![record::record(), account::service_account(), certificate::secret()];

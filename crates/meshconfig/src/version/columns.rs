@@ -151,12 +151,12 @@ pub enum PrometheusMerge {
     Targets,
 }
 
-/// What the agent of a pod that was injected before is told of its probes.
+/// What the agent of a reinjected pod learns about its probes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownProbers {
     /// All of them, whatever it knows.
     Repeated,
-    /// Those that came since are added to what it knows; where it knows none, it is told none.
+    /// New ones are added to what it knows; where it knows none, it learns none.
     Extended,
     /// Those that came since are added to what it knows, if anything.
     ExtendedOrTold,

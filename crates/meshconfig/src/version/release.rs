@@ -49,11 +49,11 @@ pub struct Release {
     pub deployment_meta: DeploymentMeta,
     /// Whether the workload of a bare pod is found by its owner in `kube-inject`, as the webhook finds it.
     pub bare_pod_owner: bool,
-    /// Whether a pod of a DeploymentConfig is told by its label.
+    /// Whether a label identifies the pod of a DeploymentConfig.
     pub finds_deployment_config: bool,
-    /// Whether a pod of an Argo Rollout is told by its label.
+    /// Whether a label identifies the pod of an Argo Rollout.
     pub finds_rollout: bool,
-    /// The `apiVersion` of a CronJob that is told by the name of its job.
+    /// The `apiVersion` of a CronJob that is recognised by the name of its Job.
     pub cron_job_api: &'static str,
     /// Whether `.EstimatedConcurrency` is worked out; where it is not it is 0.
     pub estimates_concurrency: bool,
@@ -151,7 +151,7 @@ pub struct Release {
     pub probe_annotation: bool,
     /// Whether the agent is asked in plain HTTP, whatever it asks the application in.
     pub plain_probes: bool,
-    /// Whether an agent that has nothing to ask is told so.
+    /// Whether the agent gets an empty list when there are no probes.
     pub empty_probers: bool,
     /// Whether the patch begins with the probes; else they are its end.
     pub probes_first: bool,
@@ -179,7 +179,7 @@ pub struct Release {
     pub init_user: bool,
     /// On OpenShift: where the user of the proxy that is also the application's is forgotten.
     pub shared_user: SharedUser,
-    /// Whether containers that an earlier injection put in are told from the author's.
+    /// Whether containers of an earlier injection are distinguished from the author's.
     pub knows_own_containers: bool,
     /// What becomes of the pod's Prometheus annotations.
     pub prometheus: PrometheusMerge,
@@ -195,9 +195,9 @@ pub struct Release {
     pub init_container_probes: bool,
     /// Whether lifecycle requests go through the agent.
     pub lifecycle_probes: bool,
-    /// Whether the agent is told the timeouts of probes.
+    /// Whether the agent learns the timeouts of probes.
     pub probe_timeouts: bool,
-    /// What the agent of a pod that was injected before is told of its probes.
+    /// What the agent of a reinjected pod learns about its probes.
     pub known_probers: KnownProbers,
 
     // What is written.

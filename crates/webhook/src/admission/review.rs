@@ -94,7 +94,7 @@ pub enum Unread {
 /// Reads a body as a document: JSON, or YAML where it does not begin as a JSON object. What YAML takes is known only
 /// when it was read, so that it is read only if all the memory there is was granted.
 ///
-/// Source: k8s.io/apimachinery serializer/recognizer (JSON is told by its first brace, YAML is tried after it).
+/// Source: k8s.io/apimachinery serializer/recognizer (JSON is recognised by its first brace, YAML is tried after it).
 ///
 /// # Errors
 /// It is neither, or takes more than the meter holds.
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn pods_without_a_name_are_told_by_their_prefix() {
+    fn pods_without_a_name_are_called_by_their_prefix() {
         for (metadata, name, namespace) in [
             (r#"{"name":"a","generateName":"b-"}"#, "a", "ns"),
             (r#"{"generateName":"b-","namespace":"own"}"#, "b-***** (actual name not yet known)", "own"),

@@ -36,7 +36,7 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// For who has time, and the machine for itself.
+    /// For a caller with time and a machine of its own.
     pub const AMPLE: Allowance = Allowance { memory: 512 << 20, steps: 1_000_000, is_all: true };
 }
 

@@ -1,5 +1,5 @@
 //! Step: the application's probes and lifecycle requests go through the agent, which is not bound by the mesh's
-//! mutual TLS: the agent learns what to ask (`dump`), and kubelet is told to ask the agent (`rewrite`).
+//! mutual TLS: the agent learns what to ask (`dump`), and kubelet asks the agent (`rewrite`).
 
 mod dump;
 mod rewrite;
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pod_that_was_injected_before_is_told_as_its_release_does() {
+    fn the_agent_of_a_reinjected_pod_learns_what_its_release_says() {
         let told = r#"{"name":"ISTIO_KUBE_APP_PROBERS","value":"{\"/old\":{}}"}"#;
         let (old, new) = (r#""/old":{}"#, r#""/app-health/a/livez":{"httpGet":{"port":1}}"#);
         for (version, known, want) in [
