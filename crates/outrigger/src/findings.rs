@@ -115,8 +115,7 @@ fn table(findings: &[&Finding], is_coloured: bool) -> String {
             finding.cause.as_str().into(),
         ]
     };
-    let rows: Vec<Vec<Cell>> = std::iter::once(header).chain(findings.iter().map(row)).collect();
-    let table = table::text(&rows, 2);
+    let table = table::with_header(header, findings.iter().map(row), 2);
     let mut lines = table.lines();
     let mut out = format!("{}\n", lines.next().unwrap_or_default());
     for (line, finding) in lines.zip(findings) {

@@ -48,6 +48,11 @@ impl From<String> for Cell {
     }
 }
 
+/// As [`text`], the header first.
+pub fn with_header(header: Vec<Cell>, rows: impl IntoIterator<Item = Vec<Cell>>, gap: usize) -> String {
+    text(&std::iter::once(header).chain(rows).collect::<Vec<_>>(), gap)
+}
+
 /// The lines of a table, each column with `gap` blanks between its widest cell and the next column. The last column ends
 /// where its text ends. A column with colours is wider by their codes, as in istioctl.
 ///

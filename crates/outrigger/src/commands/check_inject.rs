@@ -8,9 +8,10 @@ use diagnosis::admission::Creation;
 use diagnosis::check_inject::{self, Row, standing};
 use diagnosis::{label_query, target};
 use kubeyaml::{Map, Value};
-use objects::{Kind, World, kinds, names};
+use objects::{Kind, World, kinds};
 
 use crate::failure::{Failure, shown};
+use crate::options::control::ControlPlane;
 use crate::options::form::TableForm;
 use crate::options::known::Known;
 use crate::output;
@@ -34,6 +35,7 @@ Exit status: 0 an answer, 1 an error.";
 
 /// Arguments of `check-inject`.
 #[derive(Debug, Args)]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration decides")))]
 pub struct CheckInject {
     /// The pod, or what selects it: [TYPE/]NAME[.NAMESPACE].
     #[arg(value_name = "NAME")]
@@ -44,15 +46,9 @@ pub struct CheckInject {
     /// Namespace of the pod [default: the context's].
     #[arg(short, long, value_name = "NAME")]
     pub namespace: Option<String>,
-    /// Namespace of the control plane, whose configuration decides.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// Form of the output: table, json or yaml.
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub output: TableForm,
@@ -78,7 +74,7 @@ pub fn run(options: &CheckInject) -> Result<(), Failure> {
     };
     let (world, default_namespace) = options.known.world(|default| {
         let namespace = options.namespace.as_deref().unwrap_or(default);
-        wanted(&options.istio_namespace, named, namespace)
+        wanted(&options.control_plane.istio_namespace, named, namespace)
     })?;
     let namespace = options.namespace.as_deref().unwrap_or(&default_namespace);
     let pod = match named {
@@ -90,7 +86,7 @@ pub fn run(options: &CheckInject) -> Result<(), Failure> {
     let namespace = pod.str_at(&["metadata", "namespace"]).unwrap_or(namespace);
     let namespace_labels = labels_of_namespace(&world, namespace)?;
     let rows = check_inject::rows(&world, &Creation::of(&pod, namespace, namespace_labels));
-    let mut standing = standing::of(&world, &options.istio_namespace, &rows, &pod);
+    let mut standing = standing::of(&world, &options.control_plane.istio_namespace, &rows, &pod);
     if named.is_none() {
         // Nothing is there that could have a sidecar.
         standing.remarks.retain(|remark| !remark.is_of_sidecar());

@@ -6,6 +6,7 @@ use diagnosis::injector_list::{self, Hook, Row};
 use objects::{kinds, names};
 
 use crate::failure::Failure;
+use crate::options::control::ControlPlane;
 use crate::options::known::Known;
 use crate::output;
 use crate::table::{self, Cell};
@@ -27,19 +28,14 @@ pub enum InjectorCommand {
 
 /// Arguments of `injector list`.
 #[derive(Debug, Args)]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, which is not listed")))]
 pub struct List {
     /// The only namespace to list; ignored if it is none of those that are listed, as in istioctl.
     #[arg(short, long, value_name = "NAME")]
     pub namespace: Option<String>,
-    /// Namespace of the control plane, which is not listed.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// What is known of the cluster.
     #[command(flatten)]
     pub known: Known,
@@ -52,7 +48,8 @@ pub struct List {
 pub fn run(command: &InjectorCommand) -> Result<(), Failure> {
     let InjectorCommand::List(options) = command;
     let (world, _) = options.known.world(|_| wanted())?;
-    let listed = injector_list::listed(&world, &options.istio_namespace, options.namespace.as_deref());
+    let listed =
+        injector_list::listed(&world, &options.control_plane.istio_namespace, options.namespace.as_deref());
     let namespaces = namespaces(&injector_list::namespaces(&world, &listed));
     let hooks = hooks(&injector_list::hooks(&world, &listed));
     output::write(&format!("{namespaces}\n{hooks}"), None)
@@ -72,7 +69,7 @@ fn namespaces(rows: &[Row<'_>]) -> String {
     let rows = rows
         .iter()
         .map(|row| vec![row.namespace.into(), row.revision.as_str().into(), row.pods.to_string().into()]);
-    table::text(&std::iter::once(header).chain(rows).collect::<Vec<_>>(), 1)
+    table::with_header(header, rows, 1)
 }
 
 fn hooks(rows: &[Hook<'_>]) -> String {
@@ -84,5 +81,5 @@ fn hooks(rows: &[Hook<'_>]) -> String {
         let namespace = hook.namespace.unwrap_or("DOES NOT AUTOINJECT");
         vec![namespace.into(), hook.name.into(), hook.revision.into(), hook.image.as_str().into()]
     });
-    table::text(&std::iter::once(header).chain(rows).collect::<Vec<_>>(), 1)
+    table::with_header(header, rows, 1)
 }

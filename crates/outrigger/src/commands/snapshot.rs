@@ -4,10 +4,11 @@ use clap::Args;
 use cluster::snapshot::{KINDS, Scope};
 use injection::resolve::ConfigMapNames;
 use kubeyaml::Value;
-use objects::{World, names};
+use objects::World;
 
 use crate::failure::Failure;
 use crate::options::access::AccessFlags;
+use crate::options::control::ControlPlane;
 use crate::options::form::Form;
 use crate::output;
 
@@ -35,15 +36,9 @@ pub struct Snapshot {
     /// Namespace whose pods are read [default: all].
     #[arg(short, long, value_name = "NAME")]
     pub namespace: Option<String>,
-    /// Namespace of the control plane.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// Revision whose ConfigMaps are read.
     #[arg(short, long, value_name = "NAME", default_value = "")]
     pub revision: String,
@@ -67,7 +62,7 @@ pub struct Snapshot {
 /// The cluster cannot be asked.
 pub fn run(options: &Snapshot) -> Result<(), Failure> {
     let names = ConfigMapNames::of(
-        Some(&options.istio_namespace),
+        Some(&options.control_plane.istio_namespace),
         options.inject_config_map_name.as_deref(),
         options.mesh_config_map_name.as_deref(),
         &options.revision,

@@ -6,6 +6,7 @@ use diagnosis::tags::{self, Tag};
 use objects::{kinds, names};
 
 use crate::failure::Failure;
+use crate::options::control::ControlPlane;
 use crate::options::form::{Form, TableForm, json, yaml};
 use crate::options::known::Known;
 use crate::output;
@@ -62,15 +63,9 @@ pub struct Generate {
     /// Let a tag that is there mean the other revision.
     #[arg(long)]
     pub overwrite: bool,
-    /// Namespace of the control plane.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// What is known of the cluster.
     #[command(flatten)]
     pub known: Known,
@@ -81,29 +76,18 @@ pub struct Generate {
 pub struct Remove {
     /// The tag.
     pub tag: String,
-    /// Namespace of the control plane.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
 }
 
 /// Arguments of `tag list`.
 #[derive(Debug, Args)]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose Services count")))]
 pub struct List {
-    /// Namespace of the control plane, whose Services count.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// Has no effect, as in istioctl.
     #[arg(short, long, value_name = "NAME", hide = true)]
     pub namespace: Option<String>,
@@ -131,7 +115,7 @@ pub fn run(command: &TagCommand) -> Result<(), Failure> {
             )))
         }
         TagCommand::Remove(options) => {
-            let Remove { tag, istio_namespace } = options;
+            let Remove { tag, control_plane: ControlPlane { istio_namespace } } = options;
             let labels = format!("{}={tag}", names::TAG);
             Err(no_change(&format!(
                 "kubectl delete mutatingwebhookconfigurations,services -n {istio_namespace} -l {labels}"
@@ -145,12 +129,12 @@ fn no_change(command: &str) -> Failure {
 }
 
 fn generate(options: &Generate) -> Result<(), Failure> {
-    let (world, _) = options.known.world(|_| wanted(&options.istio_namespace))?;
+    let (world, _) = options.known.world(|_| wanted(&options.control_plane.istio_namespace))?;
     let wanted = tags::Wanted {
         tag: &options.tag,
         revision: &options.revision,
         overwrite: options.overwrite,
-        control_namespace: &options.istio_namespace,
+        control_namespace: &options.control_plane.istio_namespace,
     };
     let objects = tags::generate(&world, &wanted).map_err(|e| Failure::new(&e).hint(e.hint()))?;
     if objects.len() == 1 {
@@ -166,8 +150,8 @@ fn generate(options: &Generate) -> Result<(), Failure> {
 }
 
 fn list(options: &List) -> Result<(), Failure> {
-    let (world, _) = options.known.world(|_| wanted(&options.istio_namespace))?;
-    let tags = tags::list(&world, &options.istio_namespace);
+    let (world, _) = options.known.world(|_| wanted(&options.control_plane.istio_namespace))?;
+    let tags = tags::list(&world, &options.control_plane.istio_namespace);
     if tags.is_empty() {
         // Whatever form is named, as in istioctl: one that does not exist, too.
         return output::write("No Istio revision tags found.\n", None);
@@ -194,5 +178,5 @@ fn table(tags: &[Tag]) -> String {
     let rows = tags.iter().map(|tag| {
         vec![tag.tag.as_str().into(), tag.revision.as_str().into(), tag.namespaces.join(",").into()]
     });
-    table::text(&std::iter::once(header).chain(rows).collect::<Vec<_>>(), 1)
+    table::with_header(header, rows, 1)
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod configuration;
+pub mod control;
 pub mod duration;
 pub mod form;
 pub mod known;

@@ -11,9 +11,10 @@ use clap::{ArgAction, Args};
 use diagnosis::analyze::{ANALYZERS, CHECKS, Question, Suppression, analyze};
 use diagnosis::codes;
 use diagnosis::finding::{Finding, Level};
-use objects::{kinds, names};
+use objects::kinds;
 
 use crate::failure::{Failure, shown};
+use crate::options::control::ControlPlane;
 use crate::options::known::Known;
 use crate::output;
 use print::Form;
@@ -70,15 +71,9 @@ pub struct Analyze {
     /// [default: default, or all with --use-kube=false].
     #[arg(short, long, value_name = "NAME")]
     pub revision: Option<String>,
-    /// Namespace of the control plane.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// Analyze a cluster, or only the files that are named.
     #[arg(
         short = 'k',
@@ -243,7 +238,7 @@ fn question(options: &Analyze, suppressions: Vec<Suppression>, sources: &Sources
     let revision = options.revision.clone().or_else(|| by_default("default"));
     Question {
         namespace: namespace.filter(|_| !options.all_namespaces),
-        istio_namespace: options.istio_namespace.clone(),
+        istio_namespace: options.control_plane.istio_namespace.clone(),
         revision: revision.filter(|revision| !revision.is_empty()),
         analyzers: options.analyzer.clone(),
         all_checks: options.runs_all_checks(),

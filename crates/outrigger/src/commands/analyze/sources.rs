@@ -78,7 +78,7 @@ fn wanted(options: &Analyze) -> Vec<Wanted> {
         kinds::PROXY_CONFIG,
         kinds::SIDECAR,
     ];
-    let config = Wanted::of_namespace(kinds::CONFIG_MAP, &options.istio_namespace);
+    let config = Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace);
     let of_checks = of_checks.into_iter().filter(|_| options.runs_checks());
     std::iter::once(config).chain(all.into_iter().chain(of_checks).map(Wanted::all)).collect()
 }
@@ -140,7 +140,7 @@ fn mesh(path: &Path, options: &Analyze) -> Result<Value, Failure> {
     fields.insert("kind", "ConfigMap");
     fields.insert("apiVersion", "v1");
     fields.entry("metadata").become_map().insert("name", MESH_CONFIG_MAP);
-    fields.entry("metadata").become_map().insert("namespace", options.istio_namespace.as_str());
+    fields.entry("metadata").become_map().insert("namespace", options.control_plane.istio_namespace.as_str());
     let mesh = read.str_at(&["data", "mesh"]).unwrap_or(&text);
     fields.entry("data").become_map().insert("mesh", mesh);
     Ok(map)

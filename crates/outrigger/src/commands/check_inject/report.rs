@@ -24,7 +24,7 @@ pub fn table(rows: &[Row<'_>]) -> String {
         };
         vec![row.webhook.into(), row.revision.into(), injected, row.reason.to_string().into()]
     });
-    let mut text = table::text(&std::iter::once(header).chain(cells).collect::<Vec<_>>(), 2);
+    let mut text = table::with_header(header, cells, 2);
     if several(rows) {
         text.push_str("ERROR: multiple webhooks will inject, which can lead to errors");
     }

@@ -29,7 +29,7 @@ pub fn table(all: &[Pods], verbose: bool) -> String {
         ]
         .to_vec()
     });
-    let mut text = table::text(&std::iter::once(header.to_vec()).chain(rows).collect::<Vec<_>>(), 2);
+    let mut text = table::with_header(header.to_vec(), rows, 2);
     if verbose {
         shown.iter().filter(|pods| !pods.differences.is_empty()).for_each(|pods| text.push_str(&diff(pods)));
     }
@@ -53,7 +53,7 @@ fn differs(pods: &Pods) -> String {
 fn diff(pods: &Pods) -> String {
     let head = Cell::from(format!("{} {}/{}", pods.namespace, pods.kind, pods.name));
     let lines = pods.differences.iter().map(|d| vec![Cell::from(format!("  {d}"))]);
-    format!("\n{}", table::text(&std::iter::once(vec![head]).chain(lines).collect::<Vec<_>>(), 2))
+    format!("\n{}", table::with_header(vec![head], lines, 2))
 }
 
 /// How many pods stand how.
