@@ -195,7 +195,11 @@ fn runtime(serving: &Serving) -> Result<tokio::runtime::Runtime, Failure> {
     // Each thread keeps some memory for itself, and a few of them answer more than any cluster asks.
     let usual = || std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     builder.worker_threads(serving.threads.unwrap_or_else(usual).max(1));
-    builder.max_blocking_threads(8).thread_keep_alive(IDLE_WORKER).enable_all().build().map_err(Failure::new)
+    // On a busy machine the next dear review comes before the thread of the last one rests, and each thread that there
+    // ever was keeps what that took: one for each turn, and one for files and names of hosts.
+    let blocking = Limits::default().heavy_at_once as usize + 1;
+    builder.max_blocking_threads(blocking);
+    builder.thread_keep_alive(IDLE_WORKER).enable_all().build().map_err(Failure::new)
 }
 
 /// All addresses are those of IPv6, which take IPv4 as well, or those of IPv4 where there is no IPv6.
