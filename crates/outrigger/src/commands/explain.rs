@@ -12,6 +12,7 @@ use clap::Args;
 use cluster::snapshot::Wanted;
 use diagnosis::codes;
 use diagnosis::explain::{Explainer, Explanation, Flips};
+use diagnosis::finding::Code;
 use diagnosis::outdated::Now;
 use diagnosis::target;
 use injection::Facts;
@@ -100,9 +101,12 @@ const UNTOLD: u8 = 2;
 /// Prints why pods are injected or not, or the page of a code.
 pub fn run(options: &Explain) -> ExitCode {
     let outcome = match (&options.named, options.list) {
-        (_, true) => output::write(&tree::codes(), None).map(|()| Vec::new()),
-        (Some(named), false) if codes::find(named).is_ok() => page(named).map(|()| Vec::new()),
-        _ => look(options),
+        (_, true) => list(options).map(|()| Vec::new()),
+        (Some(named), false) => match codes::find(named) {
+            Ok(code) => page(code, options).map(|()| Vec::new()),
+            Err(_) => look(options),
+        },
+        (None, false) => look(options),
     };
     match outcome {
         Ok(all) if all.iter().any(|(path, _)| path.has_findings()) => ExitCode::from(FINDINGS),
@@ -115,9 +119,26 @@ pub fn run(options: &Explain) -> ExitCode {
     }
 }
 
-fn page(id: &str) -> Result<(), Failure> {
-    let code = codes::find(id).map_err(Failure::new)?;
-    output::write(&codes::page(code), None)
+fn list(options: &Explain) -> Result<(), Failure> {
+    let all: Vec<&Code> = codes::all().collect();
+    note_what_has_no_effect("--list", options);
+    output::write(&report::codes(&all, options.output).unwrap_or_else(|| tree::codes(&all)), None)
+}
+
+fn page(code: &Code, options: &Explain) -> Result<(), Failure> {
+    note_what_has_no_effect(
+        &format!("{0}, the code of a finding (a pod is asked for as pod/{0})", code.id),
+        options,
+    );
+    output::write(&report::codes(&[code], options.output).unwrap_or_else(|| codes::page(code)), None)
+}
+
+/// Codes are the same in all clusters.
+fn note_what_has_no_effect(beside: &str, options: &Explain) {
+    if options.namespace.is_some() || !options.configuration.snapshot.is_empty() || options.access.is_given()
+    {
+        eprintln!("note: what names a cluster, a snapshot or a namespace has no effect beside {beside}");
+    }
 }
 
 fn look(options: &Explain) -> Result<Vec<Explained>, Failure> {

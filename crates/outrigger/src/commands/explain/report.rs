@@ -1,7 +1,7 @@
 //! An explanation for programs.
 
 use diagnosis::explain::{self, Explanation, Step};
-use diagnosis::finding::Finding;
+use diagnosis::finding::{Code, Finding};
 use serde::Serialize;
 
 use crate::findings::{Entry, entries};
@@ -11,6 +11,35 @@ use crate::options::form::{TableForm, json, yaml};
 #[derive(Debug, Serialize)]
 pub struct Report<'a> {
     pods: Vec<Pod<'a>>,
+}
+
+/// A code and its page.
+#[derive(Debug, Serialize)]
+struct Page {
+    code: &'static str,
+    level: &'static str,
+    title: &'static str,
+    meaning: &'static str,
+    example: &'static str,
+    remedy: &'static str,
+}
+
+/// Codes in a form for programs; `None` for the one for people.
+pub fn codes(all: &[&Code], form: TableForm) -> Option<String> {
+    let page = |code: &&Code| Page {
+        code: code.id,
+        level: code.level.name(),
+        title: code.title,
+        meaning: code.meaning,
+        example: code.example,
+        remedy: code.remedy,
+    };
+    let pages: Vec<Page> = all.iter().map(page).collect();
+    match form {
+        TableForm::Table => None,
+        TableForm::Json => Some(json(&pages)),
+        TableForm::Yaml => Some(yaml(&pages)),
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -1,8 +1,7 @@
 //! An explanation for people: a tree of rules, what is the matter, and what to do.
 
-use diagnosis::codes as registry;
 use diagnosis::explain::{Explanation, Flip, Flips, Outcome, Step};
-use diagnosis::finding::Finding;
+use diagnosis::finding::{Code, Finding};
 
 use crate::failure::shown;
 use crate::findings::Form;
@@ -18,9 +17,9 @@ pub struct Style {
 }
 
 /// The codes of findings: their level and what they say.
-pub fn codes() -> String {
+pub fn codes(all: &[&Code]) -> String {
     let rows: Vec<Vec<Cell>> = std::iter::once(["CODE", "LEVEL", "TITLE"].map(Cell::from).to_vec())
-        .chain(registry::all().map(|code| vec![code.id.into(), code.level.name().into(), code.title.into()]))
+        .chain(all.iter().map(|code| vec![code.id.into(), code.level.name().into(), code.title.into()]))
         .collect();
     table::text(&rows, 2)
 }
