@@ -19,6 +19,7 @@ fn what_the_tool_says_is_to_be_done_works() {
     pods::a_selector_opts_out(&story);
     webhook::all_is_well(&story);
     webhook::a_foreign_bundle(&mut story);
+    webhook::the_bundle_of_others_is_left_alone(&story);
     webhook::a_certificate_for_another_name(&story);
     webhook::a_label_that_is_set_for_the_user(&story);
     webhook::scaled_to_nothing(&mut story);

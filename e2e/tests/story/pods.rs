@@ -38,7 +38,9 @@ pub fn each_reason_is_flipped(story: &Story) {
         deploy(story, namespace, &deployment(app, &labels, &annotations, spec));
         story.kubectl().comes_up(namespace, app, "1/1");
         if app == "asks" {
-            story.finding("explain deploy/asks -n quiet", "annotation-alone");
+            for line in ["explain deploy/asks -n quiet", "analyze -n quiet --all-checks"] {
+                story.finding(line, "annotation-alone");
+            }
         }
         flip(story, namespace, app, code);
     }

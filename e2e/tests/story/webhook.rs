@@ -6,6 +6,8 @@ use e2e::{NAMESPACE, SECRET, Story, outrigger, run, until};
 
 use super::{deploy, deployment};
 
+const CONFIGURATION: &str = "istio-sidecar-injector";
+
 /// A pod is tried and comes back with a sidecar, and the certificate is looked at.
 pub fn all_is_well(story: &Story) {
     let found = story.finds("doctor");
@@ -15,15 +17,15 @@ pub fn all_is_well(story: &Story) {
     );
 }
 
+/// Puts the CA of another into the webhook configuration.
+fn spoil(story: &Story) {
+    let foreign = story.plane().folder().join("ca.crt").display().to_string();
+    story.says(&format!("certs patch-ca-bundle --ca-file {foreign} --webhook-config {CONFIGURATION}"));
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+}
+
 /// The caBundle of another authority: refused pods, in the Events of their ReplicaSet.
 pub fn a_foreign_bundle(story: &mut Story) {
-    let foreign = story.plane().folder().join("ca.crt").display().to_string();
-    let spoil = |story: &Story| {
-        let line =
-            format!("certs patch-ca-bundle --ca-file {foreign} --webhook-config istio-sidecar-injector");
-        story.says(&line);
-        std::thread::sleep(std::time::Duration::from_millis(1500));
-    };
     spoil(story);
     deploy(story, "shop", &deployment("trusting", "", "", ""));
     let kubectl = story.kubectl();
@@ -48,6 +50,29 @@ pub fn a_foreign_bundle(story: &mut Story) {
     // The second look is at once: the API server may not have heard yet.
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert!(story.finds("doctor").iter().all(|one| one.code != "unknown-authority"));
+}
+
+/// A configuration that is not proved to be of an installation, such as Istio's, is left alone: what would repair it from
+/// the root that Istio publishes is printed.
+pub fn the_bundle_of_others_is_left_alone(story: &Story) {
+    let kubectl = story.kubectl();
+    let label = "outrigger/installation";
+    let id = kubectl.run(&format!(
+        "get mutatingwebhookconfiguration {CONFIGURATION} -o jsonpath={{.metadata.labels.outrigger/installation}}"
+    ));
+    kubectl.run(&format!("label mutatingwebhookconfiguration {CONFIGURATION} {label}-"));
+    let root = story.plane().folder().join("certs/ca.crt").display().to_string();
+    kubectl
+        .run(&format!("-n {NAMESPACE} create configmap istio-ca-root-cert --from-file=root-cert.pem={root}"));
+    spoil(story);
+    let said = story.says("doctor --fix --yes");
+    assert!(said.contains("nothing of this is repaired by a label or a caBundle alone"), "{said}");
+    let found = story.finding("doctor", "unknown-authority");
+    assert!(found.remedy.contains("configmap istio-ca-root-cert"), "{found:#?}");
+    story.follow(&found);
+    deploy(story, "shop", &deployment("others", "", "", ""));
+    kubectl.comes_up("shop", "others", "2/2");
+    kubectl.run(&format!("label mutatingwebhookconfiguration {CONFIGURATION} {label}={id}"));
 }
 
 /// A certificate for the Service of another: made anew, and then trusted; each by what is printed.

@@ -128,3 +128,26 @@ fn incomplete(object: Object<'_>, cause: &str, remedy: &str) -> ClusterError {
         remedy: remedy.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Form;
+    use crate::options::access::AccessFlags;
+    use crate::options::known::Known;
+
+    #[test]
+    fn a_namespace_is_touched_only_if_it_was_named() {
+        let of = |namespace: Option<&str>| Doctor {
+            namespace: namespace.map(str::to_owned),
+            output: Form::Table,
+            fix: true,
+            yes: true,
+            known: Known { snapshot: Vec::new(), access: AccessFlags::default() },
+        };
+        let labels = Repair::Labels { namespace: "shop".to_owned(), changes: Vec::new() };
+        for (named, is_done) in [(Some("shop"), true), (Some("bank"), false), (None, false)] {
+            assert_eq!(not_ours(&of(named), &labels).is_none(), is_done, "{named:?}");
+        }
+    }
+}
