@@ -174,10 +174,11 @@ impl ControlPlane {
     fn run_the_rest(&mut self) {
         let stages = self.command("stages").output().unwrap().stdout;
         fs::write(self.folder.join("stages.yaml"), stages).unwrap();
+        // Nobody renews the node's lease: after its grace period all pods on it would count as not ready, for good.
         let controllers = format!(
             "kube-controller-manager --kubeconfig={} --leader-elect=false --service-account-private-key-file={} \
              --root-ca-file={} --use-service-account-credentials=true --kube-api-qps=300 --kube-api-burst=600 \
-             --secure-port={}",
+             --node-monitor-grace-period=24h --secure-port={}",
             self.file("kube-controller-manager.kubeconfig"),
             self.file("sa.key"),
             self.file("ca.crt"),
