@@ -80,6 +80,19 @@ impl Cluster {
         which: Which<'_>,
         mut each: impl FnMut(Value) + Send,
     ) -> Result<(), ClusterError> {
+        self.list_pages(kind, which, |items, _| items.into_iter().for_each(&mut each)).await
+    }
+
+    /// As [`Cluster::list`], each page with the number of objects that are left; 0 where the API server does not say.
+    ///
+    /// # Errors
+    /// As [`Cluster::list`].
+    pub(crate) async fn list_pages(
+        &self,
+        kind: Kind,
+        which: Which<'_>,
+        mut each: impl FnMut(Vec<Value>, u64) + Send,
+    ) -> Result<(), ClusterError> {
         let what = match which.namespace {
             Some(namespace) => format!("{} of namespace {namespace}", kind.plural),
             None => kind.plural.to_owned(),
@@ -94,12 +107,12 @@ impl Cluster {
                 Err(ClusterError::NotFound { .. }) => return Ok(()),
                 page => page?,
             };
-            if let Some(items) = page.get_mut("items").and_then(Value::as_list_mut) {
-                for mut item in std::mem::take(items) {
-                    name_kind(&mut item, kind);
-                    each(item);
-                }
-            }
+            let left = page.at(&["metadata", "remainingItemCount"]).as_i64();
+            let left = left.and_then(|left| u64::try_from(left).ok()).unwrap_or_default();
+            let items = page.get_mut("items").and_then(Value::as_list_mut).map(std::mem::take);
+            let mut items = items.unwrap_or_default();
+            items.iter_mut().for_each(|item| name_kind(item, kind));
+            each(items, left);
             match page.str_at(&["metadata", "continue"]) {
                 Some(token) if !token.is_empty() => params.continue_token = Some(token.to_owned()),
                 _ => return Ok(()),

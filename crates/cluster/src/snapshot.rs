@@ -89,6 +89,17 @@ pub struct Snapshot {
     pub gaps: Vec<String>,
 }
 
+/// How far reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The kind of the objects that are read.
+    pub kind: Kind,
+    /// How many of them are there.
+    pub read: usize,
+    /// How many are left; 0 where the API server does not say.
+    pub left: u64,
+}
+
 impl Cluster {
     /// Reads a snapshot. What may not be read is left out and reported.
     ///
@@ -102,7 +113,7 @@ impl Cluster {
         for kind in KINDS.into_iter().filter(|kind| *kind != kinds::CONFIG_MAP) {
             let namespace = scope.namespace.as_deref().filter(|_| kind == kinds::POD);
             let which = Which { namespace, fields: fields_of(kind), ..Which::default() };
-            self.add_all(kind, which, &parts::of_snapshot(kind), &mut snapshot).await?;
+            self.add_all(kind, which, &parts::of_snapshot(kind), &mut snapshot, &mut |_| {}).await?;
         }
         Ok(snapshot)
     }
@@ -112,10 +123,28 @@ impl Cluster {
     /// # Errors
     /// The API server cannot be asked.
     pub async fn read(&self, wanted: &[Wanted]) -> Result<Snapshot, ClusterError> {
+        self.read_with_progress(wanted, |_| {}).await
+    }
+
+    /// As [`Cluster::read`], and says after each page how far it is. Once the API server has answered at all, what it then
+    /// fails to answer is left out and reported, too.
+    ///
+    /// # Errors
+    /// As [`Cluster::read`].
+    pub async fn read_with_progress(
+        &self,
+        wanted: &[Wanted],
+        mut progress: impl FnMut(Progress) + Send,
+    ) -> Result<Snapshot, ClusterError> {
         let mut snapshot = Snapshot::default();
+        let mut has_answered = false;
         for Wanted { kind, namespace, labels, fields, parts } in wanted {
             let which = Which { namespace: namespace.as_deref(), labels: *labels, fields: *fields };
-            self.add_all(*kind, which, &parts(*kind), &mut snapshot).await?;
+            match self.add_all(*kind, which, &parts(*kind), &mut snapshot, &mut progress).await {
+                Ok(()) => has_answered = true,
+                Err(e) if has_answered => snapshot.gaps.push(e.to_string()),
+                Err(e) => return Err(e),
+            }
         }
         Ok(snapshot)
     }
@@ -126,7 +155,8 @@ impl Cluster {
     /// The API server cannot be asked.
     pub async fn nodes(&self) -> Result<World, ClusterError> {
         let mut nodes = Snapshot::default();
-        self.add_all(kinds::NODE, Which::default(), &parts::of_snapshot(kinds::NODE), &mut nodes).await?;
+        let kept = parts::of_snapshot(kinds::NODE);
+        self.add_all(kinds::NODE, Which::default(), &kept, &mut nodes, &mut |_| {}).await?;
         Ok(nodes.world)
     }
 
@@ -149,22 +179,30 @@ impl Cluster {
         Ok(())
     }
 
+    /// Adds the objects of a kind once all of them are there: of a part of them nobody could say what is missing.
     async fn add_all(
         &self,
         kind: Kind,
         which: Which<'_>,
         kept: &Parts,
         snapshot: &mut Snapshot,
+        progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<(), ClusterError> {
-        let world = &mut snapshot.world;
+        let mut read = Vec::new();
         let listed = self
-            .list(kind, which, |mut object| {
-                kept.keep(&mut object);
-                world.insert(object);
+            .list_pages(kind, which, |page, left| {
+                read.extend(page.into_iter().map(|mut object| {
+                    kept.keep(&mut object);
+                    object
+                }));
+                progress(Progress { kind, read: read.len(), left });
             })
             .await;
         match listed {
-            Ok(()) => snapshot.world.know(kind),
+            Ok(()) => {
+                read.into_iter().for_each(|object| snapshot.world.insert(object));
+                snapshot.world.know(kind);
+            }
             Err(e @ ClusterError::Forbidden { .. }) => snapshot.gaps.push(e.to_string()),
             Err(e) => return Err(e),
         }

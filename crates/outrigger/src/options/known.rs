@@ -1,9 +1,10 @@
 //! What is known of a cluster: snapshots, or the cluster itself.
 
+use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;
 
 use clap::Args;
-use cluster::snapshot::Wanted;
+use cluster::snapshot::{Progress, Wanted};
 use objects::World;
 
 use super::access::AccessFlags;
@@ -48,7 +49,8 @@ pub fn world(
     let (read, namespace) = access
         .run(async |cluster| {
             let namespace = cluster.default_namespace().to_owned();
-            Ok((cluster.read(&wanted(&namespace)).await?, namespace))
+            let mut line = Line::default();
+            Ok((cluster.read_with_progress(&wanted(&namespace), |at| line.show(at)).await?, namespace))
         })
         .map_err(|failure| {
             failure.hint("or look at a snapshot, offline: --snapshot FILE, which `outrigger snapshot` writes")
@@ -57,4 +59,62 @@ pub fn world(
         eprintln!("note: {}", shown(gap));
     }
     Ok((read.world, namespace))
+}
+
+/// How far reading is, in one line of a terminal, which is away again when all is there.
+#[derive(Debug, Default)]
+struct Line {
+    is_shown: bool,
+}
+
+/// So few objects are there before anybody has read the line.
+const FEW: u64 = 500;
+
+impl Line {
+    fn show(&mut self, progress: Progress) {
+        let Progress { kind, read, left } = progress;
+        let all = u64::try_from(read).unwrap_or(u64::MAX).saturating_add(left);
+        if (self.is_shown || all > FEW) && stderr().is_terminal() {
+            self.is_shown = true;
+            // Whoever does not see it misses nothing.
+            let _ = write!(stderr(), "\r\u{1b}[K{}", line(kind.plural, read, left))
+                .and_then(|()| stderr().flush());
+        }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if self.is_shown {
+            eprint!("\r\u{1b}[K");
+        }
+    }
+}
+
+/// `pods [#######-------------] 1750 of 5000`; without the bar where it is not known how many there are.
+fn line(plural: &str, read: usize, left: u64) -> String {
+    const WIDTH: usize = 20;
+    let all = usize::try_from(left).unwrap_or(usize::MAX).saturating_add(read);
+    if left == 0 || all == 0 {
+        return format!("{plural} {read}");
+    }
+    let full = read.saturating_mul(WIDTH) / all;
+    format!("{plural} [{}{}] {read} of {all}", "#".repeat(full), "-".repeat(WIDTH.saturating_sub(full)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_is_as_long_as_what_is_read() {
+        for (read, left, want) in [
+            (250, 4750, "pods [#-------------------] 250 of 5000"),
+            (2500, 2500, "pods [##########----------] 2500 of 5000"),
+            (5000, 0, "pods 5000"),
+            (0, 0, "pods 0"),
+        ] {
+            assert_eq!(line("pods", read, left), want);
+        }
+    }
 }
