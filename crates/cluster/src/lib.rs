@@ -3,6 +3,7 @@
 //! ```text
 //! Access ─► Cluster ─┬─► snapshot ─► World    what commands read, once
 //!                    ├─► live ─► World       what the webhook reads, again and again
+//!                    ├─► restart             has a workload create its pods again
 //!                    ├─► certificates        an own CA in a Secret, shared by replicas
 //!                    ├─► ca_bundle           puts webhook configurations in force, and keeps them trusting that CA
 //!                    ├─► events              says to owners of pods what happened to their pods
@@ -23,6 +24,7 @@ pub mod logs;
 mod pod_http;
 pub mod port_forward;
 mod requests;
+mod restart;
 pub mod served;
 pub mod sidecars;
 pub mod signing;

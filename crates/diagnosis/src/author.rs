@@ -8,7 +8,7 @@ use objects::{Kind, World, kinds, names};
 use crate::part;
 
 /// A pod as its author wrote it.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Author {
     /// The pod.
     pub pod: Value,
@@ -28,25 +28,39 @@ const OWNERS: [Kind; 5] =
 /// The pod of its owner's template where that is known, else the pod without what tells it from others of its owner.
 pub(crate) fn of(world: &World, pod: &Value) -> Author {
     match template(world, pod) {
-        Some(template) => Author { pod: from_template(template, pod), of_template: true },
-        None => Author { pod: from_running(pod), of_template: false },
+        Some((_, template)) => from_template(template, pod),
+        None => from_running(pod),
     }
 }
 
-/// The template of the pod's controller, or of the Deployment above it.
-fn template<'a>(world: &'a World, pod: &Value) -> Option<&'a Value> {
+/// The template of the pod's controller, or of the Deployment above it, and whose it is.
+pub(crate) fn template<'a>(world: &'a World, pod: &Value) -> Option<(String, &'a Value)> {
     let owners = pod.items_at(&["metadata", "ownerReferences"]);
     let owner = owners.iter().find(|owner| owner.at(&["controller"]).as_bool() == Some(true))?;
-    let own = (owner.str_at(&["kind"])?, owner.str_at(&["name"])?);
-    let above = Identity::of_pod(pod, Version::LATEST);
-    [own, (above.kind.as_str(), above.name.as_str())].into_iter().find_map(|(kind, name)| {
+    let of = |kind: &str, name: &str| {
         let kind = OWNERS.into_iter().find(|known| known.kind == kind)?;
         let template = world.get(kind, part::namespace(pod), name)?.at(&["spec", "template"]);
-        (!template.items_at(&["spec", "containers"]).is_empty()).then_some(template)
+        let has_containers = !template.items_at(&["spec", "containers"]).is_empty();
+        has_containers.then(|| (format!("{}/{name}", kind.kind), template))
+    };
+    of(owner.str_at(&["kind"])?, owner.str_at(&["name"])?).or_else(|| {
+        let above = Identity::of_pod(pod, Version::LATEST);
+        of(&above.kind, &above.name)
     })
 }
 
-fn from_template(template: &Value, pod: &Value) -> Value {
+/// What of a running pod [`from_template`] takes, as a text.
+pub(crate) fn of_pod_in_template(pod: &Value) -> String {
+    let parts = OF_POD.iter().map(|key| kubeyaml::to_json(pod.at(&["metadata", key])));
+    let hash = part::label(pod, TEMPLATE_HASH).unwrap_or_default();
+    parts.chain([hash.to_owned()]).collect::<Vec<_>>().join(" ")
+}
+
+/// What a pod of a template is called, and whose it is.
+const OF_POD: [&str; 3] = ["namespace", "generateName", "ownerReferences"];
+
+/// The pod that a template gives in the place of a running one.
+pub(crate) fn from_template(template: &Value, pod: &Value) -> Author {
     let mut author = Value::Null;
     let fields = author.become_map();
     fields.insert("apiVersion", "v1");
@@ -59,7 +73,7 @@ fn from_template(template: &Value, pod: &Value) -> Value {
             metadata.insert(key, part.clone());
         }
     }
-    for key in ["namespace", "generateName", "ownerReferences"] {
+    for key in OF_POD {
         let part = pod.at(&["metadata", key]);
         if !part.is_null() {
             metadata.insert(key, part.clone());
@@ -69,10 +83,11 @@ fn from_template(template: &Value, pod: &Value) -> Value {
     if let Some(hash) = part::label(pod, TEMPLATE_HASH) {
         metadata.entry("labels").become_map().insert(TEMPLATE_HASH, hash);
     }
-    author
+    Author { pod: author, of_template: true }
 }
 
-fn from_running(pod: &Value) -> Value {
+/// The pod without what tells it from others of its owner.
+pub(crate) fn from_running(pod: &Value) -> Author {
     let mut author = pod.clone();
     let owned = !pod.items_at(&["metadata", "ownerReferences"]).is_empty()
         && pod.str_at(&["metadata", "generateName"]).is_some_and(|name| !name.is_empty());
@@ -102,7 +117,7 @@ fn from_running(pod: &Value) -> Value {
             }
         }
     }
-    author
+    Author { pod: author, of_template: false }
 }
 
 /// Whether a volume or a mount is that of the service account's token.

@@ -6,32 +6,44 @@
 //!
 //! Compared is only what injection adds. What the API server, kubelets and controllers set is left out.
 
-mod answers;
-mod compare;
+pub(crate) mod answers;
+pub(crate) mod compare;
+pub(crate) mod family;
+pub mod restart;
+pub mod rollout;
 mod served;
 mod state;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use injection::workload::Identity;
 use injection::{Facts, Injector, Version};
 use kubeyaml::Value;
 use objects::{World, kinds};
 
-use self::answers::Answers;
+use self::answers::Standings;
 pub use self::compare::Difference;
 pub use self::state::{Risk, State};
+use crate::admission;
 use crate::check_inject::standing;
 use crate::part;
 
 /// What pods are compared with.
 pub struct Now<'a> {
     /// The injector of a revision, or why there is none.
-    pub injector: &'a dyn Fn(&str) -> Result<Injector, String>,
+    pub injector: &'a (dyn Fn(&str) -> Result<Arc<Injector>, String> + Sync),
     /// What injection may know of the cluster.
     pub facts: &'a Facts,
     /// The revision that is asked in place of the one whose webhook selects a pod; empty for that one.
     pub revision: &'a str,
+}
+
+impl Now<'_> {
+    /// The revision that is asked in place of a webhook's.
+    fn revision_for<'a>(&'a self, asked: &admission::Injector<'a>) -> &'a str {
+        if self.revision.is_empty() { asked.revision } else { self.revision }
+    }
 }
 
 /// Pods of a workload that stand alike.
@@ -55,18 +67,50 @@ pub struct Pods {
     pub restart: String,
 }
 
-/// How the pods of a world stand: those that are to be restarted first, the least risky at the head; then those of which
-/// nothing can be told, then the others. `namespace` is that of the pods that are looked at; `None` for all. Pods that
-/// have ended are passed over.
+/// How a pod stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// How.
+    pub state: State,
+    /// What of its sidecar a restart would change.
+    pub differences: Vec<Difference>,
+}
+
+impl Standing {
+    fn of(state: State) -> Standing {
+        Standing { state, differences: Vec::new() }
+    }
+}
+
+/// How the pods of a world stand, by workload, as [`by_workload`] orders them. `namespace` is that of the pods that are
+/// looked at; `None` for all.
 pub fn pods(world: &World, namespace: Option<&str>, now: &Now<'_>) -> Vec<Pods> {
-    let mut answers = Answers::new(world, now);
+    let pods = looked_at(world, namespace);
+    let standings = standings(world, &pods, now);
+    by_workload(&pods, standings)
+}
+
+/// The pods that are looked at, by namespace and name: all of a namespace, or of all, but those that have ended.
+pub fn looked_at<'a>(world: &'a World, namespace: Option<&str>) -> Vec<&'a Value> {
+    let wanted = |pod: &&Value| namespace.is_none_or(|namespace| part::namespace(pod) == namespace);
+    world.all(kinds::POD).filter(|pod| !has_ended(pod)).filter(wanted).collect()
+}
+
+/// How pods stand, in their order. Pods of a workload share what is asked about them, so that several cores are best given
+/// neighbours.
+pub fn standings(world: &World, pods: &[&Value], now: &Now<'_>) -> Vec<Standing> {
+    let mut standings = Standings::new(world, now);
+    pods.iter().map(|pod| standings.of(pod)).collect()
+}
+
+/// How pods stand, those of a workload that stand alike together: those that are to be restarted first, the least risky at
+/// the head; then those of which nothing can be told, then the others.
+pub fn by_workload(pods: &[&Value], standings: Vec<Standing>) -> Vec<Pods> {
     let mut sizes: HashMap<(String, String, String), usize> = HashMap::new();
     let mut groups: BTreeMap<(String, String, String, String), Pods> = BTreeMap::new();
-    let wanted = |pod: &&Value| namespace.is_none_or(|namespace| part::namespace(pod) == namespace);
-    for pod in world.all(kinds::POD).filter(|pod| !has_ended(pod)).filter(wanted) {
+    for (pod, Standing { state, differences }) in pods.iter().zip(standings) {
         let Identity { namespace, kind, name, .. } = Identity::of_pod(pod, Version::LATEST);
         *sizes.entry((namespace.clone(), kind.clone(), name.clone())).or_default() += 1;
-        let (state, differences) = answers.of(pod);
         let alike = alike(&state, &differences);
         let group = groups.entry((namespace.clone(), kind.clone(), name.clone(), alike));
         let group = group.or_insert_with(|| Pods {
@@ -91,7 +135,7 @@ pub fn pods(world: &World, namespace: Option<&str>, now: &Now<'_>) -> Vec<Pods> 
     all
 }
 
-fn has_ended(pod: &Value) -> bool {
+pub(crate) fn has_ended(pod: &Value) -> bool {
     matches!(pod.str_at(&["status", "phase"]), Some("Succeeded" | "Failed"))
 }
 

@@ -6,6 +6,7 @@
 mod webhooks;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use diagnosis::explain::{Edit, Explainer, Explanation, Flips, Source, Step, Subject};
 use diagnosis::outdated::Now;
@@ -26,7 +27,7 @@ templates:
       volumes: [{name: istio-token, emptyDir: {}}]
 "#;
 
-fn injector(revision: &str) -> Result<Injector, String> {
+fn injector(revision: &str) -> Result<Arc<Injector>, String> {
     if !["default", "canary"].contains(&revision) {
         return Err(format!("there is no ConfigMap istio-system/istio-sidecar-injector-{revision}"));
     }
@@ -34,7 +35,7 @@ fn injector(revision: &str) -> Result<Injector, String> {
         Reading { version: None, environment: &BTreeMap::new(), offline: false, signs: Signs::default() };
     let settings = Settings { revision: revision.to_owned(), ..Settings::default() };
     let config = Config::parse(CONFIG, &reading).unwrap();
-    Ok(Injector::new(config, Values::parse("{}").unwrap(), Value::Null, settings).unwrap())
+    Ok(Arc::new(Injector::new(config, Values::parse("{}").unwrap(), Value::Null, settings).unwrap()))
 }
 
 fn cluster(conditions: &str) -> String {

@@ -8,6 +8,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use diagnosis::outdated::{Now, Pods, pods};
 use injection::config::{Config, Reading, Signs, Values};
@@ -167,7 +168,7 @@ fn world(labels: &str, webhook: &str, objects: Vec<Value>) -> World {
     world
 }
 
-fn found(world: &World, injector: &dyn Fn(&str) -> Result<Injector, String>) -> Vec<Pods> {
+fn found(world: &World, injector: &(dyn Fn(&str) -> Result<Arc<Injector>, String> + Sync)) -> Vec<Pods> {
     pods(world, None, &Now { injector, facts: &Facts::default(), revision: "" })
 }
 
@@ -183,7 +184,7 @@ fn said(all: &[Pods]) -> String {
 fn each_state_has_a_world() {
     const ON: &str = "istio-injection: enabled";
     let old = || injector(&templates("1", "info"), "", "default", None);
-    let now = |_: &str| Ok(injector(&templates("1", "info"), "", "default", None));
+    let now = |_: &str| Ok(Arc::new(injector(&templates("1", "info"), "", "default", None)));
     let plain = pod(TEMPLATE);
     let injected = served(created(&plain, &old()).unwrap());
     let of = |config: &str| served(created(&plain, &injector(config, "", "default", None)).unwrap());
@@ -264,7 +265,7 @@ fn pods_of_a_snapshot_are_compared_as_far_as_it_keeps_them() {
         objects::parts::of_snapshot(objects::kinds::POD).keep(&mut pod);
         pod
     };
-    let now = |_: &str| Ok(injector(&templates("1", "info"), "", "default", None));
+    let now = |_: &str| Ok(Arc::new(injector(&templates("1", "info"), "", "default", None)));
     for (tag, level, want) in [
         ("1", "info", "current"),
         ("1", "debug", "current"),
@@ -298,7 +299,7 @@ fn the_least_risky_restart_is_the_first() {
     ];
     let objects = texts.iter().map(|text| kubeyaml::read(text).unwrap()).collect();
     let world = world("istio-injection: enabled", WEBHOOK, objects);
-    let now = |_: &str| Ok(injector(&templates("1", "info"), "", "default", None));
+    let now = |_: &str| Ok(Arc::new(injector(&templates("1", "info"), "", "default", None)));
     let all = found(&world, &now);
     let order: Vec<String> =
         all.iter().map(|pods| format!("{} {} {}", pods.name, pods.pods.len(), pods.risk.name())).collect();
@@ -328,7 +329,7 @@ fn configurations() -> Vec<(String, String, String, Option<Version>, NativeSidec
 #[test]
 fn a_pod_that_was_just_injected_is_up_to_date() {
     for (name, config, values, version, native) in configurations() {
-        let make = |_: &str| Ok(injector_of(&config, &values, "default", version, native));
+        let make = |_: &str| Ok(Arc::new(injector_of(&config, &values, "default", version, native)));
         let injector = make("").unwrap();
         let (mut running, mut owners) = (Vec::new(), Vec::new());
         for seed in 0..40 {

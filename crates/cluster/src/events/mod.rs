@@ -192,7 +192,7 @@ fn cut(message: &str) -> String {
 }
 
 /// Seconds since 1970 as RFC 3339, in the Gregorian calendar by years that begin in March.
-fn timestamp(seconds: u64) -> String {
+pub(crate) fn timestamp(seconds: u64) -> String {
     let (days, second) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day) = (days / 146_097, days % 146_097);
     let year_of_era = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;

@@ -1,6 +1,7 @@
 //! Asks what becomes of a pod, as it is and with changes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::fmt;
 
 use injection::decide::Decision;
@@ -133,7 +134,7 @@ impl fmt::Display for Verdict {
 pub struct Inquiry<'a> {
     world: &'a World,
     now: &'a Now<'a>,
-    injectors: BTreeMap<String, Result<Injector, String>>,
+    injectors: BTreeMap<String, Result<Arc<Injector>, String>>,
 }
 
 impl<'a> Inquiry<'a> {
@@ -216,7 +217,7 @@ impl<'a> Inquiry<'a> {
     pub fn injector(&mut self, revision: &str) -> Result<&Injector, String> {
         let now = self.now;
         let injector = self.injectors.entry(revision.to_owned()).or_insert_with(|| (now.injector)(revision));
-        injector.as_ref().map_err(Clone::clone)
+        injector.as_deref().map_err(Clone::clone)
     }
 
     /// What an injector decides about a pod, whether it is asked or not.

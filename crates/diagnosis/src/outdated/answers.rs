@@ -1,65 +1,72 @@
 //! What injection answers about pods, each question once.
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use injection::{Injector, Status};
 use kubeyaml::Value;
 use objects::{World, kinds, names};
 
 use super::compare::{self, Compared, Depth, Difference};
-use super::{Now, State};
+use super::family::{Families, Family};
+use super::{Now, Standing, State};
 use crate::admission::{self, Asked};
-use crate::author::{self, Author};
 use crate::check_inject::standing;
 use crate::created::{self, Created, Injected};
 use crate::part;
 
-/// What injection answers about the pods of a world. Pods that share what their author wrote share the answer.
-pub(super) struct Answers<'a> {
+/// How the pods of a world stand.
+pub(super) struct Standings<'a> {
     world: &'a World,
-    now: &'a Now<'a>,
-    injectors: BTreeMap<String, Result<Injector, String>>,
-    outcomes: HashMap<(String, String, String), Created>,
+    families: Families<'a>,
+    answers: Answers<'a>,
 }
 
-impl<'a> Answers<'a> {
-    pub(super) fn new(world: &'a World, now: &'a Now<'a>) -> Answers<'a> {
-        Answers { world, now, injectors: BTreeMap::new(), outcomes: HashMap::new() }
+/// What an injector answers about families of pods.
+pub(crate) struct Answers<'a> {
+    now: &'a Now<'a>,
+    injectors: BTreeMap<String, Result<Arc<Injector>, String>>,
+    outcomes: HashMap<usize, Rc<Created>>,
+}
+
+impl<'a> Standings<'a> {
+    pub(super) fn new(world: &'a World, now: &'a Now<'a>) -> Standings<'a> {
+        Standings { world, families: Families::of(world), answers: Answers::new(now) }
     }
 
     /// How a pod stands, and what of its sidecar would change.
-    pub(super) fn of(&mut self, pod: &Value) -> (State, Vec<Difference>) {
-        let author = author::of(self.world, pod);
+    pub(super) fn of(&mut self, pod: &Value) -> Standing {
+        let family = self.families.of_pod(pod);
         let has_sidecar = standing::sidecar(pod) != standing::Sidecar::None;
-        let asking = match admission::asked_in(self.world, &author.pod, part::namespace(pod)) {
-            Asked::Injector(asking) => asking,
-            Asked::Nobody => return (self.unasked(pod, has_sidecar), Vec::new()),
-            Asked::Untold(cause) => return (State::Unknown { cause }, Vec::new()),
-            Asked::Refused(cause) => return (State::Refused { cause }, Vec::new()),
+        let asked = match &family.asked {
+            Asked::Injector(asked) => asked,
+            Asked::Nobody => return Standing::of(self.unasked(pod, has_sidecar)),
+            Asked::Untold(cause) => return Standing::of(State::Unknown { cause: cause.clone() }),
+            Asked::Refused(cause) => return Standing::of(State::Refused { cause: cause.clone() }),
         };
-        let revision = if self.now.revision.is_empty() { asking.revision } else { self.now.revision };
-        let was = standing::revision_of(pod);
-        let state = match self.outcome(revision, asking.path, author) {
+        Standing::of(match &*self.answers.of(&family, asked) {
             Created::Unknown { cause } => State::Unknown { cause: cause.clone() },
             Created::Refused { cause } => State::Refused { cause: cause.clone() },
             Created::LeftAlone { decision } if has_sidecar => {
                 State::Kept { cause: decision.reason().map(ToString::to_string).unwrap_or_default() }
             }
             Created::LeftAlone { .. } => State::NotInjected,
-            Created::Injected { .. } if !has_sidecar => {
-                let younger = standing::is_younger(self.world, asking.configuration, pod);
-                State::Missed { younger: younger.then(|| asking.configuration.to_owned()) }
+            Created::Injected(_) if !has_sidecar => {
+                let younger = standing::is_younger(self.world, asked.configuration, pod);
+                State::Missed { younger: younger.then(|| asked.configuration.to_owned()) }
             }
-            Created::Injected(injected) => {
-                let Injected { author, pod: now, added, is_exact, .. } = &**injected;
+            Created::Injected(now) => {
                 let had = Status::of_pod(pod).unwrap_or_default();
-                let depth = if *is_exact { Depth::of(pod) } else { Depth::Snapshot };
-                let compared = Compared { author, now, added, running: pod, had: &had, depth };
+                let depth = if now.is_exact { Depth::of(pod) } else { Depth::Snapshot };
+                let Injected { author, pod: made, added, .. } = &**now;
+                let compared = Compared { author, now: made, added, running: pod, had: &had, depth };
                 let differences = compare::differences(&compared);
-                return (with_sidecar(was, revision, &differences), differences);
+                let revision = self.answers.now.revision_for(asked);
+                let state = with_sidecar(standing::revision_of(pod), revision, &differences);
+                return Standing { state, differences };
             }
-        };
-        (state, Vec::new())
+        })
     }
 
     /// How a pod stands about which no webhook asks.
@@ -78,15 +85,26 @@ impl<'a> Answers<'a> {
             _ => State::Kept { cause: "no webhook configuration selects it".to_owned() },
         }
     }
+}
 
-    fn outcome(&mut self, revision: &str, path: &str, author: Author) -> &Created {
+impl<'a> Answers<'a> {
+    pub(crate) fn new(now: &'a Now<'a>) -> Answers<'a> {
+        Answers { now, injectors: BTreeMap::new(), outcomes: HashMap::new() }
+    }
+
+    /// What becomes of a pod of a family, about which this injector is asked.
+    pub(crate) fn of(&mut self, family: &Family<'_>, asked: &admission::Injector<'_>) -> Rc<Created> {
         let now = self.now;
-        let injector = self.injectors.entry(revision.to_owned()).or_insert_with(|| (now.injector)(revision));
-        let key = (revision.to_owned(), path.to_owned(), kubeyaml::to_json(&author.pod));
-        self.outcomes.entry(key).or_insert_with(|| match injector {
-            Ok(injector) => created::by(injector, now.facts, path, author),
-            Err(cause) => Created::Unknown { cause: cause.clone() },
-        })
+        let injectors = &mut self.injectors;
+        let outcome = self.outcomes.entry(family.number).or_insert_with(|| {
+            let revision = now.revision_for(asked);
+            let injector = injectors.entry(revision.to_owned()).or_insert_with(|| (now.injector)(revision));
+            Rc::new(match injector {
+                Ok(injector) => created::by(injector, now.facts, asked.path, family.author.clone()),
+                Err(cause) => Created::Unknown { cause: cause.clone() },
+            })
+        });
+        Rc::clone(outcome)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What of a pod's sidecar differs from what injection gives now.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use injection::Status;
@@ -42,11 +43,13 @@ impl fmt::Display for Difference {
 
 /// How much of the pod is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Depth {
+pub(crate) enum Depth {
     /// All of it.
     Whole,
     /// What a snapshot keeps of containers.
     Snapshot,
+    /// All of it, and injection alone has made it what it is: nobody else has added or taken anything.
+    Made,
 }
 
 /// The parts of a container that a snapshot keeps, and that are compared.
@@ -65,11 +68,14 @@ impl Depth {
     }
 }
 
+/// The lists of a spec whose items have names.
+const NAMED: [&str; 4] = ["containers", "initContainers", "volumes", "imagePullSecrets"];
+
 /// Variables that repeat the labels and annotations of the pod, which others set, too.
 const OF_METADATA: [&str; 2] = ["ISTIO_METAJSON_ANNOTATIONS", "ISTIO_METAJSON_LABELS"];
 
 /// What is compared.
-pub(super) struct Compared<'a> {
+pub(crate) struct Compared<'a> {
     /// The pod that was asked about.
     pub author: &'a Value,
     /// What injection makes of it now.
@@ -85,19 +91,15 @@ pub(super) struct Compared<'a> {
 }
 
 /// What differs, of what injection has added and would add.
-pub(super) fn differences(compared: &Compared<'_>) -> Vec<Difference> {
+pub(crate) fn differences(compared: &Compared<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
     let Compared { added, had, .. } = compared;
     compared.named("containers", &had.containers, &added.containers, &mut found);
     compared.named("initContainers", &had.init_containers, &added.init_containers, &mut found);
-    if compared.depth == Depth::Whole {
+    if compared.depth != Depth::Snapshot {
         compared.named("volumes", &had.volumes, &added.volumes, &mut found);
         compared.named("imagePullSecrets", &had.image_pull_secrets, &added.image_pull_secrets, &mut found);
-        let part = |pod: &Value| pod.at(&["spec", "securityContext"]).clone();
-        let (author, now) = (part(compared.author), part(compared.now));
-        if author != now {
-            values("securityContext", &part(compared.running), &now, &mut found);
-        }
+        compared.rest(&mut found);
     }
     compared.metadata("labels", &mut found);
     compared.metadata("annotations", &mut found);
@@ -106,14 +108,19 @@ pub(super) fn differences(compared: &Compared<'_>) -> Vec<Difference> {
 
 impl Compared<'_> {
     /// The items of a list of the spec that were or would be added.
-    fn named(&self, list: &str, had: &[String], added: &[String], found: &mut Vec<Difference>) {
-        let names: BTreeSet<&String> = had.iter().chain(added).collect();
+    fn named<'s>(&'s self, list: &str, had: &'s [String], added: &'s [String], found: &mut Vec<Difference>) {
+        let all = |pod: &'s Value| {
+            let items = pod.items_at(&["spec", list]).iter().filter(|_| self.depth == Depth::Made);
+            items.filter_map(|item| item.str_at(&["name"]))
+        };
+        let added = had.iter().chain(added).map(String::as_str);
+        let names: BTreeSet<&str> = added.chain(all(self.running)).chain(all(self.now)).collect();
         for name in names {
             let [was, now] = [self.running, self.now].map(|pod| named(pod.items_at(&["spec", list]), name));
             let field = format!("{list}[{name}]");
             match (was, now) {
                 (Some(was), Some(now)) => {
-                    let [was, now] = [was, now].map(|item| self.known_of(&with_requests(item)));
+                    let [was, now] = [was, now].map(|item| self.known_of(with_requests(item)));
                     values(&field, &was, &now, found);
                 }
                 (None, None) => {}
@@ -125,18 +132,34 @@ impl Compared<'_> {
         }
     }
 
-    fn known_of(&self, item: &Value) -> Value {
-        let mut item = item.clone();
-        if let (Depth::Snapshot, Some(map)) = (self.depth, item.as_map_mut()) {
+    fn known_of<'v>(&self, mut item: Cow<'v, Value>) -> Cow<'v, Value> {
+        if self.depth == Depth::Snapshot
+            && let Some(map) = item.to_mut().as_map_mut()
+        {
             map.retain(|key, _| KEPT.contains(&key));
         }
         item
     }
 
+    /// What of the spec is not in a list of things with names.
+    fn rest(&self, found: &mut Vec<Difference>) {
+        let [author, now, running] = [self.author, self.now, self.running].map(|pod| pod.at(&["spec"]));
+        let fields: BTreeSet<&str> = match self.depth {
+            Depth::Made => [now, running].into_iter().filter_map(Value::as_map).flat_map(Map::keys).collect(),
+            _ => BTreeSet::from(["securityContext"]),
+        };
+        for field in fields.into_iter().filter(|field| !NAMED.contains(field)) {
+            let [author, now, running] = [author, now, running].map(|spec| spec.at(&[field]));
+            if self.depth == Depth::Made || author != now {
+                values(field, running, now, found);
+            }
+        }
+    }
+
     /// Labels or annotations that injection sets.
     fn metadata(&self, part: &str, found: &mut Vec<Difference>) {
-        let of = |pod: &'_ Value| pod.at(&["metadata", part]).clone();
-        let (author, now, running) = (of(self.author), of(self.now), of(self.running));
+        let [author, now, running] =
+            [self.author, self.now, self.running].map(|pod| pod.at(&["metadata", part]));
         for (key, value) in now.as_map().into_iter().flat_map(Map::iter) {
             let by_injection =
                 author.get(key) != Some(value) && ![names::STATUS, names::OVERRIDES].contains(&key);
@@ -144,6 +167,10 @@ impl Compared<'_> {
                 let was = running.get(key).unwrap_or(&Value::Null);
                 found.push(Difference::of(&format!("{part}[{key}]"), was, value));
             }
+        }
+        let set = running.as_map().into_iter().flat_map(Map::iter).filter(|_| self.depth == Depth::Made);
+        for (key, was) in set.filter(|(key, _)| now.get(key).is_none()) {
+            found.push(Difference::of(&format!("{part}[{key}]"), was, &Value::Null));
         }
     }
 }
@@ -155,17 +182,17 @@ fn named<'a>(items: &'a [Value], name: &str) -> Option<&'a Value> {
 fn values(field: &str, was: &Value, now: &Value, found: &mut Vec<Difference>) {
     match (was, now) {
         (Value::Map(_) | Value::Null, Value::Map(_)) | (Value::Map(_), Value::Null) => {
-            let keys = |value: &Value| -> Vec<String> {
-                value.as_map().into_iter().flat_map(Map::keys).map(str::to_owned).collect()
-            };
-            let keys: BTreeSet<String> = keys(was).into_iter().chain(keys(now)).collect();
+            let keys: BTreeSet<&str> =
+                [was, now].into_iter().filter_map(Value::as_map).flat_map(Map::keys).collect();
             for key in keys {
-                let [was, now] = [was, now].map(|value| value.get(&key).unwrap_or(&Value::Null));
-                member(&format!("{field}.{key}"), &key, was, now, found);
+                let [was, now] = [was, now].map(|value| value.get(key).unwrap_or(&Value::Null));
+                if was != now {
+                    member(&format!("{field}.{key}"), key, was, now, found);
+                }
             }
         }
         (Value::List(was), Value::List(now)) if was.len() == now.len() => {
-            for (i, (was, now)) in was.iter().zip(now).enumerate() {
+            for (i, (was, now)) in was.iter().zip(now).enumerate().filter(|(_, (was, now))| was != now) {
                 values(&format!("{field}[{i}]"), was, now, found);
             }
         }
@@ -193,9 +220,11 @@ fn member(field: &str, key: &str, was: &Value, now: &Value, found: &mut Vec<Diff
     let counts = |item: &&Value| {
         !is_of_account(item) && !item.str_at(&["name"]).is_some_and(|name| OF_METADATA.contains(&name))
     };
-    let items = |list: &'_ Value| -> std::collections::BTreeMap<String, Value> {
-        let items = list.as_list().unwrap_or_default().iter().filter(counts);
-        items.map(|item| (key_of(item), item.clone())).collect()
+    fn listed(list: &Value) -> &[Value] {
+        list.as_list().unwrap_or_default()
+    }
+    let items = |list| -> BTreeMap<String, &Value> {
+        listed(list).iter().filter(counts).map(|item| (key_of(item), item)).collect()
     };
     let (was, now) = (items(was), items(now));
     let keys: BTreeSet<&String> = was.keys().chain(now.keys()).collect();
@@ -204,7 +233,8 @@ fn member(field: &str, key: &str, was: &Value, now: &Value, found: &mut Vec<Diff
         match (was.get(key), now.get(key)) {
             (Some(was), Some(now)) => values(&field, was, now, found),
             (was, now) => {
-                found.push(Difference::of(&field, was.unwrap_or(&Value::Null), now.unwrap_or(&Value::Null)))
+                let [was, now] = [was, now].map(|side| side.copied().unwrap_or(&Value::Null));
+                found.push(Difference::of(&field, was, now));
             }
         }
     }

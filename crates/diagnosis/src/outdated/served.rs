@@ -1,5 +1,7 @@
 //! What an API server fills in where nothing was said.
 
+use std::borrow::Cow;
+
 use kubeyaml::Value;
 
 /// Fields of containers and volumes with what the API server gives them.
@@ -36,15 +38,18 @@ pub(super) fn is_default(key: &str, value: &Value) -> bool {
 }
 
 /// Requests that are not given are the limits.
-pub(super) fn with_requests(container: &Value) -> Value {
+pub(super) fn with_requests(container: &Value) -> Cow<'_, Value> {
+    let part = |part| container.at(&["resources", part]).as_map();
+    let requested = |resource: &str| part("requests").is_some_and(|requests| requests.contains(resource));
+    let Some(limits) = part("limits").filter(|limits| !limits.keys().all(requested)) else {
+        return Cow::Borrowed(container);
+    };
     let mut container = container.clone();
-    let limits = container.at(&["resources", "limits"]).clone();
-    let Some(limits) = limits.as_map().filter(|limits| !limits.is_empty()) else { return container };
     let requests = container.map_entry("resources").entry("requests").become_map();
     for (resource, limit) in limits.iter() {
         if !requests.contains(resource) {
             requests.insert(resource, limit.clone());
         }
     }
-    container
+    Cow::Owned(container)
 }

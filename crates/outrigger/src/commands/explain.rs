@@ -20,8 +20,9 @@ use objects::{World, kinds, names};
 
 use crate::failure::Failure;
 use crate::options::access::AccessFlags;
-use crate::options::configuration::{self, Configuration};
+use crate::options::configuration::Configuration;
 use crate::options::form::TableForm;
+use crate::options::injectors::Injectors;
 use crate::options::known;
 use crate::output;
 
@@ -155,10 +156,8 @@ fn look(options: &Explain) -> Result<Vec<Explained>, Failure> {
         None => subjects::of_files(&files, namespace)?,
     };
     let facts = Facts::of(&world);
-    let injector = |revision: &str| {
-        configuration::of_revision(&options.configuration, &options.istio_namespace, &world, revision)
-            .map_err(|e| e.cause())
-    };
+    let injectors = Injectors::new(&options.configuration, &options.istio_namespace, &world);
+    let injector = |revision: &str| injectors.of(revision);
     let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
     let mut explainer = Explainer::new(&world, &now);
     let explained = subjects.iter().map(|subject| (explainer.path(subject), explainer.flips(subject)));

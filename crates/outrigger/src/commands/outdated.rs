@@ -1,19 +1,26 @@
 //! `outrigger outdated`
 
-mod report;
+mod page;
+pub mod report;
+mod restart;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
 use cluster::snapshot::Wanted;
-use diagnosis::outdated::{self, Now, Pods, State};
+use diagnosis::outdated::{self, Now, Pods, Standing, State};
 use injection::Facts;
-use objects::{kinds, names};
+use kubeyaml::Value;
+use objects::{World, kinds, names};
 
 use crate::failure::{Failure, shown};
 use crate::options::access::AccessFlags;
-use crate::options::configuration::{self, Configuration};
+use crate::options::configuration::Configuration;
+use crate::options::duration::duration;
 use crate::options::form::TableForm;
+use crate::options::injectors::Injectors;
 use crate::options::known;
 use crate::output;
 
@@ -32,6 +39,12 @@ Examples:
     > cluster.yaml
   outrigger outdated --snapshot cluster.yaml -o json
 
+  # The fleet as a page to look through, in a browser
+  outrigger outdated --html fleet.html
+
+  # Restart what is out of date, one workload after the other
+  outrigger outdated -n shop --restart
+
   # What would be out of date after an upgrade
   outrigger outdated --inject-config-file config.yaml \\
     --values-file values.yaml
@@ -45,7 +58,12 @@ The order is that in which to restart, the least risky first. Risk: rolls (other
 the other), interrupts (the only pod), loses (nothing creates it again, or its work begins anew), fails (injection refuses
 the pod).
 
-Exit status: 0 nothing is out of date, 1 something is, 2 it could not be told.";
+With --restart, Deployments, StatefulSets and DaemonSets are restarted in that order, as `kubectl rollout restart` does,
+the next only when all pods of the one before are new and ready; the first that does not come up ends it. Bare pods, Jobs
+and what injection would refuse are named and left.
+
+Exit status: 0 nothing is out of date, 1 something is, 2 it could not be told. With --restart: 0 all was restarted, 1
+something is left, 2 a restart failed.";
 
 /// Arguments of `outdated`.
 #[derive(Debug, Args)]
@@ -53,6 +71,9 @@ pub struct Outdated {
     /// Namespace whose pods are looked at [default: all].
     #[arg(short, long, value_name = "NAME")]
     pub namespace: Option<String>,
+    /// Look at the pods of all namespaces, which is the default.
+    #[arg(short = 'A', long, conflicts_with = "namespace")]
+    pub all_namespaces: bool,
     /// Namespace of the control plane, whose configuration counts.
     #[arg(
         short = 'i',
@@ -66,8 +87,30 @@ pub struct Outdated {
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub output: TableForm,
     /// Show the workloads that are up to date, too, and each field that a restart would change.
-    #[arg(short, long)]
+    #[arg(short, long, visible_alias = "diff")]
     pub verbose: bool,
+    /// Write the fleet as a page for browsers, too: one file, which shows all workloads and asks nothing of a network.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Restart what is out of date, the least risky first, after asking.
+    #[arg(long, conflicts_with_all = [
+        "snapshot", "inject_config_file", "values_file", "mesh_config_file", "operator_file_name", "set", "compat",
+        "native_sidecars", "revision",
+    ])]
+    pub restart: bool,
+    /// Restart without asking.
+    #[arg(short, long, requires = "restart", conflicts_with = "snapshot")]
+    pub yes: bool,
+    /// How long a workload may take to restart.
+    #[arg(
+        long,
+        value_name = "DURATION",
+        default_value = "10m",
+        value_parser = duration,
+        requires = "restart",
+        conflicts_with = "snapshot"
+    )]
+    pub timeout: Duration,
     /// The configuration that counts, where it is not the cluster's.
     #[command(flatten)]
     pub configuration: Configuration,
@@ -81,47 +124,93 @@ const FINDINGS: u8 = 1;
 /// It could not be told.
 const UNTOLD: u8 = 2;
 
-/// Prints which pods are out of date, by workload.
+/// Prints which pods are out of date, by workload, and restarts them where that is asked for.
 pub fn run(options: &Outdated) -> ExitCode {
-    match look(options) {
-        Ok(pods) if pods.iter().any(|pods| pods.state.is_outdated()) => ExitCode::from(FINDINGS),
-        Ok(pods) if pods.iter().any(|pods| matches!(pods.state, State::Unknown { .. })) => {
-            ExitCode::from(UNTOLD)
-        }
-        Ok(_) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprint!("{failure}");
-            ExitCode::from(UNTOLD)
-        }
+    let done = look(options).and_then(|pods| {
+        if options.restart { restart::restart(options, &pods).map(restarted) } else { Ok(status(&pods)) }
+    });
+    done.unwrap_or_else(|failure| {
+        eprint!("{failure}");
+        ExitCode::from(UNTOLD)
+    })
+}
+
+fn status(pods: &[Pods]) -> ExitCode {
+    if pods.iter().any(|pods| pods.state.is_outdated()) {
+        ExitCode::from(FINDINGS)
+    } else if pods.iter().any(|pods| matches!(pods.state, State::Unknown { .. })) {
+        ExitCode::from(UNTOLD)
+    } else {
+        ExitCode::SUCCESS
     }
+}
+
+fn restarted(is_whole: bool) -> ExitCode {
+    if is_whole { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) }
 }
 
 fn look(options: &Outdated) -> Result<Vec<Pods>, Failure> {
     let snapshot = &options.configuration.snapshot;
-    let (world, _) = known::world(snapshot, &options.access, |_| wanted(options))?;
+    let (world, _) = known::world(snapshot, &options.access, |_| {
+        wanted(options.namespace.as_deref(), &options.istio_namespace)
+    })?;
     if world.known(kinds::POD).is_none() {
         return Err(Failure::new("no pods are among what is known of the cluster")
             .hint("a snapshot for this is what `kubectl get pods,… -A -o yaml` prints, see --help"));
     }
     let facts = Facts::of(&world);
-    let injector = |revision: &str| {
-        configuration::of_revision(&options.configuration, &options.istio_namespace, &world, revision)
-            .map_err(|e| e.cause())
-    };
+    let injectors = Injectors::new(&options.configuration, &options.istio_namespace, &world);
+    let injector = |revision: &str| injectors.of(revision);
     let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
-    let pods = outdated::pods(&world, options.namespace.as_deref(), &now);
-    match options.output {
-        TableForm::Table => {
-            output::write(&report::table(&pods, options.verbose), None)?;
-            eprint!("{}", shown(&report::summary(&pods)));
-        }
-        form => output::write(&report::Report::of(&pods).text(form), None)?,
-    }
+    let pods = outdated::looked_at(&world, options.namespace.as_deref());
+    let pods = outdated::by_workload(&pods, standings(&world, &pods, &now));
+    print(options, &pods)?;
     Ok(pods)
 }
 
-/// What is asked of a cluster.
-fn wanted(options: &Outdated) -> Vec<Wanted> {
+fn print(options: &Outdated, pods: &[Pods]) -> Result<(), Failure> {
+    let report = report::Report::of(pods);
+    if let Some(path) = &options.html {
+        output::write(&page::html(&report), Some(path))?;
+    }
+    match options.output {
+        TableForm::Table => {
+            output::write(&report::table(pods, options.verbose), None)?;
+            eprint!("{}", shown(&report::summary(pods)));
+            Ok(())
+        }
+        form => output::write(&report.text(form), None),
+    }
+}
+
+/// How pods stand, each core with a part of them.
+fn standings(world: &World, pods: &[&Value], now: &Now<'_>) -> Vec<Standing> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let part = pods.len().div_ceil(cores).max(LEAST);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = pods
+            .chunks(part)
+            .map(|pods| {
+                let stand = move || outdated::standings(world, pods, now);
+                // Where no thread can be had, this one does it.
+                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, stand).map_err(|_| stand())
+            })
+            .collect();
+        let all = parts.into_iter().map(|part| match part {
+            Ok(thread) => thread.join().unwrap_or_else(|e| std::panic::resume_unwind(e)),
+            Err(done) => done,
+        });
+        all.flatten().collect()
+    })
+}
+
+/// As much as the main thread has: templates nest.
+const STACK: usize = 8 << 20;
+/// So few pods are not worth another core.
+const LEAST: usize = 100;
+
+/// What is asked of a cluster to compare its pods with what injection gives.
+pub fn wanted(namespace: Option<&str>, control_namespace: &str) -> Vec<Wanted> {
     let owners = [
         kinds::REPLICA_SET,
         kinds::DEPLOYMENT,
@@ -131,10 +220,10 @@ fn wanted(options: &Outdated) -> Vec<Wanted> {
         kinds::POD,
     ];
     let of_namespace = owners.into_iter().map(|kind| {
-        let namespace = options.namespace.clone();
+        let namespace = namespace.map(str::to_owned);
         Wanted { namespace, ..Wanted::all(kind).to_compare() }
     });
     let everywhere = [kinds::NAMESPACE, kinds::NODE, kinds::MUTATING_WEBHOOK, kinds::PROXY_CONFIG];
-    let config_maps = Wanted::of_namespace(kinds::CONFIG_MAP, &options.istio_namespace);
+    let config_maps = Wanted::of_namespace(kinds::CONFIG_MAP, control_namespace);
     of_namespace.chain(everywhere.into_iter().map(Wanted::all)).chain([config_maps]).collect()
 }

@@ -5,5 +5,6 @@ pub mod configuration;
 pub mod control;
 pub mod duration;
 pub mod form;
+pub mod injectors;
 pub mod known;
 pub mod place;

@@ -1,7 +1,7 @@
 //! What `outdated` prints.
 
 use diagnosis::finding::Level;
-use diagnosis::outdated::{Pods, State};
+use diagnosis::outdated::{self, Pods, State};
 use kubeyaml::Value;
 use serde::Serialize;
 
@@ -31,7 +31,10 @@ pub fn table(all: &[Pods], verbose: bool) -> String {
     });
     let mut text = table::with_header(header.to_vec(), rows, 2);
     if verbose {
-        shown.iter().filter(|pods| !pods.differences.is_empty()).for_each(|pods| text.push_str(&diff(pods)));
+        for pods in shown.iter().filter(|pods| !pods.differences.is_empty()) {
+            let name = format!("{} {}/{}", pods.namespace, pods.kind, pods.name);
+            text.push_str(&diff(&name, &pods.differences));
+        }
     }
     text
 }
@@ -54,6 +57,11 @@ fn diff(pods: &Pods) -> String {
     let head = Cell::from(format!("{} {}/{}", pods.namespace, pods.kind, pods.name));
     let lines = pods.differences.iter().map(|d| vec![Cell::from(format!("  {d}"))]);
     format!("\n{}", table::with_header(vec![head], lines, 2))
+/// What changes of something, a field a line.
+pub fn diff(name: &str, differences: &[outdated::Difference]) -> String {
+    let head = vec![Cell::from(name)];
+    let lines = differences.iter().map(|d| vec![Cell::from(format!("  {d}"))]);
+    format!("\n{}", table::text(&std::iter::once(head).chain(lines).collect::<Vec<_>>(), 2))
 }
 
 /// How many pods stand how.
@@ -94,13 +102,22 @@ struct Workload<'a> {
     differences: Vec<Difference<'a>>,
 }
 
+/// A field that changes.
 #[derive(Debug, Serialize)]
-struct Difference<'a> {
+pub struct Difference<'a> {
     field: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     was: Option<&'a Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     now: Option<&'a Value>,
+}
+
+impl<'a> Difference<'a> {
+    /// For programs.
+    pub fn of(difference: &'a outdated::Difference) -> Difference<'a> {
+        let outdated::Difference { field, was, now } = difference;
+        Difference { field, was: was.as_ref(), now: now.as_ref() }
+    }
 }
 
 impl<'a> Report<'a> {
@@ -132,10 +149,6 @@ fn workload(pods: &Pods) -> Workload<'_> {
         cause: pods.state.to_string(),
         risk: is_outdated.then(|| pods.risk.name()),
         remedy: pods.state.remedy(&pods.restart),
-        differences: pods
-            .differences
-            .iter()
-            .map(|d| Difference { field: &d.field, was: d.was.as_ref(), now: d.now.as_ref() })
-            .collect(),
+        differences: pods.differences.iter().map(Difference::of).collect(),
     }
 }
