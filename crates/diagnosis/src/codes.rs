@@ -29,6 +29,7 @@ macro_rules! codes {
 }
 
 pub mod advice;
+pub mod changes;
 pub mod checks;
 pub mod doctor;
 pub mod istio;
@@ -48,6 +49,7 @@ pub static AREAS: &[(&str, &[&Code])] = &[
     ("What injectors warn of", advice::CODES),
     ("Checks of analyze", checks::CODES),
     ("Injection configurations", lint::CODES),
+    ("What a change would bring", changes::CODES),
     ("The way from the API server to the injector", doctor::CODES),
     ("The path of a pod to its sidecar", path::CODES),
 ];

@@ -18,6 +18,7 @@ pub mod label_query;
 pub mod lint;
 pub mod outdated;
 mod part;
+pub mod precheck;
 mod protocol;
 pub mod proxy_status;
 pub mod selector;

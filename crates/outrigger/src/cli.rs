@@ -10,8 +10,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
     analyze, bug_report, certs, check_inject, config, describe, doctor, explain, inject, injector, install,
-    iptables, kube_inject, lint, outdated, probe, proxy_status, render, replay, snapshot, tag, uninstall,
-    version, webhook,
+    iptables, kube_inject, lint, outdated, precheck, probe, proxy_status, render, replay, snapshot, tag,
+    uninstall, version, webhook,
 };
 use crate::failure::Failure;
 
@@ -95,6 +95,9 @@ pub enum Command {
     /// Gather what is needed to look into what happens in a cluster, without its secrets.
     #[command(after_help = bug_report::EXAMPLES)]
     BugReport(Box<bug_report::BugReport>),
+    /// Say what a new configuration, release or version of Kubernetes would change for the pods that are there.
+    #[command(after_help = precheck::EXAMPLES)]
+    Precheck(Box<precheck::Precheck>),
     /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
     #[command(args_override_self = true, after_help = iptables::EXAMPLES)]
     Iptables(Box<iptables::Iptables>),
@@ -118,6 +121,9 @@ pub enum Experimental {
     /// The same as `outrigger describe`.
     #[command(subcommand, visible_alias = "des")]
     Describe(describe::DescribeCommand),
+    /// The same as `outrigger precheck`.
+    #[command(after_help = precheck::EXAMPLES)]
+    Precheck(Box<precheck::Precheck>),
     /// The same as `outrigger injector`.
     #[command(subcommand)]
     Injector(injector::InjectorCommand),
@@ -173,6 +179,9 @@ pub fn run() -> ExitCode {
         Command::Lint(options) => return lint::run(&options),
         Command::Outdated(options) => return outdated::run(&options),
         Command::Explain(options) => return explain::run(&options),
+        Command::Precheck(options) | Command::Experimental(Experimental::Precheck(options)) => {
+            return precheck::run(&options);
+        }
         Command::Iptables(options) => return iptables::run(flags, *options),
         Command::Probe(options) => probe::run(&options),
     };

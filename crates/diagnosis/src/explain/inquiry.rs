@@ -1,8 +1,8 @@
 //! Asks what becomes of a pod, as it is and with changes.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::fmt;
+use std::sync::Arc;
 
 use injection::decide::Decision;
 use injection::{Asked as How, Injector};

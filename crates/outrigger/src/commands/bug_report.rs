@@ -224,7 +224,9 @@ fn outdated(world: &World, istio_namespace: &str) -> Result<String, Failure> {
     let NoFlags { configuration } = NoFlags::try_parse_from(["bug-report"]).map_err(Failure::new)?;
     let facts = Facts::of(world);
     let injector = |revision: &str| {
-        configuration::of_revision(&configuration, istio_namespace, world, revision).map_err(|e| e.cause())
+        configuration::of_revision(&configuration, istio_namespace, world, revision)
+            .map(std::sync::Arc::new)
+            .map_err(|e| e.cause())
     };
     let now = Now { injector: &injector, facts: &facts, revision: &configuration.revision };
     let line = |pods: &Pods| {

@@ -15,6 +15,7 @@ pub mod iptables;
 pub mod kube_inject;
 pub mod lint;
 pub mod outdated;
+pub mod precheck;
 pub mod probe;
 pub mod proxy_status;
 pub mod render;

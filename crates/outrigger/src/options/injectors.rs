@@ -33,7 +33,8 @@ impl<'a> Injectors<'a> {
     pub fn of(&self, revision: &str) -> Result<Arc<Injector>, String> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let injector = || {
-            let made = configuration::of_revision(self.configuration, self.control_namespace, self.world, revision);
+            let made =
+                configuration::of_revision(self.configuration, self.control_namespace, self.world, revision);
             made.map(Arc::new).map_err(|e| e.cause())
         };
         made.entry(revision.to_owned()).or_insert_with(injector).clone()

@@ -168,7 +168,7 @@ pub fn compare(variant: &Variant, count: u64) -> Counted {
         InjectorEngine { injector: Arc::new(injector(variant, "canary", true)), facts: Arc::default() };
     let world = cluster.world.clone();
     let facts = cluster.facts.clone();
-    let injectors = |revision: &str| Ok(injector(variant, revision, false));
+    let injectors = |revision: &str| Ok(Arc::new(injector(variant, revision, false)));
     let now = Now { injector: &injectors, facts: &facts, revision: "" };
     let mut explainer = Explainer::new(&world, &now);
     let (mut counted, mut running) = (Counted::default(), Running::default());

@@ -84,7 +84,7 @@ fn compare_files(case: &Path, files: &[PathBuf]) -> Counted {
     let making = |_: &str| injector(case, false).unwrap();
     let mut cluster = Cluster::new(world.clone(), &making);
     let facts = cluster.facts.clone();
-    let injectors = |revision: &str| Ok(making(revision));
+    let injectors = |revision: &str| Ok(Arc::new(making(revision)));
     let now = Now { injector: &injectors, facts: &facts, revision: "" };
     let mut explainer = Explainer::new(&world, &now);
     let mut running = Running::default();

@@ -143,7 +143,7 @@ impl Running {
     pub fn check(self, cluster: &Cluster<'_>, at: &str) {
         let mut world = cluster.world.clone();
         self.objects.into_iter().for_each(|object| world.insert(object));
-        let injector = |revision: &str| Ok((cluster.injector)(revision));
+        let injector = |revision: &str| Ok(Arc::new((cluster.injector)(revision)));
         let now = Now { injector: &injector, facts: &cluster.facts, revision: "" };
         let mut seen = 0;
         for group in pods(&world, None, &now) {

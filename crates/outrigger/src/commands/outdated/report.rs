@@ -52,16 +52,11 @@ fn differs(pods: &Pods) -> String {
     }
 }
 
-/// What a restart would change.
-fn diff(pods: &Pods) -> String {
-    let head = Cell::from(format!("{} {}/{}", pods.namespace, pods.kind, pods.name));
-    let lines = pods.differences.iter().map(|d| vec![Cell::from(format!("  {d}"))]);
-    format!("\n{}", table::with_header(vec![head], lines, 2))
 /// What changes of something, a field a line.
 pub fn diff(name: &str, differences: &[outdated::Difference]) -> String {
     let head = vec![Cell::from(name)];
     let lines = differences.iter().map(|d| vec![Cell::from(format!("  {d}"))]);
-    format!("\n{}", table::text(&std::iter::once(head).chain(lines).collect::<Vec<_>>(), 2))
+    format!("\n{}", table::with_header(head, lines, 2))
 }
 
 /// How many pods stand how.
