@@ -4,7 +4,7 @@ mod native;
 mod origin;
 mod releases;
 
-use gotext::Template;
+use gotext::{Template, sprig};
 use injection::Version;
 use injection::config::{Config, DEFAULT_TEMPLATE};
 use injection::loaded::LoadNote;
@@ -36,10 +36,13 @@ pub fn lint(resolution: &Resolution, file: Option<File<'_>>) -> Vec<Finding> {
         let beginning = file.map(|file| Reference { file: file.name.to_owned(), line: 1 });
         findings.extend(of_note(note).map(|finding| (0, Finding { reference: beginning, ..finding })));
     }
+    let lines: Vec<&str> = file.map(|file| file.text.lines().map(str::trim).collect()).unwrap_or_default();
+    let of_sprig = sprig::functions(&sprig::Sources::default());
     for (name, template) in templates(config) {
+        let start = file.and_then(|file| Some((file.name, start(&lines, template)?)));
         let mut add = |code: &'static Code, line: usize, cause: String| {
             let mut finding = Finding::new(code, of_template(name), format!("line {line}: {cause}"));
-            finding.reference = file.and_then(|file| reference(file, template, line));
+            finding.reference = start.map(|(file, at)| Reference { file: file.to_owned(), line: at + line });
             findings.push((line, finding));
         };
         for (line, field) in unknown_fields(resolution, name) {
@@ -65,17 +68,19 @@ pub fn lint(resolution: &Resolution, file: Option<File<'_>>) -> Vec<Finding> {
                 _ => {}
             }
         }
-        for (line, cause) in releases::specific(template, version) {
+        for (line, cause) in releases::specific(template, version, &of_sprig) {
             add(&crate::codes::lint::RELEASE, line, cause);
         }
     }
     for (template, cause) in native::declared_twice(&resolution.injector) {
-        let line = templates(config)
-            .find(|(name, _)| *name == template)
-            .and_then(|(_, source)| line_with(source.source(), "name: istio-proxy"));
         let mut finding = Finding::new(&crate::codes::lint::TWICE, of_template(&template), cause);
-        let found = templates(config).find(|(name, _)| *name == template).map(|(_, source)| source);
-        finding.reference = file.zip(found).and_then(|(file, source)| reference(file, source, line?));
+        let source = templates(config).find(|(name, _)| *name == template).map(|(_, source)| source);
+        let line = source.and_then(|source| line_with(source.source(), "name: istio-proxy"));
+        let start = source.and_then(|source| start(&lines, source));
+        finding.reference = file
+            .zip(start)
+            .zip(line)
+            .map(|((file, at), line)| Reference { file: file.name.to_owned(), line: at + line });
         findings.push((line.unwrap_or_default(), finding));
     }
     findings.sort_by(|(line, a), (other, b)| {
@@ -146,12 +151,11 @@ fn unknown_fields(resolution: &Resolution, template: &str) -> Vec<(usize, String
 /// Lines of a template that are compared to find it in a file.
 const COMPARED: usize = 30;
 
-/// Where a line of a template is in the file that holds it; `None` where the file does not hold it line by line, as in JSON.
-fn reference(file: File<'_>, template: &Template, line: usize) -> Option<Reference> {
+/// How many lines of a file, which are these, stand before a template in it; `None` where the file does not hold it line
+/// by line, as in JSON.
+fn start(lines: &[&str], template: &Template) -> Option<usize> {
     let wanted: Vec<&str> = template.source().lines().take(COMPARED).map(str::trim).collect();
-    let lines: Vec<&str> = file.text.lines().map(str::trim).collect();
-    let at = lines.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice())?;
-    Some(Reference { file: file.name.to_owned(), line: at + line })
+    lines.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice())
 }
 
 fn line_with(text: &str, part: &str) -> Option<usize> {

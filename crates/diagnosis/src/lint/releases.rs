@@ -3,17 +3,17 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use gotext::{Argument, Rules, Template};
+use gotext::{Argument, Functions, Rules, Template};
 use injection::Version;
 
 /// What a template uses that the release before the one it is of, or a later one, does not have: line and sentence.
-pub fn specific(template: &Template, version: Version) -> Vec<(usize, String)> {
+/// `of_sprig` are the functions that releases with sprig have besides.
+pub fn specific(template: &Template, version: Version, of_sprig: &Functions) -> Vec<(usize, String)> {
     let used = Used::default();
     template.printed(Mark::Root, &used);
     let all: Vec<Version> = Version::all().filter(|other| other.layout == version.layout).collect();
     let at = all.iter().position(|other| *other == version).unwrap_or_default();
     let before = at.checked_sub(1).and_then(|at| all.get(at));
-    let of_sprig = gotext::sprig::functions(&gotext::sprig::Sources::default());
     let mut found = Vec::new();
     for ((kind, name), line) in used.0.into_inner() {
         let has = |version: &Version| match kind {
@@ -98,7 +98,7 @@ mod tests {
                     &BTreeMap::new(),
                 );
                 let Ok(template) = template else { continue };
-                let found = specific(&template, version);
+                let found = specific(&template, version, &Functions::new());
                 let is_first = Version::all().find(|other| other.layout == version.layout) == Some(version);
                 assert!(
                     is_first || found.iter().any(|(line, said)| *line == 2 && said.contains(name)),

@@ -72,6 +72,11 @@ fn line(finding: &Finding, is_coloured: bool) -> String {
         Level::Info => ("", "\u{1b}[0m"),
     };
     let reference = reference.as_ref().map(|reference| format!(" {reference}")).unwrap_or_default();
+    // Istio's texts have line feeds of their own; in ours one is an object's, and must not make a line of its own.
+    let cause = match code.is_istios() {
+        true => cause.clone(),
+        false => cause.split_whitespace().collect::<Vec<_>>().join(" "),
+    };
     let rest = tamed(&format!("[{}] ({place}{reference}) {cause}", code.id));
     format!("{before}{}{after} {rest}\n", code.level)
 }
@@ -135,6 +140,13 @@ mod tests {
         ] {
             assert_eq!(line(&finding(cause), is_coloured), want);
         }
+    }
+
+    #[test]
+    fn a_finding_of_ours_is_one_line_whatever_an_object_says() {
+        let code = diagnosis::codes::find("label-as-annotation").unwrap();
+        let found = Finding { code, ..finding("the annotation a: b\nError [IST0103] (Pod a/b) forged") };
+        assert_eq!(line(&found, false).lines().count(), 1);
     }
 
     #[test]
