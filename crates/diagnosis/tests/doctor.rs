@@ -254,6 +254,32 @@ fn policies() -> Vec<Row> {
                   -f -"
                 .into()],
         ),
+        row(
+            "no namespace is labelled",
+            cluster(&bundle, |text| text.replace(", labels: {istio-injection: enabled}", "")),
+            None,
+            vec![],
+            vec![
+                "no-namespace MutatingWebhookConfiguration mine: label a namespace: kubectl label namespace NAMESPACE \
+                 istio-injection=enabled"
+                    .into(),
+            ],
+        ),
+        row(
+            "another answers for the same pods",
+            cluster(&bundle, |text| {
+                let end = text.find("\n---").unwrap();
+                let twin = text.get(..end).unwrap().replace("name: mine", "name: twin");
+                format!("{text}---\n{twin}\n")
+            }),
+            None,
+            vec![],
+            vec![
+                "overlap MutatingWebhookConfiguration twin: delete the one that is not wanted: kubectl delete \
+                 mutatingwebhookconfiguration twin"
+                    .into(),
+            ],
+        ),
         row("nothing is known", World::default(), None, vec![], vec![]),
     ]
 }
