@@ -16,6 +16,30 @@ pub struct ControlPlane {
     folder: PathBuf,
     programs: Programs,
     parts: Vec<Part>,
+    forwards: Vec<Forward>,
+}
+
+/// Where a port-forward leads that a pod of a namespace is asked for; nothing runs in pods.
+#[derive(Clone, Copy, Debug)]
+pub struct Forward {
+    /// The namespace.
+    pub namespace: &'static str,
+    /// The port of a pod.
+    pub port: u16,
+    /// The port of this machine.
+    pub to: u16,
+}
+
+impl Forward {
+    /// Source: kwok 0.7, ClusterPortForward.
+    fn stage(&self) -> String {
+        let Forward { namespace, port, to } = self;
+        format!(
+            "\n---\nkind: ClusterPortForward\napiVersion: kwok.x-k8s.io/v1alpha1\nmetadata: {{name: {namespace}-{port}}}\n\
+             spec:\n  selector: {{matchNamespaces: [{namespace}]}}\n  forwards:\n  - ports: [{port}]\n    \
+             target: {{address: 127.0.0.1, port: {to}}}\n"
+        )
+    }
 }
 
 /// One of its programs, with the line that starts it.
@@ -37,7 +61,15 @@ impl ControlPlane {
     /// # Panics
     /// Under CI, where there is none; or when it does not come up.
     pub fn start(name: &str) -> Option<ControlPlane> {
-        ControlPlane::with(name, Needs::All)
+        ControlPlane::with(name, Needs::All, &[])
+    }
+
+    /// As [`ControlPlane::start`], with a kubelet that forwards ports.
+    ///
+    /// # Panics
+    /// As [`ControlPlane::start`].
+    pub fn start_forwarding(name: &str, forwards: &[Forward]) -> Option<ControlPlane> {
+        ControlPlane::with(name, Needs::All, forwards)
     }
 
     /// Starts an API server, and no more where no more is to be had: pods can be created, and nothing becomes of them.
@@ -45,10 +77,10 @@ impl ControlPlane {
     /// # Panics
     /// As [`ControlPlane::start`].
     pub fn start_api_server(name: &str) -> Option<ControlPlane> {
-        ControlPlane::with(name, Needs::ApiServer)
+        ControlPlane::with(name, Needs::ApiServer, &[])
     }
 
-    fn with(name: &str, needs: Needs) -> Option<ControlPlane> {
+    fn with(name: &str, needs: Needs, forwards: &[Forward]) -> Option<ControlPlane> {
         let Some(programs) = Programs::find(needs) else {
             let text = format!("NO END-TO-END TEST {name}: there is no control plane; `make e2e` builds one");
             assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{text}");
@@ -58,7 +90,7 @@ impl ControlPlane {
         let folder = std::env::temp_dir().join(format!("outrigger-e2e-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        let mut plane = ControlPlane { folder, programs, parts: Vec::new() };
+        let mut plane = ControlPlane { folder, programs, parts: Vec::new(), forwards: forwards.to_vec() };
         plane.bring_up();
         Some(plane)
     }
@@ -173,7 +205,10 @@ impl ControlPlane {
     /// Controllers, a scheduler, and who makes pods ready.
     fn run_the_rest(&mut self) {
         let stages = self.command("stages").output().unwrap().stdout;
+        let forwards = self.forwards.iter().map(Forward::stage);
+        let stages: String = std::iter::once(String::from_utf8(stages).unwrap()).chain(forwards).collect();
         fs::write(self.folder.join("stages.yaml"), stages).unwrap();
+        let kubelet = free_port();
         // Nobody renews the node's lease: after its grace period all pods on it would count as not ready, for good.
         let controllers = format!(
             "kube-controller-manager --kubeconfig={} --leader-elect=false --service-account-private-key-file={} \
@@ -191,10 +226,9 @@ impl ControlPlane {
         );
         let kwok = format!(
             "kwok --config={} --kubeconfig={} --manage-all-nodes=true --cidr=10.244.0.0/16 \
-             --node-ip=127.0.0.1 --server-address=127.0.0.1:{}",
+             --node-ip=127.0.0.1 --node-port={kubelet} --server-address=127.0.0.1:{kubelet}",
             self.file("stages.yaml"),
             self.file("admin.kubeconfig"),
-            free_port(),
         );
         [controllers, scheduler, kwok].iter().for_each(|line| self.run(line));
     }

@@ -18,7 +18,7 @@ mod webhook;
 use std::time::{Duration, Instant};
 
 pub use certificates::Signer;
-pub use control_plane::ControlPlane;
+pub use control_plane::{ControlPlane, Forward};
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
 pub use process::Process;

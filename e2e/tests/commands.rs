@@ -41,6 +41,16 @@ fn what_is_installed_is_taken_read_and_taken_away() {
     offline.extend(names);
     assert_eq!(run(&offline), live);
 
+    let report = plane.folder().join("report").display().to_string();
+    assert_eq!(
+        run(&["bug-report", "--dir", &report, "-i", NAMESPACE, "--kubeconfig", &admin]).trim(),
+        report
+    );
+    let part = |name: &str| std::fs::read_to_string(plane.folder().join("report").join(name)).unwrap();
+    let reported = ["snapshot.yaml", "versions.json", "findings.yaml", "outdated.txt", "notes.txt"].map(part);
+    assert!(reported[0].contains("name: istio-sidecar-injector") && reported[1].contains("clientVersion"));
+    assert!(reported.iter().all(|text| !text.contains("PRIVATE KEY") && !text.contains("kind: Secret")));
+
     let left = run(&["uninstall", "--yes", "--kubeconfig", &admin]);
     for kind in [
         "deployment",
