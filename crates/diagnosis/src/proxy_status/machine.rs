@@ -63,9 +63,9 @@ struct Metadata<'a> {
 #[serde(rename_all = "camelCase")]
 struct GenericXdsConfig<'a> {
     type_url: &'a str,
-    config_status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_updated: Option<String>,
+    config_status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     error_state: Option<ErrorState<'a>>,
 }

@@ -11,7 +11,8 @@ use crate::syncz::{self, Client, Resource, SynczError};
 /// The layout of times in JSON.
 const RFC3339: &str = "2006-01-02T15:04:05.999999999Z07:00";
 
-/// The proxies of the answer of an istiod.
+/// The proxies of the answer of an istiod. Who is connected to ask something, as istioctl is, says of no cluster and takes no
+/// configuration: it is not a proxy.
 ///
 /// # Errors
 /// As [`syncz::read`].
@@ -23,7 +24,8 @@ pub fn proxies(body: &[u8], istiod: &str) -> Result<Vec<Proxy>, SynczError> {
         istiod: Some(istiod.to_owned()),
         version: client.istio_version,
     };
-    Ok(syncz::read(body)?.into_iter().map(proxy).collect())
+    let asks = |client: &Client| client.cluster_id.is_empty() && types(client).is_empty();
+    Ok(syncz::read(body)?.into_iter().filter(|client| !asks(client)).map(proxy).collect())
 }
 
 fn types(client: &Client) -> BTreeMap<String, Sync> {
@@ -86,6 +88,10 @@ mod tests {
         for (body, want) in [
             ("null", vec![]),
             ("[]", vec![]),
+            (
+                r#"[{"proxy": "test-1.default", "istio_version": "65536.65536.65536", "resources": {}}]"#,
+                vec![],
+            ),
             (r#"[{"proxy": "a.ns", "cluster_id": "K", "unknown": [1]}]"#, vec![r#"a.ns "K" "#]),
             (
                 r#"[{"proxy": "a.ns", "cluster_sent": "n1", "cluster_acked": "n1", "listener_sent": "n2",
