@@ -34,8 +34,9 @@ pub fn two_of_three_are_left_behind(story: &Story) {
     until("a pod with the new image", || {
         let images = kubectl.run("-n fleet get pods -l app=one -o jsonpath={.items[*].spec.containers[*].image}{.items[*].spec.initContainers[*].image}");
         if !images.contains("registry.new/mesh") {
+            // kubectl refuses a second restart within a second of the first.
+            std::thread::sleep(std::time::Duration::from_millis(1500));
             kubectl.run("-n fleet rollout restart deployment/one");
-            std::thread::sleep(std::time::Duration::from_millis(500));
         }
         images.contains("registry.new/mesh").then_some(())
     });
