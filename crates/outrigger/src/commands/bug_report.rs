@@ -16,7 +16,7 @@ use diagnosis::outdated::{self, Now, Pods};
 use diagnosis::selector::pairs_select;
 use injection::Facts;
 use kubeyaml::Value;
-use objects::{World, kinds, names};
+use objects::{World, kinds};
 
 use self::folder::Folder;
 use super::version;
@@ -24,6 +24,7 @@ use crate::failure::{Failure, shown, tamed};
 use crate::findings::Form;
 use crate::options::access::AccessFlags;
 use crate::options::configuration::{self, Configuration};
+use crate::options::control::ControlPlane;
 use crate::options::form::json;
 use crate::output;
 
@@ -60,15 +61,9 @@ pub struct BugReport {
     /// Folder of the report, which must not exist.
     #[arg(short, long, value_name = "FOLDER", default_value = FOLDER)]
     pub dir: PathBuf,
-    /// Namespace of the control plane.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// How the cluster is reached.
     #[command(flatten)]
     pub access: AccessFlags,
@@ -88,8 +83,8 @@ pub fn run(options: &BugReport) -> Result<(), Failure> {
     let mut notes = seen.notes.clone();
     folder.write("snapshot.yaml", &snapshot(&seen.world))?;
     folder.write("versions.json", &json(&seen.versions))?;
-    folder.write("findings.yaml", &findings(&seen.world, &options.istio_namespace))?;
-    match outdated(&seen.compared, &options.istio_namespace) {
+    folder.write("findings.yaml", &findings(&seen.world, &options.control_plane.istio_namespace))?;
+    match outdated(&seen.compared, &options.control_plane.istio_namespace) {
         Ok(text) => folder.write("outdated.txt", &tamed(&text))?,
         Err(failure) => notes.push(format!("outdated.txt is missing: {}", failure.one_line())),
     }
@@ -113,13 +108,13 @@ struct Seen {
 }
 
 async fn gather(options: &BugReport, cluster: &Cluster) -> Result<Seen, ClusterError> {
-    let config_maps = Wanted::of_namespace(kinds::CONFIG_MAP, &options.istio_namespace);
+    let config_maps = Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace);
     let others = KINDS.into_iter().filter(|kind| *kind != kinds::CONFIG_MAP);
     let wanted: Vec<Wanted> = [config_maps.clone()].into_iter().chain(others.map(Wanted::all)).collect();
     let Snapshot { world, gaps: mut notes } = cluster.read(&wanted).await?;
     let compared: Vec<Wanted> = wanted.into_iter().map(Wanted::to_compare).collect();
     let compared = cluster.read(&compared).await?.world;
-    let (versions, told) = version::of_cluster(cluster, &options.istio_namespace, None).await?;
+    let (versions, told) = version::of_cluster(cluster, &options.control_plane.istio_namespace, None).await?;
     notes.extend(told);
     let mut logs = Vec::new();
     let pods = injectors_pods(&world);

@@ -16,11 +16,12 @@ use diagnosis::finding::Code;
 use diagnosis::outdated::Now;
 use diagnosis::target;
 use injection::Facts;
-use objects::{World, kinds, names};
+use objects::{World, kinds};
 
 use crate::failure::Failure;
 use crate::options::access::AccessFlags;
 use crate::options::configuration::Configuration;
+use crate::options::control::ControlPlane;
 use crate::options::form::TableForm;
 use crate::options::injectors::Injectors;
 use crate::options::known;
@@ -55,6 +56,7 @@ Exit status: 0 all is as it would be decided, 1 something is the matter, 2 it co
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration decides")))]
 pub struct Explain {
     /// The pod, or the workload whose pods they are: [TYPE/]NAME[.NAMESPACE]; or the code of a finding.
     #[arg(value_name = "NAME|CODE", conflicts_with_all = ["filename", "list"])]
@@ -68,15 +70,9 @@ pub struct Explain {
     /// Namespace of the pod, or of a manifest that names none [default: the context's].
     #[arg(short, long, value_name = "NAME")]
     pub namespace: Option<String>,
-    /// Namespace of the control plane, whose configuration decides.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// Form of the output: table, json or yaml.
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub output: TableForm,
@@ -156,7 +152,7 @@ fn look(options: &Explain) -> Result<Vec<Explained>, Failure> {
         None => subjects::of_files(&files, namespace)?,
     };
     let facts = Facts::of(&world);
-    let injectors = Injectors::new(&options.configuration, &options.istio_namespace, &world);
+    let injectors = Injectors::new(&options.configuration, &options.control_plane.istio_namespace, &world);
     let injector = |revision: &str| injectors.of(revision);
     let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
     let mut explainer = Explainer::new(&world, &now);
@@ -192,7 +188,7 @@ fn world(options: &Explain) -> Result<(World, String), Failure> {
 fn wanted(options: &Explain, namespace: &str) -> Vec<Wanted> {
     let everywhere = [kinds::NAMESPACE, kinds::NODE, kinds::MUTATING_WEBHOOK, kinds::PROXY_CONFIG];
     let mut wanted: Vec<Wanted> = everywhere.into_iter().map(Wanted::all).collect();
-    wanted.push(Wanted::of_namespace(kinds::CONFIG_MAP, &options.istio_namespace));
+    wanted.push(Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace));
     if let Some(named) = &options.named {
         let (_, namespace) = target::in_namespace(named, namespace);
         let of_pods = [

@@ -8,13 +8,14 @@ use cluster::snapshot::Wanted;
 use diagnosis::finding::{Finding, Level};
 use diagnosis::lint::{self, File};
 use injection::resolve::{ConfigMapNames, Given, Parts, Purpose, Resolution, Text};
-use objects::{kinds, names};
+use objects::kinds;
 
 use crate::failure::Failure;
 use crate::findings::Form;
 use crate::input::{display, read_text};
 use crate::options::access::AccessFlags;
 use crate::options::configuration::{self, Configuration};
+use crate::options::control::ControlPlane;
 use crate::options::known;
 use crate::output;
 
@@ -39,20 +40,15 @@ Exit status: 0 nothing is the matter or it is only good to know, 1 something is,
 
 /// Arguments of `lint`.
 #[derive(Debug, Args)]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration is looked at where no file is named")))]
 pub struct Lint {
     /// Injection config: the text of the ConfigMap's key `config`, or the whole ConfigMap; `-` is standard input
     /// [default: that of the cluster or snapshot].
     #[arg(value_name = "FILE", conflicts_with = "inject_config_file")]
     pub file: Option<PathBuf>,
-    /// Namespace of the control plane, whose configuration is looked at where no file is named.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// Form of the output: table, json, yaml, sarif or junit.
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub output: Form,
@@ -121,9 +117,11 @@ fn of_file(path: &Path, options: &Lint) -> Result<Vec<Finding>, Failure> {
 /// What the ConfigMaps of a revision say.
 fn installed(options: &Lint) -> Result<Resolution, Failure> {
     let configuration = &options.configuration;
-    let wanted = |_: &str| vec![Wanted::of_namespace(kinds::CONFIG_MAP, &options.istio_namespace)];
+    let wanted =
+        |_: &str| vec![Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace)];
     let (world, _) = known::world(&configuration.snapshot, &options.access, wanted)?;
-    let names = ConfigMapNames::of(Some(&options.istio_namespace), None, None, &configuration.revision);
+    let names =
+        ConfigMapNames::of(Some(&options.control_plane.istio_namespace), None, None, &configuration.revision);
     let mesh = world.get(kinds::CONFIG_MAP, &names.namespace, &names.mesh).is_some();
     let parts = Parts { inject: true, mesh: mesh && configuration.mesh_config_file.is_none() };
     let given =

@@ -13,11 +13,12 @@ use cluster::snapshot::Wanted;
 use diagnosis::outdated::{self, Now, Pods, Standing, State};
 use injection::Facts;
 use kubeyaml::Value;
-use objects::{World, kinds, names};
+use objects::{World, kinds};
 
 use crate::failure::{Failure, shown};
 use crate::options::access::AccessFlags;
 use crate::options::configuration::Configuration;
+use crate::options::control::ControlPlane;
 use crate::options::duration::duration;
 use crate::options::form::TableForm;
 use crate::options::injectors::Injectors;
@@ -67,6 +68,7 @@ something is left, 2 a restart failed.";
 
 /// Arguments of `outdated`.
 #[derive(Debug, Args)]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration counts")))]
 pub struct Outdated {
     /// Namespace whose pods are looked at [default: all].
     #[arg(short, long, value_name = "NAME")]
@@ -74,15 +76,9 @@ pub struct Outdated {
     /// Look at the pods of all namespaces, which is the default.
     #[arg(short = 'A', long, conflicts_with = "namespace")]
     pub all_namespaces: bool,
-    /// Namespace of the control plane, whose configuration counts.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// Form of the output: table, json or yaml.
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub output: TableForm,
@@ -152,14 +148,14 @@ fn restarted(is_whole: bool) -> ExitCode {
 fn look(options: &Outdated) -> Result<Vec<Pods>, Failure> {
     let snapshot = &options.configuration.snapshot;
     let (world, _) = known::world(snapshot, &options.access, |_| {
-        wanted(options.namespace.as_deref(), &options.istio_namespace)
+        wanted(options.namespace.as_deref(), &options.control_plane.istio_namespace)
     })?;
     if world.known(kinds::POD).is_none() {
         return Err(Failure::new("no pods are among what is known of the cluster")
             .hint("a snapshot for this is what `kubectl get pods,… -A -o yaml` prints, see --help"));
     }
     let facts = Facts::of(&world);
-    let injectors = Injectors::new(&options.configuration, &options.istio_namespace, &world);
+    let injectors = Injectors::new(&options.configuration, &options.control_plane.istio_namespace, &world);
     let injector = |revision: &str| injectors.of(revision);
     let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
     let pods = outdated::looked_at(&world, options.namespace.as_deref());

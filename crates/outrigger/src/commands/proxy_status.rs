@@ -6,11 +6,12 @@ use clap::Args;
 use cluster::{Cluster, ClusterError};
 use diagnosis::proxy_status::{self, Proxy, Response};
 use golang::time::Moment;
-use objects::{World, kinds, names};
+use objects::{World, kinds};
 
 use crate::failure::{Failure, shown};
 use crate::istiods::{self, Found};
 use crate::options::configuration;
+use crate::options::control::ControlPlane;
 use crate::options::form::{MachineForm, TableForm};
 use crate::options::known::Known;
 use crate::output;
@@ -54,15 +55,9 @@ pub struct ProxyStatus {
     /// Revision of the control plane [default: the default one].
     #[arg(short, long, value_name = "NAME")]
     pub revision: Option<String>,
-    /// Namespace of the control plane.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// What is known of the cluster.
     #[command(flatten)]
     pub known: Known,
@@ -110,7 +105,7 @@ struct Seen {
 }
 
 async fn look(options: &ProxyStatus, cluster: &Cluster) -> Result<Seen, ClusterError> {
-    let namespace = &options.istio_namespace;
+    let namespace = &options.control_plane.istio_namespace;
     let Found { istiods, mut notes } = istiods::find(cluster, namespace, options.revision.as_deref()).await?;
     let mut told = Vec::new();
     let mut failure = istiods.is_empty().then(|| {

@@ -4,11 +4,12 @@ use clap::{ArgAction, Args};
 use cluster::{Cluster, ClusterError};
 use diagnosis::control_plane::Istiod;
 use diagnosis::version::{BuildInfo, Proxy, Server, Versions, of_pods, of_syncz};
-use objects::{World, kinds, names};
+use objects::{World, kinds};
 
 use crate::failure::{Failure, shown, tamed};
 use crate::istiods::{self, Found};
 use crate::options::configuration;
+use crate::options::control::ControlPlane;
 use crate::options::form::{MachineForm, switch};
 use crate::options::known::Known;
 use crate::output;
@@ -56,15 +57,9 @@ pub struct Version {
     /// Revision of the control plane [default: the default one].
     #[arg(short, long, value_name = "NAME")]
     pub revision: Option<String>,
-    /// Namespace of the control plane.
-    #[arg(
-        short = 'i',
-        long,
-        visible_alias = "istioNamespace",
-        value_name = "NAME",
-        default_value = names::ISTIO_NAMESPACE
-    )]
-    pub istio_namespace: String,
+    /// Where the control plane is.
+    #[command(flatten)]
+    pub control_plane: ControlPlane,
     /// What is known of the cluster.
     #[command(flatten)]
     pub known: Known,
@@ -85,7 +80,7 @@ pub fn run(options: &Version) -> Result<(), Failure> {
         }
         Some(world) => look_at(options, &world, &mut versions),
         None if options.remote => {
-            let (namespace, revision) = (&options.istio_namespace, options.revision.as_deref());
+            let (namespace, revision) = (&options.control_plane.istio_namespace, options.revision.as_deref());
             match options.known.access.run(async |cluster| of_cluster(&cluster, namespace, revision).await) {
                 Ok((seen, notes)) => {
                     notes.iter().for_each(note);
@@ -109,7 +104,7 @@ pub fn run(options: &Version) -> Result<(), Failure> {
 /// What a snapshot says: nobody can be asked.
 fn look_at(options: &Version, world: &World, versions: &mut Versions) {
     let Found { istiods, notes } =
-        istiods::among(world, &options.istio_namespace, options.revision.as_deref());
+        istiods::among(world, &options.control_plane.istio_namespace, options.revision.as_deref());
     notes.iter().for_each(note);
     if world.known(kinds::POD).is_none() {
         return note("no pods are in the snapshot: neither the control plane nor the proxies are known");
