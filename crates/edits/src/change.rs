@@ -8,19 +8,21 @@ use crate::place::has_crlf;
 #[derive(Debug)]
 pub struct Changes<'a> {
     text: &'a str,
+    /// Whether new lines end in CRLF, as those of the text do.
+    has_crlf: bool,
     changes: Vec<(Range<usize>, String)>,
 }
 
 impl<'a> Changes<'a> {
     /// None yet.
     pub fn of(text: &'a str) -> Changes<'a> {
-        Changes { text, changes: Vec::new() }
+        Changes { text, has_crlf: has_crlf(text), changes: Vec::new() }
     }
 
     /// Puts `new`, whose lines end in `\n`, in the place of `old`; several at one place in the order in which they come.
     pub fn put(&mut self, old: Range<usize>, new: impl Into<String>) {
         let new = new.into();
-        let new = if has_crlf(self.text) { new.replace('\n', "\r\n") } else { new };
+        let new = if self.has_crlf { new.replace('\n', "\r\n") } else { new };
         self.changes.push((old, new));
     }
 

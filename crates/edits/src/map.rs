@@ -1,5 +1,7 @@
 //! Mappings: entries that change, go, and come.
 
+use std::collections::HashSet;
+
 use kubeyaml::{Entry, Lines, Map, Place, Value, json_quoted, to_json, write_entry_into};
 
 use crate::place::{begins_line, behind, column, line_start, next_line};
@@ -10,7 +12,8 @@ impl Plan<'_, '_> {
     pub fn block_map(&mut self, entries: &[Entry], before: &Map, after: &Map) -> Option<()> {
         let (first, last) = (entries.first()?, entries.last()?);
         let own = column(self.text, first.key_node.start);
-        if has_twice(entries) || first.key_node.start != first.key_node.span.start {
+        let keys = keys_of(entries)?;
+        if first.key_node.has_properties() {
             return None;
         }
         for (i, entry) in entries.iter().enumerate() {
@@ -24,13 +27,14 @@ impl Plan<'_, '_> {
                 None => self.take_entry(entry, entries.get(i + 1), own)?,
             }
         }
-        let has = |key: &str| entries.iter().any(|entry| entry.key.as_deref() == Some(key));
         // What came by `<<` and is not wanted cannot be taken out here.
-        if before.iter().any(|(key, _)| !has(key) && !after.contains(key)) {
+        if before.iter().any(|(key, _)| !keys.contains(key) && !after.contains(key)) {
             return None;
         }
         let mut lines = String::new();
-        for (key, value) in after.iter().filter(|(key, value)| !has(key) && before.get(key) != Some(*value)) {
+        for (key, value) in
+            after.iter().filter(|(key, value)| !keys.contains(key) && before.get(key) != Some(*value))
+        {
             write_entry_into(
                 &mut lines,
                 key,
@@ -72,7 +76,7 @@ impl Plan<'_, '_> {
 
     /// A mapping in braces: new entries come last; if any goes, it is written anew.
     pub fn flow_map(&mut self, entries: &[Entry], before: &Map, after: &Map) -> Option<()> {
-        if has_twice(entries) || entries.iter().any(|entry| entry.key.is_none()) {
+        if keys_of(entries)?.len() < entries.len() {
             return None;
         }
         for entry in entries {
@@ -98,9 +102,8 @@ fn push_flow_entry(out: &mut String, key: &str, value: &Value) {
     out.push_str(&to_json(value));
 }
 
-/// Whether a key stands twice: the last one counts, and what is edited must be the one that counts.
-fn has_twice(entries: &[Entry]) -> bool {
-    let mut keys: Vec<&str> = entries.iter().filter_map(|entry| entry.key.as_deref()).collect();
-    keys.sort_unstable();
-    keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+/// The keys that are text; `None` if one stands twice: the last one counts, and what is edited must be the one that counts.
+fn keys_of(entries: &[Entry]) -> Option<HashSet<&str>> {
+    let mut keys = HashSet::with_capacity(entries.len());
+    entries.iter().filter_map(|entry| entry.key.as_deref()).all(|key| keys.insert(key)).then_some(keys)
 }

@@ -52,9 +52,7 @@ impl Plan<'_, '_> {
             return (!is_empty).then(|| to_json(after));
         }
         let Value::String(text) = after else { return Some(written(after)) };
-        let is_plain = |c: char| {
-            !c.is_control() && c != '\u{feff}' && c != '\u{85}' && c != '\u{2028}' && c != '\u{2029}'
-        };
+        let is_plain = |c: char| !c.is_control() && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}');
         let quoted = match old.as_bytes().first() {
             Some(b'\'') if text.chars().all(is_plain) => format!("'{}'", text.replace('\'', "''")),
             Some(b'"') => json(text),
