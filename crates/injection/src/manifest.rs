@@ -178,9 +178,9 @@ impl Manifest<'_> {
             if let crate::Change::Patch(operations) = injection.change {
                 let typed = typed_pod(self.injector, &question)?;
                 let mut made = pod.clone();
-                // The patch is of this very pod, so that each of its places is there.
-                let applied = patch::apply(&mut made, operations).is_some();
-                debug_assert!(applied, "a patch fits the pod it was made of");
+                patch::apply(&mut made, operations).ok_or_else(|| InjectError::Process {
+                    cause: "the patch does not fit its pod".to_owned(),
+                })?;
                 workload.changed = put_back(template, &pod, keep::kept(&pod, &typed, made));
             }
         }
