@@ -8,11 +8,32 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::commands::{
-    analyze, bug_report, certs, check_inject, config, describe, doctor, explain, inject, injector, install,
-    iptables, kube_inject, lint, outdated, precheck, probe, proxy_status, render, replay, snapshot, tag,
-    uninstall, version, webhook,
-};
+// One name a line, so that two new commands do not meet here.
+use crate::commands::analyze;
+use crate::commands::bug_report;
+use crate::commands::certs;
+use crate::commands::check_inject;
+use crate::commands::config;
+use crate::commands::describe;
+use crate::commands::doctor;
+use crate::commands::explain;
+use crate::commands::inject;
+use crate::commands::injector;
+use crate::commands::install;
+use crate::commands::iptables;
+use crate::commands::kube_inject;
+use crate::commands::lint;
+use crate::commands::outdated;
+use crate::commands::precheck;
+use crate::commands::probe;
+use crate::commands::proxy_status;
+use crate::commands::render;
+use crate::commands::replay;
+use crate::commands::snapshot;
+use crate::commands::tag;
+use crate::commands::uninstall;
+use crate::commands::version;
+use crate::commands::webhook;
 use crate::failure::Failure;
 
 /// Puts a service-mesh sidecar into Kubernetes workloads, and says why.
