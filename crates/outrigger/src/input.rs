@@ -76,7 +76,7 @@ fn read_as_it_is(path: &Path) -> Result<String, Failure> {
 }
 
 /// Whether this is the address of something rather than its name.
-fn is_url(path: &Path) -> bool {
+pub fn is_url(path: &Path) -> bool {
     path.to_str().is_some_and(|p| p.starts_with("https://") || p.starts_with("http://"))
 }
 

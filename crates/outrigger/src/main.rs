@@ -1,13 +1,14 @@
 //! The program: arguments → sources → one call of the core → print.
 //!
 //! ```text
-//! cli ─► commands ─► findings, istiods ─► options ─► input, output, table, failure, notes
+//! cli ─► commands ─► findings, istiods, editing ─► options ─► input, output, table, failure, notes
 //! ```
 //!
 //! Imports go in this direction only.
 
 mod cli;
 mod commands;
+mod editing;
 mod failure;
 mod findings;
 mod input;

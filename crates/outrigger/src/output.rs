@@ -1,12 +1,14 @@
 //! Writing what a command gives.
 
+pub mod replace;
+
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use tempfile::SpooledTempFile;
 
+use self::replace::replace;
 use crate::failure::Failure;
 use crate::input::reason;
 
@@ -67,46 +69,23 @@ fn write_file(text: &mut (impl Read + Seek), path: &Path) -> io::Result<()> {
     // A link keeps pointing where it does.
     let Ok(target) = fs::canonicalize(path) else {
         let is_link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
-        return if is_link { in_place(text, path) } else { replace(text, path, None) };
+        return if is_link { in_place(text, path) } else { replace(text, path, None, |_| true).map(|_| ()) };
     };
     // Asks for the permission that writing in place would need, and changes nothing.
     let existing = OpenOptions::new().append(true).open(&target)?.metadata()?;
     if !existing.is_file() || path.starts_with("/dev") || path.starts_with("/proc") {
         return copy(text, &mut OpenOptions::new().append(true).open(path)?);
     }
-    match replace(text, &target, Some(&existing)) {
+    match replace(text, &target, Some(&existing), |_| true) {
         Err(e) if e.kind() == io::ErrorKind::PermissionDenied => in_place(text, &target),
-        other => other,
+        other => other.map(|_| ()),
     }
-}
-
-/// Writes beside the target and renames. The file in between has a name that nobody can guess and put something else
-/// in the way of, and is away again when something fails.
-fn replace(text: &mut (impl Read + Seek), target: &Path, existing: Option<&fs::Metadata>) -> io::Result<()> {
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".outrigger-")
-        .suffix(".tmp")
-        // As any new file: the user's umask says what remains of it.
-        .permissions(fs::Permissions::from_mode(0o666))
-        .tempfile_in(folder)?;
-    let file = temporary.as_file_mut();
-    if let Some(existing) = existing {
-        let made = file.metadata()?;
-        // A file stays its owner's.
-        if (made.uid(), made.gid()) != (existing.uid(), existing.gid()) {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        file.set_permissions(existing.permissions())?;
-    }
-    copy(text, file)?;
-    file.sync_all()?;
-    temporary.persist(target).map_err(|e| e.error)?;
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]

@@ -7,4 +7,5 @@ pub mod duration;
 pub mod form;
 pub mod injectors;
 pub mod known;
+pub mod manifests;
 pub mod place;

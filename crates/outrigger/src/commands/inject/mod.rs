@@ -1,21 +1,19 @@
 //! `outrigger inject`
 
-mod edited;
-mod files;
 mod report;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use injection::manifest::{Manifest, PodTemplate, PodTemplates};
+use injection::manifest::{Found, Manifest, PassedOver, PodTemplate, PodTemplates};
 use injection::resolve::{Purpose, Resolution};
 
-use self::edited::Edited;
-use crate::failure::{Failure, shown};
+use self::report::Report;
+use crate::editing::{self, Edited};
+use crate::failure::Failure;
 use crate::options::configuration::{self, Configuration};
-use crate::options::form::MachineForm;
-use crate::{input, manifest, notes, output};
+use crate::options::manifests::Manifests;
+use crate::{notes, output};
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
@@ -47,27 +45,12 @@ Exit status: 0 all went well, 1 something failed, or would change (--check), or 
 /// Arguments of `inject`.
 #[derive(Debug, Args)]
 pub struct Inject {
-    /// Manifest, folder of manifests (.yaml, .yml, .json) or `-` for standard input. May be repeated.
-    #[arg(short, long, value_name = "FILE", required = true)]
-    pub filename: Vec<PathBuf>,
-    /// Look into the folders below, too.
-    #[arg(short = 'R', long)]
-    pub recursive: bool,
-    /// Write what changes into the files; each is replaced at once, and none unless all could be injected.
-    #[arg(long, conflicts_with_all = ["diff", "check"])]
-    pub in_place: bool,
-    /// Print the lines that would change.
-    #[arg(long)]
-    pub diff: bool,
-    /// Print the files that would change, and fail if there is one.
-    #[arg(long)]
-    pub check: bool,
+    /// What is injected, and where it goes.
+    #[command(flatten)]
+    pub manifests: Manifests,
     /// Fail if a workload is not injected.
     #[arg(long, value_name = "WHAT", value_enum)]
     pub fail_on: Option<FailOn>,
-    /// Print a report in place of the manifests: json or yaml.
-    #[arg(short, long, value_name = "FORMAT", conflicts_with = "diff")]
-    pub output: Option<MachineForm>,
     /// Where a kind keeps a pod template; `[]` is each item of a list. May be repeated.
     #[arg(long, value_name = "GROUP/KIND=PATH")]
     pub pod_template_path: Vec<PodTemplate>,
@@ -89,9 +72,6 @@ pub enum FailOn {
     Skipped,
 }
 
-/// Below this many files a second thread costs more than it saves.
-const WORTH_A_THREAD: usize = 8;
-
 /// Injects manifests, and writes them, what would change of them, or a report.
 ///
 /// # Errors
@@ -100,58 +80,53 @@ pub fn run(options: &Inject) -> Result<ExitCode, Failure> {
     let Resolution { injector, facts, notes, .. } =
         configuration::resolve(&options.configuration, Purpose::Webhook)?;
     notes::print_all(&notes, options.verbose);
-    let paths = files::of(&options.filename, options.recursive)?;
-    if options.in_place && paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::new("standard input has no place to write to").hint("leave out --in-place"));
-    }
     let templates = PodTemplates::default().with(options.pod_template_path.iter().cloned());
     let namespace = options.namespace.as_str();
     let manifest = Manifest { injector: &injector, facts: &facts, templates: &templates, namespace };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(paths.len() / WORTH_A_THREAD).max(1);
-    let mut all = Vec::with_capacity(paths.len());
-    manifest::in_parallel(
-        paths.len(),
-        threads,
-        |i| paths.get(i).map(|path| edited::file(path, &manifest)),
-        |file| file.map(|file| all.push(file)),
-    )?;
-    for file in &all {
-        file.remarks.iter().for_each(|remark| eprintln!("{}", shown(remark)));
+    let manifests = &options.manifests;
+    let (mut report, mut skipped) = (Report::default(), false);
+    let each = |object: &mut _| manifest.inject(object).map_err(|e| Failure::new(&e));
+    let pending = editing::edit(manifests, "inject", each, |file| {
+        skipped |= file.documents.iter().any(|document| is_skipped(&document.found));
+        let remarks = remarks(&file);
+        if manifests.output.is_some() {
+            report.add(file);
+        }
+        remarks
+    })?;
+    let fails =
+        (manifests.check && pending.changed > 0) || (options.fail_on == Some(FailOn::Skipped) && skipped);
+    pending.write()?;
+    if let Some(form) = manifests.output {
+        output::write(&form.text(&report, "  "), None)?;
     }
-    write(options, &all)?;
-    let fails = (options.check && all.iter().any(Edited::is_changed))
-        || (options.fail_on == Some(FailOn::Skipped) && all.iter().any(Edited::is_skipped));
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn write(options: &Inject, all: &[Edited]) -> Result<(), Failure> {
-    if options.in_place {
-        for file in all.iter().filter(|file| file.is_changed()) {
-            output::write(&file.text, Some(&file.path))?;
+/// Whether something in an object is not injected.
+fn is_skipped(found: &Found) -> bool {
+    !found.passed_over.is_empty() || found.workloads.iter().any(|workload| !workload.decision.inject)
+}
+
+/// What the author of a file should know.
+fn remarks(file: &Edited<Found>) -> Vec<String> {
+    let mut remarks = Vec::new();
+    for document in &file.documents {
+        let place = format!("{}:{}", file.name, document.line);
+        for workload in &document.found.workloads {
+            let about = format!("{place}: {} {}/{}", workload.kind, workload.namespace, workload.name);
+            if !workload.decision.inject {
+                let why = workload.decision.reason().map_or_else(String::new, |reason| format!(": {reason}"));
+                remarks.push(format!("note: {about} is not injected{why}"));
+            }
+            remarks.extend(workload.advice.iter().map(|advice| format!("warning: {about}: {advice}")));
+        }
+        for PassedOver { kind, name, path } in &document.found.passed_over {
+            remarks.push(format!(
+                "warning: {place}: {kind} {name:?} seems to hold a pod template and is passed over; \
+                 --pod-template-path '{kind}={path}' has it injected"
+            ));
         }
     }
-    if let Some(form) = options.output {
-        return output::write(&form.text(&report::Report::of(all), "  "), None);
-    }
-    if options.in_place {
-        return Ok(());
-    }
-    let mut out = String::new();
-    for file in all {
-        if options.diff {
-            report::diff(&mut out, file);
-        } else if options.check {
-            if file.is_changed() {
-                out.push_str(&shown(&input::display(&file.path)));
-                out.push('\n');
-            }
-        } else {
-            if !out.is_empty() && !file.text.starts_with("---") {
-                out.push_str(if out.ends_with('\n') { "---\n" } else { "\n---\n" });
-            }
-            out.push_str(&file.text);
-        }
-    }
-    output::write(&out, None)
+    remarks
 }

@@ -1,19 +1,12 @@
-//! What a run has found, for machines, and the lines that differ, for people.
+//! What a run has found, for machines.
 
-use std::fmt::Write;
-
+use injection::manifest::{Found, PassedOver, Workload};
 use serde::Serialize;
-use similar::TextDiff;
 
-use super::edited::Edited;
-use crate::failure::shown;
-use crate::input;
-
-/// Lines around those that differ.
-const CONTEXT: usize = 3;
+use crate::editing::Edited;
 
 /// All files of a run.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Report {
     files: Vec<FileReport>,
 }
@@ -55,53 +48,39 @@ struct PassedOverReport {
 }
 
 impl Report {
-    /// The report of a run.
-    pub fn of(all: &[Edited]) -> Report {
-        Report { files: all.iter().map(FileReport::of).collect() }
+    /// Adds a file.
+    pub fn add(&mut self, file: Edited<Found>) {
+        let (mut workloads, mut passed_over) = (Vec::new(), Vec::new());
+        for document in file.documents {
+            workloads.extend(document.found.workloads.into_iter().map(WorkloadReport::of));
+            passed_over.extend(document.found.passed_over.into_iter().map(PassedOverReport::of));
+        }
+        self.files.push(FileReport { file: file.name, changed: file.changed, workloads, passed_over });
     }
 }
 
-impl FileReport {
-    fn of(file: &Edited) -> FileReport {
-        let workload = |w: &injection::manifest::Workload| WorkloadReport {
-            kind: w.kind.clone(),
-            namespace: w.namespace.clone(),
-            name: w.name.clone(),
-            injected: w.decision.inject,
-            reason: w.decision.reason().map_or("", |reason| reason.code()),
-            message: w.decision.reason().map_or_else(String::new, ToString::to_string),
-            changed: w.changed,
-            templates: w.templates.clone(),
-            advice: w
-                .advice
-                .iter()
+impl WorkloadReport {
+    fn of(workload: Workload) -> WorkloadReport {
+        let reason = workload.decision.reason();
+        let advice = workload.advice.iter();
+        WorkloadReport {
+            injected: workload.decision.inject,
+            reason: reason.map_or("", |reason| reason.code()),
+            message: reason.map_or_else(String::new, ToString::to_string),
+            advice: advice
                 .map(|advice| AdviceReport { code: advice.code(), message: advice.to_string() })
                 .collect(),
-        };
-        let passed_over = |p: &injection::manifest::PassedOver| PassedOverReport {
-            kind: p.kind.clone(),
-            name: p.name.clone(),
-            path: p.path.clone(),
-        };
-        FileReport {
-            file: input::display(&file.path),
-            changed: file.is_changed(),
-            workloads: file.workloads.iter().map(workload).collect(),
-            passed_over: file.passed_over.iter().map(passed_over).collect(),
+            kind: workload.kind,
+            namespace: workload.namespace,
+            name: workload.name,
+            changed: workload.changed,
+            templates: workload.templates,
         }
     }
 }
 
-/// Adds the lines of a file that differ, as `diff -u` and `git apply` know them.
-pub fn diff(out: &mut String, file: &Edited) {
-    if !file.is_changed() {
-        return;
+impl PassedOverReport {
+    fn of(PassedOver { kind, name, path }: PassedOver) -> PassedOverReport {
+        PassedOverReport { kind, name, path }
     }
-    let name = shown(&input::display(&file.path));
-    let diff = TextDiff::from_lines(&file.before, &file.text);
-    let _ = write!(
-        out,
-        "{}",
-        diff.unified_diff().context_radius(CONTEXT).header(&format!("a/{name}"), &format!("b/{name}"))
-    );
 }
