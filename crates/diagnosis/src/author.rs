@@ -22,7 +22,8 @@ const TEMPLATE_HASH: &str = "pod-template-hash";
 /// How the volumes of service accounts' tokens are called, which the API server adds.
 pub(crate) const ACCOUNT_VOLUME: &str = "kube-api-access-";
 
-const OWNERS: [Kind; 5] =
+/// The kinds whose objects have pods by a template.
+pub const OWNERS: [Kind; 5] =
     [kinds::REPLICA_SET, kinds::DEPLOYMENT, kinds::STATEFUL_SET, kinds::DAEMON_SET, kinds::JOB];
 
 /// The pod of its owner's template where that is known, else the pod without what tells it from others of its owner.

@@ -26,6 +26,7 @@ use self::answers::Standings;
 pub use self::compare::Difference;
 pub use self::state::{Risk, State};
 use crate::admission;
+pub use crate::author::OWNERS;
 use crate::check_inject::standing;
 use crate::part;
 

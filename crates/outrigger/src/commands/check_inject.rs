@@ -6,9 +6,10 @@ use clap::Args;
 use cluster::snapshot::Wanted;
 use diagnosis::admission::Creation;
 use diagnosis::check_inject::{self, Row, standing};
+use diagnosis::outdated::OWNERS;
 use diagnosis::{label_query, target};
 use kubeyaml::{Map, Value};
-use objects::{Kind, World, kinds};
+use objects::{World, kinds};
 
 use crate::failure::{Failure, shown};
 use crate::options::control::ControlPlane;
@@ -103,14 +104,6 @@ pub fn run(options: &CheckInject) -> Result<(), Failure> {
 
 /// What is asked of a cluster: of what the name may mean, only what is in its namespace.
 fn wanted(control_namespace: &str, named: Option<&str>, namespace: &str) -> Vec<Wanted> {
-    const SELECTING: [Kind; 6] = [
-        kinds::DEPLOYMENT,
-        kinds::REPLICA_SET,
-        kinds::STATEFUL_SET,
-        kinds::DAEMON_SET,
-        kinds::JOB,
-        kinds::SERVICE,
-    ];
     let mut wanted = vec![
         Wanted::all(kinds::NAMESPACE),
         Wanted::all(kinds::MUTATING_WEBHOOK),
@@ -118,7 +111,7 @@ fn wanted(control_namespace: &str, named: Option<&str>, namespace: &str) -> Vec<
     ];
     if let Some(named) = named {
         let (name, namespace) = target::in_namespace(named, namespace);
-        let selecting = SELECTING.into_iter().filter(|_| name.contains('/'));
+        let selecting = OWNERS.into_iter().chain([kinds::SERVICE]).filter(|_| name.contains('/'));
         wanted.extend(
             [kinds::POD].into_iter().chain(selecting).map(|kind| Wanted::of_namespace(kind, namespace)),
         );

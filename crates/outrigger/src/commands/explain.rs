@@ -13,7 +13,7 @@ use cluster::snapshot::Wanted;
 use diagnosis::codes;
 use diagnosis::explain::{Explainer, Explanation, Flips};
 use diagnosis::finding::Code;
-use diagnosis::outdated::Now;
+use diagnosis::outdated::{Now, OWNERS};
 use diagnosis::target;
 use injection::Facts;
 use objects::{World, kinds};
@@ -191,16 +191,8 @@ fn wanted(options: &Explain, namespace: &str) -> Vec<Wanted> {
     wanted.push(Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace));
     if let Some(named) = &options.named {
         let (_, namespace) = target::in_namespace(named, namespace);
-        let of_pods = [
-            kinds::POD,
-            kinds::REPLICA_SET,
-            kinds::DEPLOYMENT,
-            kinds::STATEFUL_SET,
-            kinds::DAEMON_SET,
-            kinds::JOB,
-            kinds::CRON_JOB,
-        ];
-        wanted.extend(of_pods.into_iter().map(|kind| Wanted::of_namespace(kind, namespace).to_compare()));
+        let of_pods = OWNERS.into_iter().chain([kinds::POD, kinds::CRON_JOB]);
+        wanted.extend(of_pods.map(|kind| Wanted::of_namespace(kind, namespace).to_compare()));
         if named.contains('/') {
             wanted.push(Wanted::of_namespace(kinds::SERVICE, namespace));
         }

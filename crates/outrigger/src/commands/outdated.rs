@@ -207,15 +207,7 @@ const LEAST: usize = 100;
 
 /// What is asked of a cluster to compare its pods with what injection gives.
 pub fn wanted(namespace: Option<&str>, control_namespace: &str) -> Vec<Wanted> {
-    let owners = [
-        kinds::REPLICA_SET,
-        kinds::DEPLOYMENT,
-        kinds::STATEFUL_SET,
-        kinds::DAEMON_SET,
-        kinds::JOB,
-        kinds::POD,
-    ];
-    let of_namespace = owners.into_iter().map(|kind| {
+    let of_namespace = outdated::OWNERS.into_iter().chain([kinds::POD]).map(|kind| {
         let namespace = namespace.map(str::to_owned);
         Wanted { namespace, ..Wanted::all(kind).to_compare() }
     });
