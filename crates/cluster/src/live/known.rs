@@ -3,49 +3,24 @@
 use std::collections::BTreeMap;
 
 use kubeyaml::Value;
-use objects::{Kind, World, kinds, parts};
+use objects::parts::Parts;
+use objects::{Kind, World};
 
 use crate::watching::Change;
 
-/// What is watched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Source {
-    /// The ConfigMap of the injection config and its values.
-    InjectConfigMap,
-    /// The ConfigMap of the mesh config.
-    MeshConfigMap,
-    /// Namespaces.
-    Namespaces,
-    /// Nodes.
-    Nodes,
-    /// ProxyConfigs.
-    ProxyConfigs,
-}
-
-impl Source {
-    /// All of them.
-    pub const ALL: [Source; 5] = [
-        Source::InjectConfigMap,
-        Source::MeshConfigMap,
-        Source::Namespaces,
-        Source::Nodes,
-        Source::ProxyConfigs,
-    ];
-
-    /// The kind of its objects.
-    pub fn kind(self) -> Kind {
-        match self {
-            Source::InjectConfigMap | Source::MeshConfigMap => kinds::CONFIG_MAP,
-            Source::Namespaces => kinds::NAMESPACE,
-            Source::Nodes => kinds::NODE,
-            Source::ProxyConfigs => kinds::PROXY_CONFIG,
-        }
-    }
-
-    /// Whether there is no injection without it. The others may be unknown.
-    pub fn is_needed(self) -> bool {
-        matches!(self, Source::InjectConfigMap | Source::MeshConfigMap)
-    }
+/// What is watched: objects of a kind.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Their kind.
+    pub kind: Kind,
+    /// Their namespace; `None` for those of all namespaces.
+    pub namespace: Option<String>,
+    /// The name of the only one that is wanted; `None` for all.
+    pub name: Option<String>,
+    /// Whether nothing is shown without them. Others may be unknown.
+    pub is_needed: bool,
+    /// The parts of them that are kept: what else changes in them changes nothing here.
+    pub parts: fn(Kind) -> Parts,
 }
 
 /// The objects of one source.
@@ -62,15 +37,20 @@ struct Kept {
 }
 
 /// All that is known.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Known {
-    sources: BTreeMap<Source, Kept>,
+    sources: Vec<(Source, Kept)>,
 }
 
 impl Known {
-    /// Takes in a change. Gives whether the world may be another now.
-    pub fn take(&mut self, source: Source, change: Change) -> bool {
-        let kept = self.sources.entry(source).or_default();
+    /// Nothing yet of these sources, which are known by their places.
+    pub fn new(sources: Vec<Source>) -> Known {
+        Known { sources: sources.into_iter().map(|source| (source, Kept::default())).collect() }
+    }
+
+    /// Takes in a change of the source at this place. Gives whether the world may be another now.
+    pub fn take(&mut self, at: usize, change: Change) -> bool {
+        let Some((source, kept)) = self.sources.get_mut(at) else { return false };
         let was_complete = kept.complete;
         match change {
             Change::Begin => {
@@ -97,28 +77,26 @@ impl Known {
         }
     }
 
-    /// Takes in that a source cannot be had. Gives whether that is news.
-    pub fn fail(&mut self, source: Source) -> bool {
-        let kept = self.sources.entry(source).or_default();
-        !std::mem::replace(&mut kept.failed, true)
+    /// Takes in that the source at this place cannot be had. Gives whether that is news.
+    pub fn fail(&mut self, at: usize) -> bool {
+        self.sources.get_mut(at).is_some_and(|(_, kept)| !std::mem::replace(&mut kept.failed, true))
     }
 
     /// Whether each source was read or cannot be had.
     pub(crate) fn is_settled(&self) -> bool {
-        Source::ALL.iter().all(|s| self.sources.get(s).is_some_and(|kept| kept.complete || kept.failed))
+        self.sources.iter().all(|(_, kept)| kept.complete || kept.failed)
     }
 
-    /// Whether the needed sources were read: without them nothing is injected.
+    /// Whether the needed sources were read: without them nothing is shown.
     pub fn is_usable(&self) -> bool {
-        let complete = |source: &Source| self.sources.get(source).is_some_and(|kept| kept.complete);
-        Source::ALL.iter().filter(|s| s.is_needed()).all(complete)
+        self.sources.iter().all(|(source, kept)| kept.complete || !source.is_needed)
     }
 
     /// What is known at this moment.
     pub fn world(&self) -> World {
         let mut world = World::default();
         for (source, kept) in self.sources.iter().filter(|(_, kept)| kept.complete) {
-            world.know(source.kind());
+            world.know(source.kind);
             kept.objects.values().cloned().for_each(|object| world.insert(object));
         }
         world
@@ -130,9 +108,8 @@ fn key(object: &Value) -> String {
     format!("{}/{}", part("namespace"), part("name"))
 }
 
-/// Of an object only what injection asks for: what else changes in it shall change nothing here.
-fn needed(source: Source, mut object: Value) -> Value {
-    parts::of_injection(source.kind()).keep(&mut object);
+fn needed(source: &Source, mut object: Value) -> Value {
+    (source.parts)(source.kind).keep(&mut object);
     object
 }
 
@@ -140,6 +117,11 @@ fn needed(source: Source, mut object: Value) -> Value {
 mod tests {
     use super::Change::{Applied, Begin, Complete, Deleted, Listed};
     use super::*;
+    use objects::{kinds, parts};
+
+    fn source(kind: Kind, is_needed: bool) -> Source {
+        Source { kind, namespace: None, name: None, is_needed, parts: parts::of_injection }
+    }
 
     fn config_map(data: &str, version: &str) -> Value {
         kubeyaml::read(&format!(
@@ -155,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_source_is_what_its_changes_make_it() {
-        let mut known = Known::default();
+        let mut known = Known::new(vec![source(kinds::CONFIG_MAP, true)]);
         let (one, again, two) = (config_map("one", "1"), config_map("one", "2"), config_map("two", "3"));
         for (step, change, news, want) in [
             ("a list begins", Begin, false, None),
@@ -172,28 +154,30 @@ mod tests {
             ("an empty list begins", Begin, false, Some("one")),
             ("an empty list", Complete, true, None),
         ] {
-            assert_eq!(known.take(Source::InjectConfigMap, change), news, "{step}");
+            assert_eq!(known.take(0, change), news, "{step}");
             assert_eq!(config(&known).as_deref(), want, "{step}");
         }
     }
 
     #[test]
     fn what_is_needed_is_waited_for_and_the_rest_may_fail() {
-        let mut known = Known::default();
-        for source in Source::ALL {
-            assert!(!known.is_settled(), "{source:?}");
-            if source.is_needed() {
-                assert!(!known.is_usable(), "{source:?}");
-                known.take(source, Complete);
+        let all = [(kinds::CONFIG_MAP, true), (kinds::NAMESPACE, false), (kinds::NODE, false)];
+        let mut known = Known::new(all.map(|(kind, is_needed)| source(kind, is_needed)).into());
+        for (at, (kind, is_needed)) in all.into_iter().enumerate() {
+            assert!(!known.is_settled(), "{kind:?}");
+            if is_needed {
+                assert!(!known.is_usable(), "{kind:?}");
+                known.take(at, Complete);
             } else {
-                assert!(known.fail(source), "{source:?}");
-                assert!(!known.fail(source), "{source:?}");
+                assert!(known.fail(at), "{kind:?}");
+                assert!(!known.fail(at), "{kind:?}");
             }
         }
         assert!(known.is_settled() && known.is_usable());
         let world = known.world();
         assert!(world.known(kinds::NAMESPACE).is_none() && world.known(kinds::NODE).is_none());
-        known.take(Source::Nodes, Complete);
+        known.take(2, Complete);
         assert_eq!(known.world().known(kinds::NODE).map(Iterator::count), Some(0));
+        assert!(!known.take(3, Complete), "there is no such source");
     }
 }

@@ -1,11 +1,11 @@
-//! What the webhook reads of the cluster, kept up to date by watches.
+//! What is read of a cluster again and again: kept up to date by watches, by the webhook and by what looks on.
 
 mod known;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::stream::{BoxStream, StreamExt, select_all};
+use futures_util::stream::{StreamExt, select_all};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
@@ -14,27 +14,21 @@ pub use known::{Known, Source};
 
 use crate::access::Cluster;
 use crate::error::ClusterError;
-use crate::watching::{Change, Changes};
-use objects::{World, kinds};
+use crate::watching::Change;
+use objects::{Kind, World, kinds};
 
-/// Changes that follow each other within this time are taken together: `kubectl apply` of a folder is many.
-const QUIET: Duration = Duration::from_millis(100);
-/// Changes are shown after this time even if there is no quiet.
-const AT_THE_LATEST: Duration = Duration::from_millis(500);
-/// What may be unknown is waited for no longer than this.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// After how many attempts a watch that keeps failing is reported again.
 const TELL_AGAIN: u32 = 20;
 
-/// What is wanted of the cluster.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    /// The namespace of the ConfigMaps.
-    pub namespace: String,
-    /// The name of the injection ConfigMap.
-    pub inject_config_map: String,
-    /// The name of the mesh ConfigMap.
-    pub mesh_config_map: String,
+/// When what is known is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Changes that follow each other within this time are taken together: `kubectl apply` of a folder is many.
+    pub quiet: Duration,
+    /// Changes are shown after this time even if there is no quiet.
+    pub at_the_latest: Duration,
+    /// What may be unknown is waited for no longer than this; `None` until the API server has given it or has said no.
+    pub patience: Option<Duration>,
 }
 
 /// Watches a cluster until it is dropped.
@@ -50,65 +44,62 @@ impl Drop for Live {
 }
 
 impl Live {
-    /// Begins to watch. The receiver holds `None` until both ConfigMaps were looked for, and all the rest was read or
-    /// cannot be had; then always the newest world. Whatever happens to the API server later, the last one stays.
+    /// Begins to watch. The receiver holds `None` until what is needed was read, and all the rest was read or cannot be
+    /// had; then always the newest world. Whatever happens to the API server later, the last one stays.
     ///
     /// Must be called within a tokio runtime.
-    pub fn start(cluster: &Cluster, wanted: &Wanted) -> (Live, watch::Receiver<Option<Arc<World>>>) {
-        let streams = Source::ALL.map(|source| tagged(source, changes(cluster, wanted, source)));
-        let (sender, receiver) = watch::channel(None);
-        (Live { task: tokio::spawn(follow(select_all(streams), sender)) }, receiver)
-    }
-}
-
-type Tagged = BoxStream<'static, (Source, Result<Change, ClusterError>)>;
-
-fn tagged(source: Source, changes: Changes) -> Tagged {
-    changes.map(move |change| (source, change)).boxed()
-}
-
-fn changes(cluster: &Cluster, wanted: &Wanted, source: Source) -> Changes {
-    let config_map = |name: &str| cluster.watch(kinds::CONFIG_MAP, Some(&wanted.namespace), Some(name));
-    match source {
-        Source::InjectConfigMap => config_map(&wanted.inject_config_map),
-        Source::MeshConfigMap => config_map(&wanted.mesh_config_map),
-        source => cluster.watch(source.kind(), None, None),
+    pub fn start(
+        cluster: &Cluster,
+        sources: Vec<Source>,
+        pace: Pace,
+    ) -> (Live, watch::Receiver<Option<Arc<World>>>) {
+        let streams = sources.iter().enumerate().map(|(at, source)| {
+            let Source { kind, namespace, name, .. } = source;
+            cluster
+                .watch(*kind, namespace.as_deref(), name.as_deref())
+                .map(move |change| (at, change))
+                .boxed()
+        });
+        let (streams, (sender, receiver)) = (select_all(streams), watch::channel(None));
+        (Live { task: tokio::spawn(follow(streams, sources, pace, sender)) }, receiver)
     }
 }
 
 /// Takes in changes and shows the world, as long as anybody looks at them.
 async fn follow(
-    mut changes: impl StreamExt<Item = (Source, Result<Change, ClusterError>)> + Unpin,
+    mut changes: impl StreamExt<Item = (usize, Result<Change, ClusterError>)> + Unpin,
+    sources: Vec<Source>,
+    pace: Pace,
     shown: watch::Sender<Option<Arc<World>>>,
 ) {
-    let mut known = Known::default();
-    let mut failures = Failures::default();
+    let mut failures = Failures::of(&sources);
+    let mut known = Known::new(sources);
     let mut window = Window::default();
-    let give_up_waiting = Instant::now() + PATIENCE;
+    let give_up_waiting = pace.patience.map(|patience| Instant::now() + patience);
+    let is_late = |now: Instant| give_up_waiting.is_some_and(|at| now >= at);
     loop {
-        let due = window.due();
+        let next = window.due(&pace).or(give_up_waiting.filter(|_| !is_late(Instant::now())));
         tokio::select! {
             change = changes.next() => {
-                let Some((source, change)) = change else { return };
-                match change {
+                let Some((at, change)) = change else { return };
+                let is_news = match change {
                     Ok(change) => {
-                        failures.ended(source, &change);
-                        if known.take(source, change) {
-                            window.open(Instant::now());
-                        }
+                        failures.ended(at, &change);
+                        known.take(at, change)
                     }
                     Err(e) => {
-                        failures.tell(source, &e);
-                        if known.fail(source) {
-                            window.open(Instant::now());
-                        }
+                        failures.tell(at, &e);
+                        // Who does not answer may do so at the next attempt.
+                        !matches!(e, ClusterError::Unreachable { .. }) && known.fail(at)
                     }
+                };
+                if is_news {
+                    window.open(Instant::now());
                 }
             }
-            () = sleep_until(due.unwrap_or(give_up_waiting)), if due.is_some() || Instant::now() < give_up_waiting => {
-                let late = Instant::now() >= give_up_waiting;
+            () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => {
                 window = Window::default();
-                if known.is_usable() && (known.is_settled() || late) {
+                if known.is_usable() && (known.is_settled() || is_late(Instant::now())) {
                     show(&known, &shown);
                 }
             }
@@ -141,33 +132,39 @@ impl Window {
         self.last = Some(now);
     }
 
-    fn due(&self) -> Option<Instant> {
-        Some((self.last? + QUIET).min(self.first? + AT_THE_LATEST))
+    fn due(&self, pace: &Pace) -> Option<Instant> {
+        Some((self.last? + pace.quiet).min(self.first? + pace.at_the_latest))
     }
 }
 
 /// Says what goes wrong once, and again from time to time, and when it is over.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Failures {
-    counts: std::collections::BTreeMap<Source, (u32, String)>,
+    /// Of each source its kind, how often in a row it failed in the same way, and how.
+    sources: Vec<(Kind, u32, Option<String>)>,
 }
 
 impl Failures {
-    fn tell(&mut self, source: Source, error: &ClusterError) {
+    fn of(sources: &[Source]) -> Failures {
+        Failures { sources: sources.iter().map(|source| (source.kind, 0, None)).collect() }
+    }
+
+    fn tell(&mut self, at: usize, error: &ClusterError) {
+        let Some((kind, count, last)) = self.sources.get_mut(at) else { return };
         let text = error.to_string();
-        let (count, last) = self.counts.entry(source).or_default();
-        *count = if *last == text { count.saturating_add(1) } else { 0 };
-        let is_absent_kind = source == Source::ProxyConfigs && matches!(error, ClusterError::NotFound { .. });
-        if (*count).is_multiple_of(TELL_AGAIN) && !is_absent_kind {
+        *count = if last.as_ref() == Some(&text) { count.saturating_add(1) } else { 0 };
+        let is_absent_kind = *kind == kinds::PROXY_CONFIG && matches!(error, ClusterError::NotFound { .. });
+        if count.is_multiple_of(TELL_AGAIN) && !is_absent_kind {
             let hint = error.hint().unwrap_or_default();
             tracing::warn!(server = error.place(), hint, "{text}; what was read last stays in force");
         }
-        *last = text;
+        *last = Some(text);
     }
 
-    fn ended(&mut self, source: Source, change: &Change) {
-        if *change != Change::Begin && self.counts.remove(&source).is_some() && source.is_needed() {
-            tracing::info!(?source, "the API server answers again");
+    fn ended(&mut self, at: usize, change: &Change) {
+        let Some((kind, _, last)) = self.sources.get_mut(at) else { return };
+        if *change != Change::Begin && last.take().is_some() {
+            tracing::info!(kind = kind.plural, "the API server answers again");
         }
     }
 }
@@ -180,10 +177,12 @@ mod tests {
     fn changes_are_gathered_but_not_for_ever() {
         let start = Instant::now();
         let mut window = Window::default();
-        assert_eq!(window.due(), None);
+        let (quiet, at_the_latest) = (Duration::from_millis(100), Duration::from_millis(500));
+        let pace = Pace { quiet, at_the_latest, patience: None };
+        assert_eq!(window.due(&pace), None);
         for (after, due) in [(0, 100), (50, 150), (140, 240), (430, 500), (490, 500)] {
             window.open(start + Duration::from_millis(after));
-            assert_eq!(window.due(), Some(start + Duration::from_millis(due)), "{after}");
+            assert_eq!(window.due(&pace), Some(start + Duration::from_millis(due)), "{after}");
         }
     }
 }

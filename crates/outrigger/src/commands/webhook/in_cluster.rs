@@ -7,10 +7,10 @@ use std::time::Duration;
 use certs::{Names, State};
 use cluster::ca_bundle::{Controller, Entries, Patching, Report};
 use cluster::certificates::{Keeper, Keeping};
-use cluster::live::{Live, Wanted};
+use cluster::live::{Live, Pace, Source};
 use cluster::{Cluster, events};
 use injection::resolve::ConfigMapNames;
-use objects::World;
+use objects::{World, kinds, parts};
 use tokio::sync::watch;
 use webhook::tls::{Certificates, Pair};
 use webhook::{App, Awaited, InjectorEngine, Metrics, files};
@@ -23,6 +23,12 @@ use crate::options::configuration::Configuration;
 
 /// How often a CA file is checked.
 const LOOK_AT_FILE: Duration = Duration::from_secs(1);
+/// How quickly changes are put in force.
+const PACE: Pace = Pace {
+    quiet: Duration::from_millis(100),
+    at_the_latest: Duration::from_millis(500),
+    patience: Some(Duration::from_secs(5)),
+};
 /// After what time what is missing is reported again.
 const TELL_AGAIN: Duration = Duration::from_secs(30);
 
@@ -138,14 +144,23 @@ fn follow_configuration(cluster: &Cluster, parts: &Parts) -> Live {
         &*parts.options;
     let revision = &parts.configuration.revision;
     let names = ConfigMapNames::literal(namespace, inject.as_deref(), mesh.as_deref(), revision);
-    let wanted = Wanted {
-        namespace: names.namespace.clone(),
-        inject_config_map: names.inject.clone(),
-        mesh_config_map: names.mesh.clone(),
-    };
-    let (live, worlds) = Live::start(cluster, &wanted);
+    let (live, worlds) = Live::start(cluster, sources(&names), PACE);
     tokio::spawn(take_over(worlds, names, parts.clone(), parts.app.health.awaits("no configuration yet")));
     live
+}
+
+/// What is watched: the two ConfigMaps, without which nothing is injected, and what injection may know besides.
+fn sources(names: &ConfigMapNames) -> Vec<Source> {
+    let source =
+        |kind| Source { kind, namespace: None, name: None, is_needed: false, parts: parts::of_injection };
+    let config_map = |name: &String| Source {
+        namespace: Some(names.namespace.clone()),
+        name: Some(name.clone()),
+        is_needed: true,
+        ..source(kinds::CONFIG_MAP)
+    };
+    let config_maps = [&names.inject, &names.mesh].map(config_map);
+    config_maps.into_iter().chain([kinds::NAMESPACE, kinds::NODE, kinds::PROXY_CONFIG].map(source)).collect()
 }
 
 async fn take_over(
