@@ -11,11 +11,9 @@ use crate::health::Health;
 use crate::limits::Limits;
 use crate::logging::Quota;
 use crate::metrics::Metrics;
+use crate::operated::Operated;
 use crate::pool::Pool;
 use crate::record::Recorder;
-
-/// Bytes of the metrics and the like that were not written yet.
-const OPERATIONS_ANSWERS: u32 = 4 << 20;
 
 /// How answers are given and reported.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +39,6 @@ pub struct App {
     pub(crate) bodies: BodyMemory,
     /// What answers of the webhook may take.
     pub(crate) answers: Arc<Pool>,
-    /// What answers of the plain port may take.
-    pub(crate) operations_answers: Arc<Pool>,
     /// A permit for each turn.
     pub(crate) turns: Arc<Semaphore>,
 }
@@ -65,7 +61,6 @@ impl App {
             complaints: Quota::new(),
             bodies: BodyMemory::new(&limits),
             answers: Pool::new(limits.answers),
-            operations_answers: Pool::new(OPERATIONS_ANSWERS),
             turns: Arc::new(Semaphore::new(limits.heavy_at_once as usize)),
             limits,
         }
@@ -79,6 +74,27 @@ impl App {
     /// The engine in force.
     pub(crate) fn engine(&self) -> Arc<Box<dyn Engine>> {
         self.engine.load_full()
+    }
+}
+
+impl Operated for App {
+    fn metrics(&self) -> String {
+        self.metrics.text()
+    }
+
+    fn health(&self) -> &Health {
+        &self.health
+    }
+
+    fn description(&self) -> String {
+        match self.engine().description() {
+            described if described.is_empty() => described,
+            described => format!("answers like {described}"),
+        }
+    }
+
+    fn answer_is_unread(&self) {
+        self.metrics.failed("unread-answers");
     }
 }
 

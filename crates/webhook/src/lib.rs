@@ -8,6 +8,7 @@
 //!                                 reload ─► App ◄─┘  └─► unwritten, logging, metrics, record
 //! ```
 
+mod accept;
 mod activity;
 pub mod admission;
 mod app;
@@ -19,6 +20,8 @@ mod health;
 mod limits;
 pub mod logging;
 mod metrics;
+mod operated;
+mod operations;
 mod path;
 mod pool;
 pub mod record;
@@ -37,5 +40,7 @@ pub use engine::{Allowance, Engine, InjectorEngine, PodQuestion, Refusal};
 pub use health::{Awaited, Health, HealthFile, keep_fresh};
 pub use limits::Limits;
 pub use metrics::Metrics;
+pub use operated::Operated;
+pub use operations::serve_operations;
 pub use server::{Server, Signals, Stopping};
 pub use signals::{Terminations, at_hangup};

@@ -16,6 +16,7 @@ use crate::connection::{Handler, HttpAnswer, NoRoom};
 use crate::engine::Engine;
 use crate::logging;
 use crate::metrics;
+use crate::operated::Operated;
 use crate::path::decoded;
 use crate::pool::Pool;
 use crate::unwritten::Unwritten;
@@ -31,8 +32,13 @@ const RETRY: HeaderValue = HeaderValue::from_static("1");
 pub struct Webhook(pub Arc<App>);
 
 /// The plain port: health and metrics.
-#[derive(Clone, Debug)]
-pub(crate) struct Operations(pub Arc<App>);
+#[derive(Clone)]
+pub(crate) struct Operations {
+    /// What is told there.
+    pub operated: Arc<dyn Operated>,
+    /// What answers may take.
+    pub answers: Arc<Pool>,
+}
 
 impl Handler for Webhook {
     fn answer(
@@ -47,9 +53,9 @@ impl Handler for Webhook {
             let answer = if asked.is_inject {
                 inject(&app, &asked, &mut body).await
             } else {
-                health(&app, &asked.path).unwrap_or_else(not_found)
+                health(&*app, &asked.path).unwrap_or_else(not_found)
             };
-            finish(answer, &app, &asked, &mut body, &unwritten, &app.answers).await
+            finish(answer, &*app, &asked, &mut body, &unwritten, &app.answers).await
         }
     }
 }
@@ -60,16 +66,16 @@ impl Handler for Operations {
         request: Request<Incoming>,
         unwritten: Arc<Unwritten>,
     ) -> impl Future<Output = Result<HttpAnswer, NoRoom>> + Send + 'static {
-        let app = self.0;
+        let Operations { operated, answers } = self;
         async move {
             let asked = Asked::new(&request);
             let mut body = request.into_body();
             let answer = if asked.path == "/metrics" {
-                Draft::new(StatusCode::OK, HeaderValue::from_static(metrics::MEDIA_TYPE), app.metrics.text())
+                Draft::new(StatusCode::OK, HeaderValue::from_static(metrics::MEDIA_TYPE), operated.metrics())
             } else {
-                health(&app, &asked.path).unwrap_or_else(not_found)
+                health(&*operated, &asked.path).unwrap_or_else(not_found)
             };
-            finish(answer, &app, &asked, &mut body, &unwritten, &app.operations_answers).await
+            finish(answer, &*operated, &asked, &mut body, &unwritten, &answers).await
         }
     }
 }
@@ -119,7 +125,7 @@ impl Draft {
 /// Puts an answer into its memory, and says whether the connection ends with it.
 async fn finish(
     draft: Draft,
-    app: &App,
+    operated: &dyn Operated,
     asked: &Asked,
     body: &mut Incoming,
     unwritten: &Arc<Unwritten>,
@@ -129,12 +135,12 @@ async fn finish(
     // that nobody reads. Otherwise the next request may come just as it is, and an API server does not repeat it. (HTTP/2 has
     // GOAWAY for that.)
     let closes = asked.version < Version::HTTP_2
-        && (app.health.is_stopping() || !body::is_at_end(body, asked.waits_for_continue).await);
+        && (operated.health().is_stopping() || !body::is_at_end(body, asked.waits_for_continue).await);
     let Draft { mut status, mut media_type, text } = draft;
     let held = match unwritten.hold(text.into_bytes(), memory).await {
         Some(held) => held,
         None => {
-            app.metrics.failed("unread-answers");
+            operated.answer_is_unread();
             (status, media_type) = (StatusCode::TOO_MANY_REQUESTS, TEXT);
             unwritten.hold(format!("{NoRoom}\n").into_bytes(), memory).await.ok_or(NoRoom)?
         }
@@ -155,11 +161,11 @@ async fn finish(
     Ok(answer)
 }
 
-fn health(app: &App, path: &str) -> Option<Draft> {
+fn health(operated: &dyn Operated, path: &str) -> Option<Draft> {
     match path {
         "/healthz" => Some(Draft::of_text(StatusCode::OK, "ok")),
-        "/readyz" | "/ready" => Some(match app.health.lacks() {
-            None => Draft::of_text(StatusCode::OK, &ready(app)),
+        "/readyz" | "/ready" => Some(match operated.health().lacks() {
+            None => Draft::of_text(StatusCode::OK, &ready(operated)),
             Some(reason) => Draft::of_text(StatusCode::SERVICE_UNAVAILABLE, &format!("not ready: {reason}")),
         }),
         _ => None,
@@ -167,10 +173,10 @@ fn health(app: &App, path: &str) -> Option<Draft> {
 }
 
 /// What a server says that is ready.
-fn ready(app: &App) -> String {
-    match app.engine().description() {
+fn ready(operated: &dyn Operated) -> String {
+    match operated.description() {
         described if described.is_empty() => "ok".to_owned(),
-        described => format!("ok\nanswers like {described}"),
+        described => format!("ok\n{described}"),
     }
 }
 

@@ -7,18 +7,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::ServerConfig;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
+use crate::accept::accept_one;
 use crate::app::App;
 use crate::connection::{self, Terms};
+use crate::operated::Operated;
+use crate::operations;
 use crate::room::Room;
-use crate::routes::{Operations, Webhook};
+use crate::routes::Webhook;
 
-/// A listener that cannot accept (no file descriptors) is tried again after this.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// A connection of the webhook's port is kept for so long after a request, even if others need the room: an API server
 /// does not repeat a request that met the end of its connection. Who asks for health and metrics does.
 const SPARE: Duration = Duration::from_secs(1);
@@ -73,7 +74,8 @@ impl Server {
         let room = Room::new(app.limits.connections, SPARE);
         let (stop, stopped) = watch::channel(false);
         if let Some(listener) = self.operations {
-            tokio::spawn(accept_operations(listener, Arc::clone(&app), stopped.clone()));
+            let operated: Arc<dyn Operated> = Arc::clone(&app) as _;
+            tokio::spawn(operations::accept(listener, operated, app.limits, stopped.clone()));
         }
         let accepting = tokio::spawn(accept(self.webhook, Arc::clone(&app), tls, stopped, Arc::clone(&room)));
         app.health.accepts();
@@ -117,32 +119,5 @@ async fn accept(
             connection::serve_tls(stream, tls, terms, Webhook(Arc::clone(&app))).await;
             app.metrics.connections.dec();
         });
-    }
-}
-
-/// The plain port has room of its own, and who asks nothing there goes at once when others come: however many connect,
-/// a probe gets its answer.
-async fn accept_operations(listener: TcpListener, app: Arc<App>, stop: watch::Receiver<bool>) {
-    let room = Room::new(app.limits.operations_connections, Duration::ZERO);
-    loop {
-        let Some(stream) = accept_one(&listener, &room).await else { continue };
-        let terms = Terms { limits: app.limits, place: room.place().await, stop: stop.clone() };
-        tokio::spawn(connection::serve(stream, false, terms, Operations(Arc::clone(&app))));
-    }
-}
-
-async fn accept_one(listener: &TcpListener, room: &Room) -> Option<TcpStream> {
-    match listener.accept().await {
-        Ok((stream, _)) => {
-            // Only a matter of latency.
-            let _ = stream.set_nodelay(true);
-            Some(stream)
-        }
-        Err(e) => {
-            tracing::warn!(error = %e, "cannot accept a connection");
-            room.send_one_away();
-            sleep(ACCEPT_PAUSE).await;
-            None
-        }
     }
 }
