@@ -22,7 +22,7 @@ pub use control_plane::{ControlPlane, Forward};
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
 pub use process::Process;
-pub use replica::{ISTIO, OWN, Place, Replica, install, is_called, serve};
+pub use replica::{ISTIO, OWN, Place, Replica, asked, install, is_called, serve};
 pub use service::{Balancer, free_address};
 pub use story::{Found, SECRET, Story};
 pub use webhook::{Certificate, NAMESPACE, SERVICE, Webhook, configure, outrigger, review, run};

@@ -42,6 +42,14 @@ impl Process {
         assert!(told.success(), "{told}");
     }
 
+    /// Waits until it has ended, and gives whether it did so well.
+    ///
+    /// # Panics
+    /// The system does not tell.
+    pub fn ended(&mut self) -> bool {
+        self.child.wait().unwrap().success()
+    }
+
     /// Processor time that it has used, in ms. Linux counts it in hundredths of a second.
     ///
     /// # Panics

@@ -134,11 +134,7 @@ impl Replica {
 
     /// What the plain port says; `None` while nobody listens there.
     pub fn asked(&self, path: &str) -> Option<String> {
-        let mut stream = TcpStream::connect(self.plain).ok()?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        Some(answer)
+        asked(self.plain, path)
     }
 
     /// What it has logged so far.
@@ -148,4 +144,13 @@ impl Replica {
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap()
     }
+}
+
+/// What a plain port says of a path; `None` while nobody listens there.
+pub fn asked(plain: SocketAddr, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(plain).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
 }

@@ -7,6 +7,7 @@
 //! Compared is only what injection adds. What the API server, kubelets and controllers set is left out.
 
 pub(crate) mod answers;
+pub mod changes;
 pub(crate) mod compare;
 pub(crate) mod family;
 pub mod restart;

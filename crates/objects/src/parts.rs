@@ -182,7 +182,7 @@ pub fn of_comparison(kind: Kind) -> Parts {
             Fields(&[
                 ("apiVersion", All),
                 ("kind", All),
-                ("metadata", METADATA),
+                ("metadata", POD_METADATA),
                 ("spec", Fields(&[("selector", All), ("template", All)])),
             ])
         }

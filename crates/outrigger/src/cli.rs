@@ -198,7 +198,7 @@ pub fn run() -> ExitCode {
         Command::Analyze(options) => return analyze::run(&options).unwrap_or_else(failed),
         Command::Doctor(options) => return doctor::run(&options),
         Command::Lint(options) => return lint::run(&options),
-        Command::Outdated(options) => return outdated::run(&options),
+        Command::Outdated(options) => return outdated::run(*options),
         Command::Explain(options) => return explain::run(&options),
         Command::Precheck(options) | Command::Experimental(Experimental::Precheck(options)) => {
             return precheck::run(&options);

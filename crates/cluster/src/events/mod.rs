@@ -4,6 +4,7 @@
 //! thing is recorded again only after a while.
 
 mod limit;
+mod state;
 
 use std::fmt;
 use std::sync::Arc;
@@ -52,6 +53,25 @@ impl Owner {
     }
 }
 
+/// How much an Event matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Good to know.
+    Normal,
+    /// Something is the matter.
+    Warning,
+}
+
+impl Severity {
+    /// Its name as the type of an Event.
+    fn name(self) -> &'static str {
+        match self {
+            Severity::Normal => "Normal",
+            Severity::Warning => "Warning",
+        }
+    }
+}
+
 /// Something that an owner should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -59,6 +79,8 @@ pub struct Notice {
     pub owner: Owner,
     /// The owner's namespace, which is the pod's.
     pub namespace: String,
+    /// How much it matters.
+    pub severity: Severity,
     /// The reason in one word, such as `InjectionRefused`.
     pub reason: &'static str,
     /// The sentence for people.
@@ -150,7 +172,7 @@ async fn write_all(cluster: Cluster, instance: String, mut notices: mpsc::Receiv
 }
 
 fn event(notice: &Notice, name: &str, instance: &str, time: &str) -> Value {
-    let Notice { owner, namespace, reason, message } = notice;
+    let Notice { owner, namespace, severity, reason, message } = notice;
     let mut about = Map::new();
     about.insert("apiVersion", owner.api_version.as_str());
     about.insert("kind", owner.kind.as_str());
@@ -167,7 +189,7 @@ fn event(notice: &Notice, name: &str, instance: &str, time: &str) -> Value {
     fields.insert("apiVersion", "v1");
     fields.insert("kind", "Event");
     fields.insert("involvedObject", about);
-    fields.insert("type", "Warning");
+    fields.insert("type", severity.name());
     fields.insert("reason", *reason);
     fields.insert("message", cut(message));
     fields.insert("count", 1);
@@ -191,8 +213,8 @@ fn cut(message: &str) -> String {
     format!("{}…", message.get(..end).unwrap_or_default())
 }
 
-/// Seconds since 1970 as RFC 3339, in the Gregorian calendar by years that begin in March.
-pub(crate) fn timestamp(seconds: u64) -> String {
+/// Seconds since 1970 as RFC 3339 in UTC, in the Gregorian calendar by years that begin in March.
+pub fn timestamp(seconds: u64) -> String {
     let (days, second) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day) = (days / 146_097, days % 146_097);
     let year_of_era = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
@@ -238,6 +260,7 @@ mod tests {
         let notice = Notice {
             owner,
             namespace: "shop".to_owned(),
+            severity: Severity::Warning,
             reason: "InjectionRefused",
             message: "ä".repeat(4000),
         };

@@ -15,6 +15,13 @@ pub struct Workload {
     pub name: String,
 }
 
+impl Workload {
+    /// The workload of these pods.
+    pub fn of(pods: &Pods) -> Workload {
+        Workload { namespace: pods.namespace.clone(), kind: pods.kind.clone(), name: pods.name.clone() }
+    }
+}
+
 /// What is done about pods that are out of date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
@@ -30,16 +37,11 @@ const RESTARTED: [&str; 3] = ["Deployment", "StatefulSet", "DaemonSet"];
 /// What is done about pods that stand like this, in the order that [`super::pods`] gives, which is that of risk. A
 /// workload is restarted once, and not at all if some of its pods would not come back.
 pub fn plan(all: &[Pods]) -> Plan {
-    let workload = |pods: &Pods| Workload {
-        namespace: pods.namespace.clone(),
-        kind: pods.kind.clone(),
-        name: pods.name.clone(),
-    };
     let hindered: BTreeSet<Workload> =
-        all.iter().filter(|pods| hindrance(pods).is_some()).map(workload).collect();
+        all.iter().filter(|pods| hindrance(pods).is_some()).map(Workload::of).collect();
     let (mut plan, mut seen) = (Plan::default(), BTreeSet::new());
     for pods in all {
-        let workload = workload(pods);
+        let workload = Workload::of(pods);
         if let Some(why) = hindrance(pods) {
             plan.left.push((workload, why));
         } else if pods.state.is_outdated() && !hindered.contains(&workload) && seen.insert(workload.clone()) {

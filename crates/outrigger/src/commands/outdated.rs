@@ -3,6 +3,7 @@
 mod page;
 pub mod report;
 mod restart;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ use injection::Facts;
 use kubeyaml::Value;
 use objects::{World, kinds};
 
+use self::watch::Watching;
 use crate::failure::{Failure, shown};
 use crate::options::access::AccessFlags;
 use crate::options::configuration::Configuration;
@@ -46,6 +48,9 @@ Examples:
   # Restart what is out of date, one workload after the other
   outrigger outdated -n shop --restart
 
+  # Go on looking: a line a change, Events on the workloads, metrics
+  outrigger outdated --watch --events --monitoring-address :15014
+
   # What would be out of date after an upgrade
   outrigger outdated --inject-config-file config.yaml \\
     --values-file values.yaml
@@ -63,8 +68,16 @@ With --restart, Deployments, StatefulSets and DaemonSets are restarted in that o
 the next only when all pods of the one before are new and ready; the first that does not come up ends it. Bare pods, Jobs
 and what injection would refuse are named and left.
 
+With --watch a line is printed for each workload that comes into a state, such as missed, or is out of it; first for those
+that are out of date already. Its ServiceAccount has to `list` and `watch` what is read: pods, replicasets, deployments,
+statefulsets, daemonsets, jobs, namespaces, nodes, configmaps, mutatingwebhookconfigurations, proxyconfigs. With --events it
+has to `get`, `create` and `update` events, too: the workload, or the pod that has none, gets one Event of a reason, the count
+of which rises when the state comes back: SidecarMissed, SidecarKept, SidecarRevisionGone, SidecarOtherRevision,
+SidecarProxyImage, SidecarChanged, SidecarRefused, and SidecarCurrent once all of it is over. The metric outrigger_pods has
+the pods by namespace and state. An API server that is away is waited for; SIGTERM and SIGINT end it.
+
 Exit status: 0 nothing is out of date, 1 something is, 2 it could not be told. With --restart: 0 all was restarted, 1
-something is left, 2 a restart failed.";
+something is left, 2 a restart failed. With --watch: 0 it was told to end, 2 it could not begin.";
 
 /// Arguments of `outdated`.
 #[derive(Debug, Args)]
@@ -107,6 +120,9 @@ pub struct Outdated {
         conflicts_with = "snapshot"
     )]
     pub timeout: Duration,
+    /// How a cluster is watched.
+    #[command(flatten)]
+    pub watching: Watching,
     /// The configuration that counts, where it is not the cluster's.
     #[command(flatten)]
     pub configuration: Configuration,
@@ -120,11 +136,16 @@ const FINDINGS: u8 = 1;
 /// It could not be told.
 const UNTOLD: u8 = 2;
 
-/// Prints which pods are out of date, by workload, and restarts them where that is asked for.
-pub fn run(options: &Outdated) -> ExitCode {
-    let done = look(options).and_then(|pods| {
-        if options.restart { restart::restart(options, &pods).map(restarted) } else { Ok(status(&pods)) }
-    });
+/// Prints which pods are out of date, by workload, and restarts them, or goes on looking, where that is asked for.
+pub fn run(options: Outdated) -> ExitCode {
+    let done = if options.watching.watch {
+        watch::run(options).map(|()| ExitCode::SUCCESS)
+    } else {
+        look(&options).and_then(|pods| match options.restart {
+            true => restart::restart(&options, &pods).map(restarted),
+            false => Ok(status(&pods)),
+        })
+    };
     done.unwrap_or_else(|failure| {
         eprint!("{failure}");
         ExitCode::from(UNTOLD)
@@ -154,14 +175,19 @@ fn look(options: &Outdated) -> Result<Vec<Pods>, Failure> {
         return Err(Failure::new("no pods are among what is known of the cluster")
             .hint("a snapshot for this is what `kubectl get pods,… -A -o yaml` prints, see --help"));
     }
-    let facts = Facts::of(&world);
-    let injectors = Injectors::new(&options.configuration, &options.control_plane.istio_namespace, &world);
-    let injector = |revision: &str| injectors.of(revision);
-    let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
-    let pods = outdated::looked_at(&world, options.namespace.as_deref());
-    let pods = outdated::by_workload(&pods, standings(&world, &pods, &now));
+    let pods = stand(options, &world);
     print(options, &pods)?;
     Ok(pods)
+}
+
+/// How the pods stand, by workload.
+fn stand(options: &Outdated, world: &World) -> Vec<Pods> {
+    let facts = Facts::of(world);
+    let injectors = Injectors::new(&options.configuration, &options.control_plane.istio_namespace, world);
+    let injector = |revision: &str| injectors.of(revision);
+    let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
+    let pods = outdated::looked_at(world, options.namespace.as_deref());
+    outdated::by_workload(&pods, standings(world, &pods, &now))
 }
 
 fn print(options: &Outdated, pods: &[Pods]) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! Arguments that several commands have, and what they mean.
 
 pub mod access;
+pub mod address;
 pub mod configuration;
 pub mod control;
 pub mod duration;

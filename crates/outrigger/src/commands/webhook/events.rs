@@ -1,6 +1,6 @@
 //! Events for the owners of pods that are refused, or left alone although they ask for a sidecar.
 
-use cluster::events::{Notice, Owner, Recorder};
+use cluster::events::{Notice, Owner, Recorder, Severity};
 use injection::decide::{Reason, is_requested};
 use injection::{Answer, Version};
 use webhook::{Engine, InjectorEngine, PodQuestion, Refusal};
@@ -83,7 +83,7 @@ fn notice(version: Version, question: PodQuestion<'_>, answer: &Result<Answer, R
     let owner = Owner::of(question.pod)?;
     let of_pod = question.pod.str_at(&["metadata", "namespace"]).filter(|n| !n.is_empty());
     let namespace = of_pod.unwrap_or(question.namespace).to_owned();
-    Some(Notice { owner, namespace, reason, message })
+    Some(Notice { owner, namespace, severity: Severity::Warning, reason, message })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The command line of `outrigger webhook`. Old injectors' spellings of a flag work beside ours.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use webhook::logging::Format;
 use webhook::record::Bounds;
 
 use super::cluster_options::InCluster;
+use crate::options::address::address;
 use crate::options::configuration::Configuration;
 use crate::options::duration::duration;
 
@@ -222,34 +223,6 @@ impl From<LogLevel> for tracing::Level {
             LogLevel::Warn => tracing::Level::WARN,
             LogLevel::Info => tracing::Level::INFO,
             LogLevel::Debug => tracing::Level::DEBUG,
-        }
-    }
-}
-
-/// `IP:PORT`, or `:PORT` for all addresses as Go writes it.
-fn address(text: &str) -> Result<SocketAddr, String> {
-    let parsed = match text.strip_prefix(':') {
-        Some(port) => port.parse().ok().map(|port| SocketAddr::from((Ipv4Addr::UNSPECIFIED, port))),
-        None => text.parse().ok(),
-    };
-    parsed.ok_or_else(|| format!("{text:?} is not an address with a port, such as :15014 or 127.0.0.1:15014"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_gos() {
-        for (text, want) in [
-            (":15014", Some("0.0.0.0:15014")),
-            ("127.0.0.1:1", Some("127.0.0.1:1")),
-            ("[::1]:1", Some("[::1]:1")),
-            ("15014", None),
-            (":x", None),
-            ("", None),
-        ] {
-            assert_eq!(address(text).ok().map(|a| a.to_string()).as_deref(), want, "{text}");
         }
     }
 }
