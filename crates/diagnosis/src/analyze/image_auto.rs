@@ -60,11 +60,7 @@ impl Injector {
     }
 
     fn answers_for(&self, deployment: &Value, view: &View<'_>) -> bool {
-        let home = match namespace(deployment) {
-            "" => "default",
-            home => home,
-        };
-        let home = view.get(kinds::NAMESPACE, "", home).and_then(labels);
+        let home = view.namespace_labels(namespace(deployment));
         self.namespaces.selects(home) && self.objects.selects(labels(deployment.at(&["spec", "template"])))
     }
 }

@@ -4,22 +4,21 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::time::SystemTime;
 
-use kubeyaml::Value;
+use kubeyaml::{Map, Value};
 use objects::names::{INJECT_CONFIG_MAP, MESH_CONFIG_MAP, REVISION, SYSTEM_NAMESPACES};
 use objects::{Kind, World, kinds, of_revision};
 
 use super::Question;
 use crate::finding::{Code, Finding, Place};
-use crate::part::{label, name, namespace};
+use crate::part::{label, labels, name, namespace};
 
 /// The objects of a world that count for a question.
 #[derive(Debug)]
 pub struct View<'a> {
     world: &'a World,
+    question: &'a Question,
     /// The namespace of the control plane.
     pub istio_namespace: &'a str,
-    revision: Option<&'a str>,
-    is_partial: bool,
     /// The time, if it is known.
     pub now: Option<SystemTime>,
     services: OnceCell<HashMap<&'a str, Vec<&'a Value>>>,
@@ -30,9 +29,8 @@ impl<'a> View<'a> {
     pub fn new(world: &'a World, question: &'a Question) -> View<'a> {
         View {
             world,
+            question,
             istio_namespace: &question.istio_namespace,
-            revision: question.revision.as_deref(),
-            is_partial: question.is_partial,
             now: question.now,
             services: OnceCell::new(),
         }
@@ -63,19 +61,35 @@ impl<'a> View<'a> {
 
     /// The objects of a kind, by namespace and name.
     ///
-    /// Source: Istio 1.30 istioctl/pkg/analyze, which follows no objects of another revision.
+    /// Source: Istio 1.30 pkg/config/analysis/local/istiod_analyze.go. Of a cluster it follows no objects of another
+    /// revision, and no [`SHARED`] ones of the system's namespaces; of files none of these namespaces.
     pub fn all(&self, kind: Kind) -> impl Iterator<Item = &'a Value> {
         self.world.all(kind).filter(move |object| {
-            let home = if kind == kinds::NAMESPACE { name(object) } else { namespace(object) };
-            !SYSTEM_NAMESPACES.contains(&home) && self.is_of_revision(kind, object)
+            self.is_of_revision(kind, object)
+                && (!is_of_system(kind, object) || self.sees_system(kind, object))
         })
     }
 
     fn is_of_revision(&self, kind: Kind, object: &Value) -> bool {
-        match (self.revision, label(object, REVISION)) {
+        match (self.question.revision.as_deref(), label(object, REVISION)) {
             (Some(wanted), Some(revision)) if !SHARED.contains(&kind) => revision == wanted,
             _ => true,
         }
+    }
+
+    fn sees_system(&self, kind: Kind, object: &Value) -> bool {
+        let from_file =
+            self.question.is_partial || self.question.references.contains_key(&Place::of(kind, object));
+        !SHARED.contains(&kind) && !from_file
+    }
+
+    /// The labels of a namespace, if it is one that counts.
+    pub fn namespace_labels(&self, home: &str) -> Option<&'a Map> {
+        let home = if home.is_empty() { "default" } else { home };
+        if SYSTEM_NAMESPACES.contains(&home) {
+            return None;
+        }
+        self.get(kinds::NAMESPACE, "", home).and_then(labels)
     }
 
     /// An object of any revision.
@@ -102,8 +116,14 @@ impl<'a> View<'a> {
     /// Source: Istio 1.30 pkg/config/analysis/local/istiod_analyze.go, addRunningKubeIstioConfigMapSource.
     pub fn mesh(&self) -> Option<&'a Value> {
         let found = self.world.get(kinds::CONFIG_MAP, self.istio_namespace, MESH_CONFIG_MAP);
-        found.or((!self.is_partial).then_some(&kubeyaml::NULL))
+        found.or((!self.question.is_partial).then_some(&kubeyaml::NULL))
     }
+}
+
+/// Whether an object is one of the system's namespaces, or in one.
+pub fn is_of_system(kind: Kind, object: &Value) -> bool {
+    let home = if kind == kinds::NAMESPACE { name(object) } else { namespace(object) };
+    SYSTEM_NAMESPACES.contains(&home)
 }
 
 /// Kinds whose objects belong to no revision, whatever their labels say.
@@ -119,4 +139,37 @@ pub fn finding(code: &'static Code, kind: Kind, object: &Value, cause: String) -
 /// Source: Istio 1.30 pkg/config/analysis/analyzers/util, IsIstioControlPlane.
 pub fn is_control_plane(object: &Value) -> bool {
     label(object, "istio").is_some() || label(object, "release") == Some("istio")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use objects::World;
+
+    use super::super::case::{answers, question};
+    use super::*;
+    use crate::finding::Reference;
+
+    #[test]
+    fn deployments_of_the_systems_namespaces_count_only_in_a_cluster() {
+        const OBJECTS: &str = "{kind: Deployment, apiVersion: apps/v1, metadata: {name: d, namespace: kube-system}, \
+             spec: {template: {spec: {securityContext: {runAsUser: 1337}}}}}\n---\n\
+             {kind: Pod, apiVersion: v1, metadata: {name: p, namespace: kube-system}, \
+             spec: {securityContext: {runAsUser: 1337}}}\n";
+        let mut asked = question("applicationUID.Analyzer");
+        let found = answers(&asked, OBJECTS);
+        assert_eq!(
+            found,
+            ["IST0144 Deployment kube-system/d: User ID (UID) 1337 is reserved for the sidecar proxy."]
+        );
+        let world = World::of_text(OBJECTS).unwrap();
+        let places = world.all(kinds::DEPLOYMENT).map(|d| Place::of(kinds::DEPLOYMENT, d));
+        let of_file = Reference { file: "d.yaml".to_owned(), line: 1 };
+        asked.references = places.map(|place| (place, of_file.clone())).collect::<BTreeMap<_, _>>();
+        assert_eq!(answers(&asked, OBJECTS), [""; 0]);
+        asked.references.clear();
+        asked.is_partial = true;
+        assert_eq!(answers(&asked, OBJECTS), [""; 0]);
+    }
 }

@@ -10,7 +10,7 @@ use kubeyaml::Value;
 use objects::names::{INJECT, INJECTION, REVISION, STATUS};
 use objects::{Kind, kinds};
 
-use super::super::view::{View, is_control_plane};
+use super::super::view::{View, is_control_plane, is_of_system};
 use crate::admission::{self, Creation};
 use crate::check_inject::standing;
 use crate::finding::{Code, Finding, Place};
@@ -85,13 +85,13 @@ const CREATORS: [Kind; 6] = [
 ];
 
 /// Looks at each workload once: those whose pod template is known, and those that are only known by their pods. What is of
-/// the control plane is left out.
+/// the control plane or in the system's namespaces is left out.
 pub fn each(view: &View<'_>, mut look: impl FnMut(&Workload<'_>)) {
     let facts = Facts::of(view.world());
     let mut injectors = Injectors::new(view, &facts);
     let mut seen: HashSet<(String, String, String)> = HashSet::new();
     for kind in CREATORS {
-        for object in view.all(kind) {
+        for object in view.all(kind).filter(|object| !is_of_system(kind, object)) {
             let template = template(kind, object);
             if template.items_at(&["spec", "containers"]).is_empty() || is_of_creator(object) {
                 continue;
