@@ -13,7 +13,7 @@ use kubeyaml::Value;
 
 use self::origin::Origin;
 use crate::codes::advice::RELEASE;
-use crate::codes::lint::{BROKEN, DOCUMENT, POLICY, UNESCAPED, UNKNOWN_FIELD, UNQUOTED, UNREAD};
+use crate::codes::lint::{BROKEN, DOCUMENT, NUMERIC_TAG, POLICY, UNESCAPED, UNKNOWN_FIELD, UNQUOTED, UNREAD};
 use crate::codes::path::INVALID_SELECTOR;
 use crate::finding::{Code, Finding, Place, Reference};
 
@@ -120,6 +120,7 @@ fn of_note(note: &Note) -> Option<Finding> {
     };
     let (code, place): (&'static Code, &str) = match note {
         Note::Unread { place, .. } | Note::UnreadMore { place, .. } => (&UNREAD, place),
+        Note::NumericTag { place, .. } => (&NUMERIC_TAG, place),
         Note::MoreDocuments { place } => (&DOCUMENT, place),
         Note::Loaded(LoadNote::Rule(reason)) if reason.code() == POLICY.id => (&POLICY, "policy"),
         Note::Loaded(LoadNote::Rule(_)) => (&INVALID_SELECTOR, "selectors"),

@@ -374,6 +374,14 @@ fn what_the_user_should_know_is_noted() {
         ),
         (
             with_files(Files {
+                values: vec![file("v", "global: {hub: h, tag: 1.30}"), file("w", "global: {tag: '1.30'}")],
+                ..own_config()
+            }),
+            Purpose::KubeInject,
+            vec!["v: `global.tag` is the number 1.3; put it in quotes, as YAML reads 1.30 as 1.3"],
+        ),
+        (
+            with_files(Files {
                 config: Some(file(
                     "c",
                     "{templates: {sidecar: ''}, policy: enable, neverInjectSelector: [{matchLabels: {a: 1}}]}",

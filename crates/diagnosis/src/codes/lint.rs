@@ -27,6 +27,13 @@ codes! {
         example: "policy: enabled\n---\ntemplates: {sidecar: …}",
         remedy: "put all into one document",
     }
+    NUMERIC_TAG "numeric-tag" Warning {
+        title: "the tag of images is a number",
+        meaning: "YAML reads 1.30 as the number 1.3, so that pods get the image of another release, or one that is not \
+                  there. Istio refuses such values.",
+        example: "values: {global: {tag: 1.30}}",
+        remedy: "put the tag in quotes: '1.30'",
+    }
     BROKEN "template-broken" Error {
         title: "the injection configuration cannot be loaded",
         meaning: "A template cannot be parsed, calls a function that is not there, or the configuration is not one. The \

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use kubeyaml::Value;
 use meshconfig::{Unread, UnreadKey};
 
 use crate::loaded::LoadNote;
@@ -44,6 +45,13 @@ pub enum Note {
         /// How many.
         count: usize,
     },
+    /// A tag of an image that is a number, so that YAML has taken the zeros from its end.
+    NumericTag {
+        /// The file or object that it is in.
+        place: String,
+        /// The tag, as images have it.
+        tag: String,
+    },
     /// A text of which only the first document is read.
     MoreDocuments {
         /// The file or object that it is from.
@@ -63,6 +71,15 @@ impl Note {
         unread.keys.into_iter().map(|key| Note::Unread { place: place(), key }).chain(more).collect()
     }
 
+    /// A note if the tag of the images in these values is a number.
+    ///
+    /// Source: Istio refuses such values; a chart's `toJson` gives it for `tag: 1.30`.
+    pub fn numeric_tag(place: &str, values: &Value) -> Option<Note> {
+        let tag = values.at(&["global", "tag"]);
+        let is_number = matches!(tag, Value::Int(_) | Value::Uint(_) | Value::Float(_));
+        is_number.then(|| Note::NumericTag { place: place.to_owned(), tag: kubeyaml::to_json(tag) })
+    }
+
     /// Whether it matters only to who wants to know more.
     pub fn is_detail(&self) -> bool {
         matches!(self, Note::Recognised(_))
@@ -72,7 +89,11 @@ impl Note {
     pub fn is_warning(&self) -> bool {
         matches!(
             self,
-            Note::Unread { .. } | Note::UnreadMore { .. } | Note::MoreDocuments { .. } | Note::Loaded(_)
+            Note::Unread { .. }
+                | Note::UnreadMore { .. }
+                | Note::NumericTag { .. }
+                | Note::MoreDocuments { .. }
+                | Note::Loaded(_)
         )
     }
 }
@@ -103,6 +124,12 @@ impl fmt::Display for Note {
             }
             Note::UnreadMore { place, count } => {
                 write!(f, "{}: nor does anything read {count} more keys", place)
+            }
+            Note::NumericTag { place, tag } => {
+                write!(
+                    f,
+                    "{place}: `global.tag` is the number {tag}; put it in quotes, as YAML reads 1.30 as 1.3"
+                )
             }
             Note::MoreDocuments { place } => {
                 write!(f, "{place}: only the first document is read, as by Istio; put all into one")

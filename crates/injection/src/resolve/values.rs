@@ -52,7 +52,12 @@ fn stated(
     let place = if let Some(operator) = &chosen.operator {
         own = operator.values();
         let known = with_charts(chosen, config);
-        unread(known.as_ref(), operator.own_values(), &format!("{}, spec.values", operator.place), notes);
+        look_through(
+            known.as_ref(),
+            operator.own_values(),
+            &format!("{}, spec.values", operator.place),
+            notes,
+        );
         operator.place.clone()
     } else if chosen.values.is_empty() {
         // Templates up to 1.3 have no use for values.
@@ -64,7 +69,7 @@ fn stated(
         let known = with_charts(chosen, config);
         for text in &chosen.values {
             let values = Values::parse(&text.text).map_err(|error| text.config_error(error))?;
-            unread(known.as_ref(), values.document(), &text.place, notes);
+            look_through(known.as_ref(), values.document(), &text.place, notes);
             lay_over(&mut own, values.document());
         }
         let places: Vec<&str> = chosen.values.iter().map(|text| text.place.as_str()).collect();
@@ -90,7 +95,7 @@ fn over_built_in(
     let mut values = built_in(sources)?;
     for text in &chosen.values {
         let own = Values::parse(&text.text).map_err(|error| text.config_error(error))?;
-        unread(known.as_ref(), own.document(), &text.place, notes);
+        look_through(known.as_ref(), own.document(), &text.place, notes);
         overlay(&mut values, own.document());
     }
     Ok(values)
@@ -111,7 +116,8 @@ fn with_charts(chosen: &Chosen, config: &Config) -> Option<KnownValues> {
     known(chosen, config).map(KnownValues::with_charts)
 }
 
-fn unread(known: Option<&KnownValues>, values: &Value, place: &str, notes: &mut Vec<Note>) {
+fn look_through(known: Option<&KnownValues>, values: &Value, place: &str, notes: &mut Vec<Note>) {
+    notes.extend(Note::numeric_tag(place, values));
     notes.extend(known.into_iter().flat_map(|known| Note::unread(place, known.unread(values))));
 }
 
