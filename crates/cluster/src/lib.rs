@@ -19,6 +19,7 @@ pub mod ca_bundle;
 pub mod certificates;
 mod error;
 pub mod events;
+mod lists;
 pub mod live;
 pub mod logs;
 mod pod_http;
@@ -29,9 +30,12 @@ pub mod served;
 pub mod sidecars;
 pub mod signing;
 pub mod snapshot;
+#[cfg(test)]
+mod stub;
 mod watching;
 
 pub use access::{Access, Cluster};
 pub use error::{Asked, ClusterError};
-pub use requests::{Object, Only, Which};
+pub use lists::Which;
+pub use requests::{Object, Only};
 pub use watching::{Change, Changes};

@@ -1,7 +1,7 @@
-//! Single requests: get, list, create, replace, patch, try, delete.
+//! Single requests: get, create, replace, patch, try, delete.
 
 use http::Request;
-use kube::api::{DeleteParams, ListParams, Patch, PatchParams, PostParams, Preconditions};
+use kube::api::{DeleteParams, Patch, PatchParams, PostParams, Preconditions};
 use kube::core::request::{Error as BuildError, Request as Paths};
 use kubeyaml::Value;
 use tokio::time::timeout;
@@ -11,8 +11,6 @@ use crate::error::{Asked, ClusterError};
 use crate::port_forward::PodPort;
 use objects::{Kind, kinds};
 
-/// Objects in one answer to a list.
-const PAGE: u32 = 250;
 /// Who changes are ascribed to in `managedFields`.
 const FIELD_MANAGER: &str = "outrigger";
 
@@ -37,17 +35,6 @@ impl Object<'_> {
     }
 }
 
-/// Which objects of a kind are meant.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Which<'a> {
-    /// Those of one namespace.
-    pub namespace: Option<&'a str>,
-    /// Those with these labels, as a selector.
-    pub labels: Option<&'a str>,
-    /// Those with these fields, as a selector.
-    pub fields: Option<&'a str>,
-}
-
 /// Of which object a change is meant, so that nothing else is changed by mistake.
 #[derive(Clone, Debug, Default)]
 pub struct Only {
@@ -66,57 +53,6 @@ impl Cluster {
             Ok(value) => Ok(Some(value)),
             Err(ClusterError::NotFound { .. }) => Ok(None),
             Err(e) => Err(e),
-        }
-    }
-
-    /// Gives the objects of a kind to `each`, page by page; none if their kind does not exist. Items of lists come
-    /// without `kind` and `apiVersion`: they are added.
-    ///
-    /// # Errors
-    /// The API server cannot be asked, or says no.
-    pub async fn list(
-        &self,
-        kind: Kind,
-        which: Which<'_>,
-        mut each: impl FnMut(Value) + Send,
-    ) -> Result<(), ClusterError> {
-        self.list_pages(kind, which, |items, _| items.into_iter().for_each(&mut each)).await
-    }
-
-    /// As [`Cluster::list`], each page with the number of objects that are left; 0 where the API server does not say.
-    ///
-    /// # Errors
-    /// As [`Cluster::list`].
-    pub(crate) async fn list_pages(
-        &self,
-        kind: Kind,
-        which: Which<'_>,
-        mut each: impl FnMut(Vec<Value>, u64) + Send,
-    ) -> Result<(), ClusterError> {
-        let what = match which.namespace {
-            Some(namespace) => format!("{} of namespace {namespace}", kind.plural),
-            None => kind.plural.to_owned(),
-        };
-        let mut params = ListParams::default().limit(PAGE);
-        params.label_selector = which.labels.map(str::to_owned);
-        params.field_selector = which.fields.map(str::to_owned);
-        loop {
-            let asked = Asked { verb: "list", resource: kind.plural.to_owned(), what: what.clone() };
-            let request = self.paths(kind, which.namespace)?.list(&params);
-            let mut page = match self.send(request, asked).await {
-                Err(ClusterError::NotFound { .. }) => return Ok(()),
-                page => page?,
-            };
-            let left = page.at(&["metadata", "remainingItemCount"]).as_i64();
-            let left = left.and_then(|left| u64::try_from(left).ok()).unwrap_or_default();
-            let items = page.get_mut("items").and_then(Value::as_list_mut).map(std::mem::take);
-            let mut items = items.unwrap_or_default();
-            items.iter_mut().for_each(|item| name_kind(item, kind));
-            each(items, left);
-            match page.str_at(&["metadata", "continue"]) {
-                Some(token) if !token.is_empty() => params.continue_token = Some(token.to_owned()),
-                _ => return Ok(()),
-            }
         }
     }
 
@@ -258,7 +194,7 @@ impl Cluster {
         Ok(Paths::new(kind.path(namespace)))
     }
 
-    async fn send(
+    pub(crate) async fn send(
         &self,
         request: Result<Request<Vec<u8>>, BuildError>,
         asked: Asked,
@@ -279,14 +215,6 @@ impl Cluster {
             });
         };
         answer.map_err(|e| ClusterError::from_kube(e, asked, &self.server))
-    }
-}
-
-/// Says in an object what it is.
-pub(crate) fn name_kind(object: &mut Value, kind: Kind) {
-    if let Some(fields) = object.as_map_mut() {
-        fields.insert("kind", kind.kind);
-        fields.insert("apiVersion", kind.api_version());
     }
 }
 

@@ -6,7 +6,7 @@ use kubeyaml::Value;
 
 use crate::access::Cluster;
 use crate::error::ClusterError;
-use crate::requests::Which;
+use crate::lists::Which;
 use objects::kinds;
 use objects::names::{PROXY_CONTAINER, REVISION, STATUS};
 
@@ -65,8 +65,7 @@ impl Cluster {
     /// # Errors
     /// The API server cannot be asked, or says no.
     pub async fn carriers(&self) -> Result<Vec<Carrier>, ClusterError> {
-        let mut carriers = Vec::new();
-        self.list(kinds::POD, Which::default(), |pod| carriers.extend(Carrier::of(&pod))).await?;
+        let mut carriers = self.list(kinds::POD, Which::default(), |pod| Carrier::of(&pod)).await?;
         carriers.sort();
         Ok(carriers)
     }

@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use crate::access::Cluster;
 use crate::error::{Asked, ClusterError};
-use crate::requests::name_kind;
+use crate::lists::name_kind;
 use objects::Kind;
 use objects::kinds::{NAMESPACE, NODE};
 

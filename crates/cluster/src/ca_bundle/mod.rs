@@ -29,7 +29,8 @@ use self::target::{Seen, Target};
 use crate::access::Cluster;
 use crate::certificates::{self, Keeping};
 use crate::error::ClusterError;
-use crate::requests::{Object, Which};
+use crate::lists::Which;
+use crate::requests::Object;
 use crate::watching::Change;
 use objects::endpoints::{SERVICE_NAME, serves};
 use objects::kinds;
@@ -303,11 +304,9 @@ impl Work {
     async fn is_served(&self, namespace: &str, service: &str) -> Result<bool, Trouble> {
         let labels = format!("{SERVICE_NAME}={service}");
         let which = Which { namespace: Some(namespace), labels: Some(&labels), ..Which::default() };
-        let mut is_served = false;
-        let listed =
-            self.cluster.list(kinds::ENDPOINT_SLICE, which, |slice| is_served |= serves(&slice)).await;
-        listed.map_err(|e| Trouble::passing("endpoints_unknown", e.to_string()))?;
-        Ok(is_served)
+        let serving = self.cluster.list(kinds::ENDPOINT_SLICE, which, |slice| serves(&slice).then_some(())).await;
+        let serving = serving.map_err(|e| Trouble::passing("endpoints_unknown", e.to_string()))?;
+        Ok(!serving.is_empty())
     }
 
     async fn newest_bundle(&self, known: &Arc<str>) -> Result<Arc<str>, Trouble> {

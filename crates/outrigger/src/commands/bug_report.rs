@@ -111,11 +111,21 @@ async fn gather(options: &BugReport, cluster: &Cluster) -> Result<Seen, ClusterE
     let config_maps = Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace);
     let others = KINDS.into_iter().filter(|kind| *kind != kinds::CONFIG_MAP);
     let wanted: Vec<Wanted> = [config_maps.clone()].into_iter().chain(others.map(Wanted::all)).collect();
-    let Snapshot { world, gaps: mut notes } = cluster.read(&wanted).await?;
+    let Snapshot { world, gaps: world_gaps } = cluster.read(&wanted).await?;
+    let mut notes = world_gaps.clone();
     let compared: Vec<Wanted> = wanted.into_iter().map(Wanted::to_compare).collect();
-    let compared = cluster.read(&compared).await?.world;
-    let (versions, told) = version::of_cluster(cluster, &options.control_plane.istio_namespace, None).await?;
-    notes.extend(told);
+    let Snapshot { world: compared, gaps } = cluster.read_if_possible(&compared).await;
+    notes.extend(gaps.into_iter().filter(|gap| !world_gaps.contains(gap)));
+    let versions = match version::of_cluster(cluster, &options.control_plane.istio_namespace, None).await {
+        Ok((versions, told)) => {
+            notes.extend(told);
+            versions
+        }
+        Err(e) => {
+            notes.push(e.to_string());
+            version::of_client()
+        }
+    };
     let mut logs = Vec::new();
     let pods = injectors_pods(&world);
     if pods.len() > LOGGED_PODS {

@@ -6,7 +6,7 @@ use injection::resolve::ConfigMapNames;
 use kubeyaml::Value;
 use objects::World;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, shown};
 use crate::options::access::AccessFlags;
 use crate::options::control::ControlPlane;
 use crate::options::form::Form;
@@ -76,7 +76,7 @@ pub fn run(options: &Snapshot) -> Result<(), Failure> {
     let snapshot = options.access.run(async |cluster| cluster.snapshot(&scope).await)?;
     output::write(&text(&snapshot.world, options.output), None)?;
     for gap in &snapshot.gaps {
-        eprintln!("note: {gap}");
+        eprintln!("note: {}", shown(gap));
     }
     Ok(())
 }

@@ -134,7 +134,7 @@ pub async fn of_cluster(
         ..of_client()
     };
     if versions.data_plane_version.is_none() {
-        let read = istiods::pods(cluster).await?;
+        let read = istiods::pods(cluster).await;
         notes.extend(read.gaps);
         if read.world.known(kinds::POD).is_some() {
             notes.push(
@@ -148,7 +148,8 @@ pub async fn of_cluster(
     Ok((versions, notes))
 }
 
-fn of_client() -> Versions {
+/// The version of this program alone.
+pub fn of_client() -> Versions {
     Versions {
         client_version: BuildInfo::of_client(env!("CARGO_PKG_VERSION")),
         mesh_version: None,

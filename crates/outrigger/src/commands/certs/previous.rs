@@ -35,19 +35,17 @@ pub struct Previous {
 pub async fn look(cluster: &Cluster, target: Target<'_>) -> Result<Previous, ClusterError> {
     let secret = Object { kind: kinds::SECRET, namespace: Some(target.namespace), name: target.secret };
     let secret = cluster.get(secret).await?;
-    let mut configurations = Vec::new();
     let Target { namespace, service, .. } = target;
     let authority = secret.as_ref().and_then(authority);
-    let each = |found: Value| {
-        if trusts(&found, namespace, service, authority.as_deref()) {
-            configurations.extend(found.str_at(&["metadata", "name"]).map(str::to_owned));
-        }
+    let trusting = |found: Value| {
+        let trusts = trusts(&found, namespace, service, authority.as_deref());
+        found.str_at(&["metadata", "name"]).filter(|_| trusts).map(str::to_owned)
     };
-    match cluster.list(kinds::MUTATING_WEBHOOK, Which::default(), each).await {
+    let configurations = match cluster.list(kinds::MUTATING_WEBHOOK, Which::default(), trusting).await {
         // Who may not read them is told of what is known.
-        Err(ClusterError::Forbidden { .. }) | Ok(()) => {}
-        Err(e) => return Err(e),
-    }
+        Err(ClusterError::Forbidden { .. }) => Vec::new(),
+        other => other?,
+    };
     Ok(Previous { secret, configurations })
 }
 

@@ -72,14 +72,11 @@ async fn live(cluster: &Cluster, namespace: Option<&str>) -> Result<Looked, Clus
         });
     }
     looked.world.extend(configurations.world);
-    looked.read(cluster, Wanted::all(kinds::NAMESPACE)).await;
-    looked.read(cluster, Wanted::all(kinds::EVENT)).await;
+    looked.read(cluster, &[Wanted::all(kinds::NAMESPACE), Wanted::all(kinds::EVENT)]).await;
     let targets: BTreeSet<Target> = injector::all(&looked.world).iter().flat_map(|i| i.targets()).collect();
-    for place in namespaces(&targets) {
-        for kind in OF_INJECTORS {
-            looked.read(cluster, Wanted::of_namespace(kind, &place)).await;
-        }
-    }
+    let places = namespaces(&targets);
+    let of_place = |place: &String| OF_INJECTORS.map(|kind| Wanted::of_namespace(kind, place));
+    looked.read(cluster, &places.iter().flat_map(of_place).collect::<Vec<_>>()).await;
     for target in targets {
         looked.serve(cluster, target).await;
     }
@@ -99,14 +96,10 @@ fn namespaces(targets: &BTreeSet<Target>) -> BTreeSet<String> {
 
 impl Looked {
     /// Reads what is wanted; whatever prevents it is a gap.
-    async fn read(&mut self, cluster: &Cluster, wanted: Wanted) {
-        match cluster.read(&[wanted]).await {
-            Ok(read) => {
-                self.world.extend(read.world);
-                self.gaps.extend(read.gaps);
-            }
-            Err(e) => self.gaps.push(e.to_string()),
-        }
+    async fn read(&mut self, cluster: &Cluster, wanted: &[Wanted]) {
+        let read = cluster.read_if_possible(wanted).await;
+        self.world.extend(read.world);
+        self.gaps.extend(read.gaps);
     }
 
     /// Looks at what is served where the API server calls, and at what a pod there counts.

@@ -81,12 +81,13 @@ impl Looking<'_> {
     }
 
     async fn list(&mut self, kind: Kind, which: Which<'_>) -> Result<Vec<Value>, ClusterError> {
-        let mut objects = Vec::new();
-        match self.cluster.list(kind, which, |object| objects.push(object)).await {
-            Err(e @ ClusterError::Forbidden { .. }) => self.seen.gaps.push(e.to_string()),
-            other => other?,
+        match self.cluster.list(kind, which, Some).await {
+            Err(e @ ClusterError::Forbidden { .. }) => {
+                self.seen.gaps.push(e.to_string());
+                Ok(Vec::new())
+            }
+            other => other,
         }
-        Ok(objects)
     }
 
     async fn objects(&mut self, settings: &Settings, webhook_only: bool) -> Result<(), ClusterError> {

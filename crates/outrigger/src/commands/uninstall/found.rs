@@ -112,12 +112,13 @@ pub async fn list(
     which: Which<'_>,
     gaps: &mut Vec<String>,
 ) -> Result<Vec<Value>, ClusterError> {
-    let mut objects = Vec::new();
-    match cluster.list(kind, which, |object| objects.push(object)).await {
-        Err(e @ ClusterError::Forbidden { .. }) => gaps.push(e.to_string()),
-        other => other?,
+    match cluster.list(kind, which, Some).await {
+        Err(e @ ClusterError::Forbidden { .. }) => {
+            gaps.push(e.to_string());
+            Ok(Vec::new())
+        }
+        other => other,
     }
-    Ok(objects)
 }
 
 fn state(object: &Value, record: Option<&Record>) -> State {

@@ -50,19 +50,18 @@ impl Record {
 /// # Errors
 /// The API server cannot be asked, or says no.
 pub async fn all(cluster: &Cluster, place: &Place) -> Result<Vec<Record>, ClusterError> {
-    let mut found = Vec::new();
     let labels = format!("{APP_NAME}={OUTRIGGER},{INSTALLATION}");
     let which = Which { namespace: place.namespace.as_deref(), labels: Some(&labels), ..Which::default() };
-    match cluster.list(kinds::CONFIG_MAP, which, |config_map| found.push(config_map)).await {
+    let found = match cluster.list(kinds::CONFIG_MAP, which, Some).await {
         Err(ClusterError::Forbidden { .. }) => {
             let Ok(settings) = place.settings() else { return Ok(Vec::new()) };
             let name = settings.names().record;
             let object =
                 Object { kind: kinds::CONFIG_MAP, namespace: Some(&settings.namespace), name: &name };
-            found = cluster.get(object).await?.into_iter().collect();
+            cluster.get(object).await?.into_iter().collect()
         }
         other => other?,
-    }
+    };
     Ok(found.iter().filter_map(Record::of).filter(|record| record.is_at(place)).collect())
 }
 
