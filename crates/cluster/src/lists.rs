@@ -121,7 +121,6 @@ pub(crate) fn name_kind(object: &mut Value, kind: Kind) {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -132,7 +131,9 @@ mod tests {
     use super::*;
     use crate::stub::{self, Answer, page, status};
 
-    async fn listed(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> (Result<String, String>, Vec<String>) {
+    async fn listed(
+        answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
+    ) -> (Result<String, String>, Vec<String>) {
         let (cluster, asked) = stub::cluster(Duration::from_secs(20), answer).await;
         let name = |object: Value| object.str_at(&["metadata", "name"]).map(str::to_owned);
         let names = cluster.list(kinds::POD, Which::default(), name).await;

@@ -15,18 +15,23 @@ use crate::requests::Object;
 const RESTARTED_AT: &str = "kubectl.kubernetes.io/restartedAt";
 
 impl Cluster {
-    /// Has the controller of a workload create its pods again. Does not wait for them.
+    /// Has the controller of a workload create its pods again, if the workload is still as it was `seen`. Does not wait for
+    /// them. Gives the time that it is marked with.
     ///
     /// # Errors
-    /// The API server cannot be asked, or says no.
-    pub async fn restart(&self, object: Object<'_>) -> Result<(), ClusterError> {
+    /// Somebody changed it, the API server cannot be asked, or says no.
+    pub async fn restart(&self, object: Object<'_>, seen: &Value) -> Result<String, ClusterError> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.merge(object, &patch(&timestamp(now.as_secs()))).await.map(drop)
+        let time = timestamp(now.as_secs());
+        let version = seen.str_at(&["metadata", "resourceVersion"]).unwrap_or_default();
+        self.merge(object, &patch(&time, version)).await?;
+        Ok(time)
     }
 }
 
-fn patch(time: &str) -> Value {
+fn patch(time: &str, version: &str) -> Value {
     let mut patch = Value::Null;
+    patch.map_entry("metadata").insert("resourceVersion", version);
     let metadata = patch.map_entry("spec").entry("template").map_entry("metadata");
     metadata.entry("annotations").become_map().insert(RESTARTED_AT, time);
     patch
@@ -37,9 +42,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_annotation_is_changed() {
-        let json = kubeyaml::to_json(&patch("2026-11-21T08:12:34Z"));
-        let want = r#"{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"2026-11-21T08:12:34Z"}}}}}"#;
+    fn only_the_annotation_is_changed_of_what_was_seen() {
+        let json = kubeyaml::to_json(&patch("2026-11-21T08:12:34Z", "7"));
+        let want = r#"{"metadata":{"resourceVersion":"7"},"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"2026-11-21T08:12:34Z"}}}}}"#;
         assert_eq!(json, want);
     }
 }

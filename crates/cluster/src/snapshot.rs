@@ -267,7 +267,9 @@ mod tests {
             "cronjobs" => Answer::Whole(200, "<html>".to_owned()),
             "daemonsets" => status(404, "NotFound", "there is no such kind"),
             "inject" => Answer::Never,
-            "mesh" => Answer::Whole(200, r#"{"metadata":{"name":"mesh","namespace":"istio-system"}}"#.to_owned()),
+            "mesh" => {
+                Answer::Whole(200, r#"{"metadata":{"name":"mesh","namespace":"istio-system"}}"#.to_owned())
+            }
             _ => page(&["a"], ""),
         })
         .await;

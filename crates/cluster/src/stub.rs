@@ -41,11 +41,7 @@ pub async fn cluster(
     (Cluster { client, server, answer: patience }, asked)
 }
 
-async fn serve(
-    mut stream: TcpStream,
-    answer: Arc<impl Fn(&str) -> Answer>,
-    asked: Arc<Mutex<Vec<String>>>,
-) {
+async fn serve(mut stream: TcpStream, answer: Arc<impl Fn(&str) -> Answer>, asked: Arc<Mutex<Vec<String>>>) {
     let mut read = Vec::new();
     loop {
         let Some(end) = read.windows(4).position(|window| window == b"\r\n\r\n") else {
@@ -66,7 +62,9 @@ async fn serve(
             Answer::Never => continue,
             Answer::Hangup => return,
         };
-        let head = format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
+        let head = format!(
+            "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+        );
         let _ = stream.write_all(format!("{head}{body}").as_bytes()).await;
     }
 }
@@ -81,7 +79,8 @@ pub fn status(code: u16, reason: &str, message: &str) -> Answer {
 
 /// A page of a list: objects of these names, and the token of the next page.
 pub fn page(names: &[&str], token: &str) -> Answer {
-    let items: Vec<String> = names.iter().map(|name| format!(r#"{{"metadata":{{"name":"{name}"}}}}"#)).collect();
+    let items: Vec<String> =
+        names.iter().map(|name| format!(r#"{{"metadata":{{"name":"{name}"}}}}"#)).collect();
     let items = items.join(",");
     Answer::Whole(200, format!(r#"{{"kind":"List","metadata":{{"continue":"{token}"}},"items":[{items}]}}"#))
 }

@@ -22,6 +22,7 @@ pub mod precheck;
 mod protocol;
 pub mod proxy_status;
 pub mod selector;
+pub mod shell;
 pub mod syncz;
 pub mod tags;
 pub mod target;

@@ -14,6 +14,7 @@ pub mod restart;
 pub mod rollout;
 mod served;
 mod state;
+pub mod stuck;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -92,7 +93,8 @@ pub fn pods(world: &World, namespace: Option<&str>, now: &Now<'_>) -> Vec<Pods> 
     by_workload(&pods, standings)
 }
 
-/// The pods that are looked at, by namespace and name: all of a namespace, or of all, but those that have ended.
+/// The pods that are looked at, by namespace and name: all of a namespace, or of all, but those that have ended or are
+/// about to: what is deleted is not to be restarted.
 pub fn looked_at<'a>(world: &'a World, namespace: Option<&str>) -> Vec<&'a Value> {
     let wanted = |pod: &&Value| namespace.is_none_or(|namespace| part::namespace(pod) == namespace);
     world.all(kinds::POD).filter(|pod| !has_ended(pod)).filter(wanted).collect()
@@ -139,6 +141,7 @@ pub fn by_workload(pods: &[&Value], standings: Vec<Standing>) -> Vec<Pods> {
 
 pub(crate) fn has_ended(pod: &Value) -> bool {
     matches!(pod.str_at(&["status", "phase"]), Some("Succeeded" | "Failed"))
+        || !pod.at(&["metadata", "deletionTimestamp"]).is_null()
 }
 
 /// What pods of a workload have in common that are one row.

@@ -1,6 +1,8 @@
 //! Label selectors as the API server reads those of webhooks and workloads.
 
-use injection::config::{self, Requirement};
+use std::collections::BTreeSet;
+
+use injection::config::{self, Operator, Requirement};
 use kubeyaml::{Map, Value};
 
 /// A label selector that says nothing selects everything, and one that cannot be read selects nothing.
@@ -29,6 +31,22 @@ impl Selector {
             config::Selector::Invalid(cause) => Some(cause),
             config::Selector::Empty | config::Selector::Requirements(_) => None,
         }
+    }
+
+    /// As the API server takes it with a list, such as `app in (web),!canary`; empty where it selects everything, `None`
+    /// where it selects nothing.
+    ///
+    /// Source: Kubernetes apimachinery, labels.Parse.
+    pub fn query(&self) -> Option<String> {
+        let values = |all: &BTreeSet<String>| all.iter().map(String::as_str).collect::<Vec<_>>().join(",");
+        let one = |requirement: &Requirement| match (requirement.key(), requirement.operator()) {
+            (key, Operator::In(all)) => format!("{key} in ({})", values(all)),
+            (key, Operator::NotIn(all)) => format!("{key} notin ({})", values(all)),
+            (key, Operator::Exists) => key.to_owned(),
+            (key, Operator::DoesNotExist) => format!("!{key}"),
+        };
+        let all: Vec<String> = self.requirements().iter().map(one).collect();
+        self.invalid().is_none().then(|| all.join(","))
     }
 
     /// Whether it selects what has these labels.
@@ -62,6 +80,23 @@ mod tests {
             let labels = kubeyaml::read(labels).unwrap();
             let selector_ = Selector::of(&kubeyaml::read(selector).unwrap());
             assert_eq!(selector_.selects(labels.as_map()), want, "{selector}");
+        }
+    }
+
+    #[test]
+    fn a_selector_is_a_query() {
+        for (selector, want) in [
+            ("{}", Some("")),
+            ("{matchLabels: {app: web, tier: ''}}", Some("app in (web),tier in ()")),
+            (
+                "{matchExpressions: [{key: a, operator: NotIn, values: [c, b]}, {key: d, operator: Exists}, {key: e, \
+                 operator: DoesNotExist}]}",
+                Some("a notin (b,c),d,!e"),
+            ),
+            ("{matchExpressions: [{key: a, operator: Like}]}", None),
+        ] {
+            let query = Selector::of(&kubeyaml::read(selector).unwrap()).query();
+            assert_eq!(query.as_deref(), want, "{selector}");
         }
     }
 

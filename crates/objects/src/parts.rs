@@ -197,6 +197,7 @@ const POD_METADATA: Parts = Fields(&[
     ("labels", All),
     ("annotations", ANNOTATIONS),
     ("creationTimestamp", All),
+    ("deletionTimestamp", All),
     ("generateName", All),
     ("ownerReferences", All),
 ]);

@@ -304,7 +304,8 @@ impl Work {
     async fn is_served(&self, namespace: &str, service: &str) -> Result<bool, Trouble> {
         let labels = format!("{SERVICE_NAME}={service}");
         let which = Which { namespace: Some(namespace), labels: Some(&labels), ..Which::default() };
-        let serving = self.cluster.list(kinds::ENDPOINT_SLICE, which, |slice| serves(&slice).then_some(())).await;
+        let serving =
+            self.cluster.list(kinds::ENDPOINT_SLICE, which, |slice| serves(&slice).then_some(())).await;
         let serving = serving.map_err(|e| Trouble::passing("endpoints_unknown", e.to_string()))?;
         Ok(!serving.is_empty())
     }

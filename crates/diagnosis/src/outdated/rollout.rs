@@ -59,31 +59,59 @@ pub fn hindrance(workload: &Value) -> Option<&'static str> {
 ///
 /// Source: Kubernetes 1.36 staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go.
 pub fn of(workload: &Value) -> Rollout {
-    let status = |key| number(workload, &["status", key]);
-    let is_deployment = workload.str_at(&["kind"]) == Some("Deployment");
-    if is_deployment && let Some(cause) = given_up(workload) {
+    if workload.str_at(&["kind"]) == Some("Deployment")
+        && let Some(cause) = given_up(workload)
+    {
         return Rollout::Failed { cause };
     }
-    let replicas = workload.at(&["spec", "replicas"]).as_i64().unwrap_or(1);
-    let (wanted, updated, ready, total) = match workload.str_at(&["kind"]) {
-        Some("DaemonSet") => {
-            let wanted = status("desiredNumberScheduled");
-            (wanted, status("updatedNumberScheduled"), status("numberAvailable"), wanted)
-        }
-        Some("StatefulSet") => {
-            let is_new =
-                workload.at(&["status", "currentRevision"]) == workload.at(&["status", "updateRevision"]);
-            // Once all are new, both revisions are one, and nothing counts them as updated any more.
-            let updated = if is_new { replicas } else { status("updatedReplicas").min(replicas - 1) };
-            (replicas, updated, status("readyReplicas"), status("replicas"))
-        }
-        _ => (replicas, status("updatedReplicas"), status("availableReplicas"), status("replicas")),
-    };
-    let is_seen = status("observedGeneration") >= number(workload, &["metadata", "generation"]);
-    if is_seen && updated >= wanted && ready >= wanted && total <= wanted.max(updated) {
+    let counted = Counted::of(workload);
+    if !counted.is_replacing() && counted.ready >= counted.wanted {
         return Rollout::Done;
     }
+    let Counted { wanted, updated, ready, is_seen, .. } = counted;
     Rollout::UnderWay { updated: if is_seen { updated } else { 0 }, ready, wanted }
+}
+
+/// Whether pods are being created again since an earlier change, be they ready or not.
+pub fn is_replacing(workload: &Value) -> bool {
+    Counted::of(workload).is_replacing()
+}
+
+/// What a controller counts of its pods.
+struct Counted {
+    wanted: i64,
+    updated: i64,
+    ready: i64,
+    total: i64,
+    /// Whether it has seen the last change.
+    is_seen: bool,
+}
+
+impl Counted {
+    fn of(workload: &Value) -> Counted {
+        let status = |key| number(workload, &["status", key]);
+        let replicas = workload.at(&["spec", "replicas"]).as_i64().unwrap_or(1);
+        let (wanted, updated, ready, total) = match workload.str_at(&["kind"]) {
+            Some("DaemonSet") => {
+                let wanted = status("desiredNumberScheduled");
+                (wanted, status("updatedNumberScheduled"), status("numberAvailable"), wanted)
+            }
+            Some("StatefulSet") => {
+                let is_new =
+                    workload.at(&["status", "currentRevision"]) == workload.at(&["status", "updateRevision"]);
+                // Once all are new, both revisions are one, and nothing counts them as updated any more.
+                let updated = if is_new { replicas } else { status("updatedReplicas").min(replicas - 1) };
+                (replicas, updated, status("readyReplicas"), status("replicas"))
+            }
+            _ => (replicas, status("updatedReplicas"), status("availableReplicas"), status("replicas")),
+        };
+        let is_seen = status("observedGeneration") >= number(workload, &["metadata", "generation"]);
+        Counted { wanted, updated, ready, total, is_seen }
+    }
+
+    fn is_replacing(&self) -> bool {
+        !self.is_seen || self.updated < self.wanted || self.total > self.wanted.max(self.updated)
+    }
 }
 
 /// What a Deployment says that has made no progress within its deadline.
@@ -179,7 +207,11 @@ mod tests {
             let text = format!(
                 "{{kind: {kind}, metadata: {{generation: {generation}}}, spec: {{{spec}}}, status: {{{status}}}}}"
             );
-            assert_eq!(of(&kubeyaml::read(&text).unwrap()).to_string(), want, "{text}");
+            let workload = kubeyaml::read(&text).unwrap();
+            assert_eq!(of(&workload).to_string(), want, "{text}");
+            // What is there and not ready may come up by a restart; what is on its way is waited for.
+            let is_there = ["done", "2 of 2 pods are new, 1 ready"].contains(&want);
+            assert_eq!(is_replacing(&workload), !is_there, "{text}");
         }
     }
 

@@ -65,8 +65,9 @@ the other), interrupts (the only pod), loses (nothing creates it again, or its w
 the pod).
 
 With --restart, Deployments, StatefulSets and DaemonSets are restarted in that order, as `kubectl rollout restart` does,
-the next only when all pods of the one before are new and ready; the first that does not come up ends it. Bare pods, Jobs
-and what injection would refuse are named and left.
+the next only when all pods of the one before are new, ready and up to date; the first that is not ends it. What another
+run, or anybody else, has restarted meanwhile is waited for and not restarted again. Bare pods, Jobs and what injection
+would refuse are named and left.
 
 With --watch a line is printed for each workload that comes into a state, such as missed, or is out of it; first for those
 that are out of date already. Its ServiceAccount has to `list` and `watch` what is read: pods, replicasets, deployments,
@@ -138,14 +139,8 @@ const UNTOLD: u8 = 2;
 
 /// Prints which pods are out of date, by workload, and restarts them, or goes on looking, where that is asked for.
 pub fn run(options: Outdated) -> ExitCode {
-    let done = if options.watching.watch {
-        watch::run(options).map(|()| ExitCode::SUCCESS)
-    } else {
-        look(&options).and_then(|pods| match options.restart {
-            true => restart::restart(&options, &pods).map(restarted),
-            false => Ok(status(&pods)),
-        })
-    };
+    let done =
+        if options.watching.watch { watch::run(options).map(|()| ExitCode::SUCCESS) } else { look(&options) };
     done.unwrap_or_else(|failure| {
         eprint!("{failure}");
         ExitCode::from(UNTOLD)
@@ -162,11 +157,7 @@ fn status(pods: &[Pods]) -> ExitCode {
     }
 }
 
-fn restarted(is_whole: bool) -> ExitCode {
-    if is_whole { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) }
-}
-
-fn look(options: &Outdated) -> Result<Vec<Pods>, Failure> {
+fn look(options: &Outdated) -> Result<ExitCode, Failure> {
     let snapshot = &options.configuration.snapshot;
     let (world, _) = known::world(snapshot, &options.access, |_| {
         wanted(options.namespace.as_deref(), &options.control_plane.istio_namespace)
@@ -175,19 +166,29 @@ fn look(options: &Outdated) -> Result<Vec<Pods>, Failure> {
         return Err(Failure::new("no pods are among what is known of the cluster")
             .hint("a snapshot for this is what `kubectl get pods,… -A -o yaml` prints, see --help"));
     }
-    let pods = stand(options, &world);
-    print(options, &pods)?;
-    Ok(pods)
+    compared(options, &world, |pods, now| {
+        print(options, &pods)?;
+        if !options.restart {
+            return Ok(status(&pods));
+        }
+        let is_whole = restart::restart(options, &pods, &restart::Before { world: &world, now })?;
+        Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
+    })
 }
 
 /// How the pods stand, by workload.
 fn stand(options: &Outdated, world: &World) -> Vec<Pods> {
+    compared(options, world, |pods, _| pods)
+}
+
+/// What comes of how the pods stand, by workload, and of what they are compared with.
+fn compared<T>(options: &Outdated, world: &World, then: impl FnOnce(Vec<Pods>, &Now<'_>) -> T) -> T {
     let facts = Facts::of(world);
     let injectors = Injectors::new(&options.configuration, &options.control_plane.istio_namespace, world);
     let injector = |revision: &str| injectors.of(revision);
     let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
     let pods = outdated::looked_at(world, options.namespace.as_deref());
-    outdated::by_workload(&pods, standings(world, &pods, &now))
+    then(outdated::by_workload(&pods, standings(world, &pods, &now)), &now)
 }
 
 fn print(options: &Outdated, pods: &[Pods]) -> Result<(), Failure> {
