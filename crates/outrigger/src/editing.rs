@@ -64,7 +64,7 @@ pub fn edit<F: Send>(
     each: impl Fn(&mut Value) -> Result<F, Failure> + Sync,
     mut take: impl FnMut(Edited<F>) -> Vec<String>,
 ) -> Result<Pending, Failure> {
-    let paths = named::of(&options.filename, options.recursive)?;
+    let paths = named::of(&options.named(), options.recursive)?;
     if options.in_place && paths.iter().any(|path| path == Path::new("-")) {
         return Err(Failure::new("standard input has no place to write to").hint("leave out --in-place"));
     }

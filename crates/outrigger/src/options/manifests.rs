@@ -9,9 +9,12 @@ use crate::options::form::MachineForm;
 /// The manifests that a command edits, and what becomes of what they are then.
 #[derive(Clone, Debug, Args)]
 pub struct Manifests {
+    /// The same as -f, as programs such as pre-commit name files.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Manifest, folder of manifests (.yaml, .yml, .json), pattern in quotes ('k8s/**/*.yaml') or `-` for standard input. May
     /// be repeated.
-    #[arg(short, long, value_name = "FILE", required = true)]
+    #[arg(short, long, value_name = "FILE", required_unless_present = "files")]
     pub filename: Vec<PathBuf>,
     /// Look into the folders below, too.
     #[arg(short = 'R', long)]
@@ -28,4 +31,11 @@ pub struct Manifests {
     /// Print a report in place of the manifests: json or yaml.
     #[arg(short, long, value_name = "FORMAT", conflicts_with = "diff")]
     pub output: Option<MachineForm>,
+}
+
+impl Manifests {
+    /// All that was named.
+    pub fn named(&self) -> Vec<PathBuf> {
+        self.filename.iter().chain(&self.files).cloned().collect()
+    }
 }

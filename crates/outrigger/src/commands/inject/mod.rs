@@ -28,6 +28,9 @@ Examples:
   # In a pipeline: nothing may be left to inject, and nothing be passed over
   outrigger inject -f k8s -R --check --fail-on skipped
 
+  # Files as a shell, or pre-commit, names them
+  outrigger inject --in-place apps/web.yaml apps/api.yaml
+
   # From another program, with a mesh's own configuration
   kustomize build overlays/prod | outrigger inject -f - \\
     --inject-config-file config.yaml --values-file values.yaml
