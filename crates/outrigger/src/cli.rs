@@ -4,6 +4,7 @@
 mod help;
 mod mistakes;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -21,9 +22,11 @@ use crate::commands::inject;
 use crate::commands::injector;
 use crate::commands::install;
 use crate::commands::iptables;
+use crate::commands::krm;
 use crate::commands::kube_inject;
 use crate::commands::lint;
 use crate::commands::outdated;
+use crate::commands::post_render;
 use crate::commands::precheck;
 use crate::commands::probe;
 use crate::commands::proxy_status;
@@ -54,6 +57,12 @@ pub enum Command {
     /// Put the sidecar into manifests as the webhook will put it into their pods, and leave the rest of the files as it is.
     #[command(after_help = inject::EXAMPLES)]
     Inject(Box<inject::Inject>),
+    /// Put the sidecar into the objects of a ResourceList, as kustomize and kpt start functions.
+    #[command(after_help = krm::EXAMPLES)]
+    Krm(Box<krm::Krm>),
+    /// Put the sidecar into what a chart gives, as Helm starts post-renderers.
+    #[command(after_help = post_render::EXAMPLES)]
+    PostRender(Box<post_render::PostRender>),
     /// Show what a template gives for a pod, before it is merged into the pod.
     #[command(after_help = render::EXAMPLES)]
     Render(Box<render::Render>),
@@ -152,10 +161,14 @@ pub enum Experimental {
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
-    let line = iptables::flags_of(std::env::args_os().collect());
-    let read = line.and_then(|(flags, line)| Ok((flags, Arguments::try_parse_from(line)?)));
-    let (flags, arguments) = match read {
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let read = |line: Vec<OsString>| {
+        let (flags, line) = iptables::flags_of(line)?;
+        Ok::<_, clap::Error>((flags, Arguments::try_parse_from(line)?))
+    };
+    let (flags, arguments) = match read(line.clone()) {
         Ok(read) => read,
+        Err(e) if post_render::is_helm_plugin(&line) && e.use_stderr() => return post_render::refuse(&e),
         Err(e) => {
             // Nothing is left to be said if the terminal is gone.
             let _ = e.print();
@@ -170,6 +183,8 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::KubeInject(options) => kube_inject::run(&options),
         Command::Inject(options) => return inject::run(&options).unwrap_or_else(failed),
+        Command::Krm(options) => return krm::run(&options).unwrap_or_else(failed),
+        Command::PostRender(options) => return post_render::run(&options).unwrap_or_else(failed),
         Command::Render(options) => render::run(&options),
         Command::Config(options) => config::run(&options),
         Command::Webhook(options) => return webhook::run(*options).unwrap_or_else(failed),

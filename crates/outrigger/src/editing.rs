@@ -93,6 +93,18 @@ pub fn edit<F: Send>(
     done.map(|()| pending)
 }
 
+/// Edits standard input: what was found in it, and its text as it becomes.
+///
+/// # Errors
+/// It cannot be read, is not a manifest, or an object in it cannot be edited.
+pub fn edit_stream<F>(
+    command: &str,
+    each: impl Fn(&mut Value) -> Result<F, Failure>,
+) -> Result<(Edited<F>, String), Failure> {
+    let (edited, texts) = file(Path::new("-"), command, &each)?;
+    Ok((edited, texts.after))
+}
+
 fn not_kept(e: &io::Error) -> Failure {
     Failure::new(format!("cannot keep the output: {}", reason(e)))
         .hint("what is longer than 16 MiB is kept in a temporary file; TMPDIR names another folder for it")

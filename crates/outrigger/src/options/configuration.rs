@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::input::{display, read_text};
 
 /// Where the configuration comes from, and what is known of the cluster.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Configuration")]
 pub struct Configuration {
     /// Injection config: the text of the ConfigMap's key `config`, or the whole ConfigMap; the era is recognised.
@@ -126,7 +126,29 @@ pub fn resolve_as(
     legacy: Option<LegacyFlags>,
     purpose: Purpose,
 ) -> Result<Resolution, Failure> {
-    let sources = Sources {
+    resolve_sources(sources(arguments, revision, snapshot, given, legacy)?, purpose)
+}
+
+/// Makes the injector of these sources.
+///
+/// # Errors
+/// What is in them cannot be used.
+pub fn resolve_sources(sources: Sources, purpose: Purpose) -> Result<Resolution, Failure> {
+    injection::resolve::resolve(sources, purpose).map_err(|e| Failure::from(&e))
+}
+
+/// The sources that the arguments name, read.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn sources(
+    arguments: &Configuration,
+    revision: &str,
+    snapshot: Option<&World>,
+    given: Given,
+    legacy: Option<LegacyFlags>,
+) -> Result<Sources, Failure> {
+    Ok(Sources {
         files: Files {
             config: arguments.inject_config_file.as_deref().map(text_of).transpose()?,
             values: arguments.values_file.iter().map(|p| text_of(p)).collect::<Result<_, _>>()?,
@@ -146,8 +168,7 @@ pub fn resolve_as(
         legacy,
         debug: false,
         environment: environment(arguments),
-    };
-    injection::resolve::resolve(sources, purpose).map_err(|e| Failure::from(&e))
+    })
 }
 
 /// The injector of a revision of a cluster: that of its ConfigMaps in the namespace of the control plane, over which files

@@ -1,6 +1,7 @@
 //! `outrigger inject`
 
-mod report;
+pub mod marks;
+pub mod report;
 
 use std::process::ExitCode;
 
@@ -112,7 +113,7 @@ fn is_skipped(found: &Found) -> bool {
 }
 
 /// What the author of a file should know.
-fn remarks(file: &Edited<Found>) -> Vec<String> {
+pub fn remarks(file: &Edited<Found>) -> Vec<String> {
     let mut remarks = Vec::new();
     for document in &file.documents {
         let place = format!("{}:{}", file.name, document.line);
