@@ -1,13 +1,17 @@
 //! The command tree, on top of everything. Istio's spelling of a flag always works beside ours.
 
+mod completion;
 #[cfg(test)]
 mod help;
 mod mistakes;
+mod names;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use self::names::{Started, started, through_kubectl};
 
 // One name a line, so that two new commands do not meet here.
 use crate::commands::analyze;
@@ -161,10 +165,16 @@ pub enum Experimental {
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
-    let line: Vec<OsString> = std::env::args_os().collect();
+    let (by, line) = started(std::env::args_os().collect(), &Arguments::command());
+    if by == Started::ToComplete {
+        print!("{}", completion::of(&Arguments::command(), line.get(1..).unwrap_or_default()));
+        return ExitCode::SUCCESS;
+    }
     let read = |line: Vec<OsString>| {
         let (flags, line) = iptables::flags_of(line)?;
-        Ok::<_, clap::Error>((flags, Arguments::try_parse_from(line)?))
+        let tree = Arguments::command();
+        let tree = if by == Started::ByKubectl { through_kubectl(tree) } else { tree };
+        Ok::<_, clap::Error>((flags, Arguments::from_arg_matches(&tree.try_get_matches_from(line)?)?))
     };
     let (flags, arguments) = match read(line.clone()) {
         Ok(read) => read,
