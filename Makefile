@@ -27,8 +27,9 @@ netns: ## packets through the rules of traffic capture, and a real Envoy; needs 
 	CI=true cargo test -p init
 	CI=true cargo test -p outrigger --test netns
 
-e2e: build ## the whole program on a real control plane, which is built with Go if there is none
+e2e: build ## the whole program on a real control plane, and in pipelines; what is missing is built with Go
 	e2e/build.sh
+	e2e/tools.sh
 	CI=true OUTRIGGER=$(CURDIR)/target/release/outrigger cargo test -p e2e -- --test-threads=1 --show-output
 
 lint: ## formatting and lints, as CI has them

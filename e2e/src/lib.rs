@@ -13,6 +13,7 @@ mod programs;
 mod replica;
 mod service;
 mod story;
+mod tools;
 mod webhook;
 
 use std::time::{Duration, Instant};
@@ -25,6 +26,7 @@ pub use process::Process;
 pub use replica::{ISTIO, OWN, Place, Replica, asked, install, is_called, serve};
 pub use service::{Balancer, free_address};
 pub use story::{Found, SECRET, Story};
+pub use tools::{Tools, links};
 pub use webhook::{Certificate, NAMESPACE, SERVICE, Webhook, configure, outrigger, review, run};
 
 /// Nothing that is waited for takes longer, however slow the machine is.
