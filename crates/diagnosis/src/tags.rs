@@ -1,13 +1,21 @@
 //! Revision tags: names for revisions that namespaces can be labelled with.
 
+mod check;
 mod generate;
+mod object;
+mod remove;
+mod set;
+mod validator;
 
 use std::collections::BTreeSet;
 
 use objects::{World, kinds, names};
 use serde::Serialize;
 
-pub use self::generate::{GenerateError, Wanted, generate};
+pub use self::check::{TagError, Wanted};
+pub use self::generate::generate;
+pub use self::remove::{NoTag, Removal, remove};
+pub use self::set::{Setting, conflicts, over, set, stand_aside, stands_aside};
 use crate::part;
 
 /// A tag and what it means.

@@ -91,7 +91,7 @@ pub enum Command {
     /// Say which injectors answer for which namespaces and pods.
     #[command(subcommand)]
     Injector(injector::InjectorCommand),
-    /// Say what revision tags mean, and who uses them.
+    /// Say what revision tags mean and who uses them; make and delete them.
     #[command(subcommand)]
     Tag(tag::TagCommand),
     /// Commands that istioctl calls experimental, by its names.

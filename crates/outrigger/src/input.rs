@@ -1,7 +1,7 @@
 //! Reading the files that a command names.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,6 +9,8 @@ use crate::failure::Failure;
 
 /// No manifest or configuration is longer than this; a longer file is a mistake or an attack.
 const MAX_BYTES: u64 = 512 << 20;
+/// Nor is an answer to a question.
+const MAX_ANSWER: u64 = 1 << 10;
 
 /// The text of a manifest, with what to do about the commonest mistakes. `command` is the one that reads it. A byte order
 /// mark stays: it belongs to the text of the first document, which may be passed on as it is.
@@ -73,6 +75,27 @@ fn read_as_it_is(path: &Path) -> Result<String, Failure> {
         return Err(Failure::new("this is a binary file, not YAML").at(format!("{shown}, line {line}")));
     }
     Ok(text)
+}
+
+/// Asks a question on standard error until standard input answers it with yes or no; an empty line is a no.
+///
+/// # Errors
+/// Nobody answers.
+pub fn confirmed(question: &str) -> Result<bool, Failure> {
+    loop {
+        eprint!("{question} ");
+        let mut answer = String::new();
+        let read = io::stdin().lock().take(MAX_ANSWER).read_line(&mut answer);
+        if !read.is_ok_and(|bytes| bytes > 0) {
+            eprintln!();
+            return Err(Failure::new("nobody answers: standard input has ended").hint("-y answers yes"));
+        }
+        match answer.trim().to_ascii_lowercase().as_str() {
+            "y" | "yes" => return Ok(true),
+            "n" | "no" | "" => return Ok(false),
+            _ => {}
+        }
+    }
 }
 
 /// Whether this is the address of something rather than its name.

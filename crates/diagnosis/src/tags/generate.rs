@@ -1,103 +1,26 @@
 //! The objects that make a revision tag.
 
-use golang::quote::quote;
-use kubeyaml::{Map, Value};
-use objects::{World, kinds, names};
-use thiserror::Error;
+use kubeyaml::Value;
+use objects::{World, names};
 
-use crate::part;
+use super::check::{self, Canonical, DEFAULT, TagError, Wanted};
+use super::object::{expression, labels, map, named, selector};
+use super::validator::validator;
 
-/// The tag that injects what says nothing but `istio-injection=enabled`.
-const DEFAULT: &str = "default";
-
-/// A tag that is asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    /// Its name.
-    pub tag: &'a str,
-    /// The revision that it is to mean.
-    pub revision: &'a str,
-    /// Whether a tag of this name may mean another revision afterwards.
-    pub overwrite: bool,
-    /// The namespace of the control plane.
-    pub control_namespace: &'a str,
-}
-
-/// A tag cannot be made.
-#[derive(Debug, Error)]
-pub enum GenerateError {
-    /// Nothing is of the revision.
-    #[error(
-        "cannot modify tag: cannot find MutatingWebhookConfiguration or Service with revision {}",
-        quote(revision)
-    )]
-    NoRevision {
-        /// The revision.
-        revision: String,
-    },
-    /// More than one webhook configuration is of the revision.
-    #[error("cannot modify tag: found multiple canonical webhooks with revision {}", quote(revision))]
-    Several {
-        /// The revision.
-        revision: String,
-    },
-    /// The tag is there.
-    #[error("revision tag {} already exists, and --overwrite is false", quote(tag))]
-    Exists {
-        /// The tag.
-        tag: String,
-    },
-}
-
-impl GenerateError {
-    /// What to do about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            GenerateError::NoRevision { .. } => "name a revision that `outrigger tag list` shows",
-            GenerateError::Several { .. } => {
-                "delete the webhook configurations of control planes that are gone"
-            }
-            GenerateError::Exists { .. } => "with --overwrite it means the other revision",
-        }
-    }
-}
-
-/// The webhook configuration of a tag, and its Service where that of the revision is known with its ports.
+/// The webhook configuration of a tag, its Service where that of the revision is known with its ports, and for the tag
+/// `default` the validating webhook of an istiod.
 ///
 /// Source: Istio 1.30 istiod chart, revision-tags-mwc.yaml and revision-tags-svc.yaml; texts of istioctl/pkg/tag.
 ///
 /// # Errors
-/// The revision is not there, or the tag is.
-pub fn generate(world: &World, wanted: &Wanted<'_>) -> Result<Vec<Value>, GenerateError> {
-    let mut tags = world.all(kinds::MUTATING_WEBHOOK).filter_map(|c| part::label(c, names::TAG));
-    if !wanted.overwrite && tags.any(|tag| tag == wanted.tag) {
-        return Err(GenerateError::Exists { tag: wanted.tag.to_owned() });
-    }
-    let is_of_revision = |object: &&Value| {
-        part::label(object, names::REVISION) == Some(wanted.revision)
-            && part::label(object, names::TAG).is_none_or(str::is_empty)
-    };
-    let mut canonical = world.all(kinds::MUTATING_WEBHOOK).filter(is_of_revision);
-    let entry = canonical.next().and_then(injector_entry);
-    let Some(entry) = entry else {
-        return Err(GenerateError::NoRevision { revision: wanted.revision.to_owned() });
-    };
-    if canonical.next().is_some() {
-        return Err(GenerateError::Several { revision: wanted.revision.to_owned() });
-    }
-    let mut services = world.all(kinds::SERVICE).filter(is_of_revision);
-    let service = services.find(|service| {
-        part::namespace(service) == wanted.control_namespace
-            && !service.items_at(&["spec", "ports"]).is_empty()
-    });
+/// The revision is not there, or not once, or the tag is.
+pub fn generate(world: &World, wanted: &Wanted<'_>) -> Result<Vec<Value>, TagError> {
+    let canonical = check::canonical(world, wanted)?;
+    let Canonical { entry, service } = canonical;
+    let service = service.filter(|service| !service.items_at(&["spec", "ports"]).is_empty());
     let service = service.map(|service| self::service(service, wanted));
-    Ok([configuration(entry, wanted)].into_iter().chain(service).collect())
-}
-
-/// The first entry of an injector: where it is called, and how.
-fn injector_entry(configuration: &Value) -> Option<&Value> {
-    let mut entries = configuration.items_at(&["webhooks"]).iter();
-    entries.find(|entry| entry.str_at(&["name"]).is_some_and(|name| name.contains("sidecar-injector.")))
+    let validator = (wanted.tag == DEFAULT).then(|| validator(&canonical, wanted)).flatten();
+    Ok([configuration(entry, wanted)].into_iter().chain(service).chain(validator).collect())
 }
 
 fn configuration(entry: &Value, wanted: &Wanted<'_>) -> Value {
@@ -105,15 +28,18 @@ fn configuration(entry: &Value, wanted: &Wanted<'_>) -> Value {
     if wanted.control_namespace != names::ISTIO_NAMESPACE {
         name = format!("{name}-{}", wanted.control_namespace);
     }
+    if let Some(wanted) = wanted.webhook_name {
+        name = wanted.to_owned();
+    }
     let labels = labels(&[("app", "sidecar-injector")], wanted);
     let mut object = named("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", &name, labels);
-    object.become_map().insert("webhooks", entries(entry, wanted.tag));
+    object.become_map().insert("webhooks", entries(entry, wanted));
     object
 }
 
 /// As a revision's own entries, for namespaces and pods that name the tag in its place. Namespaces that the revision leaves
 /// out by their names are left out here, too.
-fn entries(entry: &Value, tag: &str) -> Vec<Value> {
+fn entries(entry: &Value, wanted: &Wanted<'_>) -> Vec<Value> {
     let suffix = entry.str_at(&["name"]).and_then(|name| name.split_once("sidecar-injector."));
     let suffix = suffix.map(|(_, suffix)| suffix).unwrap_or_default();
     let left_out = entry.items_at(&["namespaceSelector", "matchExpressions"]).iter();
@@ -128,19 +54,26 @@ fn entries(entry: &Value, tag: &str) -> Vec<Value> {
         fields.insert("objectSelector", selector(pods));
         entry
     };
-    let absent = |key| expression(key, "DoesNotExist", None);
-    let tagged = || expression(names::REVISION, "In", Some(tag));
-    let not_refused = || expression(names::INJECT, "NotIn", Some("false"));
+    let absent = |key| expression(key, "DoesNotExist", &[]);
+    let tagged = || expression(names::REVISION, "In", &[wanted.tag]);
+    let not_refused = || expression(names::INJECT, "NotIn", &["false"]);
     let silent = || vec![absent(names::REVISION), absent(names::INJECTION)];
+    // The same in the other order, as in the chart: what is applied again shall change nothing.
+    let without_labels = || vec![absent(names::INJECTION), absent(names::REVISION)];
     let mut entries = vec![
         entry("rev.namespace", vec![tagged(), absent(names::INJECTION)], vec![not_refused()]),
         entry("rev.object", silent(), vec![not_refused(), tagged()]),
     ];
-    if tag == DEFAULT {
-        let enabled = expression(names::INJECTION, "In", Some("enabled"));
-        let requested = expression(names::INJECT, "In", Some("true"));
+    if wanted.tag == DEFAULT {
+        let enabled = expression(names::INJECTION, "In", &["enabled"]);
+        let requested = expression(names::INJECT, "In", &["true"]);
         entries.push(entry("namespace", vec![enabled], vec![not_refused()]));
-        entries.push(entry("object", silent(), vec![requested, absent(names::REVISION)]));
+        entries.push(entry("object", without_labels(), vec![requested, absent(names::REVISION)]));
+        if wanted.auto_inject_namespaces {
+            let of_kubernetes = expression(names::NAMESPACE_NAME, "NotIn", &names::SYSTEM_NAMESPACES);
+            let namespaces = without_labels().into_iter().chain([of_kubernetes]).collect();
+            entries.push(entry("auto", namespaces, vec![absent(names::INJECT), absent(names::REVISION)]));
+        }
     }
     entries
 }
@@ -160,41 +93,12 @@ fn service(of_revision: &Value, wanted: &Wanted<'_>) -> Value {
     object
 }
 
-fn labels(own: &[(&str, &str)], wanted: &Wanted<'_>) -> Map {
-    map(&[own, &[(names::REVISION, wanted.revision), (names::TAG, wanted.tag)]].concat())
-}
-
-fn named(api_version: &str, kind: &str, name: &str, labels: Map) -> Value {
-    let mut object = Value::Map(map(&[("apiVersion", api_version), ("kind", kind)]));
-    let metadata = object.map_entry("metadata");
-    metadata.insert("name", name);
-    metadata.insert("labels", Value::Map(labels));
-    object
-}
-
-fn selector(expressions: Vec<Value>) -> Value {
-    let mut selector = Map::new();
-    selector.insert("matchExpressions", expressions);
-    Value::Map(selector)
-}
-
-fn expression(key: &str, operator: &str, value: Option<&str>) -> Value {
-    let mut expression = map(&[("key", key), ("operator", operator)]);
-    if let Some(value) = value {
-        expression.insert("values", vec![Value::text(value)]);
-    }
-    Value::Map(expression)
-}
-
-fn map(pairs: &[(&str, &str)]) -> Map {
-    pairs.iter().map(|(key, value)| ((*key).into(), Value::text(value))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::admission::Creation;
     use crate::check_inject;
+    use crate::part;
 
     const CLUSTER: &str = "
 apiVersion: admissionregistration.k8s.io/v1
@@ -211,7 +115,14 @@ webhooks:
 ";
 
     fn wanted<'a>(tag: &'a str, revision: &'a str) -> Wanted<'a> {
-        Wanted { tag, revision, overwrite: false, control_namespace: "istio-system" }
+        Wanted {
+            tag,
+            revision,
+            overwrite: false,
+            control_namespace: "istio-system",
+            webhook_name: None,
+            auto_inject_namespaces: false,
+        }
     }
 
     #[test]

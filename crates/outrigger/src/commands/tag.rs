@@ -1,11 +1,16 @@
 //! `outrigger tag`
 
+mod change;
+
 use clap::{Args, Subcommand};
 use cluster::snapshot::Wanted;
-use diagnosis::tags::{self, Tag};
-use objects::{kinds, names};
+use diagnosis::finding::Finding;
+use diagnosis::tags::{self, Tag, TagError};
+use kubeyaml::Value;
+use objects::kinds;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, shown};
+use crate::options::access::AccessFlags;
 use crate::options::control::ControlPlane;
 use crate::options::form::{Form, TableForm, json, yaml};
 use crate::options::known::Known;
@@ -27,13 +32,27 @@ Examples:
 
 const SET_EXAMPLES: &str = "\
 Examples:
-  # Says which command does it
-  outrigger tag set prod --revision 1-30";
+  # Let the tag prod mean the revision 1-30
+  outrigger tag set prod --revision 1-30
+  kubectl label namespace shop istio.io/rev=prod
+
+  # Let it mean another one, without being asked
+  outrigger tag set prod -r 1-31 --overwrite -y
+
+  # The revision that injects what says only istio-injection=enabled
+  outrigger tag set default -r 1-31
+
+What would be in conflict with other injectors is said, and asked about. Objects that have the names of the tag's and are
+not of it are not touched, and nothing is written then. The tag `default` also has the webhooks of the revision `default`
+select nothing, and has istiod-default-validator ask the revision's istiod, where it has one.";
 
 const REMOVE_EXAMPLES: &str = "\
 Examples:
-  # Says which command does it
-  outrigger tag remove prod";
+  # Who uses it is asked about first
+  outrigger tag remove prod
+  outrigger tag remove prod -y
+
+Pods of namespaces that name the tag get no sidecar any more.";
 
 /// What is done with revision tags.
 #[derive(Debug, Subcommand)]
@@ -44,17 +63,17 @@ pub enum TagCommand {
     /// Print what makes a revision tag, for `kubectl apply`, as `istioctl tag generate` does.
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Generate),
-    /// Refused, with the command that sets a tag: nothing is changed in a cluster here.
+    /// Let a tag mean a revision, as `istioctl tag set` does.
     #[command(after_help = SET_EXAMPLES)]
-    Set(Generate),
-    /// Refused, with the command that deletes a tag: nothing is changed in a cluster here.
-    #[command(after_help = REMOVE_EXAMPLES)]
+    Set(Set),
+    /// Delete a tag, as `istioctl tag remove` does.
+    #[command(visible_alias = "delete", after_help = REMOVE_EXAMPLES)]
     Remove(Remove),
 }
 
-/// Arguments of `tag generate` and `tag set`.
+/// A tag, and what it is to mean.
 #[derive(Debug, Args)]
-pub struct Generate {
+pub struct Meant {
     /// The tag.
     pub tag: String,
     /// The revision that it is to mean.
@@ -63,12 +82,53 @@ pub struct Generate {
     /// Let a tag that is there mean the other revision.
     #[arg(long)]
     pub overwrite: bool,
+    /// Name of the tag's webhook configuration [default: istio-revision-tag-TAG].
+    #[arg(long, value_name = "NAME")]
+    pub webhook_name: Option<String>,
+    /// Let the tag `default` inject pods of namespaces without any label, too.
+    #[arg(long)]
+    pub auto_inject_namespaces: bool,
+    /// Do not ask, and do not say what would be in conflict.
+    #[arg(short = 'y', long)]
+    pub skip_confirmation: bool,
     /// Where the control plane is.
     #[command(flatten)]
     pub control_plane: ControlPlane,
+}
+
+impl Meant {
+    fn wanted(&self) -> tags::Wanted<'_> {
+        tags::Wanted {
+            tag: &self.tag,
+            revision: &self.revision,
+            overwrite: self.overwrite,
+            control_namespace: &self.control_plane.istio_namespace,
+            webhook_name: self.webhook_name.as_deref(),
+            auto_inject_namespaces: self.auto_inject_namespaces,
+        }
+    }
+}
+
+/// Arguments of `tag generate`.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// The tag.
+    #[command(flatten)]
+    pub meant: Meant,
     /// What is known of the cluster.
     #[command(flatten)]
     pub known: Known,
+}
+
+/// Arguments of `tag set`.
+#[derive(Debug, Args)]
+pub struct Set {
+    /// The tag.
+    #[command(flatten)]
+    pub meant: Meant,
+    /// How the cluster is reached.
+    #[command(flatten)]
+    pub access: AccessFlags,
 }
 
 /// Arguments of `tag remove`.
@@ -76,9 +136,15 @@ pub struct Generate {
 pub struct Remove {
     /// The tag.
     pub tag: String,
+    /// Do not ask.
+    #[arg(short = 'y', long)]
+    pub skip_confirmation: bool,
     /// Where the control plane is.
     #[command(flatten)]
     pub control_plane: ControlPlane,
+    /// How the cluster is reached.
+    #[command(flatten)]
+    pub access: AccessFlags,
 }
 
 /// Arguments of `tag list`.
@@ -102,51 +168,43 @@ pub struct List {
 /// Does what is asked with revision tags.
 ///
 /// # Errors
-/// The snapshot or cluster cannot be read, a tag cannot be made, or a cluster is to be changed.
+/// The snapshot or cluster cannot be read or changed, or a tag cannot be made or is not there.
 pub fn run(command: &TagCommand) -> Result<(), Failure> {
     match command {
         TagCommand::List(options) => list(options),
         TagCommand::Generate(options) => generate(options),
-        TagCommand::Set(options) => {
-            let Generate { tag, revision, .. } = options;
-            let overwrite = if options.overwrite { " --overwrite" } else { "" };
-            Err(no_change(&format!(
-                "outrigger tag generate {tag} -r {revision}{overwrite} | kubectl apply -f -"
-            )))
-        }
-        TagCommand::Remove(options) => {
-            let Remove { tag, control_plane: ControlPlane { istio_namespace } } = options;
-            let labels = format!("{}={tag}", names::TAG);
-            Err(no_change(&format!(
-                "kubectl delete mutatingwebhookconfigurations,services -n {istio_namespace} -l {labels}"
-            )))
-        }
+        TagCommand::Set(options) => change::set(options),
+        TagCommand::Remove(options) => change::remove(options),
     }
-}
-
-fn no_change(command: &str) -> Failure {
-    Failure::new("revision tags of a cluster are not changed here").hint(command)
 }
 
 fn generate(options: &Generate) -> Result<(), Failure> {
-    let (world, _) = options.known.world(|_| wanted(&options.control_plane.istio_namespace))?;
-    let wanted = tags::Wanted {
-        tag: &options.tag,
-        revision: &options.revision,
-        overwrite: options.overwrite,
-        control_namespace: &options.control_plane.istio_namespace,
-    };
-    let objects = tags::generate(&world, &wanted).map_err(|e| Failure::new(&e).hint(e.hint()))?;
-    if objects.len() == 1 {
+    let (world, _) = options.known.world(|_| wanted_to_make())?;
+    let wanted = options.meant.wanted();
+    let objects = tags::generate(&world, &wanted).map_err(refused)?;
+    let conflicts = objects.first().map(|made| tags::conflicts(&world, made, None, &wanted));
+    warn(&options.meant, &objects, &conflicts.unwrap_or_default());
+    Form::Yaml.print(&objects)
+}
+
+fn refused(error: TagError) -> Failure {
+    Failure::new(&error).hint(error.hint())
+}
+
+/// Says what is the matter with a tag, in istioctl's words where it has any.
+fn warn(meant: &Meant, objects: &[Value], conflicts: &[Finding]) {
+    if meant.auto_inject_namespaces && meant.tag != "default" {
+        eprintln!("note: --auto-inject-namespaces has an effect for the tag `default` only");
+    }
+    if !objects.iter().any(|object| object.str_at(&["kind"]) == Some(kinds::SERVICE.kind)) {
         eprintln!("note: the Service of the revision is not known with its ports: the tag gets none");
     }
-    if options.tag == "default" {
-        eprintln!(
-            "note: a webhook configuration of the revision `default` would answer for the same namespaces: \
-             `outrigger check-inject` says whether one does"
-        );
+    if !conflicts.is_empty() && !meant.skip_confirmation {
+        eprintln!("creating tag would conflict, pass --skip-confirmation to proceed:");
+        for Finding { code, place, cause, .. } in conflicts {
+            eprintln!("{}", shown(&format!("{} [{}] ({place}) {cause}", code.level, code.id)));
+        }
     }
-    Form::Yaml.print(&objects)
 }
 
 fn list(options: &List) -> Result<(), Failure> {
@@ -171,6 +229,11 @@ fn list(options: &List) -> Result<(), Failure> {
 fn wanted(control_namespace: &str) -> Vec<Wanted> {
     let services = Wanted::of_namespace(kinds::SERVICE, control_namespace);
     vec![Wanted::all(kinds::MUTATING_WEBHOOK), Wanted::all(kinds::NAMESPACE), services]
+}
+
+/// What is asked of a cluster to make a tag: the Services that any webhook names, too.
+fn wanted_to_make() -> Vec<Wanted> {
+    vec![Wanted::all(kinds::MUTATING_WEBHOOK), Wanted::all(kinds::SERVICE)]
 }
 
 fn table(tags: &[Tag]) -> String {
