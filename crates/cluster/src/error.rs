@@ -200,7 +200,7 @@ impl ClusterError {
 }
 
 /// An error with what caused it, in one line; causes that repeat what was said already are left out.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

@@ -8,6 +8,7 @@
 //!                    ├─► ca_bundle           puts webhook configurations in force, and keeps them trusting that CA
 //!                    ├─► events              says to owners of pods what happened to their pods
 //!                    ├─► port_forward        connects to a port of a pod
+//!                    ├─► xds                 asks an istiod over xDS, through a port-forward or at an address
 //!                    └─► served              sees which certificates a server shows
 //! ```
 //!
@@ -33,6 +34,7 @@ pub mod snapshot;
 #[cfg(test)]
 mod stub;
 mod watching;
+pub mod xds;
 
 pub use access::{Access, Cluster};
 pub use error::{Asked, ClusterError};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each crate, and which of ours it may use. All but those in `MEET_THE_WORLD` are pure.
-const USES: [(&str, &str); 17] = [
+const USES: [(&str, &str); 18] = [
     ("golang", ""),
     ("gotext", "golang"),
     ("kubeyaml", "golang"),
@@ -18,15 +18,19 @@ const USES: [(&str, &str); 17] = [
     ("meshconfig", "golang kubeschema kubeyaml protoschema"),
     ("injection", "golang gotext kubeschema kubeyaml meshconfig objects protoschema"),
     ("capture", "golang"),
-    ("diagnosis", "capture certs golang gotext injection kubeschema kubeyaml manifests meshconfig objects"),
+    (
+        "diagnosis",
+        "capture certs envoy-api golang gotext injection kubeschema kubeyaml manifests meshconfig objects",
+    ),
     ("certs", ""),
+    ("envoy-api", ""),
     ("manifests", "kubeyaml objects"),
     ("init", "capture"),
-    ("cluster", "certs golang kubeyaml manifests objects"),
+    ("cluster", "certs envoy-api golang kubeyaml manifests objects"),
     ("webhook", "golang gotext injection kubeyaml"),
     (
         "outrigger",
-        "capture certs cluster diagnosis edits golang gotext init injection kubeyaml manifests meshconfig objects webhook",
+        "capture certs cluster diagnosis edits envoy-api golang gotext init injection kubeyaml manifests meshconfig objects webhook",
     ),
 ];
 
