@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
 use std::fs::File;
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::Command;
@@ -55,7 +56,13 @@ fn comparable(text: &str) -> Vec<String> {
         }
         out.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    text.lines().filter(|l| !l.starts_with("client version")).map(line).collect()
+    let own = |line: &&str| line.starts_with("client version");
+    // In JSON it is the first member.
+    let text = match text.split_once("  },\n  \"meshVersion\"") {
+        Some((_, rest)) => rest,
+        None => text,
+    };
+    text.lines().filter(|line| !own(line)).map(line).collect()
 }
 
 /// `PEER_ISTIOD` is a pilot-discovery, `PEER_ISTIOCTL` an istioctl, and `PEER_PROXY` a program that connects to the
@@ -108,11 +115,17 @@ fn version_and_proxy_status_say_what_istioctl_says() {
         "proxy-status",
         "proxy-status -v 1",
         "proxy-status -n shop",
+        "x version",
+        "x version --short=false",
+        "x version -o json",
+        "x ps",
         "version -r none",
+        "x version -r none",
     ] {
         let [ours, theirs] = [&outrigger, &istioctl].map(|program| printed(program, arguments, &admin));
         println!("== {arguments}\n-- outrigger\n{}{}\n-- istioctl\n{}{}", ours.0, ours.1, theirs.0, theirs.1);
-        if arguments != "version -r none" {
+        // What istioctl leaves unsaid where there is no istiod.
+        if !arguments.ends_with("-r none") {
             let sorted = |text: &str| {
                 let mut lines = comparable(text);
                 lines.sort();
@@ -122,11 +135,67 @@ fn version_and_proxy_status_say_what_istioctl_says() {
         }
     }
     let [ours, theirs] = [&outrigger, &istioctl].map(|program| {
-        let text = printed(program, "proxy-status -o json", &admin).0;
-        let mut answer: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let mut resources = answer["resources"].take().as_array().unwrap().clone();
-        resources.sort_by_key(|resource| resource["node"]["id"].to_string());
-        resources
+        // But for the nonce, which is new each time, and the order of proxies, which is random.
+        let text = printed(program, "proxy-status -o json -n edge", &admin).0;
+        let lines = text.lines().filter(|line| !line.contains("\"nonce\""));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
     });
     assert_eq!(ours, theirs);
+    ask_otherwise(&outrigger, &admin, secure);
+    compare_a_proxy(&plane, &outrigger, &istioctl, http);
+}
+
+/// The same table over HTTP, where xDS gives no answer, and from an address that has to prove whose it is.
+fn ask_otherwise(outrigger: &PathBuf, admin: &str, secure: u16) {
+    let table = |arguments: &str| {
+        let (out, err) = printed(outrigger, arguments, admin);
+        println!("== {arguments}\n{out}{err}");
+        (comparable(&out), err)
+    };
+    let usual = table("ps").0;
+    let (over_http, note) = table("ps --xds-port 15011");
+    assert_eq!(over_http, usual);
+    assert!(note.starts_with("note: istiod istiod-1 is asked over HTTP, on port 15014"), "{note}");
+    let at = format!("ps --xds-address 127.0.0.1:{secure}");
+    assert_eq!(table(&at), (usual.clone(), String::new()));
+    assert_eq!(table(&format!("{at} --insecure")), (usual, String::new()));
+    assert!(table(&format!("{at} --authority other.example")).1.contains("invalid peer certificate"));
+}
+
+/// `proxy-status POD` with what istiod itself has for a proxy, as it is and changed.
+fn compare_a_proxy(plane: &ControlPlane, outrigger: &PathBuf, istioctl: &PathBuf, http: u16) {
+    let admin = plane.folder().join("admin.kubeconfig").display().to_string();
+    let Some(dump) = dump_of(http, PROXIES[0]) else { return };
+    let file = plane.folder().join("dump.json");
+    for (from, to) in [
+        ("", ""),
+        ("\"connectTimeout\":\"10s\"", "\"connect_timeout\":\"5s\""),
+        ("\"enable_discovery\":true", "\"enable_discovery\":false"),
+        ("ListenersConfigDump", "Unknown"),
+    ] {
+        std::fs::write(&file, dump.replacen(from, to, 1)).unwrap();
+        let arguments = format!("ps web-1.shop --file {}", file.display());
+        let [ours, theirs] = [outrigger, istioctl].map(|program| printed(program, &arguments, &admin));
+        println!("== {arguments} {to}\n-- outrigger\n{}{}\n-- istioctl\n{}", ours.0, ours.1, theirs.1);
+        assert_eq!(ours.0, theirs.0, "{to}");
+    }
+    let [ours, theirs] = [outrigger, istioctl]
+        .map(|program| printed(program, &format!("ps none.shop --file {}", file.display()), &admin));
+    println!(
+        "== a proxy that is not there\n-- outrigger\n{}{}\n-- istioctl\n{}{}",
+        ours.0, ours.1, theirs.0, theirs.1
+    );
+    let sentence = "unable to find config dump in Istiod responses";
+    assert!(ours.1.contains(sentence) && theirs.1.contains(sentence));
+}
+
+/// What istiod has for a proxy, as JSON.
+fn dump_of(http: u16, proxy: &str) -> Option<String> {
+    let name = proxy.split(':').next()?;
+    let mut stream = TcpStream::connect(("127.0.0.1", http)).ok()?;
+    write!(stream, "GET /debug/config_dump?proxyID={name} HTTP/1.0\r\nHost: localhost\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let (_, body) = answer.split_once("\r\n\r\n")?;
+    body.starts_with('{').then(|| body.to_owned())
 }

@@ -1,6 +1,7 @@
 //! What the commands read of a cluster, once: to be used at once, or written to a file and read from there another time.
 //! No secret is among it.
 
+use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::stream::{self, StreamExt};
@@ -60,7 +61,7 @@ pub struct Wanted {
     /// Their namespace; `None` for those of all namespaces.
     pub namespace: Option<String>,
     /// The labels that they have, as a selector; `None` for all.
-    pub labels: Option<&'static str>,
+    pub labels: Option<Cow<'static, str>>,
     /// The fields that they have, as a selector; `None` for all.
     pub fields: Option<&'static str>,
     /// The parts of them that are kept.
@@ -220,7 +221,7 @@ impl Cluster {
         Wanted { kind, namespace, labels, fields, parts }: &Wanted,
         progress: &Mutex<impl FnMut(Progress) + Send>,
     ) -> (Kind, Result<Vec<Value>, ClusterError>) {
-        let which = Which { namespace: namespace.as_deref(), labels: *labels, fields: *fields };
+        let which = Which { namespace: namespace.as_deref(), labels: labels.as_deref(), fields: *fields };
         let (kind, kept) = (*kind, parts(*kind));
         let keep = |mut object: Value| {
             kept.keep(&mut object);

@@ -34,16 +34,45 @@ pub struct Istiod {
 }
 
 /// The istiods that run in a namespace, of one revision or of all, by name.
-///
-/// Source: Istio 1.30 pkg/kube/client.go, GetIstioPods, FindIstiodMonitoringPort and CheckPodReady.
 pub fn istiods(world: &World, namespace: &str, revision: Option<&str>) -> Vec<Istiod> {
-    let pods = world.all(kinds::POD).filter(|pod| {
+    let is_istiod = |pod: &&Value| part::label(pod, "app") == Some("istiod");
+    running(world, namespace, revision).filter(is_istiod).map(of_pod).collect()
+}
+
+/// The same of pods that were chosen by another label.
+pub fn chosen(world: &World, namespace: &str, revision: Option<&str>) -> Vec<Istiod> {
+    running(world, namespace, revision).map(of_pod).collect()
+}
+
+/// Source: Istio 1.30 pkg/kube/client.go, GetIstioPods, FindIstiodMonitoringPort and CheckPodReady.
+fn running<'a>(world: &'a World, namespace: &str, revision: Option<&str>) -> impl Iterator<Item = &'a Value> {
+    world.all(kinds::POD).filter(move |pod| {
         part::namespace(pod) == namespace
-            && part::label(pod, "app") == Some("istiod")
             && pod.str_at(&["status", "phase"]) == Some("Running")
             && revision.is_none_or(|revision| part::label(pod, names::REVISION) == Some(revision))
+    })
+}
+
+/// The address of an istiod outside of the cluster: that at which the API server calls its webhook.
+///
+/// Source: Istio 1.30 istioctl/pkg/multixds/gather.go, getXdsAddressFromWebhooks.
+pub fn outside(world: &World, revision: &str) -> Option<String> {
+    let of_revision = world.all(kinds::MUTATING_WEBHOOK).filter(|configuration| {
+        part::label(configuration, names::REVISION) == Some(revision)
+            && part::label(configuration, names::TAG).is_none()
     });
-    pods.map(of_pod).collect()
+    let mut entries = of_revision.flat_map(|configuration| configuration.items_at(&["webhooks"]));
+    entries.find_map(|entry| {
+        let url = entry.str_at(&["clientConfig", "url"])?;
+        let authority = url.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
+        let has_port = authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+        match authority {
+            "" => None,
+            authority if authority.contains('@') => None,
+            authority if has_port => Some(authority.to_owned()),
+            authority => Some(format!("{authority}:443")),
+        }
+    })
 }
 
 /// The revision that is meant where none is named: that of the tag `default`, or `default`.
@@ -124,6 +153,8 @@ mod tests {
         assert_eq!(found(None), "a 15020 true pilot, b 15014 true , c 15014 false , d 15014 false ");
         assert_eq!(found(Some("canary")), "b 15014 true , c 15014 false ");
         assert_eq!(istiods(&world, "other", None), []);
+        let chosen = chosen(&world, "istio-system", None);
+        assert_eq!(chosen.last().map(|i| i.pod.as_str()), Some("f"), "whatever it is called");
         assert_eq!(istiods(&world, "istio-system", None)[0].version.as_deref(), Some("1.30.3"));
     }
 
@@ -137,6 +168,30 @@ mod tests {
             assert_eq!(default_revision(&World::of_text(&text).unwrap()), want);
         }
         assert_eq!(default_revision(&World::default()), "default");
+    }
+
+    #[test]
+    fn an_istiod_outside_is_where_its_webhook_is() {
+        for (labels, url, want) in [
+            ("istio.io/rev: default", "https://istiod.example:15017/inject", Some("istiod.example:15017")),
+            ("istio.io/rev: default", "https://istiod.example/inject", Some("istiod.example:443")),
+            ("istio.io/rev: default", "https://[::1]:5/inject", Some("[::1]:5")),
+            ("istio.io/rev: default", "https://me@istiod.example/inject", None),
+            ("istio.io/rev: default", "https:///inject", None),
+            ("istio.io/rev: other", "https://istiod.example/inject", None),
+            ("istio.io/rev: default, istio.io/tag: t", "https://istiod.example/inject", None),
+        ] {
+            let text = format!(
+                "{{kind: MutatingWebhookConfiguration, metadata: {{name: a, labels: {{{labels}}}}}, \
+                 webhooks: [{{name: a, clientConfig: {{service: {{name: s}}}}}}, \
+                 {{name: b, clientConfig: {{url: '{url}'}}}}]}}"
+            );
+            assert_eq!(
+                outside(&World::of_text(&text).unwrap(), "default").as_deref(),
+                want,
+                "{labels} {url}"
+            );
+        }
     }
 
     #[test]

@@ -1,25 +1,43 @@
 //! Which configuration each proxy has been sent by its istiod, and whether the proxy took it.
 
 mod age;
+pub mod compare;
 mod machine;
 mod rows;
 mod told;
+pub(crate) mod types;
 
 use std::collections::BTreeMap;
 
 use golang::time::Moment;
 use objects::World;
 
-pub use self::machine::Response;
 pub use self::rows::{by_type, subscribed};
-pub use self::told::proxies;
+pub use self::told::{over_http, over_xds};
 use crate::version;
+
+/// What an istiod answers about its proxies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The istiod; `None` where none was asked.
+    pub istiod: Option<String>,
+    /// The version of the answer; empty if it is not known.
+    pub version_info: String,
+    /// What names the answer; empty if it is not known.
+    pub nonce: String,
+    /// What the istiod says of itself; `None` if it does not.
+    pub identifier: Option<String>,
+    /// The proxies.
+    pub proxies: Vec<Proxy>,
+}
 
 /// A proxy, as an istiod or its pod knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proxy {
     /// Its pod and namespace, as `POD.NAMESPACE`.
     pub name: String,
+    /// Its namespace.
+    pub namespace: String,
     /// The cluster it is in; `None` if that is not known.
     pub cluster: Option<String>,
     /// The istiod it is connected to; `None` if that is not known.
@@ -31,9 +49,9 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// Its namespace, as its name says.
-    pub fn namespace(&self) -> &str {
-        self.name.rsplit_once('.').map_or("", |(_, namespace)| namespace)
+    /// The namespace that a name says.
+    fn namespace_of(name: &str) -> String {
+        name.rsplit_once('.').map_or("", |(_, namespace)| namespace).to_owned()
     }
 }
 
@@ -53,6 +71,8 @@ pub struct Sync {
 /// Source: Istio 1.30 pilot/pkg/xds/statusgen.go, debugSyncStatus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
+    /// The istiod does not say.
+    Unknown,
     /// It asked for the type, and there was nothing to send.
     NotSent,
     /// It took what it was sent last.
@@ -66,6 +86,7 @@ pub enum Status {
 /// The proxies of pods, of which nothing but the version is known.
 pub fn of_pods(world: &World) -> Vec<Proxy> {
     let proxy = |proxy: version::Proxy| Proxy {
+        namespace: Proxy::namespace_of(&proxy.id),
         name: proxy.id,
         cluster: None,
         istiod: None,

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use self::build_info::BuildInfo;
-pub use self::proxies::{Proxy, of_pods, of_syncz};
+pub use self::proxies::{Proxy, of_pods, of_syncz, of_xds};
 use crate::control_plane::Istiod;
+use crate::xds::Instance;
 
 /// A part of the control plane, and how it was built.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +28,24 @@ impl Server {
     /// An istiod with what it answered about itself.
     pub fn answered(istiod: &Istiod, body: &[u8]) -> Server {
         Server { info: BuildInfo::of_answer(body), ..Server::of_image(istiod) }
+    }
+
+    /// A control plane as it says of itself over xDS, and the revision that was asked for. What says nothing is named as
+    /// istioctl names it.
+    ///
+    /// Source: Istio 1.30 istioctl/pkg/version/version.go, xdsRemoteVersionWrapper.
+    pub fn of_instance(instance: Option<Instance>, revision: Option<&str>) -> Server {
+        const MISSING: &str = "MISSING CP ID";
+        match instance {
+            Some(Instance { component, info, .. }) => {
+                Server { component, info, revision: revision.unwrap_or_default().to_owned() }
+            }
+            None => Server {
+                component: MISSING.to_owned(),
+                revision: MISSING.to_owned(),
+                info: BuildInfo { version: MISSING.to_owned(), ..BuildInfo::default() },
+            },
+        }
     }
 
     /// An istiod of which only the image is known.
@@ -166,6 +185,20 @@ mod tests {
              pilot version: version.BuildInfo{Version:\"1.30.3\", GitRevision:\"\", GolangVersion:\"\", BuildStatus:\"\", \
              GitTag:\"\"}\n\
              data plane version: version.ProxyInfo{ID:\"p.ns\", IstioVersion:\"a\\\"b\", Type:\"sidecar\"}\n"
+        );
+    }
+
+    #[test]
+    fn a_control_plane_says_what_it_is() {
+        let info = BuildInfo { version: "1.30.3".to_owned(), ..BuildInfo::default() };
+        let istiod = Instance { component: "istiod".to_owned(), id: "istiod-1".to_owned(), info };
+        let line =
+            |server: Server| format!("{} {:?} {}", server.component, server.revision, server.info.version);
+        assert_eq!(line(Server::of_instance(Some(istiod.clone()), None)), "istiod \"\" 1.30.3");
+        assert_eq!(line(Server::of_instance(Some(istiod), Some("canary"))), "istiod \"canary\" 1.30.3");
+        assert_eq!(
+            line(Server::of_instance(None, Some("x"))),
+            "MISSING CP ID \"MISSING CP ID\" MISSING CP ID"
         );
     }
 

@@ -40,6 +40,7 @@ use crate::commands::snapshot;
 use crate::commands::tag;
 use crate::commands::uninstall;
 use crate::commands::version;
+use crate::commands::version_over_xds;
 use crate::commands::webhook;
 use crate::failure::Failure;
 
@@ -146,9 +147,9 @@ pub enum Experimental {
     /// The same as `outrigger check-inject`.
     #[command(after_help = check_inject::EXAMPLES)]
     CheckInject(Box<check_inject::CheckInject>),
-    /// The same as `outrigger version`.
-    #[command(after_help = version::EXAMPLES)]
-    Version(Box<version::Version>),
+    /// Say which versions run, asked over xDS, as `istioctl experimental version` does.
+    #[command(after_help = version_over_xds::EXAMPLES)]
+    Version(Box<version_over_xds::VersionOverXds>),
     /// The same as `outrigger proxy-status`.
     #[command(visible_alias = "ps", after_help = proxy_status::EXAMPLES)]
     ProxyStatus(Box<proxy_status::ProxyStatus>),
@@ -211,9 +212,8 @@ pub fn run() -> ExitCode {
         Command::Describe(command) | Command::Experimental(Experimental::Describe(command)) => {
             describe::run(&command)
         }
-        Command::Version(options) | Command::Experimental(Experimental::Version(options)) => {
-            version::run(&options)
-        }
+        Command::Version(options) => version::run(&options),
+        Command::Experimental(Experimental::Version(options)) => version_over_xds::run(&options),
         Command::ProxyStatus(options) | Command::Experimental(Experimental::ProxyStatus(options)) => {
             proxy_status::run(&options)
         }

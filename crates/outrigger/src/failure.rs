@@ -6,7 +6,7 @@ use cluster::ClusterError;
 use injection::resolve::{ConfigMapError, ResolveError};
 
 /// A command failed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     cause: String,
     places: Vec<String>,

@@ -1,5 +1,7 @@
 //! Asking the istiods of a cluster about themselves, each through a port-forward.
 
+use std::borrow::Cow;
+
 use cluster::port_forward::PodPort;
 use cluster::snapshot::{Snapshot, Wanted};
 use cluster::{Cluster, ClusterError};
@@ -35,12 +37,43 @@ pub fn among(world: &World, namespace: &str, revision: Option<&str>) -> Found {
 /// # Errors
 /// The API server cannot be asked.
 pub async fn find(cluster: &Cluster, namespace: &str, revision: Option<&str>) -> Result<Found, ClusterError> {
-    let pods =
-        Wanted { labels: Some(control_plane::SELECTOR), ..Wanted::of_namespace(kinds::POD, namespace) };
-    let read = cluster.read(&[pods, Wanted::all(kinds::MUTATING_WEBHOOK)]).await?;
-    let mut found = among(&read.world, namespace, revision);
-    found.notes.splice(0..0, read.gaps);
+    let (world, gaps) = look(cluster, namespace, control_plane::SELECTOR.into()).await?;
+    let mut found = among(&world, namespace, revision);
+    found.notes.splice(0..0, gaps);
     Ok(found)
+}
+
+/// The istiods of a cluster for questions over xDS, as [`among`], or those that a selector chooses; where there is none, the
+/// address of one outside of the cluster, if its webhook says it.
+///
+/// # Errors
+/// The API server cannot be asked.
+pub async fn find_chosen(
+    cluster: &Cluster,
+    namespace: &str,
+    revision: Option<&str>,
+    selector: Option<&str>,
+) -> Result<(Found, Option<String>), ClusterError> {
+    let labels = selector.map_or(control_plane::SELECTOR.into(), |selector| selector.to_owned().into());
+    let (world, gaps) = look(cluster, namespace, labels).await?;
+    let mut found = match selector {
+        Some(_) => Found { istiods: control_plane::chosen(&world, namespace, revision), notes: Vec::new() },
+        None => among(&world, namespace, revision),
+    };
+    found.notes.splice(0..0, gaps);
+    let revision = revision.unwrap_or(control_plane::default_revision(&world));
+    let outside = control_plane::outside(&world, revision).filter(|_| found.istiods.is_empty());
+    Ok((found, outside))
+}
+
+async fn look(
+    cluster: &Cluster,
+    namespace: &str,
+    labels: Cow<'static, str>,
+) -> Result<(World, Vec<String>), ClusterError> {
+    let pods = Wanted { labels: Some(labels), ..Wanted::of_namespace(kinds::POD, namespace) };
+    let read = cluster.read(&[pods, Wanted::all(kinds::MUTATING_WEBHOOK)]).await?;
+    Ok((read.world, read.gaps))
 }
 
 /// What an istiod answers to a path of its debug endpoints.

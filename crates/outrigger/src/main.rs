@@ -1,7 +1,7 @@
 //! The program: arguments → sources → one call of the core → print.
 //!
 //! ```text
-//! cli ─► commands ─► findings, istiods, editing ─► options ─► input, output, table, failure, notes
+//! cli ─► commands ─► findings, xds ─► istiods, editing ─► options ─► input, output, table, failure, notes
 //! ```
 //!
 //! Imports go in this direction only.
@@ -19,6 +19,7 @@ mod options;
 mod output;
 mod plain_pod;
 mod table;
+mod xds;
 
 use std::process::ExitCode;
 

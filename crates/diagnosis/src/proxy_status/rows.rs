@@ -4,18 +4,8 @@ use std::collections::BTreeSet;
 
 use golang::time::Moment;
 
+use super::types::{CLUSTER, ENDPOINT, EXTENSION_CONFIG, LISTENER, ROUTE};
 use super::{Proxy, Status, Sync, age};
-
-/// Clusters.
-pub(super) const CLUSTER: &str = "type.googleapis.com/envoy.config.cluster.v3.Cluster";
-/// Listeners.
-pub(super) const LISTENER: &str = "type.googleapis.com/envoy.config.listener.v3.Listener";
-/// Endpoints.
-pub(super) const ENDPOINT: &str = "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment";
-/// Routes.
-pub(super) const ROUTE: &str = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
-/// Extensions.
-pub(super) const EXTENSION_CONFIG: &str = "type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig";
 
 /// The types that come first, in this order.
 const FIRST: [&str; 4] = [CLUSTER, LISTENER, ENDPOINT, ROUTE];
@@ -39,7 +29,7 @@ pub fn subscribed(proxies: &[Proxy]) -> Vec<Vec<String>> {
         let types = proxy.types.as_ref().map_or_else(
             || UNKNOWN.to_owned(),
             |types| {
-                let named = order.iter().filter(|url| types.contains_key(**url)).map(|url| short(url));
+                let named = order.iter().filter(|url| is_asked_for(types.get(**url))).map(|url| short(url));
                 let named: Vec<&str> = named.collect();
                 if named.is_empty() {
                     "0".to_owned()
@@ -96,12 +86,17 @@ fn by_name(proxies: &[Proxy]) -> Vec<&Proxy> {
     sorted
 }
 
+fn is_asked_for(sync: Option<&Sync>) -> bool {
+    sync.is_some_and(|sync| sync.status != Status::Unknown)
+}
+
 fn or_unknown(text: &Option<String>) -> String {
     text.clone().unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
 fn shown(sync: &Sync, now: &Moment) -> String {
     let status = match sync.status {
+        Status::Unknown => return IGNORED.to_owned(),
         Status::NotSent => return "NOT SENT".to_owned(),
         Status::Synced => "SYNCED",
         Status::Stale => "STALE",
@@ -149,6 +144,7 @@ mod tests {
         let known = |text: &str| types.as_ref().map(|_| text.to_owned());
         Proxy {
             name: name.to_owned(),
+            namespace: String::new(),
             cluster: known("Kubernetes"),
             istiod: known("istiod-1"),
             version: "1.30.3".to_owned(),
@@ -165,6 +161,7 @@ mod tests {
                     (CLUSTER, Status::Synced, Some(965)),
                     (SECRET, Status::Error, None),
                     ("a/b", Status::NotSent, Some(0)),
+                    ("a/c", Status::Unknown, None),
                 ]),
             ),
             proxy("api.shop", Some(&[])),
@@ -195,10 +192,10 @@ mod tests {
         assert_eq!(
             lines(&by_type(&proxies(), &Moment::utc(1000, 0))),
             [
-                "NAME | CLUSTER | a/b | CDS | ECDS | EDS | LDS | RDS | SDS | ISTIOD | VERSION",
-                "api.shop | Kubernetes | IGNORED | IGNORED | IGNORED | IGNORED | IGNORED | IGNORED | IGNORED | istiod-1 | 1.30.3",
-                "old.shop | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | 1.30.3",
-                "web.shop | Kubernetes | NOT SENT | SYNCED (35s) | IGNORED | IGNORED | IGNORED | STALE (100s) | ERROR | istiod-1 | 1.30.3",
+                "NAME | CLUSTER | a/b | a/c | CDS | ECDS | EDS | LDS | RDS | SDS | ISTIOD | VERSION",
+                "api.shop | Kubernetes | IGNORED | IGNORED | IGNORED | IGNORED | IGNORED | IGNORED | IGNORED | IGNORED | istiod-1 | 1.30.3",
+                "old.shop | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | 1.30.3",
+                "web.shop | Kubernetes | NOT SENT | IGNORED | SYNCED (35s) | IGNORED | IGNORED | IGNORED | STALE (100s) | ERROR | istiod-1 | 1.30.3",
             ]
         );
     }

@@ -1,12 +1,15 @@
-//! The proxies of an istiod's answer to `/debug/syncz`.
+//! The proxies of an istiod's answer: over xDS, or over HTTP to `/debug/syncz`.
 
 use std::collections::BTreeMap;
 
-use golang::time::parse;
+use envoy_api::{ClientConfig, ConfigStatus, DiscoveryResponse, Timestamp};
+use golang::time::{Moment, parse};
 
-use super::rows::{CLUSTER, ENDPOINT, EXTENSION_CONFIG, LISTENER, ROUTE};
+use super::Answer;
+use super::types::{CLUSTER, ENDPOINT, EXTENSION_CONFIG, LISTENER, ROUTE};
 use super::{Proxy, Status, Sync};
 use crate::syncz::{self, Client, Resource, SynczError};
+use crate::xds::{self, XdsError};
 
 /// The layout of times in JSON.
 const RFC3339: &str = "2006-01-02T15:04:05.999999999Z07:00";
@@ -16,16 +19,80 @@ const RFC3339: &str = "2006-01-02T15:04:05.999999999Z07:00";
 ///
 /// # Errors
 /// As [`syncz::read`].
-pub fn proxies(body: &[u8], istiod: &str) -> Result<Vec<Proxy>, SynczError> {
+pub fn over_http(body: &[u8], istiod: &str) -> Result<Answer, SynczError> {
     let proxy = |client: Client| Proxy {
         types: Some(types(&client)),
+        namespace: Proxy::namespace_of(&client.proxy),
         name: client.proxy,
         cluster: Some(client.cluster_id),
         istiod: Some(istiod.to_owned()),
         version: client.istio_version,
     };
     let asks = |client: &Client| client.cluster_id.is_empty() && types(client).is_empty();
-    Ok(syncz::read(body)?.into_iter().filter(|client| !asks(client)).map(proxy).collect())
+    let proxies = syncz::read(body)?.into_iter().filter(|client| !asks(client)).map(proxy).collect();
+    Ok(Answer { istiod: Some(istiod.to_owned()), proxies, ..Answer::default() })
+}
+
+/// The proxies of an answer over xDS. What istioctl calls an istiod that does not say its name, it is called here.
+///
+/// # Errors
+/// As [`xds::clients`].
+///
+/// Source: Istio 1.30 istioctl/pkg/multixds/gather.go, CpInfo; istioctl/pkg/writer/pilot/status.go, setupStatusPrint.
+pub fn over_xds(answer: &DiscoveryResponse) -> Result<Answer, XdsError> {
+    let istiod = match xds::instance(answer) {
+        Ok(Some(instance)) => instance.id,
+        Ok(None) => "MISSING".to_owned(),
+        Err(_) => "INVALID".to_owned(),
+    };
+    let proxy = |client: &ClientConfig| Proxy {
+        name: client.node.as_ref().map(|node| node.id.clone()).unwrap_or_default(),
+        namespace: xds::metadata(client, "NAMESPACE").to_owned(),
+        cluster: Some(xds::metadata(client, "CLUSTER_ID").to_owned()),
+        istiod: Some(istiod.clone()),
+        version: xds::metadata(client, "ISTIO_VERSION").to_owned(),
+        types: Some(types_over_xds(client)),
+    };
+    Ok(Answer {
+        proxies: xds::clients(answer)?.iter().map(proxy).collect(),
+        version_info: answer.version_info.clone(),
+        nonce: answer.nonce.clone(),
+        identifier: answer.control_plane.as_ref().map(|plane| plane.identifier.clone()),
+        istiod: Some(istiod),
+    })
+}
+
+fn types_over_xds(client: &ClientConfig) -> BTreeMap<String, Sync> {
+    let generic = client.generic_xds_configs.iter().map(|config| {
+        let error = config.error_state.as_ref().map(|state| state.details.clone());
+        let sync =
+            Sync { status: config.config_status().into(), sent: config.last_updated.map(moment), error };
+        (config.type_url.clone(), sync)
+    });
+    if !client.generic_xds_configs.is_empty() {
+        return generic.collect();
+    }
+    let older = client.xds_config.iter().filter_map(|config| {
+        let sync = Sync { status: config.status().into(), sent: None, error: None };
+        Some((xds::type_of(config.kind.as_ref()?).to_owned(), sync))
+    });
+    older.collect()
+}
+
+fn moment(timestamp: Timestamp) -> Moment {
+    Moment::utc(timestamp.seconds, u32::try_from(timestamp.nanos).unwrap_or_default().min(999_999_999))
+}
+
+impl From<ConfigStatus> for Status {
+    fn from(status: ConfigStatus) -> Status {
+        match status {
+            ConfigStatus::Unknown => Status::Unknown,
+            ConfigStatus::Synced => Status::Synced,
+            ConfigStatus::NotSent => Status::NotSent,
+            ConfigStatus::Stale => Status::Stale,
+            ConfigStatus::Error => Status::Error,
+        }
+    }
 }
 
 fn types(client: &Client) -> BTreeMap<String, Sync> {
@@ -72,6 +139,9 @@ impl Status {
 
 #[cfg(test)]
 mod tests {
+    use envoy_api::per_xds_config::Kind;
+    use envoy_api::{Any, ControlPlane, GenericXdsConfig, Message, Node, PerXdsConfig, Present, Struct};
+
     use super::*;
 
     fn shown(body: &str) -> Result<Vec<String>, SynczError> {
@@ -80,7 +150,7 @@ mod tests {
             let types = types.map(|(url, s)| format!("{}={:?}", url.rsplit('.').next().unwrap(), s.status));
             format!("{} {:?} {}", p.name, p.cluster.as_deref().unwrap(), types.collect::<Vec<_>>().join(" "))
         };
-        Ok(proxies(body.as_bytes(), "istiod-1")?.iter().map(of).collect())
+        Ok(over_http(body.as_bytes(), "istiod-1")?.proxies.iter().map(of).collect())
     }
 
     #[test]
@@ -118,10 +188,59 @@ mod tests {
     fn times_keep_their_instant() {
         let body = br#"[{"resources": {"x": {"sent": "n", "sentTime": "2026-01-02T03:04:05.5+02:00", "lastError": "bad"},
                                       "y": {"sentTime": "soon"}}}]"#;
-        let types = proxies(body, "i").unwrap().remove(0).types.unwrap();
+        let types = over_http(body, "i").unwrap().proxies.remove(0).types.unwrap();
         let sent = types["x"].sent.clone().unwrap();
         assert_eq!((sent.seconds, sent.nanos), (1_767_315_845, 500_000_000));
         assert_eq!(types["x"].error.as_deref(), Some("bad"));
         assert_eq!(types["y"].sent, None);
+    }
+
+    #[test]
+    fn answers_over_xds_are_read() {
+        let node = |id: &str, metadata: &[(&str, &str)]| {
+            Some(Node { id: id.to_owned(), metadata: Some(Struct::of_texts(metadata.iter().copied())) })
+        };
+        let generic = GenericXdsConfig {
+            type_url: "t".to_owned(),
+            last_updated: Some(Timestamp { seconds: 5, nanos: -1 }),
+            config_status: 3,
+            error_state: None,
+        };
+        let odd = GenericXdsConfig { type_url: "u".to_owned(), config_status: 99, ..Default::default() };
+        let older = PerXdsConfig { status: 1, kind: Some(Kind::Route(Present {})) };
+        let clients = [
+            ClientConfig {
+                node: node("a.x", &[("NAMESPACE", "shop"), ("CLUSTER_ID", "K"), ("ISTIO_VERSION", "1.30.3")]),
+                generic_xds_configs: vec![generic, odd],
+                xds_config: vec![older.clone()],
+            },
+            ClientConfig {
+                node: None,
+                xds_config: vec![older, PerXdsConfig::default()],
+                ..Default::default()
+            },
+        ];
+        let any = |client: &ClientConfig| Any {
+            type_url: ClientConfig::TYPE_URL.to_owned(),
+            value: client.encode_to_vec(),
+        };
+        let answer = DiscoveryResponse {
+            resources: clients.iter().map(any).collect(),
+            control_plane: Some(ControlPlane { identifier: "{\"ID\":\"istiod-1\"}".to_owned() }),
+            ..Default::default()
+        };
+        let read = over_xds(&answer).unwrap();
+        assert_eq!(read.istiod.as_deref(), Some("istiod-1"));
+        let [first, second] = &read.proxies[..] else { panic!("two") };
+        assert_eq!((first.name.as_str(), first.namespace.as_str()), ("a.x", "shop"));
+        let types = first.types.as_ref().unwrap();
+        assert_eq!((types["t"].status, types["t"].sent.clone()), (Status::Stale, Some(Moment::utc(5, 0))));
+        assert_eq!(types["u"].status, Status::Unknown, "a status of later releases");
+        assert_eq!((second.name.as_str(), second.cluster.as_deref()), ("", Some("")));
+        assert_eq!(second.types.as_ref().unwrap()[ROUTE].status, Status::Synced);
+        for (plane, want) in [(None, "MISSING"), (Some(ControlPlane::default()), "INVALID")] {
+            let answer = DiscoveryResponse { control_plane: plane, ..Default::default() };
+            assert_eq!(over_xds(&answer).unwrap().istiod.as_deref(), Some(want));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The proxies and their versions: as an istiod knows those that are connected to it, or as their pods' images say.
 
+use envoy_api::{ClientConfig, DiscoveryResponse};
 use golang::quote::quote;
 use kubeyaml::Value;
 use objects::{World, kinds, names};
@@ -9,6 +10,7 @@ use super::UNKNOWN;
 use crate::control_plane::image_version;
 use crate::part;
 use crate::syncz;
+use crate::xds::{self, XdsError};
 
 /// A proxy.
 ///
@@ -52,6 +54,21 @@ pub fn of_syncz(body: &[u8]) -> Result<Vec<Proxy>, syncz::SynczError> {
         kind: if client.proxy_type == "router" { "gateway".to_owned() } else { client.proxy_type },
     };
     Ok(clients.into_iter().map(proxy).collect())
+}
+
+/// The proxies that an istiod answers with over xDS, in its order; what they are is not said there.
+///
+/// # Errors
+/// As [`xds::clients`].
+///
+/// Source: Istio 1.30 istioctl/pkg/version/version.go, xdsProxyVersionWrapper.
+pub fn of_xds(answer: &DiscoveryResponse) -> Result<Vec<Proxy>, XdsError> {
+    let proxy = |client: &ClientConfig| Proxy {
+        id: client.node.as_ref().map(|node| node.id.clone()).unwrap_or_default(),
+        istio_version: xds::metadata(client, "ISTIO_VERSION").to_owned(),
+        kind: String::new(),
+    };
+    Ok(xds::clients(answer)?.iter().map(proxy).collect())
 }
 
 /// The proxies of pods that run, by namespace and name, told from their images. A pod whose proxy is its only container

@@ -102,21 +102,23 @@ pub fn run(options: &CheckInject) -> Result<(), Failure> {
     }
 }
 
-/// What is asked of a cluster: of what the name may mean, only what is in its namespace.
+/// What is asked of a cluster.
 fn wanted(control_namespace: &str, named: Option<&str>, namespace: &str) -> Vec<Wanted> {
     let mut wanted = vec![
         Wanted::all(kinds::NAMESPACE),
         Wanted::all(kinds::MUTATING_WEBHOOK),
         Wanted::of_namespace(kinds::CONFIG_MAP, control_namespace),
     ];
-    if let Some(named) = named {
-        let (name, namespace) = target::in_namespace(named, namespace);
-        let selecting = OWNERS.into_iter().chain([kinds::SERVICE]).filter(|_| name.contains('/'));
-        wanted.extend(
-            [kinds::POD].into_iter().chain(selecting).map(|kind| Wanted::of_namespace(kind, namespace)),
-        );
-    }
+    wanted.extend(named.map(|named| named_objects(named, namespace)).unwrap_or_default());
     wanted
+}
+
+/// What is asked of a cluster to find the pod that a name means: of what it may mean, only what is in its namespace.
+pub fn named_objects(named: &str, namespace: &str) -> Vec<Wanted> {
+    let (name, namespace) = target::in_namespace(named, namespace);
+    let selecting = OWNERS.into_iter().chain([kinds::SERVICE]).filter(|_| name.contains('/'));
+    let all = [kinds::POD].into_iter().chain(selecting);
+    all.map(|kind| Wanted::of_namespace(kind, namespace)).collect()
 }
 
 /// A pod that has these labels and nothing else.

@@ -56,7 +56,7 @@ pub fn run(command: &InjectorCommand) -> Result<(), Failure> {
 }
 
 fn wanted() -> Vec<Wanted> {
-    let config_maps = Wanted { labels: Some(names::REVISION), ..Wanted::all(kinds::CONFIG_MAP) };
+    let config_maps = Wanted { labels: Some(names::REVISION.into()), ..Wanted::all(kinds::CONFIG_MAP) };
     let others = [kinds::NAMESPACE, kinds::MUTATING_WEBHOOK, kinds::POD];
     others.into_iter().map(Wanted::all).chain([config_maps]).collect()
 }

@@ -26,4 +26,5 @@ pub mod snapshot;
 pub mod tag;
 pub mod uninstall;
 pub mod version;
+pub mod version_over_xds;
 pub mod webhook;

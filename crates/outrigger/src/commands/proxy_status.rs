@@ -1,21 +1,30 @@
 //! `outrigger proxy-status`
 
+mod compare;
+
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
-use cluster::{Cluster, ClusterError};
-use diagnosis::proxy_status::{self, Proxy, Response};
+use cluster::Cluster;
+use cluster::xds::Channel;
+use diagnosis::control_plane::Istiod;
+use diagnosis::proxy_status::{self, Answer};
+use diagnosis::xds::all_proxies;
 use golang::time::Moment;
 use objects::{World, kinds};
 
 use crate::failure::{Failure, shown};
-use crate::istiods::{self, Found};
+use crate::istiods;
+use crate::options::access::wait;
 use crate::options::configuration;
 use crate::options::control::ControlPlane;
-use crate::options::form::{MachineForm, TableForm};
+use crate::options::form::TableForm;
 use crate::options::known::Known;
+use crate::options::xds::{ACCOUNT, XdsFlags};
 use crate::output;
 use crate::table::{self, Cell};
+use crate::xds::{self, Servers};
 
 /// How it is used.
 pub const EXAMPLES: &str = "\
@@ -28,22 +37,31 @@ Examples:
   outrigger proxy-status -v 1
   outrigger proxy-status -o json
 
+  # What a proxy has, beside what its istiod has for it
+  outrigger ps web-7d9c.shop
+
+  # Of an istiod outside of the cluster, which has to prove its name
+  outrigger ps --xds-address istiod.example.com:15012
+
   # Which proxies a cluster has that is not at hand
   outrigger proxy-status --snapshot cluster.yaml
 
-Each istiod is asked on port 15014 of its pod. What istioctl -o json prints of the fields versionInfo and nonce, and of the
-control plane's build, is not told there, and left out. Where no istiod can be asked, the proxies are those of running
-pods, and what only an istiod knows is \"unknown\".
+Each istiod is asked over xDS, on port 15012 of its pod, with a token of the ServiceAccount default; where that fails,
+over HTTP, on port 15014, which a note says. Where no istiod can be asked, the proxies are those of running pods, and
+what only an istiod knows is \"unknown\".
 
 Exit status: 0 an answer, also if proxies are not in step; 1 if no istiod of the cluster could be asked.";
+
+/// Source: Istio 1.30 istioctl/pkg/util, DefaultProxyAdminPort.
+const ADMIN_PORT: u16 = 15000;
 
 /// Arguments of `proxy-status`.
 #[derive(Debug, Args)]
 pub struct ProxyStatus {
-    /// A pod to compare with: only istioctl does that.
-    #[arg(value_name = "POD", hide = true)]
+    /// Pod whose proxy is compared with its istiod: [TYPE/]NAME[.NAMESPACE].
+    #[arg(value_name = "POD")]
     pub named: Vec<String>,
-    /// Namespace of the proxies that are listed [default: all].
+    /// Namespace of the proxies that are listed [default: all], or of the pod.
     #[arg(short, long, value_name = "NAME")]
     pub namespace: Option<String>,
     /// Form of the output: table, json or yaml.
@@ -55,9 +73,18 @@ pub struct ProxyStatus {
     /// Revision of the control plane [default: the default one].
     #[arg(short, long, value_name = "NAME")]
     pub revision: Option<String>,
+    /// What the pod's proxy answers to /config_dump, in place of asking it; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Port of the pod's proxy for its administration.
+    #[arg(long, value_name = "PORT", default_value_t = ADMIN_PORT)]
+    pub proxy_admin_port: u16,
     /// Where the control plane is.
     #[command(flatten)]
     pub control_plane: ControlPlane,
+    /// How istiods are asked.
+    #[command(flatten)]
+    pub xds: XdsFlags,
     /// What is known of the cluster.
     #[command(flatten)]
     pub known: Known,
@@ -68,35 +95,42 @@ pub struct ProxyStatus {
 /// # Errors
 /// The snapshot or cluster cannot be read, or no istiod can be asked; of a cluster's pods is told what they say all the same.
 pub fn run(options: &ProxyStatus) -> Result<(), Failure> {
-    if let [named, ..] = &options.named[..] {
-        return Err(Failure::new(format!("the configuration of a single proxy, {named:?}, is not compared"))
-            .hint("`istioctl proxy-status POD` does that; -n NAMESPACE -v 1 says how each proxy stands"));
+    options.xds.check()?;
+    match &options.named[..] {
+        [] => {}
+        [named] => return compare::run(options, named),
+        _ => {
+            return Err(Failure::new("the configuration of one pod at a time is compared")
+                .hint("outrigger proxy-status web-7d9c.shop"));
+        }
+    }
+    if options.file.is_some() || options.proxy_admin_port != ADMIN_PORT {
+        return Err(Failure::new("--file and --proxy-admin-port are about one pod, and none is named")
+            .hint("outrigger proxy-status web-7d9c.shop --file dump.json"));
     }
     if let Some(world) = configuration::snapshots(&options.known.snapshot)? {
+        if options.xds.is_given() {
+            return Err(Failure::new("a snapshot can ask no istiod, and a flag says how istiods are asked")
+                .hint("leave --snapshot out, or the flags of xDS"));
+        }
         eprintln!("note: whether proxies are in step is not known, as a snapshot can ask no istiod");
         return told_by_pods(options, &world);
     }
-    let seen =
-        options.known.access.run(async |cluster| look(options, &cluster).await).map_err(|failure| {
-            failure.hint("or look at a snapshot, offline: --snapshot FILE, which `outrigger snapshot` writes")
-        })?;
+    let seen = look(options)?;
     seen.notes.iter().for_each(|note| eprintln!("note: {}", shown(note)));
     match &seen.pods {
         Some(pods) => told_by_pods(options, pods)?,
         None if seen.told.is_empty() => {}
-        None => {
-            let told = seen.told.into_iter();
-            let told = told.map(|(istiod, proxies)| (Some(istiod), of_namespace(options, proxies)));
-            print(options, &told.collect::<Vec<_>>())?;
-        }
+        None => print(options, seen.told)?,
     }
     seen.failure.map_or(Ok(()), Err)
 }
 
 /// What there is to print.
+#[derive(Default)]
 struct Seen {
-    /// The proxies of each istiod that answered.
-    told: Vec<(String, Vec<Proxy>)>,
+    /// What each istiod that answered says.
+    told: Vec<Answer>,
     /// Pods, if no istiod did.
     pods: Option<World>,
     /// Why not each of them did.
@@ -104,31 +138,86 @@ struct Seen {
     notes: Vec<String>,
 }
 
-async fn look(options: &ProxyStatus, cluster: &Cluster) -> Result<Seen, ClusterError> {
-    let namespace = &options.control_plane.istio_namespace;
-    let Found { istiods, mut notes } = istiods::find(cluster, namespace, options.revision.as_deref()).await?;
-    let mut told = Vec::new();
-    let mut failure = istiods.is_empty().then(|| {
-        Failure::new(format!("no running Istio pods in {namespace:?}")).hint(
-            "what is printed is told by pods alone; --istio-namespace and --revision say where istiod is",
-        )
+fn look(options: &ProxyStatus) -> Result<Seen, Failure> {
+    let (namespace, revision) = (&options.control_plane.istio_namespace, options.revision.as_deref());
+    if options.xds.needs_no_cluster() {
+        return wait(async {
+            match xds::server_without_cluster(&options.xds, namespace, revision).await? {
+                Servers::At { address, channel, .. } => at(namespace, &address, &channel, Vec::new()).await,
+                Servers::Pods { .. } => Ok(Seen::default()),
+            }
+        })?;
+    }
+    let seen = options.known.access.run_or_fail(async |cluster| {
+        match xds::servers(&options.xds, &cluster, namespace, revision).await? {
+            Servers::At { address, channel, notes } => at(namespace, &address, &channel, notes).await,
+            Servers::Pods { found, channel } => {
+                let mut seen = Seen { notes: found.notes, ..Seen::default() };
+                ask(options, &cluster, &found.istiods, &channel, &mut seen).await;
+                if seen.told.is_empty() && seen.failure.is_some() {
+                    let read = istiods::pods(&cluster).await;
+                    seen.notes.extend(read.gaps);
+                    seen.pods = Some(read.world).filter(|world| world.known(kinds::POD).is_some());
+                }
+                Ok(seen)
+            }
+        }
     });
-    for istiod in &istiods {
-        match istiods::ask(cluster, istiod, "/debug/syncz").await {
-            Ok(body) => match proxy_status::proxies(&body, &istiod.pod) {
-                Ok(proxies) => told.push((istiod.pod.clone(), proxies)),
-                Err(e) => failure = Some(Failure::new(e).at(format!("pod {namespace}/{}", istiod.pod))),
-            },
-            Err(e) => failure = Some(Failure::from(&e)),
+    seen.map_err(|failure| {
+        failure.hint("or look at a snapshot, offline: --snapshot FILE, which `outrigger snapshot` writes")
+    })
+}
+
+async fn at(namespace: &str, address: &str, channel: &Channel, notes: Vec<String>) -> Result<Seen, Failure> {
+    let answer = xds::ask_at(address, channel, all_proxies(namespace, ACCOUNT)).await?;
+    let told = proxy_status::over_xds(&answer).map_err(|e| Failure::new(e).at(address))?;
+    Ok(Seen { told: vec![told], notes, ..Seen::default() })
+}
+
+async fn ask(
+    options: &ProxyStatus,
+    cluster: &Cluster,
+    istiods: &[Istiod],
+    channel: &Result<Channel, Failure>,
+    seen: &mut Seen,
+) {
+    let namespace = &options.control_plane.istio_namespace;
+    if istiods.is_empty() {
+        seen.failure = Some(Failure::new(format!("no running Istio pods in {namespace:?}")).hint(
+            "what is printed is told by pods alone; --istio-namespace and --revision say where istiod is",
+        ));
+    }
+    for istiod in istiods {
+        let told = match over_xds(options, cluster, istiod, channel).await {
+            Ok(told) => Ok(told),
+            Err(why) => {
+                seen.notes.push(xds::over_http_instead(istiod, why.one_line()));
+                over_http(cluster, istiod).await
+            }
+        };
+        match told {
+            Ok(told) => seen.told.push(told),
+            Err(failure) => seen.failure = Some(failure),
         }
     }
-    let mut pods = None;
-    if told.is_empty() && failure.is_some() {
-        let read = istiods::pods(cluster).await;
-        notes.extend(read.gaps);
-        pods = Some(read.world).filter(|world| world.known(kinds::POD).is_some());
-    }
-    Ok(Seen { told, pods, failure, notes })
+}
+
+async fn over_xds(
+    options: &ProxyStatus,
+    cluster: &Cluster,
+    istiod: &Istiod,
+    channel: &Result<Channel, Failure>,
+) -> Result<Answer, Failure> {
+    let channel = channel.as_ref().map_err(Clone::clone)?;
+    let request = all_proxies(&options.control_plane.istio_namespace, ACCOUNT);
+    let answer = xds::ask_pod(cluster, &options.xds, channel, istiod, request).await;
+    proxy_status::over_xds(&answer.map_err(|e| Failure::from(&e))?).map_err(Failure::new)
+}
+
+async fn over_http(cluster: &Cluster, istiod: &Istiod) -> Result<Answer, Failure> {
+    let body = istiods::ask(cluster, istiod, "/debug/syncz").await.map_err(|e| Failure::from(&e))?;
+    let place = || format!("pod {}/{}", istiod.namespace, istiod.pod);
+    proxy_status::over_http(&body, &istiod.pod).map_err(|e| Failure::new(e).at(place()))
 }
 
 fn told_by_pods(options: &ProxyStatus, world: &World) -> Result<(), Failure> {
@@ -136,35 +225,32 @@ fn told_by_pods(options: &ProxyStatus, world: &World) -> Result<(), Failure> {
         return Err(Failure::new("no pods are in the snapshot")
             .hint("`outrigger snapshot` and `kubectl get pods -A -o yaml` print them"));
     }
-    print(options, &[(None, of_namespace(options, proxy_status::of_pods(world)))])
+    print(options, vec![Answer { proxies: proxy_status::of_pods(world), ..Answer::default() }])
 }
 
-fn of_namespace(options: &ProxyStatus, mut proxies: Vec<Proxy>) -> Vec<Proxy> {
+fn print(options: &ProxyStatus, mut told: Vec<Answer>) -> Result<(), Failure> {
     if let Some(namespace) = &options.namespace {
-        proxies.retain(|proxy| proxy.namespace() == namespace);
+        told.iter_mut().for_each(|answer| answer.proxies.retain(|proxy| proxy.namespace == *namespace));
     }
-    proxies
-}
-
-fn print(options: &ProxyStatus, told: &[(Option<String>, Vec<Proxy>)]) -> Result<(), Failure> {
-    let form = match options.output {
-        TableForm::Table => {
-            let proxies: Vec<Proxy> = told.iter().flat_map(|(_, proxies)| proxies).cloned().collect();
-            let rows = match options.verbosity {
-                ..=0 => proxy_status::subscribed(&proxies),
-                _ => proxy_status::by_type(&proxies, &now()),
-            };
-            let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect());
-            return output::write(&table::text(&rows.collect::<Vec<_>>(), 5), None);
-        }
-        TableForm::Json => MachineForm::Json,
-        TableForm::Yaml => MachineForm::Yaml,
-    };
+    if options.output == TableForm::Table {
+        let proxies: Vec<_> = told.into_iter().flat_map(|answer| answer.proxies).collect();
+        let rows = match options.verbosity {
+            ..=0 => proxy_status::subscribed(&proxies),
+            _ => proxy_status::by_type(&proxies, &now()),
+        };
+        let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect());
+        return output::write(&table::text(&rows.collect::<Vec<_>>(), 5), None);
+    }
     let mut text = String::new();
-    for (istiod, proxies) in told {
-        text.push_str(&form.text(&Response::of(istiod.as_deref(), proxies), "    "));
-        if form == MachineForm::Yaml {
-            text.push('\n');
+    for answer in &told {
+        let json =
+            answer.json().ok_or_else(|| Failure::new("the answer of an istiod is too long to be printed"))?;
+        match options.output {
+            TableForm::Yaml => {
+                text.push_str(&kubeyaml::write(&kubeyaml::from_json(json.as_bytes()).unwrap_or_default()));
+                text.push('\n');
+            }
+            _ => text.push_str(&json),
         }
     }
     output::write(&text, None)

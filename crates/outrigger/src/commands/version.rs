@@ -8,6 +8,7 @@ use objects::{World, kinds};
 
 use crate::failure::{Failure, shown, tamed};
 use crate::istiods::{self, Found};
+use crate::options::access::AccessFlags;
 use crate::options::configuration;
 use crate::options::control::ControlPlane;
 use crate::options::form::{MachineForm, switch};
@@ -70,6 +71,16 @@ pub struct Version {
 /// # Errors
 /// A snapshot cannot be read, or nothing can be printed.
 pub fn run(options: &Version) -> Result<(), Failure> {
+    print_those(options, |access, namespace, revision| {
+        access.run(async |cluster| of_cluster(&cluster, namespace, revision).await)
+    })
+}
+
+/// As [`run`]; those of the cluster are got by `ask`.
+pub(super) fn print_those(
+    options: &Version,
+    ask: impl FnOnce(&AccessFlags, &str, Option<&str>) -> Result<(Versions, Vec<String>), Failure>,
+) -> Result<(), Failure> {
     let mut versions = of_client();
     match configuration::snapshots(&options.known.snapshot)? {
         Some(_) if !options.remote => {
@@ -81,7 +92,7 @@ pub fn run(options: &Version) -> Result<(), Failure> {
         Some(world) => look_at(options, &world, &mut versions),
         None if options.remote => {
             let (namespace, revision) = (&options.control_plane.istio_namespace, options.revision.as_deref());
-            match options.known.access.run(async |cluster| of_cluster(&cluster, namespace, revision).await) {
+            match ask(&options.known.access, namespace, revision) {
                 Ok((seen, notes)) => {
                     notes.iter().for_each(note);
                     versions = seen;

@@ -52,13 +52,35 @@ impl AccessFlags {
     /// # Errors
     /// The cluster cannot be reached, or what is done fails.
     pub fn run<T>(&self, work: impl AsyncFnOnce(Cluster) -> Result<T, ClusterError>) -> Result<T, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|e| Failure::new(format!("no runtime for the cluster's client: {e}")))?;
-        let done = runtime.block_on(async { work(Cluster::connect(&self.access()).await?).await });
-        // A name that is still being looked up shall not hold the program.
-        runtime.shutdown_background();
-        done.map_err(|e| Failure::from(&e))
+        self.run_or_fail(async |cluster| work(cluster).await.map_err(|e| Failure::from(&e)))
     }
+
+    /// As [`AccessFlags::run`], of what may fail for other reasons than the cluster's.
+    ///
+    /// # Errors
+    /// The cluster cannot be reached, or what is done fails.
+    pub fn run_or_fail<T>(
+        &self,
+        work: impl AsyncFnOnce(Cluster) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        wait(async {
+            let cluster = Cluster::connect(&self.access()).await.map_err(|e| Failure::from(&e))?;
+            work(cluster).await
+        })?
+    }
+}
+
+/// Waits for something that asks over the network.
+///
+/// # Errors
+/// Nothing can be waited for on this machine.
+pub fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Failure::new(format!("no runtime for the cluster's client: {e}")))?;
+    let done = runtime.block_on(work);
+    // A name that is still being looked up shall not hold the program.
+    runtime.shutdown_background();
+    Ok(done)
 }

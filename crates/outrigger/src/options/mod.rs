@@ -10,3 +10,4 @@ pub mod injectors;
 pub mod known;
 pub mod manifests;
 pub mod place;
+pub mod xds;
