@@ -6,12 +6,15 @@
 mod keep;
 mod places;
 
+use std::borrow::Cow;
+
 use gotext::Budget;
 use kubeyaml::{Map, Value};
 
 pub use self::places::{PodTemplate, PodTemplates, UnknownPath};
 use crate::Version;
 use crate::advice::Advice;
+use crate::answer::Change;
 use crate::decide::Decision;
 use crate::error::InjectError;
 use crate::facts::Facts;
@@ -102,9 +105,15 @@ impl Manifest<'_> {
 
     fn inject_into(&self, object: &mut Value, found: &mut Found, lists: usize) -> Result<(), ObjectError> {
         let kind = object.str_at(&["kind"]).unwrap_or_default().to_owned();
-        if kind.ends_with("List") && lists > 0 {
+        if lists > 0
+            && let Some(of) = kind.strip_suffix("List")
+            && object.items_at(&["items"]).iter().any(|item| item.as_map().is_some())
+        {
+            let version = object.str_at(&["apiVersion"]).unwrap_or_default().to_owned();
             let items = object.get_mut("items").and_then(Value::as_list_mut).into_iter().flatten();
-            return items.into_iter().try_for_each(|item| self.inject_into(item, found, lists - 1));
+            return items
+                .into_iter()
+                .try_for_each(|item| self.item(item, of, &version, found, lists - 1));
         }
         let group = group(object.str_at(&["apiVersion"]).unwrap_or_default()).to_owned();
         let Some(paths) = self.templates.of(&group, &kind) else {
@@ -130,6 +139,33 @@ impl Manifest<'_> {
         Ok(())
     }
 
+    /// An item of a list of objects. Those of a `DeploymentList`, as API servers send it, do not say that they are
+    /// Deployments.
+    fn item(
+        &self,
+        item: &mut Value,
+        kind: &str,
+        version: &str,
+        found: &mut Found,
+        lists: usize,
+    ) -> Result<(), ObjectError> {
+        if kind.is_empty() || item.as_map().is_none() || !item.at(&["kind"]).is_null() {
+            return self.inject_into(item, found, lists);
+        }
+        let own = item.as_map_mut().and_then(|item| item.remove("apiVersion"));
+        let fields = item.become_map();
+        fields.insert("kind", kind);
+        fields.insert("apiVersion", version);
+        self.inject_into(item, found, lists)?;
+        let fields = item.become_map();
+        fields.remove("kind");
+        fields.remove("apiVersion");
+        if let Some(own) = own {
+            fields.insert("apiVersion", own);
+        }
+        Ok(())
+    }
+
     fn identity(&self, object: &Value) -> Identity {
         let version = self.version();
         let mut identity = match object.str_at(&["kind"]) {
@@ -151,11 +187,7 @@ impl Manifest<'_> {
         if template.at(&["spec"]).as_map().is_none() {
             return Ok(None);
         }
-        let mut pod = Map::new();
-        let metadata = template.at(&["metadata"]);
-        pod.insert("metadata", if metadata.is_null() { Value::Map(Map::new()) } else { metadata.clone() });
-        pod.insert("spec", template.at(&["spec"]).clone());
-        let pod = Value::Map(pod);
+        let pod = pod_of(template);
         let question = Question {
             pod: &pod,
             namespace: &identity.namespace,
@@ -163,7 +195,7 @@ impl Manifest<'_> {
             asked: Asked::Webhook { path: "" },
             budget: Budget::default(),
         };
-        let answer = self.injector.answer(&question, self.facts)?;
+        let (answer, typed) = self.injector.answer_whole(&question, self.facts)?;
         let mut workload = Workload {
             kind: identity.kind.clone(),
             namespace: identity.namespace.clone(),
@@ -175,17 +207,30 @@ impl Manifest<'_> {
         };
         if let Some(injection) = answer.injection {
             workload.templates = injection.templates;
-            if let crate::Change::Patch(operations) = injection.change {
-                let typed = typed_pod(self.injector, &question)?;
-                let mut made = pod.clone();
-                patch::apply(&mut made, operations).ok_or_else(|| InjectError::Process {
-                    cause: "the patch does not fit its pod".to_owned(),
-                })?;
-                workload.changed = put_back(template, &pod, keep::kept(&pod, &typed, made));
-            }
+            let (typed, made) = match injection.change {
+                Change::Pod(made) => (typed.map_or(Value::Null, Cow::into_owned), made),
+                Change::Patch(operations) => {
+                    let typed = typed_pod(self.injector, &question)?.into_owned();
+                    let mut made = pod.clone();
+                    patch::apply(&mut made, operations).ok_or_else(|| InjectError::Process {
+                        cause: "the patch does not fit its pod".to_owned(),
+                    })?;
+                    (typed, made)
+                }
+            };
+            workload.changed = put_back(template, &pod, keep::kept(&pod, &typed, made));
         }
         Ok(Some(workload))
     }
+}
+
+/// The pod that is created of a template.
+fn pod_of(template: &Value) -> Value {
+    let mut pod = Map::new();
+    let metadata = template.at(&["metadata"]);
+    pod.insert("metadata", if metadata.is_null() { Value::Map(Map::new()) } else { metadata.clone() });
+    pod.insert("spec", template.at(&["spec"]).clone());
+    Value::Map(pod)
 }
 
 /// Puts the parts that changed back, and says whether any did.

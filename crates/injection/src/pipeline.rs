@@ -31,6 +31,39 @@ impl Injector {
     /// # Errors
     /// It is not a pod, or it is to be injected and cannot be rewritten.
     pub fn answer(&self, question: &Question<'_>, facts: &Facts) -> Result<Answer, InjectError> {
+        let change = |typed: Cow<'_, Value>, made| match question.asked {
+            Asked::Webhook { .. } => Change::Patch(diff(question.pod, &typed, made)),
+            Asked::KubeInject => Change::Pod(made),
+        };
+        self.answer_by(question, facts, change)
+    }
+
+    /// As [`answer`](Injector::answer), with the pod as it is to be in place of a patch, and the pod as its type has it:
+    /// what differs between these two is the change. A legacy config gives its patch, and no pod of its type.
+    ///
+    /// # Errors
+    /// As [`answer`](Injector::answer).
+    pub(crate) fn answer_whole<'q>(
+        &self,
+        question: &Question<'q>,
+        facts: &Facts,
+    ) -> Result<(Answer, Option<Cow<'q, Value>>), InjectError> {
+        let mut of_type = None;
+        let change = |typed: Cow<'q, Value>, made| {
+            of_type = Some(typed);
+            Change::Pod(made)
+        };
+        let answer = self.answer_by(question, facts, change)?;
+        Ok((answer, of_type))
+    }
+
+    /// `change` says how a pod changes, of the pod as its type has it and as it is to be.
+    fn answer_by<'q>(
+        &self,
+        question: &Question<'q>,
+        facts: &Facts,
+        change: impl FnOnce(Cow<'q, Value>, Value) -> Change,
+    ) -> Result<Answer, InjectError> {
         if let Some(skipped) = self.too_large(question)? {
             return Ok(skipped);
         }
@@ -40,7 +73,7 @@ impl Injector {
             return Ok(self.skipped(question, decision));
         }
         let Rewritten { injection, advice } = match self.config() {
-            Config::Today(config) => self.rewritten(config, question, pod, facts)?,
+            Config::Today(config) => self.rewritten(config, question, pod, facts, change)?,
             Config::Legacy(config) => {
                 legacy::rewritten(config, self, question, pod, facts).map_err(InjectError::Legacy)?
             }
@@ -141,21 +174,19 @@ impl Injector {
         }
     }
 
-    fn rewritten(
+    fn rewritten<'q>(
         &self,
         config: &InjectionConfig,
-        question: &Question<'_>,
-        pod: Cow<'_, Value>,
+        question: &Question<'q>,
+        pod: Cow<'q, Value>,
         facts: &Facts,
+        change: impl FnOnce(Cow<'q, Value>, Value) -> Change,
     ) -> Result<Rewritten, InjectError> {
         let pod = self.prepared(config, question, pod)?;
         let identity = question.identity(&pod, self.version());
         let mesh = self.mesh_of(question, &pod, facts).map_err(InjectError::ProxyConfig)?;
         let made = rewrite::rewrite(&Subject::new(config, self, question, &pod, &identity, &mesh, facts))?;
-        let change = match question.asked {
-            Asked::Webhook { .. } => Change::Patch(diff(question.pod, &pod, made.pod)),
-            Asked::KubeInject => Change::Pod(made.pod),
-        };
+        let change = change(pod, made.pod);
         let injection = Injection { change, templates: made.templates, added: made.added };
         Ok(Rewritten { injection, advice: made.advice })
     }

@@ -81,3 +81,32 @@ fn lists_are_opened_and_what_seems_to_hold_a_pod_is_named() {
         [PassedOver { kind: "x.io/Own".to_owned(), name: "o".to_owned(), path: "a.pod".to_owned() }]
     );
 }
+
+#[test]
+fn lists_of_every_sort_are_opened() {
+    const APP: &str = "metadata: {name: a}, spec: {template: {spec: {containers: [{name: app, image: x}]}}}";
+    for (list, want) in [
+        ("{kind: List, items: [{apiVersion: apps/v1, kind: Deployment, APP}]}", "Deployment"),
+        ("{apiVersion: apps/v1, kind: DeploymentList, items: [{APP}, {APP}]}", "Deployment Deployment"),
+        ("{apiVersion: apps/v1, kind: DeploymentList, items: [{kind: StatefulSet, apiVersion: apps/v1, APP}]}", "StatefulSet"),
+        ("{apiVersion: v1, kind: PodTemplateList, items: [{metadata: {name: p}, template: {spec: {containers: []}}}]}", "PodTemplate"),
+        ("{apiVersion: argoproj.io/v1alpha1, kind: RolloutList, items: [{APP}]}", "Rollout"),
+        ("{kind: List, items: [{apiVersion: apps/v1, kind: DaemonSetList, items: [{APP}]}]}", "DaemonSet"),
+        ("{kind: List, items: []}", ""),
+        ("{kind: List, items: null}", ""),
+        // Nothing says what these are.
+        ("{kind: List, items: [{APP}]}", "over  spec.template"),
+        ("{apiVersion: x.io/v1, kind: OwnList, items: [{APP}]}", "over x.io/Own spec.template"),
+        // A list by its name only.
+        ("{apiVersion: x.io/v1, kind: AllowList, APP}", "over x.io/AllowList spec.template"),
+        ("{apiVersion: x.io/v1, kind: AllowList, items: 3, APP}", "over x.io/AllowList spec.template"),
+    ] {
+        let list = list.replace("APP", APP);
+        let (object, found) = injected(&list, &[]);
+        let workloads = found.workloads.iter().map(|w| w.kind.clone());
+        let passed_over = found.passed_over.iter().map(|p| format!("over {} {}", p.kind, p.path));
+        assert_eq!(workloads.chain(passed_over).collect::<Vec<_>>().join(" "), want, "{list}");
+        let mut items = object.items_at(&["items"]).iter().zip(read(&list).unwrap().items_at(&["items"]).to_vec());
+        assert!(items.all(|(now, was)| now.at(&["kind"]) == was.at(&["kind"])), "no item gets a kind: {list}");
+    }
+}
