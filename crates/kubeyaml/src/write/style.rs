@@ -34,7 +34,10 @@ pub(super) fn of_key(text: &str) -> Style {
 
 /// Whether a text has a line break.
 pub(super) fn has_break(text: &str) -> bool {
-    Facts::of(text).breaks
+    match text.is_ascii() {
+        true => memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some(),
+        false => text.contains(is_break),
+    }
 }
 
 /// What the characters of a text allow.
@@ -109,6 +112,11 @@ fn is_simple(text: &[u8]) -> bool {
     let [first, rest @ ..] = text else { return false };
     if !first.is_ascii_alphanumeric() && !matches!(first, b'/' | b'$' | b'_' | b'(') {
         return false;
+    }
+    // Names, as most texts are: without a branch for each character.
+    let is_name = |b: u8| (b > b' ') & (b < 0x7f) & (b != b':') & (b != b'#');
+    if rest.iter().fold(true, |all, b| all & is_name(*b)) {
+        return true;
     }
     let mut before = *first;
     for &b in rest {

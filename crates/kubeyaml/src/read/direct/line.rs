@@ -6,6 +6,8 @@ use super::Content;
 pub(super) struct Lines<'a> {
     text: &'a str,
     bytes: &'a [u8],
+    /// Whether it has tabs anywhere, as hardly any has.
+    has_tabs: bool,
     current: Option<Content>,
     /// Where the line after the current one begins.
     next: usize,
@@ -20,7 +22,8 @@ impl<'a> Lines<'a> {
             return None;
         }
         let next = if bytes.starts_with(b"---\n") { 4 } else { 0 };
-        Some(Lines { text, bytes, current: None, next })
+        let has_tabs = memchr::memchr(b'\t', bytes).is_some();
+        Some(Lines { text, bytes, has_tabs, current: None, next })
     }
 
     /// The line with content that is read now; `None` behind the last one.
@@ -102,6 +105,17 @@ impl<'a> Lines<'a> {
     /// Where the line ends: at its `\n` or the end of the text.
     pub(super) fn line_end(&self, at: usize) -> usize {
         memchr::memchr(b'\n', self.rest(at)).map_or(self.bytes.len(), |length| at + length)
+    }
+
+    /// The place of the first `:`, `#`, line feed or tab.
+    pub(super) fn mark(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        let length = memchr::memchr3(b':', b'#', b'\n', rest).unwrap_or(rest.len());
+        let tab = match self.has_tabs {
+            true => memchr::memchr(b'\t', rest.get(..length).unwrap_or_default()),
+            false => None,
+        };
+        at + tab.unwrap_or(length)
     }
 
     /// The place of the first byte that is not a space.

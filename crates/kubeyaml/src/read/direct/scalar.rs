@@ -29,7 +29,7 @@ impl Lines<'_> {
         }
         let mut end = at;
         loop {
-            end += self.rest(end).iter().take_while(|b| !matches!(b, b':' | b'#' | b'\n' | b'\t')).count();
+            end = self.mark(end);
             match self.byte(end) {
                 b'\n' | 0 => break,
                 b':' if !matches!(self.byte(end + 1), b' ' | b'\n' | b'\t' | 0) => end += 1,
@@ -62,7 +62,7 @@ impl Lines<'_> {
     pub(super) fn colon(&self, at: usize) -> Option<usize> {
         let mut end = at;
         loop {
-            end += self.rest(end).iter().take_while(|b| !matches!(b, b':' | b'#' | b'\n' | b'\t')).count();
+            end = self.mark(end);
             match self.byte(end) {
                 b':' if matches!(self.byte(end + 1), b' ' | b'\n' | 0) => return Some(end),
                 b':' if self.byte(end + 1) != b'\t' => end += 1,
