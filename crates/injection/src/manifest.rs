@@ -111,9 +111,7 @@ impl Manifest<'_> {
         {
             let version = object.str_at(&["apiVersion"]).unwrap_or_default().to_owned();
             let items = object.get_mut("items").and_then(Value::as_list_mut).into_iter().flatten();
-            return items
-                .into_iter()
-                .try_for_each(|item| self.item(item, of, &version, found, lists - 1));
+            return items.into_iter().try_for_each(|item| self.item(item, of, &version, found, lists - 1));
         }
         let group = group(object.str_at(&["apiVersion"]).unwrap_or_default()).to_owned();
         let Some(paths) = self.templates.of(&group, &kind) else {

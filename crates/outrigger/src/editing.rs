@@ -117,7 +117,7 @@ enum Piece {
     Text(String),
     /// Text of a document stream, that is set off from what is before it.
     Documents(String),
-    /// Text that goes into the file.
+    /// Text that goes into the file, in the place of what was read.
     Into(String, Print),
 }
 
@@ -158,7 +158,8 @@ impl Pending {
                 let start = self.spool.stream_position()?;
                 self.spool.write_all(text.as_bytes())?;
                 let place = start..start + text.len() as u64;
-                self.changes.push((Change { path: path.to_owned(), before }, place));
+                let (path, after) = (path.to_owned(), Print::of(text.as_bytes()));
+                self.changes.push((Change { path, before, after }, place));
                 Ok(())
             }
         }

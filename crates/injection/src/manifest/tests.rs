@@ -88,8 +88,14 @@ fn lists_of_every_sort_are_opened() {
     for (list, want) in [
         ("{kind: List, items: [{apiVersion: apps/v1, kind: Deployment, APP}]}", "Deployment"),
         ("{apiVersion: apps/v1, kind: DeploymentList, items: [{APP}, {APP}]}", "Deployment Deployment"),
-        ("{apiVersion: apps/v1, kind: DeploymentList, items: [{kind: StatefulSet, apiVersion: apps/v1, APP}]}", "StatefulSet"),
-        ("{apiVersion: v1, kind: PodTemplateList, items: [{metadata: {name: p}, template: {spec: {containers: []}}}]}", "PodTemplate"),
+        (
+            "{apiVersion: apps/v1, kind: DeploymentList, items: [{kind: StatefulSet, apiVersion: apps/v1, APP}]}",
+            "StatefulSet",
+        ),
+        (
+            "{apiVersion: v1, kind: PodTemplateList, items: [{metadata: {name: p}, template: {spec: {containers: []}}}]}",
+            "PodTemplate",
+        ),
         ("{apiVersion: argoproj.io/v1alpha1, kind: RolloutList, items: [{APP}]}", "Rollout"),
         ("{kind: List, items: [{apiVersion: apps/v1, kind: DaemonSetList, items: [{APP}]}]}", "DaemonSet"),
         ("{kind: List, items: []}", ""),
@@ -106,7 +112,11 @@ fn lists_of_every_sort_are_opened() {
         let workloads = found.workloads.iter().map(|w| w.kind.clone());
         let passed_over = found.passed_over.iter().map(|p| format!("over {} {}", p.kind, p.path));
         assert_eq!(workloads.chain(passed_over).collect::<Vec<_>>().join(" "), want, "{list}");
-        let mut items = object.items_at(&["items"]).iter().zip(read(&list).unwrap().items_at(&["items"]).to_vec());
-        assert!(items.all(|(now, was)| now.at(&["kind"]) == was.at(&["kind"])), "no item gets a kind: {list}");
+        let mut items =
+            object.items_at(&["items"]).iter().zip(read(&list).unwrap().items_at(&["items"]).to_vec());
+        assert!(
+            items.all(|(now, was)| now.at(&["kind"]) == was.at(&["kind"])),
+            "no item gets a kind: {list}"
+        );
     }
 }

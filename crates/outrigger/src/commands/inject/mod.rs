@@ -126,6 +126,13 @@ pub fn remarks(file: &Edited<Found>) -> Vec<String> {
             remarks.extend(workload.advice.iter().map(|advice| format!("warning: {about}: {advice}")));
         }
         for PassedOver { kind, name, path } in &document.found.passed_over {
+            if kind.is_empty() {
+                remarks.push(format!(
+                    "warning: {place}: an object without kind, {name:?}, seems to hold a pod template at {path} and is \
+                     passed over"
+                ));
+                continue;
+            }
             remarks.push(format!(
                 "warning: {place}: {kind} {name:?} seems to hold a pod template and is passed over; \
                  --pod-template-path '{kind}={path}' has it injected"
