@@ -47,7 +47,7 @@ pub fn apply(
     for template in selected {
         let parsed = templates::find(config, template)?;
         let text = parsed
-            .execute_nesting(data.root(), &budget, &nested)
+            .execute_observed(data.root(), &budget, &nested, subject.observer)
             .map_err(|source| InjectError::Render { template: template.to_owned(), source })?;
         let patch = Patch::read(template, &text, version)?;
         match outline(&patch.document).filter(|_| only_one) {

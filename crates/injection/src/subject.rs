@@ -1,5 +1,6 @@
 //! A pod that is rewritten, and all that the rewriting depends on.
 
+use gotext::Observer;
 use kubeyaml::Value;
 
 use crate::Version;
@@ -30,6 +31,8 @@ pub struct Subject<'a, C> {
     pub native_sidecars: bool,
     /// The ids that the proxy runs as.
     pub ids: ProxyIds,
+    /// Who watches the templates.
+    pub observer: Option<&'a dyn Observer>,
 }
 
 impl<'a, C> Subject<'a, C> {
@@ -52,7 +55,7 @@ impl<'a, C> Subject<'a, C> {
         } else {
             facts.proxy_ids(settings.platform, namespace)
         };
-        Subject { config, injector, question, pod, identity, mesh, native_sidecars, ids }
+        Subject { config, injector, question, pod, identity, mesh, native_sidecars, ids, observer: None }
     }
 
     /// Which Istio is answered like.

@@ -30,6 +30,7 @@ use crate::commands::krm;
 use crate::commands::kube_inject;
 use crate::commands::lint;
 use crate::commands::outdated;
+use crate::commands::policy;
 use crate::commands::post_render;
 use crate::commands::precheck;
 use crate::commands::probe;
@@ -130,6 +131,9 @@ pub enum Command {
     /// Gather what is needed to look into what happens in a cluster, without its secrets.
     #[command(after_help = bug_report::EXAMPLES)]
     BugReport(Box<bug_report::BugReport>),
+    /// Inject without a webhook: admission policies that API servers evaluate themselves.
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
     /// Say what a new configuration, release or version of Kubernetes would change for the pods that are there.
     #[command(after_help = precheck::EXAMPLES)]
     Precheck(Box<precheck::Precheck>),
@@ -223,6 +227,7 @@ pub fn run() -> ExitCode {
         Command::Analyze(options) => return analyze::run(&options).unwrap_or_else(failed),
         Command::Doctor(options) => return doctor::run(&options),
         Command::Lint(options) => return lint::run(&options),
+        Command::Policy(command) => return policy::run(&command),
         Command::Outdated(options) => return outdated::run(*options),
         Command::Explain(options) => return explain::run(&options),
         Command::Precheck(options) | Command::Experimental(Experimental::Precheck(options)) => {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each crate, and which of ours it may use. All but those in `MEET_THE_WORLD` are pure.
-const USES: [(&str, &str); 18] = [
+const USES: [(&str, &str); 19] = [
     ("golang", ""),
     ("gotext", "golang"),
     ("kubeyaml", "golang"),
@@ -22,6 +22,7 @@ const USES: [(&str, &str); 18] = [
         "diagnosis",
         "capture certs envoy-api golang gotext injection kubeschema kubeyaml manifests meshconfig objects",
     ),
+    ("policy", "gotext injection kubeyaml meshconfig objects"),
     ("certs", ""),
     ("envoy-api", ""),
     ("manifests", "kubeyaml objects"),
@@ -30,7 +31,7 @@ const USES: [(&str, &str); 18] = [
     ("webhook", "golang gotext injection kubeyaml"),
     (
         "outrigger",
-        "capture certs cluster diagnosis edits envoy-api golang gotext init injection kubeyaml manifests meshconfig objects webhook",
+        "capture certs cluster diagnosis edits envoy-api golang gotext init injection kubeyaml manifests meshconfig objects policy webhook",
     ),
 ];
 

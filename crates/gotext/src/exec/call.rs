@@ -39,7 +39,14 @@ impl<'a> Exec<'a, '_> {
         // What `index` takes out of a list has an address, as the items of lists have.
         let has_address = matches!(callee, Callee::Builtin(Builtin::Index))
             && matches!(given.last(), Some(Value::Int(..) | Value::Uint(..)));
+        let stood_in = self.observer.map_or(Ok(None), |observer| observer.call(name, given));
+        if stood_in.is_err() {
+            self.place = at;
+        }
+        let stood_in = self.observed(stood_in)?;
+        let given = self.args.get(base..).unwrap_or(&[]);
         let result = match callee {
+            _ if stood_in.is_some() => Ok(stood_in.unwrap_or(Value::Missing)),
             Callee::Builtin(Builtin::Call) => {
                 call_value(|| self.callee_name(args, given.first()), given, &self.meter)
             }
@@ -87,8 +94,12 @@ impl<'a> Exec<'a, '_> {
         let base = self.args.len();
         self.arguments(dot, signature, args, last)?;
         let given = self.args.get(base..).unwrap_or(&[]);
-        let result = (self.meter.read(text_length(given)))
-            .and_then(|()| receiver.call(method, name, &mut Call::new(given, &self.meter)));
+        let stood_in = self.observer.map_or(Ok(None), |observer| observer.call(name, given));
+        let result = match self.observed(stood_in)? {
+            Some(value) => Ok(value),
+            None => (self.meter.read(text_length(given)))
+                .and_then(|()| receiver.call(method, name, &mut Call::new(given, &self.meter))),
+        };
         self.args.truncate(base);
         self.finish(result, name, Place::Expr(node), signature, false)
     }
@@ -148,7 +159,7 @@ impl<'a> Exec<'a, '_> {
         let mut held = Held::missing();
         for arg in args {
             held = self.argument(dot, Type::Raw, arg)?;
-            if held.value.is_true() == until {
+            if self.truth(&held)? == until {
                 return Ok(held);
             }
         }

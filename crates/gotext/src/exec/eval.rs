@@ -183,6 +183,9 @@ impl<'a> Exec<'a, '_> {
 
     /// What `fields` lead to from a value, where each of them is there for the taking.
     pub(super) fn reached(&self, from: &Held<'a>, fields: &[Span]) -> Option<Held<'a>> {
+        if self.observer.is_some() {
+            return None;
+        }
         let (first, others) = fields.split_first()?;
         let mut held = self.there(from, first.of(self.source))?;
         for field in others {
@@ -231,6 +234,11 @@ impl<'a> Exec<'a, '_> {
         last: Option<Held<'a>>,
     ) -> Done<Held<'a>> {
         let name = field.of(self.source);
+        if let Some(observer) = self.observer
+            && let Some(value) = self.observed(observer.field(&receiver.value, name))?
+        {
+            return Ok(Held::plain(value));
+        }
         if Self::is_bare(args, last.as_ref())
             && let Some(held) = self.there(receiver, name)
         {

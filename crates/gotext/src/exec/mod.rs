@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::format::print_to;
 use crate::functions::Call;
 use crate::nested::{Nested, Within};
+use crate::observe::Observer;
 use crate::parse::ast::{Branch, Expr, Invocation, List, Node, Pipe, Tree};
 use crate::template::{MissingKey, Template};
 use crate::value::Value;
@@ -111,8 +112,23 @@ impl Template {
         budget: &Budget,
         nested: &'a Nested,
     ) -> Result<String, Box<ExecError>> {
+        self.execute_observed(data, budget, nested, None)
+    }
+
+    /// As [`Template::execute_nesting`], before the eyes of an observer. What functions execute for themselves, it does
+    /// not see.
+    ///
+    /// # Errors
+    /// As there; and where the observer refuses.
+    pub fn execute_observed<'a>(
+        &'a self,
+        data: Value<'a>,
+        budget: &Budget,
+        nested: &'a Nested,
+        observer: Option<&dyn Observer>,
+    ) -> Result<String, Box<ExecError>> {
         let mut out = String::with_capacity(self.source().len() / 4);
-        execute(self, self.name(), data, budget, Some(nested), &mut out)?;
+        execute(self, self.name(), data, budget, (Some(nested), observer), &mut out)?;
         Ok(out)
     }
 
@@ -124,7 +140,7 @@ impl Template {
         budget: &Budget,
     ) -> Result<String, Box<ExecError>> {
         let mut out = String::with_capacity(self.source().len() / 4);
-        execute(self, name, data, budget, None, &mut out)?;
+        execute(self, name, data, budget, (None, None), &mut out)?;
         Ok(out)
     }
 
@@ -135,7 +151,7 @@ impl Template {
         budget: &Budget,
         out: &mut String,
     ) -> Result<(), Box<ExecError>> {
-        execute(self, self.name(), data, budget, None, out)
+        execute(self, self.name(), data, budget, (None, None), out)
     }
 }
 
@@ -155,7 +171,7 @@ fn execute<'a>(
     name: &str,
     data: Value<'a>,
     budget: &Budget,
-    nested: Option<&'a Nested>,
+    (nested, observer): (Option<&'a Nested>, Option<&dyn Observer>),
     out: &mut String,
 ) -> Result<(), Box<ExecError>> {
     let Some(tree) = template.tree(name) else {
@@ -177,6 +193,7 @@ fn execute<'a>(
         depth: budget.depth.min(Budget::DEEPEST),
         missing_key: template.missing_key(),
         nested,
+        observer,
     };
     let mut dot = Held::plain(data);
     dot.unwrap_interface();
@@ -204,6 +221,7 @@ struct Exec<'a, 'o> {
     missing_key: MissingKey,
     /// What keeps the templates that functions parse, where they may.
     nested: Option<&'a Nested>,
+    observer: Option<&'o dyn Observer>,
 }
 
 impl<'a> Exec<'a, '_> {
@@ -280,6 +298,7 @@ impl<'a> Exec<'a, '_> {
             return Ok(());
         }
         self.place = Place::Action(pipe);
+        self.whole(&held)?;
         if let Value::Func(_) = held.value {
             let (expression, of) = (self.place.text(self.source), held.value.type_name());
             return self.fail(Cause::Print { expression, of });
@@ -297,7 +316,7 @@ impl<'a> Exec<'a, '_> {
         for (pipe, list) in &branch.arms {
             self.place = Place::Action(pipe);
             let held = self.pipe(dot, pipe)?;
-            if held.value.is_true() {
+            if self.truth(&held)? {
                 return self.list(if branch.with { &held } else { dot }, list);
             }
         }
@@ -321,6 +340,23 @@ impl<'a> Exec<'a, '_> {
         self.slots.truncate(self.base);
         (self.tree, self.base) = (outer, base);
         Ok(())
+    }
+
+    /// Whether a value counts as true.
+    fn truth(&self, held: &Held<'a>) -> Done<bool> {
+        match self.observer {
+            None => Ok(held.value.is_true()),
+            Some(observer) => self.observed(observer.truth(&held.value)),
+        }
+    }
+
+    /// Tells the observer of a value that is used as a whole.
+    fn whole(&self, held: &Held<'a>) -> Done<()> {
+        self.observer.map_or(Ok(()), |observer| self.observed(observer.whole(&held.value)))
+    }
+
+    fn observed<T>(&self, answer: Result<T, Fault>) -> Done<T> {
+        answer.map_err(|fault| self.error(Cause::Budget(fault)))
     }
 
     fn is_bare(args: &[Expr], last: Option<&Held<'a>>) -> bool {

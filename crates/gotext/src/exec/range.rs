@@ -12,6 +12,7 @@ impl<'a> Exec<'a, '_> {
     pub(super) fn range(&mut self, dot: &Held<'a>, range: &'a Range) -> Done<Flow> {
         self.place = Place::Action(&range.pipe);
         let held = self.pipe(dot, &range.pipe)?;
+        self.whole(&held)?;
         let value = match held.value {
             Value::Pointer(pointer) => pointer.target(),
             value => value,

@@ -16,6 +16,7 @@ pub mod krm;
 pub mod kube_inject;
 pub mod lint;
 pub mod outdated;
+pub mod policy;
 pub mod post_render;
 pub mod precheck;
 pub mod probe;

@@ -1,0 +1,126 @@
+//! An injection configuration as a MutatingAdmissionPolicy: what the webhook would answer, said in CEL, and what is lost
+//! by that.
+//!
+//! The template is executed on a pod whose texts are holes (`hole`), before an observer (`watch`) that answers wherever
+//! the template looks at one: with an expression (`translate`), or with an answer that is tried both ways (`explore`).
+//! What injection adds in each case is one value with choices (`compose`), which becomes a JSON patch (`expression`).
+//! Pods with anything that the observer does not know are left out by a condition (`exclusion`).
+
+mod annotations;
+mod cel;
+mod change;
+mod compose;
+mod decision;
+mod error;
+mod exclusion;
+mod explore;
+mod expression;
+mod hole;
+mod lift;
+mod loss;
+mod objects;
+mod pod;
+mod state;
+mod translate;
+mod unknown;
+mod variables;
+mod wanted;
+mod watch;
+mod workload;
+
+use injection::config::{Config, InjectionConfig};
+use injection::{Facts, Injector, Platform};
+use kubeyaml::Value;
+use meshconfig::DeploymentMeta;
+
+pub use error::Refused;
+pub use exclusion::Exclusion;
+pub use loss::Loss;
+pub use wanted::{Others, Wanted};
+
+use compose::compose;
+use explore::{Explored, explore};
+
+/// A configuration as a policy.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The policy, and its bindings after it.
+    pub objects: Vec<Value>,
+    /// The pods that it leaves alone although the webhook would inject them.
+    pub exclusions: Vec<Exclusion>,
+    /// What else a webhook does.
+    pub losses: Vec<Loss>,
+}
+
+/// Says a configuration as a policy. For every pod that is not of one of the [`Exclusion`]s it decides and adds what
+/// [`Injector::answer`] does.
+///
+/// # Errors
+/// It cannot be said, not even for some pods.
+pub fn generate(injector: &Injector, facts: &Facts, wanted: Wanted<'_>) -> Result<Generated, Refused> {
+    let config = match injector.config() {
+        Config::Today(config) => config,
+        Config::Legacy(_) => return Err(Refused::Legacy),
+    };
+    let version = injector.version();
+    if version.deployment_meta != DeploymentMeta::NamespacedName {
+        return Err(Refused::Release(version.to_string()));
+    }
+    if injector.settings().platform == Platform::OpenShift {
+        return Err(Refused::OpenShift);
+    }
+    let decision = decision::expression(&config.rules, version)?;
+    let explored = explore(injector, facts, refused_annotations(config))?;
+    let exclusions = exclusion::all(injector, &explored);
+    let content = objects::Content {
+        name: wanted.name.to_owned(),
+        conditions: conditions(decision, version.ignored_namespaces, &exclusions),
+        patches: patches(&explored)?,
+        variables: Vec::new(),
+    };
+    let content =
+        objects::Content { variables: variables::all(&explored.state, &content.patches, version), ..content };
+    let mut all = vec![objects::policy(&content)];
+    all.extend(objects::bindings("MutatingAdmissionPolicyBinding", wanted.name, wanted.webhooks));
+    all.extend(objects::watch(&content, &exclusions, wanted));
+    Ok(Generated { objects: all, exclusions, losses: loss::all(injector, facts, &explored) })
+}
+
+/// Annotations that are followed otherwise, and that the configuration does not allow.
+fn refused_annotations(config: &InjectionConfig) -> impl Iterator<Item = &'static str> {
+    let read = annotations::FOLLOWED.iter().map(|followed| followed.name).chain(["apm.datadoghq.com/env"]);
+    read.filter(|name| !config.allowed_annotations.allows(name))
+}
+
+fn conditions(decision: String, ignored: &[&str], exclusions: &[Exclusion]) -> Vec<(String, String)> {
+    let mut all = vec![
+        ("not-injected".to_owned(), format!("!('sidecar.istio.io/status' in {})", cel::ANNOTATIONS)),
+        ("own-network".to_owned(), "!object.spec.?hostNetwork.orValue(false)".to_owned()),
+        (
+            "ordinary-namespace".to_owned(),
+            format!("!(object.metadata.?namespace.orValue('') in {})", cel::texts(ignored.iter().copied())),
+        ),
+        ("wanted".to_owned(), decision),
+    ];
+    all.extend(exclusions.iter().map(|exclusion| (exclusion.code.to_owned(), exclusion.cel.clone())));
+    all
+}
+
+/// The patches, for pods that the template does not refuse.
+fn patches(explored: &Explored) -> Result<String, Refused> {
+    let cases: Vec<_> = explored.cases.iter().map(|(answers, value)| (answers, value)).collect();
+    let node = compose(&cases);
+    let is_right = cases.iter().all(|(answers, value)| compose::value_of(&node, answers) == **value);
+    if !is_right {
+        return Err(Refused::Shape("what is added to a pod differs too much from pod to pod".to_owned()));
+    }
+    let patches = expression::patches(&node, &explored.state)?;
+    let refused = explored.refused.iter().map(|(answers, _)| {
+        let all = answers.iter().copied().enumerate().map(|(number, answer)| {
+            format!("{}variables.{}", if answer { "" } else { "!" }, expression::question(number))
+        });
+        format!("({})", all.collect::<Vec<_>>().join(" && "))
+    });
+    let refused: Vec<String> = refused.collect();
+    Ok(if refused.is_empty() { patches } else { format!("{} ? [] :\n{patches}", refused.join(" || ")) })
+}
