@@ -1,8 +1,10 @@
-//! A pod as a mesh sees it: its ports, whether it can be part of the mesh, and the Services that select it.
+//! A pod as a mesh sees it: its ports, whether it can be part of the mesh, and the Services that select it. And a Service,
+//! with the pods that it selects.
 
 mod machine;
 mod remark;
 mod service;
+mod serving;
 
 use injection::Status;
 use kubeyaml::Value;
@@ -11,6 +13,7 @@ use serde::Serialize;
 
 pub use self::remark::Remark;
 pub use self::service::{Service, ServicePort};
+pub use self::serving::{Selected, Serving, service};
 use crate::part;
 use crate::selector::pairs_select;
 

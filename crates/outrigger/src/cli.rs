@@ -119,7 +119,7 @@ pub enum Command {
     /// Say which pods have another sidecar than injection would give them now, none, or one too many.
     #[command(after_help = outdated::EXAMPLES)]
     Outdated(Box<outdated::Outdated>),
-    /// Say how the mesh sees a pod.
+    /// Say how the mesh sees a pod or a Service.
     #[command(subcommand, visible_alias = "des")]
     Describe(describe::DescribeCommand),
     /// Say which versions run: this program, the control plane and the proxies, as `istioctl version` does.

@@ -1,5 +1,8 @@
 //! What should be known of a pod of a mesh.
 
+use golang::quote::quote;
+use objects::names::PROXY_CONTAINER;
+
 /// What should be known of a pod of a mesh. The texts are istioctl's.
 ///
 /// Source: Istio 1.30 istioctl/pkg/describe/describe.go, printPod.
@@ -26,6 +29,8 @@ pub enum Remark {
     },
     /// It has no sidecar.
     NotInMesh,
+    /// It has no container of the sidecar's name, as is said of a pod of a Service.
+    NoProxy,
     /// No label names its service.
     NoServiceName,
     /// No label names the version of its service.
@@ -46,6 +51,7 @@ impl Remark {
             Remark::NotRunning { .. } => "not-running",
             Remark::NotReady { .. } => "not-ready",
             Remark::NotInMesh => "not-in-mesh",
+            Remark::NoProxy => "no-proxy",
             Remark::NoServiceName => "no-service-name",
             Remark::NoServiceRevision => "no-service-revision",
             Remark::NoService => "no-service",
@@ -75,6 +81,7 @@ impl Remark {
                 format!("WARNING: Pod {pod} {init}Container {container} NOT READY")
             }
             Remark::NotInMesh => format!("WARNING: {pod} is not part of mesh; no Istio sidecar"),
+            Remark::NoProxy => format!("Pod {pod}: no container {} in pod", quote(PROXY_CONTAINER)),
             Remark::NoServiceName => suggestion("name"),
             Remark::NoServiceRevision => suggestion("revision"),
             Remark::NoService => format!(

@@ -53,22 +53,22 @@ impl Service {
             true => format!("Service: {}\n", self.name),
             false => format!("Service: {}.{}\n", self.name, self.namespace),
         };
-        for port in &self.ports {
-            out.push_str(&match (&port.target, &port.error) {
-                (Some(target), _) => {
-                    format!(
-                        "   Port: {} {}/{} targets pod port {target}\n",
-                        port.name, port.port, port.protocol
-                    )
-                }
-                (None, error) => format!("   {}\n", error.as_deref().unwrap_or_default()),
-            });
-        }
+        self.ports.iter().for_each(|port| out.push_str(&port.text()));
         out
     }
 }
 
 impl ServicePort {
+    /// A line for people.
+    pub(super) fn text(&self) -> String {
+        match (&self.target, &self.error) {
+            (Some(target), _) => {
+                format!("   Port: {} {}/{} targets pod port {target}\n", self.name, self.port, self.protocol)
+            }
+            (None, error) => format!("   {}\n", error.as_deref().unwrap_or_default()),
+        }
+    }
+
     fn of(port: &Value, pod: &Value) -> ServicePort {
         let name = port.str_at(&["name"]).unwrap_or_default();
         let app_protocol = port.str_at(&["appProtocol"]);
