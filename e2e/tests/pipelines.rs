@@ -277,6 +277,11 @@ fn every_command_of_the_documentation_runs() {
         let line = format!("-n {namespace} get deployment {name} -o {revision}");
         assert_eq!(kubectl.run(&line), want, "{deployment}\n{said}");
     }
+    let results = place.read("results/results-0.yaml");
+    for part in ["path: web.yaml", "name: web", "reason: policy-enabled", "severity: info"] {
+        assert!(results.contains(part), "{part}: {results}");
+    }
+    assert!(place.read("files/web.yaml").contains("istio.io/rev"));
     let manifest = place.read("manifests/web.yaml");
     assert!(
         manifest.starts_with("# The shop's front.\n") && manifest.contains("name: istio-proxy"),
