@@ -8,7 +8,7 @@ use golang::json::quoted;
 use super::Json;
 
 /// Texts longer than this are not made: the indentation of a hostile document is a hundred times the document.
-const LONGEST: usize = 256 << 20;
+const LONGEST: usize = 128 << 20;
 const INDENT: &str = "    ";
 
 impl Json {
