@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -70,9 +70,13 @@ fn comparable(text: &str) -> Vec<String> {
 #[test]
 fn version_and_proxy_status_say_what_istioctl_says() {
     let (Some(istiod), Some(istioctl)) = (named("PEER_ISTIOD"), named("PEER_ISTIOCTL")) else { return };
-    let [monitoring, secure, plain, http] = [(); 4].map(|()| free_address().port());
-    let forward = |port, to| Forward { namespace: NAMESPACE, port, to };
-    let forwards = [forward(15014, monitoring), forward(15012, secure)];
+    let [monitoring, secure, plain, http, envoy] = [(); 5].map(|()| free_address().port());
+    let forward = |namespace, port, to| Forward { namespace, port, to };
+    let forwards = [
+        forward(NAMESPACE, 15014, monitoring),
+        forward(NAMESPACE, 15012, secure),
+        forward("shop", 15000, envoy),
+    ];
     let Some(plane) = ControlPlane::start_forwarding("peer", &forwards) else { return };
     let kubectl = plane.kubectl();
     kubectl.namespace(NAMESPACE, "{}");
@@ -142,7 +146,11 @@ fn version_and_proxy_status_say_what_istioctl_says() {
     });
     assert_eq!(ours, theirs);
     ask_otherwise(&outrigger, &admin, secure);
-    compare_a_proxy(&plane, &outrigger, &istioctl, http);
+    kubectl.namespace("shop", "{}");
+    kubectl.account_of("shop");
+    kubectl
+        .apply(&ISTIOD.replace("istio-system", "shop").replace("istiod-1", "web-1").replace("istiod", "web"));
+    compare_a_proxy(&plane, &outrigger, &istioctl, [http, envoy]);
 }
 
 /// The same table over HTTP, where xDS gives no answer, and from an address that has to prove whose it is.
@@ -163,7 +171,7 @@ fn ask_otherwise(outrigger: &PathBuf, admin: &str, secure: u16) {
 }
 
 /// `proxy-status POD` with what istiod itself has for a proxy, as it is and changed.
-fn compare_a_proxy(plane: &ControlPlane, outrigger: &PathBuf, istioctl: &PathBuf, http: u16) {
+fn compare_a_proxy(plane: &ControlPlane, outrigger: &PathBuf, istioctl: &PathBuf, [http, envoy]: [u16; 2]) {
     let admin = plane.folder().join("admin.kubeconfig").display().to_string();
     let Some(dump) = dump_of(http, PROXIES[0]) else { return };
     let file = plane.folder().join("dump.json");
@@ -178,6 +186,14 @@ fn compare_a_proxy(plane: &ControlPlane, outrigger: &PathBuf, istioctl: &PathBuf
         let [ours, theirs] = [outrigger, istioctl].map(|program| printed(program, &arguments, &admin));
         println!("== {arguments} {to}\n-- outrigger\n{}{}\n-- istioctl\n{}", ours.0, ours.1, theirs.1);
         assert_eq!(ours.0, theirs.0, "{to}");
+    }
+    // The same through a port-forward to the proxy, by the name of the pod and by its type and name.
+    serve(envoy, dump.replacen("10s", "3s", 1));
+    for arguments in ["ps web-1.shop", "ps pod/web-1 -n shop"] {
+        let [ours, theirs] = [outrigger, istioctl].map(|program| printed(program, arguments, &admin));
+        println!("== {arguments}\n-- outrigger\n{}{}\n-- istioctl\n{}", ours.0, ours.1, theirs.1);
+        assert!(ours.0.starts_with("Clusters Don't Match\n") && ours.1.is_empty(), "{arguments}");
+        assert_eq!(ours.0, theirs.0, "{arguments}");
     }
     let [ours, theirs] = [outrigger, istioctl]
         .map(|program| printed(program, &format!("ps none.shop --file {}", file.display()), &admin));
@@ -198,4 +214,18 @@ fn dump_of(http: u16, proxy: &str) -> Option<String> {
     stream.read_to_string(&mut answer).ok()?;
     let (_, body) = answer.split_once("\r\n\r\n")?;
     body.starts_with('{').then(|| body.to_owned())
+}
+
+/// Answers every request on a port with a text, as the administration of an Envoy does.
+fn serve(port: u16, text: String) {
+    let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let head =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", text.len());
+            let _ = stream.write_all((head + &text).as_bytes());
+        }
+    });
 }
