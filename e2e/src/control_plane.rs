@@ -16,7 +16,23 @@ pub struct ControlPlane {
     folder: PathBuf,
     programs: Programs,
     parts: Vec<Part>,
-    forwards: Vec<Forward>,
+    kubelet: Kubelet,
+}
+
+/// What the kubelet does beside making pods ready.
+#[derive(Clone, Debug, Default)]
+pub struct Kubelet {
+    /// The ports that it forwards.
+    pub forwards: Vec<Forward>,
+    /// The namespaces of whose containers it has logs: [`ControlPlane::log`].
+    pub logged: Vec<&'static str>,
+}
+
+impl Kubelet {
+    fn stages(&self, plane: &ControlPlane) -> String {
+        let forwards = self.forwards.iter().map(Forward::stage);
+        forwards.chain(self.logged.iter().map(|namespace| plane.log_stage(namespace))).collect()
+    }
 }
 
 /// Where a port-forward leads that a pod of a namespace is asked for; nothing runs in pods.
@@ -61,7 +77,7 @@ impl ControlPlane {
     /// # Panics
     /// Under CI, where there is none; or when it does not come up.
     pub fn start(name: &str) -> Option<ControlPlane> {
-        ControlPlane::with(name, Needs::All, &[])
+        ControlPlane::with(name, Needs::All, Kubelet::default())
     }
 
     /// As [`ControlPlane::start`], with a kubelet that forwards ports.
@@ -69,7 +85,40 @@ impl ControlPlane {
     /// # Panics
     /// As [`ControlPlane::start`].
     pub fn start_forwarding(name: &str, forwards: &[Forward]) -> Option<ControlPlane> {
-        ControlPlane::with(name, Needs::All, forwards)
+        ControlPlane::start_with(name, Kubelet { forwards: forwards.to_vec(), ..Kubelet::default() })
+    }
+
+    /// As [`ControlPlane::start`], with a kubelet that forwards ports and has logs.
+    ///
+    /// # Panics
+    /// As [`ControlPlane::start`].
+    pub fn start_with(name: &str, kubelet: Kubelet) -> Option<ControlPlane> {
+        ControlPlane::with(name, Needs::All, kubelet)
+    }
+
+    /// Writes the log of all containers of a namespace, or of those before them.
+    ///
+    /// # Panics
+    /// It cannot be written.
+    pub fn log(&self, namespace: &str, before: bool, lines: &str) {
+        let lines: String =
+            lines.lines().map(|line| format!("2026-11-21T08:12:34.000000001Z stderr F {line}\n")).collect();
+        fs::write(self.log_file(namespace, before), lines).unwrap();
+    }
+
+    fn log_file(&self, namespace: &str, before: bool) -> PathBuf {
+        self.folder.join(if before { format!("{namespace}-before.log") } else { format!("{namespace}.log") })
+    }
+
+    /// Source: kwok 0.7, ClusterLogs.
+    fn log_stage(&self, namespace: &str) -> String {
+        let [now, before] = [false, true].map(|before| self.log_file(namespace, before));
+        format!(
+            "\n---\nkind: ClusterLogs\napiVersion: kwok.x-k8s.io/v1alpha1\nmetadata: {{name: {namespace}}}\nspec:\n  \
+             selector: {{matchNamespaces: [{namespace}]}}\n  logs: [{{logsFile: {}, previousLogsFile: {}}}]\n",
+            now.display(),
+            before.display()
+        )
     }
 
     /// Starts an API server, and no more where no more is to be had: pods can be created, and nothing becomes of them.
@@ -77,10 +126,10 @@ impl ControlPlane {
     /// # Panics
     /// As [`ControlPlane::start`].
     pub fn start_api_server(name: &str) -> Option<ControlPlane> {
-        ControlPlane::with(name, Needs::ApiServer, &[])
+        ControlPlane::with(name, Needs::ApiServer, Kubelet::default())
     }
 
-    fn with(name: &str, needs: Needs, forwards: &[Forward]) -> Option<ControlPlane> {
+    fn with(name: &str, needs: Needs, kubelet: Kubelet) -> Option<ControlPlane> {
         let Some(programs) = Programs::find(needs) else {
             let text = format!("NO END-TO-END TEST {name}: there is no control plane; `make e2e` builds one");
             assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{text}");
@@ -90,7 +139,7 @@ impl ControlPlane {
         let folder = std::env::temp_dir().join(format!("outrigger-e2e-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        let mut plane = ControlPlane { folder, programs, parts: Vec::new(), forwards: forwards.to_vec() };
+        let mut plane = ControlPlane { folder, programs, parts: Vec::new(), kubelet };
         plane.bring_up();
         Some(plane)
     }
@@ -205,8 +254,7 @@ impl ControlPlane {
     /// Controllers, a scheduler, and who makes pods ready.
     fn run_the_rest(&mut self) {
         let stages = self.command("stages").output().unwrap().stdout;
-        let forwards = self.forwards.iter().map(Forward::stage);
-        let stages: String = std::iter::once(String::from_utf8(stages).unwrap()).chain(forwards).collect();
+        let stages = String::from_utf8(stages).unwrap() + &self.kubelet.stages(self);
         fs::write(self.folder.join("stages.yaml"), stages).unwrap();
         let kubelet = free_port();
         // Nobody renews the node's lease: after its grace period all pods on it would count as not ready, for good.

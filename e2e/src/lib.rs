@@ -19,7 +19,7 @@ mod webhook;
 use std::time::{Duration, Instant};
 
 pub use certificates::Signer;
-pub use control_plane::{ControlPlane, Forward};
+pub use control_plane::{ControlPlane, Forward, Kubelet};
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
 pub use process::Process;

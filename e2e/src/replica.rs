@@ -83,12 +83,26 @@ impl Replica {
         Replica::start(plane, ISTIO, free_address(), more)
     }
 
+    /// Starts one where ports of its pods are forwarded to: that of the webhook, and the plain one.
+    pub fn behind(plane: &ControlPlane, webhook: SocketAddr, plain: SocketAddr) -> Replica {
+        Replica::at(plane, ISTIO, (webhook, plain), &[])
+    }
+
     fn start(plane: &ControlPlane, place: Place, address: SocketAddr, more: &[&str]) -> Replica {
+        Replica::at(plane, place, (address, free_address()), more)
+    }
+
+    fn at(
+        plane: &ControlPlane,
+        place: Place,
+        (address, plain): (SocketAddr, SocketAddr),
+        more: &[&str],
+    ) -> Replica {
         let Place { namespace, program } = place;
         let args = "jsonpath={.spec.template.spec.containers[0].args[*]}";
         let passed = plane.kubectl().run(&format!("-n {namespace} get deployment {program} -o {args}"));
         let passed = passed.split_whitespace().filter(|a| !OWN_FLAGS.iter().any(|flag| a.starts_with(flag)));
-        let (plain, name) = (free_address(), format!("replica-{program}-{}", address.port()));
+        let name = format!("replica-{program}-{}", address.port());
         let log = plane.folder().join(format!("{name}.log"));
         let file = File::create(&log).unwrap();
         let mut command = Command::new(outrigger());

@@ -8,8 +8,7 @@ use tokio::time::timeout;
 
 use crate::access::Cluster;
 use crate::error::{Asked, ClusterError};
-use crate::port_forward::PodPort;
-use objects::{Kind, kinds};
+use objects::Kind;
 
 /// Who changes are ascribed to in `managedFields`.
 const FIELD_MANAGER: &str = "outrigger";
@@ -144,24 +143,6 @@ impl Cluster {
         let body = kubeyaml::to_json(value).into_bytes();
         let request = self.paths(object.kind, object.namespace)?.create(&params, body);
         self.send(request, object.asked("create")).await
-    }
-
-    /// What a pod serves by plain HTTP on a port, asked through the API server. `path` begins with a slash.
-    ///
-    /// # Errors
-    /// The API server cannot be asked, says no, or does not reach the pod.
-    pub async fn of_pod(&self, pod: &PodPort<'_>, path: &str) -> Result<String, ClusterError> {
-        let PodPort { namespace, pod: name, port } = pod;
-        let asked = Asked {
-            verb: "get",
-            resource: "pods/proxy".to_owned(),
-            what: format!("{path} of pod {namespace}/{name}"),
-        };
-        let pods = kinds::POD.path(Some(namespace));
-        let request = Request::get(format!("{pods}/{name}:{port}/proxy{path}")).body(Vec::new());
-        let request =
-            request.map_err(|e| ClusterError::Malformed { asked: asked.clone(), cause: e.to_string() })?;
-        self.text(request, asked).await
     }
 
     /// Deletes an object; what it owns is deleted after it. Gives whether there was one.

@@ -91,16 +91,16 @@ async fn address(cluster: &Cluster, namespace: &str, service: &str) -> Result<St
     }
 }
 
-/// What a pod of an injector counts, asked through the API server.
+/// What a pod of an injector counts, asked through a port-forward.
 ///
 /// # Errors
 /// Its metrics cannot be asked for; the error says so in a sentence.
 pub async fn counted(cluster: &Cluster, namespace: &str, pod: &str) -> Result<Counted, String> {
     let port = PodPort { namespace, pod, port: names::MONITORING_PORT };
-    let why = match timeout(PATIENCE, cluster.of_pod(&port, "/metrics")).await {
+    let why = match timeout(PATIENCE, cluster.get_from_pod(port, "/metrics")).await {
         Ok(Ok(text)) => {
             let (namespace, pod) = (namespace.to_owned(), pod.to_owned());
-            return Ok(Counted { namespace, pod, failures: failures(&text) });
+            return Ok(Counted { namespace, pod, failures: failures(&String::from_utf8_lossy(&text)) });
         }
         Ok(Err(e)) => e.to_string(),
         Err(_) => format!("no answer within {} s", PATIENCE.as_secs()),
