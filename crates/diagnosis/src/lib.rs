@@ -14,6 +14,7 @@ pub mod doctor;
 pub mod explain;
 pub mod finding;
 pub mod injector_list;
+pub mod installed;
 pub mod label_query;
 pub mod lint;
 pub mod outdated;

@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use kubeyaml::{Map, Value};
 use meshconfig::{MeshConfig, ProxyConfig, Version};
 use objects::kinds;
-use objects::names::{INJECT_CONFIG_MAP, INJECTION, ISTIO_NAMESPACE, PROXY_CONFIG, PROXY_IMAGE, REVISION};
-use objects::of_revision;
+use objects::names::{INJECTION, ISTIO_NAMESPACE, PROXY_CONFIG, PROXY_IMAGE, REVISION};
 
 use super::view::{View, finding};
 use crate::codes::istio::IMAGES_DIFFER;
@@ -21,7 +20,7 @@ pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
     let injected: BTreeMap<&str, String> =
         view.injectors().map(|map| (name(map), injected_image(map.str_at(&["data", "values"])))).collect();
     let namespaces: BTreeMap<&str, (&Value, String)> =
-        view.all(kinds::NAMESPACE).filter_map(|ns| Some((name(ns), (ns, injector_of(ns)?)))).collect();
+        view.all(kinds::NAMESPACE).filter_map(|ns| Some((name(ns), (ns, injector_of(view, ns)?)))).collect();
     let types = ImageTypes::of(view);
     let mut others: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for pod in view.all(kinds::POD).filter(|pod| annotation(pod, PROXY_IMAGE).unwrap_or_default().is_empty())
@@ -47,13 +46,13 @@ pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The ConfigMap of the injector of a namespace, if its pods are injected.
-fn injector_of(namespace: &Value) -> Option<String> {
+fn injector_of(view: &View<'_>, namespace: &Value) -> Option<String> {
     let revision = match label(namespace, REVISION) {
         Some(revision) => revision,
         None if label(namespace, INJECTION) == Some("enabled") => "",
         None => return None,
     };
-    Some(of_revision(INJECT_CONFIG_MAP, revision))
+    Some(view.config_maps(revision).inject)
 }
 
 /// The image that these values name; empty where they cannot be read.

@@ -4,12 +4,14 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::time::SystemTime;
 
+use injection::resolve::ConfigMapNames;
 use kubeyaml::{Map, Value};
-use objects::names::{INJECT_CONFIG_MAP, MESH_CONFIG_MAP, REVISION, SYSTEM_NAMESPACES};
-use objects::{Kind, World, kinds, of_revision};
+use objects::names::{INJECT_CONFIG_MAP, REVISION, SYSTEM_NAMESPACES};
+use objects::{Kind, World, kinds};
 
 use super::Question;
 use crate::finding::{Code, Finding, Place};
+use crate::installed::{self, OWN_INJECT_CONFIG_MAP};
 use crate::part::{label, labels, name, namespace};
 
 /// The objects of a world that count for a question.
@@ -101,12 +103,20 @@ impl<'a> View<'a> {
     pub fn injectors(&self) -> impl Iterator<Item = &'a Value> {
         let home = self.istio_namespace;
         let all = self.all(kinds::CONFIG_MAP).filter(move |map| ["", home].contains(&namespace(map)));
-        all.filter(|map| name(map).starts_with(INJECT_CONFIG_MAP))
+        let prefixes = [INJECT_CONFIG_MAP, OWN_INJECT_CONFIG_MAP];
+        all.filter(move |map| prefixes.iter().any(|prefix| name(map).starts_with(prefix)))
+    }
+
+    /// How the ConfigMaps of a revision are called.
+    pub fn config_maps(&self, revision: &str) -> ConfigMapNames {
+        installed::choose(self.istio_namespace, revision, |wanted| {
+            self.injectors().any(|map| name(map) == wanted)
+        })
     }
 
     /// The ConfigMap of injection of a revision.
     pub fn injector(&self, revision: &str) -> Option<&'a Value> {
-        let wanted = of_revision(INJECT_CONFIG_MAP, revision);
+        let wanted = self.config_maps(revision).inject;
         self.injectors().find(|map| name(map) == wanted)
     }
 
@@ -115,7 +125,7 @@ impl<'a> View<'a> {
     ///
     /// Source: Istio 1.30 pkg/config/analysis/local/istiod_analyze.go, addRunningKubeIstioConfigMapSource.
     pub fn mesh(&self) -> Option<&'a Value> {
-        let found = self.world.get(kinds::CONFIG_MAP, self.istio_namespace, MESH_CONFIG_MAP);
+        let found = self.world.get(kinds::CONFIG_MAP, self.istio_namespace, &self.config_maps("").mesh);
         found.or((!self.question.is_partial).then_some(&kubeyaml::NULL))
     }
 }

@@ -3,7 +3,7 @@
 mod remark;
 
 use injection::decide::Decision;
-use injection::resolve::{ConfigMapNames, Given, Parts, Purpose, Sources};
+use injection::resolve::{Given, Parts, Purpose, Sources};
 use injection::{Asked, Injector, Status};
 use kubeyaml::Value;
 use objects::{World, kinds, names};
@@ -12,6 +12,7 @@ pub use self::remark::Remark;
 pub(crate) use self::remark::{is_younger, restart};
 use super::Row;
 use crate::admission::Called;
+use crate::installed;
 use crate::part;
 
 /// How a pod stands.
@@ -110,7 +111,7 @@ fn decided<'a>(world: &World, control_namespace: &str, revision: &'a str, pod: &
 /// # Errors
 /// Its configuration is not among what is known, or cannot be used.
 pub(crate) fn injector(world: &World, control_namespace: &str, revision: &str) -> Result<Injector, String> {
-    let config_maps = ConfigMapNames::of(Some(control_namespace), None, None, revision);
+    let config_maps = installed::config_maps(world, control_namespace, revision);
     let mesh = world.get(kinds::CONFIG_MAP, &config_maps.namespace, &config_maps.mesh).is_some();
     let given = Given::of(world, &config_maps, Parts { inject: true, mesh }, "what is known of the cluster")
         .map_err(|e| e.to_string())?;

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 use cluster::snapshot::Wanted;
 use diagnosis::finding::{Finding, Level};
+use diagnosis::installed;
 use diagnosis::lint::{self, File};
-use injection::resolve::{ConfigMapNames, Given, Parts, Purpose, Resolution, Text};
+use injection::resolve::{Given, Parts, Purpose, Resolution, Text};
 use objects::kinds;
 
 use crate::failure::Failure;
@@ -121,7 +122,7 @@ fn installed(options: &Lint) -> Result<Resolution, Failure> {
         |_: &str| vec![Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace)];
     let (world, _) = known::world(&configuration.snapshot, &options.access, wanted)?;
     let names =
-        ConfigMapNames::of(Some(&options.control_plane.istio_namespace), None, None, &configuration.revision);
+        installed::config_maps(&world, &options.control_plane.istio_namespace, &configuration.revision);
     let mesh = world.get(kinds::CONFIG_MAP, &names.namespace, &names.mesh).is_some();
     let parts = Parts { inject: true, mesh: mesh && configuration.mesh_config_file.is_none() };
     let given =

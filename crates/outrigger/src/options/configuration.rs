@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use injection::resolve::{
-    ConfigMapNames, Files, Given, LegacyFlags, Parts, Purpose, Resolution, Sources, Text,
-};
+use diagnosis::installed;
+use injection::resolve::{Files, Given, LegacyFlags, Parts, Purpose, Resolution, Sources, Text};
 use injection::{Facts, Injector, NativeSidecars, Platform, Version};
 use objects::{ObjectsError, World, kinds};
 
-use super::place::Place;
 use crate::failure::Failure;
 use crate::input::{display, read_text};
 
@@ -182,20 +180,7 @@ pub fn of_revision(
     world: &World,
     revision: &str,
 ) -> Result<Injector, Failure> {
-    let mut names = ConfigMapNames::of(Some(control_namespace), None, None, revision);
-    let is_there = |name: &str| world.get(kinds::CONFIG_MAP, control_namespace, name).is_some();
-    // An installation of outrigger's own names.
-    let own = Place {
-        namespace: Some(control_namespace.to_owned()),
-        revision: Some(revision.to_owned()),
-        istio_names: false,
-    };
-    if let Ok(own) = own.settings().map(|settings| settings.names())
-        && !is_there(&names.inject)
-        && is_there(&own.inject_config_map)
-    {
-        (names.inject, names.mesh) = (own.inject_config_map, own.mesh_config_map);
-    }
+    let names = installed::config_maps(world, control_namespace, revision);
     let has_mesh = world.get(kinds::CONFIG_MAP, &names.namespace, &names.mesh).is_some();
     let parts = Parts {
         inject: arguments.inject_config_file.is_none(),
