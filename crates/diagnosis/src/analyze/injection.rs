@@ -12,6 +12,7 @@ use super::view::{View, finding};
 use crate::codes::istio::{BY_DEFAULT, CONFLICTING_LABELS, NO_PROXY, NOT_LABELLED};
 use crate::finding::Finding;
 use crate::part::{annotation, containers, image, is_proxy, label, name, namespace};
+use crate::shell::word;
 
 /// Adds what is found.
 pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
@@ -66,7 +67,7 @@ fn look_at_namespace(namespace: &Value, view: &View<'_>, findings: &mut Vec<Find
         if enables_by_default(view) {
             add(&BY_DEFAULT, "is enabled for Istio injection, as Istio is installed with enableNamespacesByDefault as true.".into());
         } else {
-            let name = name(namespace);
+            let name = word(name(namespace));
             add(
                 &NOT_LABELLED,
                 format!(

@@ -2,8 +2,8 @@
 
 use super::{Diagnosed, Seen};
 use crate::codes::doctor::INJECTION_FAILURES;
-use crate::doctor::repair::quoted;
 use crate::finding::{Finding, Place};
+use crate::shell::word;
 
 /// The name that injectors count failures under, Istio's and outrigger's.
 ///
@@ -44,7 +44,7 @@ pub fn look(seen: &Seen<'_>, found: &mut Vec<Diagnosed>) {
         let shown: Vec<String> = failures.iter().map(|(labels, count)| format!("{count} {labels}")).collect();
         let place = Place { kind: "Pod".to_owned(), namespace: namespace.clone(), name: pod.clone() };
         let cause = format!("{all} injections failed since it started: {}", shown.join(", "));
-        let remedy = format!("kubectl logs {} -n {}", quoted(pod), quoted(namespace));
+        let remedy = format!("kubectl logs {} -n {}", word(pod), word(namespace));
         found.push(Diagnosed::new(Finding::new(&INJECTION_FAILURES, place, cause).remedy(remedy)));
     }
 }

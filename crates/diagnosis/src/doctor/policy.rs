@@ -6,7 +6,7 @@ use objects::kinds;
 use objects::names::{INJECTION, SYSTEM_NAMESPACES};
 
 use super::injector::{Entry, Injector, Target};
-use super::repair::{Repair, quoted};
+use super::repair::Repair;
 use super::site::Site;
 use super::tried::labelled;
 use super::{Diagnosed, Seen, place_of};
@@ -15,6 +15,7 @@ use crate::codes::doctor::{FAILS_OPEN, LOCK_OUT, OVERLAP, SLOW_TO_FAIL};
 use crate::finding::{Finding, Place};
 use crate::part;
 use crate::selector::pairs_select;
+use crate::shell::word;
 
 /// From here on a failing webhook makes everybody wait.
 const LONG: i64 = 10;
@@ -87,7 +88,7 @@ pub fn add_overlaps(injectors: &[Injector<'_>], found: &mut Vec<Diagnosed>) {
             format!("it answers for the same pods as {}: {} and {}", first.name(), both.second, both.first);
         let remedy = format!(
             "delete the one that is not wanted: kubectl delete mutatingwebhookconfiguration {}",
-            quoted(second.name())
+            word(second.name())
         );
         found.push(Diagnosed::new(Finding::new(&OVERLAP, place_of(second), cause).remedy(remedy)));
     }

@@ -4,10 +4,11 @@ use kubeyaml::Value;
 use objects::{World, kinds};
 
 use super::injector::{Injector, Owner, Target};
-use super::repair::{Repair, quoted};
+use super::repair::Repair;
 use crate::finding::Code;
 use crate::part;
 use crate::selector::pairs_select;
+use crate::shell::word;
 
 /// Istio writes the root of its authority there, in each namespace.
 ///
@@ -44,7 +45,7 @@ impl<'a> Site<'a> {
     pub fn of_deployment(&self, verb: &str) -> Option<String> {
         let (namespace, service) = self.service()?;
         let name = self.deployment().map_or(service, part::name);
-        Some(format!("kubectl {verb} deployment/{} -n {}", quoted(name), quoted(namespace)))
+        Some(format!("kubectl {verb} deployment/{} -n {}", word(name), word(namespace)))
     }
 
     /// The command that puts the right bundle into the configuration, which can be done for the user where it is ours.
@@ -62,8 +63,8 @@ impl<'a> Site<'a> {
         Some(Err(format!(
             "kubectl get configmap {ROOT} -n {} -o 'jsonpath={{.data.root-cert\\.pem}}' | outrigger certs patch-ca-bundle \
              --ca-file - --webhook-config {}",
-            quoted(namespace),
-            quoted(configuration)
+            word(namespace),
+            word(configuration)
         )))
     }
 
@@ -74,7 +75,7 @@ impl<'a> Site<'a> {
         });
         format!(
             "kubectl patch mutatingwebhookconfiguration {} --type=json -p '[{}]'",
-            quoted(injector.name()),
+            word(injector.name()),
             changes.collect::<Vec<_>>().join(",")
         )
     }
@@ -88,7 +89,7 @@ impl<'a> Site<'a> {
             | "certificate-expires-soon" => self.of_deployment("rollout restart"),
             "injector-error" => self.of_deployment("logs"),
             "no-service" => {
-                let name = quoted(self.injector.name());
+                let name = word(self.injector.name());
                 Some(format!(
                     "if the injector is gone for good: kubectl delete mutatingwebhookconfiguration {name}"
                 ))
@@ -106,9 +107,9 @@ impl<'a> Site<'a> {
                 let Owner::Ours = self.injector.owner else { return self.of_deployment("rollout restart") };
                 Some(format!(
                     "outrigger certs create --service {} --namespace {} --secret {} | kubectl apply -f -",
-                    quoted(name),
-                    quoted(namespace),
-                    quoted(&manifests::secret_of(name))
+                    word(name),
+                    word(namespace),
+                    word(&manifests::secret_of(name))
                 ))
             }
             _ => None,
@@ -127,6 +128,6 @@ impl<'a> Site<'a> {
         let pairs =
             selector.iter().map(|(key, value)| format!("{key}={}", value.as_str().unwrap_or_default()));
         let pairs = pairs.collect::<Vec<_>>().join(",");
-        Some(format!("kubectl describe pods -n {} -l {}", quoted(namespace), quoted(&pairs)))
+        Some(format!("kubectl describe pods -n {} -l {}", word(namespace), word(&pairs)))
     }
 }

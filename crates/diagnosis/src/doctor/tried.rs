@@ -8,7 +8,7 @@ use objects::{World, kinds};
 use super::certificates::repaired;
 use super::failure::{Failure, recognise};
 use super::injector::{Entry, Injector, Target};
-use super::repair::{Repair, quoted};
+use super::repair::Repair;
 use super::site::Site;
 use super::{Diagnosed, Seen, place_of};
 use crate::admission::Called;
@@ -16,6 +16,7 @@ use crate::check_inject::standing::{self, Sidecar, sidecar};
 use crate::codes::doctor::{NO_NAMESPACE, NOT_INJECTED, NOT_SELECTED};
 use crate::finding::{Finding, Place};
 use crate::part;
+use crate::shell::word;
 
 /// The pod that is tried: one that every level of Pod Security takes, and every quota.
 pub const PLAIN_POD: &str = r#"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"outrigger-doctor"},"spec":{
@@ -143,7 +144,7 @@ fn without(
         format!("{} selects a pod that was tried, and it comes back without a sidecar: {why}", entry.name());
     let remedy = format!(
         "kubectl run asked --image=app --dry-run=client -o yaml | outrigger explain -f - -n {}",
-        quoted(name)
+        word(name)
     );
     Some(Diagnosed::new(Finding::new(&NOT_INJECTED, place, cause).remedy(remedy)))
 }

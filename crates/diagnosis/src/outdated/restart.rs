@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Pods, State};
+use crate::shell::word;
 
 /// A workload.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +66,7 @@ fn hindrance(pods: &Pods) -> Option<String> {
             Some("its work would begin anew: let it end, or delete it yourself".to_owned())
         }
         _ if pods.kind == "Rollout" => {
-            Some(format!("kubectl argo rollouts restart {} -n {}", pods.name, pods.namespace))
+            Some(format!("kubectl argo rollouts restart {} -n {}", word(&pods.name), word(&pods.namespace)))
         }
         _ => Some(format!("how a {} is restarted is not known", pods.kind)),
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::shell::word;
+
 /// How a pod stands beside what injection would give it now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
@@ -88,7 +90,8 @@ impl State {
         match self {
             State::Current | State::NotInjected => None,
             State::RevisionGone { revision } => Some(format!(
-                "label the namespace or the pod for a revision that is there in place of {revision}, then: {restart}"
+                "label the namespace or the pod for a revision that is there in place of {}, then: {restart}",
+                word(revision)
             )),
             State::Refused { .. } => {
                 Some("change what the cause names before the pods are restarted".to_owned())

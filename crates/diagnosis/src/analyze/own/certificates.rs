@@ -10,6 +10,7 @@ use super::super::view::View;
 use crate::codes::checks::{EXPIRED, EXPIRES};
 use crate::finding::{Code, Finding, Place};
 use crate::part::{is_of_injector, name};
+use crate::shell::word;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many days before the end it is said.
@@ -45,7 +46,8 @@ fn finding(kind: Kind, configuration: &Value, webhook: &Value, now: SystemTime) 
         webhook.str_at(&["name"]).unwrap_or_default(),
         last.subject
     );
-    let remedy = format!("outrigger certs patch-ca-bundle writes a new one into {}", name(configuration));
+    let remedy =
+        format!("outrigger certs patch-ca-bundle writes a new one into {}", word(name(configuration)));
     let finding = Finding::new(code, Place::of(kind, configuration), cause);
     Some(if kind == kinds::MUTATING_WEBHOOK { finding } else { finding.remedy(remedy) })
 }

@@ -11,15 +11,16 @@ use crate::codes::checks::{AS_ANNOTATION, MISPLACED};
 use crate::codes::path::ANNOTATION_ALONE;
 use crate::finding::Finding;
 use crate::part::{annotation, label, name};
+use crate::shell::{quoted, word};
 
 /// Adds what stands on namespaces and selects nothing there.
 pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
     for namespace in view.all(kinds::NAMESPACE) {
-        let named = name(namespace);
+        let named = word(name(namespace));
         for key in [INJECTION, REVISION, DATAPLANE_MODE] {
             if let Some(value) = annotation(namespace, key).filter(|_| label(namespace, key).is_none()) {
                 let cause = format!("the annotation {key}: {value} selects nothing, only a label does");
-                let remedy = format!("kubectl label namespace {named} {}", shell(key, value));
+                let remedy = format!("kubectl label namespace {named} {}", word(&format!("{key}={value}")));
                 findings.push(finding(&AS_ANNOTATION, kinds::NAMESPACE, namespace, cause).remedy(remedy));
             }
         }
@@ -59,7 +60,7 @@ pub fn look_at_workload(workload: &Workload<'_>, view: &View<'_>, findings: &mut
         if let Some(value) = value {
             let cause =
                 format!("the annotation {key}: {value} has no webhook called for the pod, only a label does");
-            let remedy = format!("label the pod (of a workload, its pod template) {key}: '{value}'");
+            let remedy = format!("label the pod (of a workload, its pod template) {key}: {}", quoted(value));
             findings.push(workload.finding(code, cause).remedy(remedy));
         }
     }
@@ -81,12 +82,6 @@ fn look_at_creator(workload: &Workload<'_>, _: &View<'_>, findings: &mut Vec<Fin
             findings.push(workload.finding(&ON_WORKLOAD, cause));
         }
     }
-}
-
-/// A label for a command line.
-fn shell(key: &str, value: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    if value.chars().all(is_plain) { format!("{key}={value}") } else { format!("{key}=VALUE") }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::workload::Workload;
 use crate::codes::checks::POD_SECURITY;
 use crate::finding::Finding;
 use crate::part::containers;
+use crate::shell::word;
 
 /// The label by which a namespace enforces a level.
 const ENFORCE: &str = "pod-security.kubernetes.io/enforce";
@@ -48,7 +49,7 @@ pub fn look(workload: &Workload<'_>, _: &View<'_>, findings: &mut Vec<Finding>) 
     let remedy = format!(
         "use Istio's CNI plugin, which sets the rules from outside the pod, or: kubectl label namespace {} --overwrite \
          {ENFORCE}=privileged",
-        workload.namespace_name()
+        word(workload.namespace_name())
     );
     findings.push(workload.finding(&POD_SECURITY, cause).remedy(remedy));
 }

@@ -12,6 +12,7 @@ use crate::codes::path::REVISION_MISSING;
 use crate::finding::Finding;
 use crate::part::{label, labels, name};
 use crate::selector::Selector;
+use crate::shell::word;
 
 /// Adds the namespaces that no webhook configuration knows the revision of.
 pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
@@ -36,7 +37,8 @@ pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
         );
         let remedy = match meant {
             Some(meant) => {
-                format!("kubectl label namespace {} --overwrite {REVISION}={meant}", name(namespace))
+                let label = word(&format!("{REVISION}={meant}"));
+                format!("kubectl label namespace {} --overwrite {label}", word(name(namespace)))
             }
             None => REVISION_MISSING.remedy.to_owned(),
         };

@@ -12,6 +12,7 @@ use crate::codes::advice::ANNOTATION;
 use crate::codes::checks::{LABEL_VALUE, MISSPELT_LABEL};
 use crate::finding::{Code, Finding};
 use crate::part::{label, labels, name};
+use crate::shell::word;
 
 /// Names that no letter more or less makes of the right ones, and people write.
 const MISTAKEN: [(&str, &str); 7] = [
@@ -38,7 +39,7 @@ pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(code, kinds::NAMESPACE, namespace, cause).remedy(remedy));
         };
         let command =
-            |label: &str| format!("kubectl label namespace {} --overwrite {label}", name(namespace));
+            |label: &str| format!("kubectl label namespace {} --overwrite {label}", word(name(namespace)));
         for (key, meant) in misspelt(labels(namespace), &[INJECTION, REVISION, DATAPLANE_MODE]) {
             let remedy = format!("correct the label's name: {meant}");
             add(&MISSPELT_LABEL, format!("the label {key} selects nothing; did you mean {meant}?"), remedy);

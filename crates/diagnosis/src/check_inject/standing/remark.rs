@@ -11,6 +11,7 @@ use super::{Decided, Row, Sidecar, revision_of};
 use crate::admission::Called;
 use crate::codes::pods;
 use crate::finding::{Code, Finding, Place};
+use crate::shell::word;
 
 /// What is the matter with a pod and its injection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ impl Remark<'_> {
             Remark::SelectedByLabels { webhook }
             | Remark::Conditions { webhook, .. }
             | Remark::ConditionFails { webhook, .. } => {
-                format!("kubectl get mutatingwebhookconfiguration {webhook} -o yaml")
+                format!("kubectl get mutatingwebhookconfiguration {} -o yaml", word(webhook))
             }
             Remark::Several { .. } => {
                 "label the namespace for one of them only: kubectl label namespace NAME istio-injection- istio.io/rev=REVISION"
@@ -208,17 +209,16 @@ pub(crate) fn is_younger(world: &World, webhook: &str, pod: &Value) -> bool {
 /// The command that creates a pod again.
 pub(crate) fn restart(pod: &Value) -> String {
     let owner = Identity::of_pod(pod, Version::LATEST);
-    let namespace = pod.str_at(&["metadata", "namespace"]).unwrap_or("default");
+    let namespace = word(pod.str_at(&["metadata", "namespace"]).unwrap_or("default"));
+    let name = word(&owner.name);
     match owner.kind.as_str() {
         kind @ ("Deployment" | "StatefulSet" | "DaemonSet") => {
-            format!("kubectl rollout restart {}/{} -n {namespace}", kind.to_lowercase(), owner.name)
+            format!("kubectl rollout restart {}/{name} -n {namespace}", kind.to_lowercase())
         }
-        "Pod" => {
-            format!("delete the pod and create it again: kubectl delete pod {} -n {namespace}", owner.name)
-        }
+        "Pod" => format!("delete the pod and create it again: kubectl delete pod {name} -n {namespace}"),
         kind => {
-            let name = pod.str_at(&["metadata", "name"]).unwrap_or_default();
-            format!("kubectl delete pod {name} -n {namespace}, which its {kind} creates again")
+            let (pod, kind) = (word(pod.str_at(&["metadata", "name"]).unwrap_or_default()), word(kind));
+            format!("kubectl delete pod {pod} -n {namespace}, which its {kind} creates again")
         }
     }
 }
@@ -248,6 +248,26 @@ webhooks:
   rules: [{operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods]}]
   namespaceSelector: {matchLabels: {istio-injection: enabled}}
 ";
+
+    #[test]
+    fn what_creates_a_pod_again_runs_nothing_that_a_name_says() {
+        for (owner, want) in [
+            (
+                "{kind: StatefulSet, name: $(x), controller: true}",
+                "kubectl rollout restart statefulset/'$(x)' -n 'a;b'",
+            ),
+            (
+                "{kind: $(x), name: y, controller: true}",
+                "kubectl delete pod '`p`' -n 'a;b', which its '$(x)' creates again",
+            ),
+            ("", "delete the pod and create it again: kubectl delete pod '`p`' -n 'a;b'"),
+        ] {
+            let text = format!(
+                "metadata: {{name: '`p`', generateName: p-, namespace: 'a;b', ownerReferences: [{owner}]}}"
+            );
+            assert_eq!(restart(&kubeyaml::read(&text).unwrap()), want);
+        }
+    }
 
     #[test]
     fn each_remark_has_a_pod() {

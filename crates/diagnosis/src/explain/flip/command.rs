@@ -8,6 +8,7 @@ use super::super::inquiry::Case;
 use super::super::subject::Source;
 use super::edit::Edit;
 use crate::check_inject::standing::{self, Sidecar};
+use crate::shell::{quoted, word};
 
 /// The commands that make changes and create the pods again, in order.
 pub fn all(case: &Case<'_>, edits: &[Edit]) -> Vec<String> {
@@ -56,24 +57,26 @@ fn in_manifest(case: &Case<'_>, file: &str, is_alone: bool, edits: &[&Edit]) -> 
             "kubectl patch --local -f {file} --type=merge -p {patch} -o yaml | kubectl apply -f -"
         );
     }
-    format!("merge {patch} into {} {} of the manifest, and apply it", place.kind, place.name)
+    let (patch, kind, name) = (quoted(&patch), word(&place.kind), word(&place.name));
+    format!("merge {patch} into {kind} {name} of the manifest, and apply it")
 }
 
 /// In the cluster: a changed template rolls out by itself.
 fn in_cluster(case: &Case<'_>, edits: &[&Edit]) -> Vec<String> {
     let (kind, name) = workload(case);
     let namespace = word(&case.namespace);
-    let target = format!("{}/{} -n {namespace}", kind.to_lowercase(), word(&name));
+    let target = format!("{}/{} -n {namespace}", word(&kind.to_lowercase()), word(&name));
     match kind.as_str() {
         "Pod" => return of_bare_pod(case, &name, edits),
         "Job" => {
             let change = if edits.is_empty() {
                 String::new()
             } else {
-                format!(", with {} merged into it", patch(&kind, edits))
+                format!(", with {} merged into it", quoted(&patch(&kind, edits)))
             };
             return vec![format!(
-                "create Job {name} again from its manifest{change}: a Job's pods cannot be changed"
+                "create Job {} again from its manifest{change}: the pods of a Job cannot be changed",
+                word(&name)
             )];
         }
         _ => {}
@@ -89,7 +92,11 @@ fn in_cluster(case: &Case<'_>, edits: &[&Edit]) -> Vec<String> {
         (None, true) if rolls => commands.push(format!("kubectl rollout restart {target}")),
         (_, false) if rolls => {}
         (Some(pod), _) => commands.push(standing::restart(pod)),
-        (None, _) => commands.push(format!("delete the pods of {kind} {name}, which creates them again")),
+        (None, _) => commands.push(format!(
+            "delete the pods of {} {}, which creates them again",
+            word(&kind),
+            word(&name)
+        )),
     }
     commands
 }
@@ -109,7 +116,7 @@ fn of_bare_pod(case: &Case<'_>, name: &str, edits: &[&Edit]) -> Vec<String> {
         let change = if edits.is_empty() {
             String::new()
         } else {
-            format!(" with {} merged into it", patch("Pod", edits))
+            format!(" with {} merged into it", quoted(&patch("Pod", edits)))
         };
         return vec![format!("create the pod{change}")];
     };
@@ -119,7 +126,7 @@ fn of_bare_pod(case: &Case<'_>, name: &str, edits: &[&Edit]) -> Vec<String> {
         let change = if edits.is_empty() {
             String::new()
         } else {
-            format!(", with {} merged into it", patch("Pod", edits))
+            format!(", with {} merged into it", quoted(&patch("Pod", edits)))
         };
         return vec![
             format!("kubectl delete pod {name} -n {namespace}"),
@@ -172,38 +179,4 @@ fn patch(kind: &str, edits: &[&Edit]) -> String {
         outer
     });
     kubeyaml::to_json(&whole)
-}
-
-/// A text as one word of a shell.
-fn word(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._/=:@%+,-".contains(c);
-    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_stay_one_word_for_a_shell() {
-        for (text, want) in [
-            ("shop", "shop"),
-            ("istio.io/rev=1-30", "istio.io/rev=1-30"),
-            ("a b", "'a b'"),
-            ("$(reboot)", "'$(reboot)'"),
-            ("it's", r"'it'\''s'"),
-            ("-rf", "'-rf'"),
-            ("", "''"),
-        ] {
-            assert_eq!(word(text), want);
-        }
-    }
 }

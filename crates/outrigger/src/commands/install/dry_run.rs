@@ -1,6 +1,7 @@
 //! `outrigger install --dry-run=server`
 
 use cluster::{Cluster, ClusterError, Object};
+use diagnosis::shell::word;
 use kubeyaml::Value;
 use manifests::{Identity, Settings};
 
@@ -61,7 +62,7 @@ pub fn run(
     }
     output::write(&text, None)?;
     if said.iter().any(|(_, said)| matches!(said, Said::NoNamespace)) {
-        let namespace = &settings.namespace;
+        let namespace = word(&settings.namespace);
         eprintln!(
             "note: `kubectl create namespace {namespace}` lets the API server be asked about all of them"
         );

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cluster::sidecars::{Carrier, by_owner};
+use diagnosis::shell::word;
 use kubeyaml::Value;
 use manifests::{DEFAULT_REVISION, Identity, Settings};
 use objects::names::{INJECTION, REVISION};
@@ -90,8 +91,9 @@ pub fn labelled(namespaces: &[Value], settings: &Settings) -> String {
             namespaces.iter().filter(asks).filter_map(|n| n.str_at(&["metadata", "name"])).collect();
         if let Some(first) = names.first() {
             text.push_str(&format!(
-                "namespaces with the label {key}={value}: {}; `kubectl label namespace {first} {key}-` takes it away\n",
-                names.join(", ")
+                "namespaces with the label {key}={value}: {}; `kubectl label namespace {} {key}-` takes it away\n",
+                names.join(", "),
+                word(first)
             ));
         }
     }
