@@ -170,8 +170,8 @@ codes! {
     }
     SLOW_TO_FAIL "slow-to-fail" Info {
         title: "each creation of a pod waits long while the webhook hangs",
-        meaning: "The entry fails closed, and the API server waits for it for ten seconds or more before it refuses the pod. \
-                  That is Kubernetes' own default; a webhook that injects answers within milliseconds.",
+        meaning: "The entry fails closed, and the API server waits for it for more than ten seconds, which is Kubernetes' own \
+                  default, before it refuses the pod. A webhook that injects answers within milliseconds.",
         example: "webhooks: [{name: x, failurePolicy: Fail, timeoutSeconds: 30}]",
         remedy: "set timeoutSeconds to 5",
     }
