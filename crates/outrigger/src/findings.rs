@@ -4,6 +4,7 @@
 
 mod junit;
 mod sarif;
+pub mod workloads;
 
 use std::io::IsTerminal;
 

@@ -1,7 +1,7 @@
 //! `outrigger outdated`
 
 mod page;
-pub mod report;
+mod report;
 mod restart;
 mod watch;
 
@@ -18,13 +18,14 @@ use objects::{World, kinds};
 
 use self::watch::Watching;
 use crate::failure::{Failure, shown};
+use crate::findings::Form;
 use crate::options::access::AccessFlags;
 use crate::options::configuration::Configuration;
 use crate::options::control::ControlPlane;
 use crate::options::duration::duration;
-use crate::options::form::TableForm;
 use crate::options::injectors::Injectors;
 use crate::options::known;
+use crate::options::namespaces::PodNamespaces;
 use crate::output;
 
 /// How it is used.
@@ -41,6 +42,9 @@ Examples:
     ns,no,po,rs,deploy,sts,ds,jobs,cm,mutatingwebhookconfigurations \\
     > cluster.yaml
   outrigger outdated --snapshot cluster.yaml -o json
+
+  # For what shows the results of tests, as in a pipeline
+  outrigger outdated -o junit > outdated.xml
 
   # The fleet as a page to look through, in a browser
   outrigger outdated --html fleet.html
@@ -84,18 +88,15 @@ something is left, 2 a restart failed. With --watch: 0 it was told to end, 2 it 
 #[derive(Debug, Args)]
 #[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration counts")))]
 pub struct Outdated {
-    /// Namespace whose pods are looked at [default: all].
-    #[arg(short, long, value_name = "NAME")]
-    pub namespace: Option<String>,
-    /// Look at the pods of all namespaces, which is the default.
-    #[arg(short = 'A', long, conflicts_with = "namespace")]
-    pub all_namespaces: bool,
+    /// Pods of which namespaces are looked at.
+    #[command(flatten)]
+    pub of: PodNamespaces,
     /// Where the control plane is.
     #[command(flatten)]
     pub control_plane: ControlPlane,
-    /// Form of the output: table, json or yaml.
+    /// Form of the output: table, json, yaml, sarif or junit.
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
-    pub output: TableForm,
+    pub output: Form,
     /// Show the workloads that are up to date, too, and each field that a restart would change.
     #[arg(short, long, visible_alias = "diff")]
     pub verbose: bool,
@@ -160,7 +161,7 @@ fn status(pods: &[Pods]) -> ExitCode {
 fn look(options: &Outdated) -> Result<ExitCode, Failure> {
     let snapshot = &options.configuration.snapshot;
     let (world, _) = known::world(snapshot, &options.access, |_| {
-        wanted(options.namespace.as_deref(), &options.control_plane.istio_namespace)
+        wanted(options.of.namespace.as_deref(), &options.control_plane.istio_namespace)
     })?;
     if world.known(kinds::POD).is_none() {
         return Err(Failure::new("no pods are among what is known of the cluster")
@@ -187,22 +188,22 @@ fn compared<T>(options: &Outdated, world: &World, then: impl FnOnce(Vec<Pods>, &
     let injectors = Injectors::new(&options.configuration, &options.control_plane.istio_namespace, world);
     let injector = |revision: &str| injectors.of(revision);
     let now = Now { injector: &injector, facts: &facts, revision: &options.configuration.revision };
-    let pods = outdated::looked_at(world, options.namespace.as_deref());
+    let pods = outdated::looked_at(world, options.of.namespace.as_deref());
     then(outdated::by_workload(&pods, standings(world, &pods, &now)), &now)
 }
 
 fn print(options: &Outdated, pods: &[Pods]) -> Result<(), Failure> {
-    let report = report::Report::of(pods);
+    let report = report::report(pods);
     if let Some(path) = &options.html {
         output::write(&page::html(&report), Some(path))?;
     }
     match options.output {
-        TableForm::Table => {
+        Form::Table => {
             output::write(&report::table(pods, options.verbose), None)?;
             eprint!("{}", shown(&report::summary(pods)));
             Ok(())
         }
-        form => output::write(&report.text(form), None),
+        form => output::write(&report.text("outdated", form), None),
     }
 }
 

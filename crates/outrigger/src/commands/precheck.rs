@@ -14,11 +14,12 @@ use objects::kinds;
 
 use super::outdated::wanted;
 use crate::failure::{Failure, shown};
+use crate::findings::Form;
 use crate::options::configuration::{Configuration, PlatformName};
 use crate::options::control::ControlPlane;
-use crate::options::form::TableForm;
 use crate::options::injectors::Injectors;
 use crate::options::known::Known;
+use crate::options::namespaces::PodNamespaces;
 use crate::output;
 
 /// How it is used.
@@ -45,18 +46,15 @@ Exit status: 0 nothing changes, 1 something does, 2 it could not be told.";
 /// Arguments of `precheck`.
 #[derive(Debug, Args)]
 pub struct Precheck {
-    /// Namespace whose pods are looked at [default: all].
-    #[arg(short, long, value_name = "NAME")]
-    pub namespace: Option<String>,
-    /// Look at the pods of all namespaces, which is the default.
-    #[arg(short = 'A', long, conflicts_with = "namespace")]
-    pub all_namespaces: bool,
+    /// Pods of which namespaces are looked at.
+    #[command(flatten)]
+    pub of: PodNamespaces,
     /// Where the control plane is.
     #[command(flatten)]
     pub control_plane: ControlPlane,
-    /// Form of the output: table, json or yaml.
+    /// Form of the output: table, json, yaml, sarif or junit.
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
-    pub output: TableForm,
+    pub output: Form,
     /// Show the workloads for which nothing changes, too, and each field that changes.
     #[arg(short, long, visible_alias = "diff")]
     pub verbose: bool,
@@ -120,7 +118,7 @@ pub fn run(options: &Precheck) -> ExitCode {
 }
 
 fn look(options: &Precheck) -> Result<Vec<Change>, Failure> {
-    let (namespace, control) = (options.namespace.as_deref(), &*options.control_plane.istio_namespace);
+    let (namespace, control) = (options.of.namespace.as_deref(), &*options.control_plane.istio_namespace);
     let (world, _) = options.known.world(|_| wanted(namespace, control))?;
     if world.known(kinds::POD).is_none() {
         return Err(Failure::new("no pods are among what is known of the cluster")
@@ -139,11 +137,11 @@ fn look(options: &Precheck) -> Result<Vec<Change>, Failure> {
         &Now { injector: &to_come_of, facts: &Facts::of(&to_come), revision: &options.to.to_revision },
     );
     match options.output {
-        TableForm::Table => {
+        Form::Table => {
             output::write(&report::table(&changes, options.verbose), None)?;
             eprint!("{}", shown(&report::summary(&changes)));
         }
-        form => output::write(&report::Report::of(&changes).text(form), None)?,
+        form => output::write(&report::report(&changes).text("precheck", form), None)?,
     }
     Ok(changes)
 }

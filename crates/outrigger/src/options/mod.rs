@@ -9,5 +9,6 @@ pub mod form;
 pub mod injectors;
 pub mod known;
 pub mod manifests;
+pub mod namespaces;
 pub mod place;
 pub mod xds;

@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::report::Report;
+use crate::findings::workloads::Report;
 
 const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_page_asks_nothing_of_a_network() {
-        let page = html(&Report::of(&[]));
+        let page = html(&Report::of(std::iter::empty()));
         assert!(page.contains(r#"{"workloads":[]}"#) && !page.contains("_HASH}"), "{page}");
         for asking in ["http:", "https:", "src=", "href=", "@import", "url(", "fetch("] {
             assert!(!page.contains(asking), "{asking}");

@@ -1,11 +1,8 @@
 //! What `outdated` prints.
 
-use diagnosis::finding::Level;
-use diagnosis::outdated::{self, Pods, State};
-use kubeyaml::Value;
-use serde::Serialize;
+use diagnosis::outdated::{Pods, State};
 
-use crate::options::form::{TableForm, json, yaml};
+use crate::findings::workloads::{Report, Workload, diff, differences, level};
 use crate::table::{self, Cell};
 
 /// A line for each workload; with `verbose` those that are up to date, too, and below each what a restart would change.
@@ -31,9 +28,8 @@ pub fn table(all: &[Pods], verbose: bool) -> String {
     });
     let mut text = table::with_header(header.to_vec(), rows, 2);
     if verbose {
-        for pods in shown.iter().filter(|pods| !pods.differences.is_empty()) {
-            let name = format!("{} {}/{}", pods.namespace, pods.kind, pods.name);
-            text.push_str(&diff(&name, &pods.differences));
+        for Pods { namespace, kind, name, differences, .. } in shown {
+            text.push_str(&diff((namespace, kind, name), differences));
         }
     }
     text
@@ -52,13 +48,6 @@ fn differs(pods: &Pods) -> String {
     }
 }
 
-/// What changes of something, a field a line.
-pub fn diff(name: &str, differences: &[outdated::Difference]) -> String {
-    let head = vec![Cell::from(name)];
-    let lines = differences.iter().map(|d| vec![Cell::from(format!("  {d}"))]);
-    format!("\n{}", table::with_header(head, lines, 2))
-}
-
 /// How many pods stand how.
 pub fn summary(all: &[Pods]) -> String {
     let count = |wanted: &dyn Fn(&State) -> bool| -> usize {
@@ -75,75 +64,20 @@ pub fn summary(all: &[Pods]) -> String {
 }
 
 /// The answer for programs.
-#[derive(Debug, Serialize)]
-pub struct Report<'a> {
-    workloads: Vec<Workload<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Workload<'a> {
-    namespace: &'a str,
-    kind: &'a str,
-    name: &'a str,
-    pods: &'a [String],
-    code: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    level: Option<&'static str>,
-    cause: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    risk: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remedy: Option<String>,
-    differences: Vec<Difference<'a>>,
-}
-
-/// A field that changes.
-#[derive(Debug, Serialize)]
-pub struct Difference<'a> {
-    field: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    was: Option<&'a Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    now: Option<&'a Value>,
-}
-
-impl<'a> Difference<'a> {
-    /// For programs.
-    pub fn of(difference: &'a outdated::Difference) -> Difference<'a> {
-        let outdated::Difference { field, was, now } = difference;
-        Difference { field, was: was.as_ref(), now: now.as_ref() }
-    }
-}
-
-impl<'a> Report<'a> {
-    /// How pods stand.
-    pub fn of(all: &'a [Pods]) -> Report<'a> {
-        Report { workloads: all.iter().map(workload).collect() }
-    }
-
-    /// Its text in a form.
-    pub fn text(&self, form: TableForm) -> String {
-        if form == TableForm::Yaml { yaml(self) } else { json(self) }
-    }
-}
-
-fn workload(pods: &Pods) -> Workload<'_> {
-    let is_outdated = pods.state.is_outdated();
-    let level = match pods.state {
-        State::Refused { .. } => Some(Level::Error.name()),
-        State::Unknown { .. } => Some(Level::Info.name()),
-        _ => is_outdated.then(|| Level::Warning.name()),
-    };
-    Workload {
-        namespace: &pods.namespace,
-        kind: &pods.kind,
-        name: &pods.name,
-        pods: &pods.pods,
-        code: pods.state.code(),
-        level,
-        cause: pods.state.to_string(),
-        risk: is_outdated.then(|| pods.risk.name()),
-        remedy: pods.state.remedy(&pods.restart),
-        differences: pods.differences.iter().map(Difference::of).collect(),
-    }
+pub fn report(all: &[Pods]) -> Report<'_> {
+    Report::of(all.iter().map(|pods| {
+        let code = pods.state.code();
+        Workload {
+            namespace: &pods.namespace,
+            kind: &pods.kind,
+            name: &pods.name,
+            pods: &pods.pods,
+            code,
+            level: level(code).filter(|_| !is_fine(pods)),
+            cause: pods.state.to_string(),
+            risk: pods.state.is_outdated().then(|| pods.risk.name()),
+            remedy: pods.state.remedy(&pods.restart),
+            differences: differences(&pods.differences),
+        }
+    }))
 }

@@ -24,9 +24,9 @@ use self::events::Writer;
 use self::metrics::Shown;
 use super::{Outdated, stand, wanted};
 use crate::failure::Failure;
+use crate::findings::Form;
 use crate::options::address::address;
 use crate::options::duration::duration;
-use crate::options::form::TableForm;
 
 /// How a cluster is watched.
 #[derive(Debug, Args)]
@@ -58,8 +58,8 @@ const QUIET: Duration = Duration::from_secs(1);
 /// # Errors
 /// The form is none for lines, it is not known how to reach a cluster, or the address cannot be had.
 pub fn run(options: Outdated) -> Result<(), Failure> {
-    if options.output == TableForm::Yaml {
-        return Err(Failure::new("with --watch, lines are printed: in YAML there are none")
+    if !matches!(options.output, Form::Table | Form::Json) {
+        return Err(Failure::new("with --watch, lines are printed, which this form does not have")
             .hint("-o json prints an object a line"));
     }
     logging::start(Format::Text, tracing::Level::INFO);
@@ -89,7 +89,7 @@ async fn until_told(options: Outdated, cluster: Cluster) -> Result<(), Failure> 
 
 /// What is watched: what the command reads without `--watch`. Without pods nothing can be said.
 fn sources(options: &Outdated) -> Vec<Source> {
-    let wanted = wanted(options.namespace.as_deref(), &options.control_plane.istio_namespace);
+    let wanted = wanted(options.of.namespace.as_deref(), &options.control_plane.istio_namespace);
     let source = |wanted: cluster::snapshot::Wanted| Source {
         kind: wanted.kind,
         namespace: wanted.namespace,

@@ -1,11 +1,8 @@
 //! What `precheck` prints.
 
-use diagnosis::codes;
 use diagnosis::precheck::{Change, Effect};
-use serde::Serialize;
 
-use crate::commands::outdated::report::{Difference, diff};
-use crate::options::form::{TableForm, json, yaml};
+use crate::findings::workloads::{Report, Workload, diff, differences, level};
 use crate::table::{self, Cell};
 
 /// So many fields are named in a row.
@@ -31,9 +28,8 @@ pub fn table(all: &[Change], verbose: bool) -> String {
         .to_vec()
     });
     let mut text = table::with_header(header.to_vec(), rows, 2);
-    for change in shown.iter().filter(|change| verbose && !change.differences.is_empty()) {
-        let name = format!("{} {}/{}", change.namespace, change.kind, change.name);
-        text.push_str(&diff(&name, &change.differences));
+    for Change { namespace, kind, name, differences, .. } in shown.into_iter().filter(|_| verbose) {
+        text.push_str(&diff((namespace, kind, name), differences));
     }
     text
 }
@@ -69,48 +65,20 @@ fn is_refusal(effect: &Effect) -> bool {
 }
 
 /// The answer for programs.
-#[derive(Debug, Serialize)]
-pub struct Report<'a> {
-    workloads: Vec<Workload<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Workload<'a> {
-    namespace: &'a str,
-    kind: &'a str,
-    name: &'a str,
-    pods: &'a [String],
-    code: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    level: Option<&'static str>,
-    cause: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remedy: Option<String>,
-    differences: Vec<Difference<'a>>,
-}
-
-impl<'a> Report<'a> {
-    /// What changes.
-    pub fn of(all: &'a [Change]) -> Report<'a> {
-        Report { workloads: all.iter().map(workload).collect() }
-    }
-
-    /// Its text in a form.
-    pub fn text(&self, form: TableForm) -> String {
-        if form == TableForm::Yaml { yaml(self) } else { json(self) }
-    }
-}
-
-fn workload(change: &Change) -> Workload<'_> {
-    Workload {
-        namespace: &change.namespace,
-        kind: &change.kind,
-        name: &change.name,
-        pods: &change.pods,
-        code: change.effect.code(),
-        level: codes::find(change.effect.code()).ok().map(|code| code.level.name()),
-        cause: change.effect.to_string(),
-        remedy: change.effect.remedy(&change.restart),
-        differences: change.differences.iter().map(Difference::of).collect(),
-    }
+pub fn report(all: &[Change]) -> Report<'_> {
+    Report::of(all.iter().map(|change| {
+        let code = change.effect.code();
+        Workload {
+            namespace: &change.namespace,
+            kind: &change.kind,
+            name: &change.name,
+            pods: &change.pods,
+            code,
+            level: level(code),
+            cause: change.effect.to_string(),
+            risk: None,
+            remedy: change.effect.remedy(&change.restart),
+            differences: differences(&change.differences),
+        }
+    }))
 }

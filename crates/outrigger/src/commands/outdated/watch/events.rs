@@ -10,8 +10,8 @@ use diagnosis::outdated::changes::Change;
 use diagnosis::outdated::restart::Workload;
 use objects::{World, kinds};
 
-use super::lines;
 use super::metrics::Written;
+use crate::findings::workloads::pods;
 
 /// So many Events are written after a look; the others wait: an upgrade may be one for each workload of a cluster.
 const AT_ONCE: usize = 25;
@@ -99,7 +99,7 @@ fn take(waiting: &mut Waiting, changes: &[Change], world: &World, is_later: bool
         } else {
             waiting.remove(&(workload.clone(), OVER));
             let remedy = matter.remedy.as_deref().map(|remedy| format!("; {remedy}")).unwrap_or_default();
-            let message = format!("{}: {}{remedy}", lines::pods(matter.pods.len()), matter.state);
+            let message = format!("{}: {}{remedy}", pods(matter.pods.len()), matter.state);
             notice(Severity::Warning, reason, message)
         };
         if let Some(notice) = notice {

@@ -4,24 +4,24 @@ use std::io::{self, ErrorKind, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use cluster::events::timestamp;
-use diagnosis::codes;
 use diagnosis::outdated::changes::Change;
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::findings::Form;
+use crate::findings::workloads::{level, pods};
 use crate::input::reason;
-use crate::options::form::TableForm;
 
 /// Prints changes on standard output. Gives whether anybody still reads it.
 ///
 /// # Errors
 /// It cannot be written.
-pub fn print(changes: &[Change], form: TableForm) -> Result<bool, Failure> {
+pub fn print(changes: &[Change], form: Form) -> Result<bool, Failure> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let time = timestamp(now.as_secs());
     let lines = changes.iter().map(|change| match form {
-        TableForm::Table => text(change, &time),
-        TableForm::Json | TableForm::Yaml => json(change, &time),
+        Form::Json => json(change, &time),
+        _ => text(change, &time),
     });
     let text: String = lines.collect();
     let mut out = io::stdout().lock();
@@ -52,11 +52,6 @@ fn text(change: &Change, time: &str) -> String {
     line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).chain(['\n']).collect()
 }
 
-/// A number of pods.
-pub fn pods(count: usize) -> String {
-    if count == 1 { "1 pod".to_owned() } else { format!("{count} pods") }
-}
-
 #[derive(Serialize)]
 struct Line<'a> {
     time: &'a str,
@@ -85,7 +80,7 @@ fn json(change: &Change, time: &str) -> String {
         name: &workload.name,
         change: if change.is_over { "over" } else { "began" },
         code,
-        level: codes::find(code).ok().map(|code| code.level.name()),
+        level: level(code),
         cause: matter.state.to_string(),
         remedy: matter.remedy.as_deref().filter(|_| !change.is_over),
         pods: &matter.pods,
