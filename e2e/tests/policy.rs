@@ -21,8 +21,11 @@ use Done::{Alone, Excluded, Injected};
 
 const APP: &str = "containers: [{name: app, image: app}]";
 
+/// A pod of sixteen containers, each with four ports and three probes: what an API server has to compute for it.
+const MANY: &str = "containers: [{name: c0, image: c, ports: [{name: p0, containerPort: 9000}, {name: p1, containerPort: 9001}, {name: p2, containerPort: 9002}, {name: p3, containerPort: 9003}], livenessProbe: {httpGet: {path: '/live/0?a=b&c=d', port: p0}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c1, image: c, ports: [{name: p1, containerPort: 9001}, {name: p2, containerPort: 9002}, {name: p3, containerPort: 9003}, {name: p4, containerPort: 9004}], livenessProbe: {httpGet: {path: '/live/1?a=b&c=d', port: p1}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c2, image: c, ports: [{name: p2, containerPort: 9002}, {name: p3, containerPort: 9003}, {name: p4, containerPort: 9004}, {name: p5, containerPort: 9005}], livenessProbe: {httpGet: {path: '/live/2?a=b&c=d', port: p2}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c3, image: c, ports: [{name: p3, containerPort: 9003}, {name: p4, containerPort: 9004}, {name: p5, containerPort: 9005}, {name: p6, containerPort: 9006}], livenessProbe: {httpGet: {path: '/live/3?a=b&c=d', port: p3}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c4, image: c, ports: [{name: p4, containerPort: 9004}, {name: p5, containerPort: 9005}, {name: p6, containerPort: 9006}, {name: p7, containerPort: 9007}], livenessProbe: {httpGet: {path: '/live/4?a=b&c=d', port: p4}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c5, image: c, ports: [{name: p5, containerPort: 9005}, {name: p6, containerPort: 9006}, {name: p7, containerPort: 9007}, {name: p8, containerPort: 9008}], livenessProbe: {httpGet: {path: '/live/5?a=b&c=d', port: p5}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c6, image: c, ports: [{name: p6, containerPort: 9006}, {name: p7, containerPort: 9007}, {name: p8, containerPort: 9008}, {name: p9, containerPort: 9009}], livenessProbe: {httpGet: {path: '/live/6?a=b&c=d', port: p6}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c7, image: c, ports: [{name: p7, containerPort: 9007}, {name: p8, containerPort: 9008}, {name: p9, containerPort: 9009}, {name: p10, containerPort: 9010}], livenessProbe: {httpGet: {path: '/live/7?a=b&c=d', port: p7}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c8, image: c, ports: [{name: p8, containerPort: 9008}, {name: p9, containerPort: 9009}, {name: p10, containerPort: 9010}, {name: p11, containerPort: 9011}], livenessProbe: {httpGet: {path: '/live/8?a=b&c=d', port: p8}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c9, image: c, ports: [{name: p9, containerPort: 9009}, {name: p10, containerPort: 9010}, {name: p11, containerPort: 9011}, {name: p12, containerPort: 9012}], livenessProbe: {httpGet: {path: '/live/9?a=b&c=d', port: p9}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c10, image: c, ports: [{name: p10, containerPort: 9010}, {name: p11, containerPort: 9011}, {name: p12, containerPort: 9012}, {name: p13, containerPort: 9013}], livenessProbe: {httpGet: {path: '/live/10?a=b&c=d', port: p10}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c11, image: c, ports: [{name: p11, containerPort: 9011}, {name: p12, containerPort: 9012}, {name: p13, containerPort: 9013}, {name: p14, containerPort: 9014}], livenessProbe: {httpGet: {path: '/live/11?a=b&c=d', port: p11}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c12, image: c, ports: [{name: p12, containerPort: 9012}, {name: p13, containerPort: 9013}, {name: p14, containerPort: 9014}, {name: p15, containerPort: 9015}], livenessProbe: {httpGet: {path: '/live/12?a=b&c=d', port: p12}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c13, image: c, ports: [{name: p13, containerPort: 9013}, {name: p14, containerPort: 9014}, {name: p15, containerPort: 9015}, {name: p16, containerPort: 9016}], livenessProbe: {httpGet: {path: '/live/13?a=b&c=d', port: p13}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c14, image: c, ports: [{name: p14, containerPort: 9014}, {name: p15, containerPort: 9015}, {name: p16, containerPort: 9016}, {name: p17, containerPort: 9017}], livenessProbe: {httpGet: {path: '/live/14?a=b&c=d', port: p14}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c15, image: c, ports: [{name: p15, containerPort: 9015}, {name: p16, containerPort: 9016}, {name: p17, containerPort: 9017}, {name: p18, containerPort: 9018}], livenessProbe: {httpGet: {path: '/live/15?a=b&c=d', port: p15}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}]";
+
 /// What is tried: what it shows, the pod's metadata and its spec, and what becomes of it.
-const PODS: [(&str, &str, &str, Done); 43] = [
+const PODS: [(&str, &str, &str, Done); 54] = [
     ("nothing but a name", "name: plain", APP, Injected),
     ("a name that is generated", "generateName: plain-", APP, Injected),
     ("labels of the application", "name: a, labels: {app: web, version: v2}", APP, Injected),
@@ -223,13 +226,73 @@ const PODS: [(&str, &str, &str, Done); 43] = [
         "volumes: [{name: istio-envoy, emptyDir: {}}], containers: [{name: app, image: app}]",
         Excluded("own-containers"),
     ),
-    ("metrics", "name: a, annotations: {prometheus.io/port: '9090'}", APP, Excluded("prometheus")),
+    (
+        "metrics",
+        "name: a, annotations: {prometheus.io/port: '9090', prometheus.io/path: '/m?a=1&b=<2>', prometheus.io/scrape: 'true'}",
+        APP,
+        Injected,
+    ),
+    ("metrics of the port alone", "name: a, annotations: {prometheus.io/port: '9090'}", APP, Injected),
+    ("empty metrics", "name: a, annotations: {prometheus.io/path: ''}", APP, Injected),
+    (
+        "metrics that nobody is to scrape",
+        "name: a, annotations: {prometheus.io/scrape: 'false', prometheus.io/port: '1'}",
+        APP,
+        Injected,
+    ),
+    (
+        "metrics that are the agent's already",
+        "name: a, annotations: {prometheus.io/port: '15020'}",
+        APP,
+        Injected,
+    ),
+    (
+        "metrics in another spelling",
+        "name: a, annotations: {prometheus-io/port: '9090'}",
+        APP,
+        Excluded("prometheus"),
+    ),
     ("a network", "name: a, labels: {topology.istio.io/network: net}", APP, Excluded("network-label")),
     (
         "a probe",
         "name: a",
         "containers: [{name: app, image: app, livenessProbe: {httpGet: {path: /l, port: 80}}}]",
+        Injected,
+    ),
+    (
+        "probes of all kinds",
+        "name: a",
+        "containers: [{name: b, image: b, ports: [{name: web, containerPort: 8080}], livenessProbe: {httpGet: {path: '/l?a=1&b=<2>', \
+         port: web, host: h, scheme: HTTPS, httpHeaders: [{name: X-A, value: 'a>b'}]}, timeoutSeconds: 5}, readinessProbe: {tcpSocket: \
+         {port: web}}, startupProbe: {grpc: {port: 9}}}, {name: a, image: a, readinessProbe: {grpc: {port: 9, service: s}}, \
+         livenessProbe: {exec: {command: [x]}}, lifecycle: {preStop: {httpGet: {port: 9}}, postStart: {exec: {command: [x]}}}}]",
+        Injected,
+    ),
+    (
+        "a probe of the agent, and one of a port that is not there",
+        "name: a",
+        "containers: [{name: app, image: app, livenessProbe: {httpGet: {port: 15020}}, readinessProbe: {httpGet: {port: none}}}]",
+        Injected,
+    ),
+    (
+        "probes of init containers, and a hook over TCP",
+        "name: a",
+        "initContainers: [{name: i, image: i, restartPolicy: Always, startupProbe: {tcpSocket: {port: 7, host: h}}}], \
+         containers: [{name: app, image: app, lifecycle: {postStart: {tcpSocket: {port: 5}}}}]",
+        Injected,
+    ),
+    ("as many containers as are followed", "name: a, labels: {app: x}", MANY, Injected),
+    (
+        "quotes in a probe",
+        "name: a",
+        "containers: [{name: app, image: app, livenessProbe: {httpGet: {path: '/\"', port: 80}}}]",
         Excluded("probes"),
+    ),
+    (
+        "probes and metrics",
+        "name: a, labels: {app: x}, annotations: {prometheus.io/scrape: 'true', prometheus.io/port: '80'}",
+        "containers: [{name: app, image: app, livenessProbe: {tcpSocket: {port: 80}}}]",
+        Injected,
     ),
 ];
 

@@ -6,11 +6,13 @@ use injection::Injector;
 use meshconfig::PrometheusMerge;
 use objects::names::{INJECT, NETWORK_LABEL, PROXY_CONTAINER};
 
+use crate::agent::Told;
 use crate::annotations::{FOLLOWED, is_istios};
 use crate::cel::{ANNOTATIONS, LABELS, quoted, texts};
 use crate::change::LISTS;
 use crate::explore::Explored;
 use crate::lift::MOST_CONTAINERS;
+use crate::{metrics, probes as agents_probes};
 
 /// Pods that are left alone, by what they have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +28,17 @@ pub struct Exclusion {
 }
 
 /// All of them.
-pub fn all(injector: &Injector, explored: &Explored) -> Vec<Exclusion> {
+pub fn all(injector: &Injector, explored: &Explored, told: Told) -> Vec<Exclusion> {
     let mut all = vec![annotations(explored), forms(explored), names(explored), size()];
     all.extend(others(explored));
-    all.extend(prometheus(injector));
-    all.extend(probes(injector));
+    match told.metrics {
+        Some(_) => all.push(odd_metrics()),
+        None => all.extend(prometheus(injector)),
+    }
+    match told.probes {
+        Some(_) => all.push(odd_probes()),
+        None => all.extend(probes(injector)),
+    }
     all.push(Exclusion {
         code: "network-label",
         cel: format!("!({} in {LABELS})", quoted(NETWORK_LABEL)),
@@ -121,6 +129,27 @@ fn size() -> Exclusion {
         cel: format!("size(object.spec.containers) > 0 && size(object.spec.containers) <= {MOST_CONTAINERS}"),
         pods: format!("with more than {MOST_CONTAINERS} containers"),
         why: "the template was tried on no larger ones".to_owned(),
+    }
+}
+
+/// Pods whose metrics cannot be told in JSON.
+fn odd_metrics() -> Exclusion {
+    Exclusion {
+        code: "prometheus",
+        cel: metrics::are_plain(),
+        pods: "with annotations of Prometheus in a rare spelling, or with quotes, backslashes or more than ASCII in them"
+            .to_owned(),
+        why: "what the agent would be told is not translated".to_owned(),
+    }
+}
+
+/// Pods whose probes cannot be told in JSON.
+fn odd_probes() -> Exclusion {
+    Exclusion {
+        code: "probes",
+        cel: agents_probes::are_plain(),
+        pods: "with probes or lifecycle hooks of two kinds, or with quotes, backslashes or more than ASCII in them".to_owned(),
+        why: "what the agent would be told is not translated".to_owned(),
     }
 }
 

@@ -6,6 +6,7 @@
 //! What injection adds in each case is one value with choices (`compose`), which becomes a JSON patch (`expression`).
 //! Pods with anything that the observer does not know are left out by a condition (`exclusion`).
 
+mod agent;
 mod annotations;
 mod cel;
 mod change;
@@ -18,8 +19,10 @@ mod expression;
 mod hole;
 mod lift;
 mod loss;
+mod metrics;
 mod objects;
 mod pod;
+mod probes;
 mod state;
 mod translate;
 mod unknown;
@@ -38,7 +41,8 @@ pub use exclusion::Exclusion;
 pub use loss::Loss;
 pub use wanted::{Others, Wanted};
 
-use compose::compose;
+use agent::Told;
+use compose::{Node, compose};
 use explore::{Explored, explore};
 
 /// A configuration as a policy.
@@ -70,16 +74,17 @@ pub fn generate(injector: &Injector, facts: &Facts, wanted: Wanted<'_>) -> Resul
         return Err(Refused::OpenShift);
     }
     let decision = decision::expression(&config.rules, version)?;
-    let explored = explore(injector, facts, refused_annotations(config))?;
-    let exclusions = exclusion::all(injector, &explored);
+    let mut explored = explore(injector, facts, refused_annotations(config))?;
+    let mut told = Told::of(injector);
+    let change = agent::tell(change(&explored)?, &mut told, &mut explored.state);
+    let exclusions = exclusion::all(injector, &explored, told);
+    let patches = patches(&change, told, &explored)?;
     let content = objects::Content {
         name: wanted.name.to_owned(),
         conditions: conditions(decision, version.ignored_namespaces, &exclusions),
-        patches: patches(&explored)?,
-        variables: Vec::new(),
+        variables: variables::all(&explored.state, &patches, version, told),
+        patches,
     };
-    let content =
-        objects::Content { variables: variables::all(&explored.state, &content.patches, version), ..content };
     let mut all = vec![objects::policy(&content)];
     all.extend(objects::bindings("MutatingAdmissionPolicyBinding", wanted.name, wanted.webhooks));
     all.extend(objects::watch(&content, &exclusions, wanted));
@@ -106,15 +111,24 @@ fn conditions(decision: String, ignored: &[&str], exclusions: &[Exclusion]) -> V
     all
 }
 
-/// The patches, for pods that the template does not refuse.
-fn patches(explored: &Explored) -> Result<String, Refused> {
+/// What is added, in all cases.
+fn change(explored: &Explored) -> Result<Node, Refused> {
     let cases: Vec<_> = explored.cases.iter().map(|(answers, value)| (answers, value)).collect();
     let node = compose(&cases);
     let is_right = cases.iter().all(|(answers, value)| compose::value_of(&node, answers) == **value);
     if !is_right {
         return Err(Refused::Shape("what is added to a pod differs too much from pod to pod".to_owned()));
     }
-    let patches = expression::patches(&node, &explored.state)?;
+    Ok(node)
+}
+
+/// The patches, for pods that the template does not refuse.
+fn patches(change: &Node, told: Told, explored: &Explored) -> Result<String, Refused> {
+    let added = expression::patches(change, &explored.state)?;
+    let patches = match told.probes {
+        Some(port) => format!("{} +\n{added}", probes::patches(port)),
+        None => added,
+    };
     let refused = explored.refused.iter().map(|(answers, _)| {
         let all = answers.iter().copied().enumerate().map(|(number, answer)| {
             format!("{}variables.{}", if answer { "" } else { "!" }, expression::question(number))

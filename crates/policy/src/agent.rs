@@ -1,0 +1,165 @@
+//! What the agent in the proxy's container is told of a pod, laid over what the templates add.
+
+use injection::Injector;
+use kubeyaml::{Map, Value};
+use meshconfig::PrometheusMerge;
+use objects::names::PROXY_CONTAINER;
+
+use crate::compose::{Guard, Node};
+use crate::expression::{entries, items_of};
+use crate::hole::Of;
+use crate::state::State;
+use crate::{metrics, probes};
+
+/// Which of it is translated.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told {
+    /// Its port, where it has the requests of kubelet.
+    pub probes: Option<i64>,
+    /// The same where it merges metrics.
+    pub metrics: Option<i64>,
+}
+
+impl Told {
+    /// What there is to translate.
+    pub fn of(injector: &Injector) -> Told {
+        let (version, mesh) = (injector.version(), injector.mesh());
+        let port = mesh.default_config().status_port();
+        let rewrites = injector.values().is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]);
+        let merges = mesh.enable_prometheus_merge() != Some(false);
+        Told {
+            probes: (rewrites && probes::is_translated(version)).then_some(port),
+            metrics: (merges && version.prometheus != PrometheusMerge::Exact).then_some(port),
+        }
+    }
+}
+
+/// Adds it to a change. What cannot be added is not `told` any more: such pods are left alone then.
+pub fn tell(change: Node, told: &mut Told, state: &mut State) -> Node {
+    let Some(mut fields) = entries(&change).ok().filter(has_proxy) else {
+        *told = Told::default();
+        return change;
+    };
+    if let Some(port) = told.metrics {
+        state.ask(metrics::stay(port), Default::default());
+        let stay = state.conditions.len() - 1;
+        state.ask("variables.scraped != ''".to_owned(), Default::default());
+        let scraped = state.conditions.len() - 1;
+        guard_annotations(&mut fields, vec![vec![(stay, false)]]);
+        push(&mut fields, METRICS, "scraped", vec![vec![(stay, false), (scraped, true)]], state);
+    }
+    if told.probes.is_some() {
+        state.ask("variables.probers != ''".to_owned(), Default::default());
+        let asked = state.conditions.len() - 1;
+        push(&mut fields, PROBERS, "probers", vec![vec![(asked, true)]], state);
+    }
+    Node::Map(fields)
+}
+
+/// The variables by which the agent is told.
+const METRICS: &str = "ISTIO_PROMETHEUS_ANNOTATIONS";
+const PROBERS: &str = "ISTIO_KUBE_APP_PROBERS";
+
+type Fields = Vec<(String, Guard, Node)>;
+type Items = Vec<(Guard, Node)>;
+
+/// Sets the annotations about metrics only where that holds.
+fn guard_annotations(fields: &mut Fields, guard: Guard) {
+    for (key, _, node) in fields.iter_mut().filter(|(key, ..)| key == "annotations") {
+        let Ok(mut annotations) = entries(node) else { continue };
+        for (name, when, _) in
+            annotations.iter_mut().filter(|(name, ..)| metrics::KEYS.contains(&name.as_str()))
+        {
+            debug_assert!(when.is_empty(), "{key} {name}");
+            when.clone_from(&guard);
+        }
+        *node = Node::Map(annotations);
+    }
+}
+
+/// Whether there is a proxy, with variables that can be added to.
+fn has_proxy(fields: &Fields) -> bool {
+    let mut fields = fields.clone();
+    let mut found = false;
+    with_environment(&mut fields, &mut |_| found = true);
+    found
+}
+
+/// Adds a variable to the proxy.
+fn push(fields: &mut Fields, name: &str, variable: &str, guard: Guard, state: &mut State) {
+    let value = state.hole(Of::Text(format!("variables.{variable}")), true, Default::default());
+    let item = [("name".into(), Value::text(name)), ("value".into(), Value::text(value))];
+    let item = Node::Fixed(Value::Map(Map::from_iter(item)));
+    with_environment(fields, &mut |list| list.push((guard.clone(), item.clone())));
+}
+
+/// Changes the variables of the proxy.
+fn with_environment(fields: &mut Fields, change: &mut dyn FnMut(&mut Items)) {
+    for (_, _, ends) in
+        fields.iter_mut().filter(|(key, ..)| ["containers", "initContainers"].contains(&key.as_str()))
+    {
+        let Ok(mut both) = entries(ends) else { continue };
+        for (_, _, items) in &mut both {
+            let Ok(mut list) = items_of(items) else { continue };
+            for (_, container) in &mut list {
+                let Ok(mut parts) = entries(container) else { continue };
+                let is_proxy = parts.iter().any(|(key, guard, node)| {
+                    key == "name" && guard.is_empty() && *node == Node::Fixed(Value::text(PROXY_CONTAINER))
+                });
+                for (_, _, environment) in
+                    parts.iter_mut().filter(|(key, guard, _)| is_proxy && key == "env" && guard.is_empty())
+                {
+                    let Ok(mut variables) = items_of(environment) else { continue };
+                    change(&mut variables);
+                    *environment = Node::List(variables);
+                }
+                *container = Node::Map(parts);
+            }
+            *items = Node::List(list);
+        }
+        *ends = Node::Map(both);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(change: &str) -> (Node, Told, State) {
+        let mut state = State::default();
+        let mut told = Told { probes: Some(15020), metrics: Some(15020) };
+        let node = tell(Node::Fixed(kubeyaml::read(change).unwrap()), &mut told, &mut state);
+        (node, told, state)
+    }
+
+    #[test]
+    fn the_proxy_is_told_last_and_metrics_before_probes() {
+        for list in ["containers", "initContainers"] {
+            let change = format!(
+                "{{annotations: {{a: b, prometheus.io/port: '15020'}}, {list}: {{front: [], back: [{{name: x, env: []}}, {{name: istio-proxy, env: [{{name: A}}]}}]}}}}"
+            );
+            let (node, told, state) = told(&change);
+            assert!(told.probes.is_some() && told.metrics.is_some());
+            let text = crate::expression::patches(&node, &state).unwrap();
+            let places: Vec<_> = ["'A'", METRICS, PROBERS].map(|name| text.find(name).unwrap()).to_vec();
+            assert!(places.is_sorted(), "{text}");
+            assert_eq!(text.matches(PROBERS).count(), 1, "{text}");
+            assert!(text.contains("(!variables.is0 ? [JSONPatch{op: 'add', path: '/metadata/annotations/prometheus.io~1port'"), "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_proxy_that_has_variables_pods_with_probes_are_left_alone() {
+        for change in [
+            "{}",
+            "{containers: {front: [], back: [{name: istio-proxy}]}}",
+            "{containers: {front: [], back: [{name: x, env: []}]}}",
+        ] {
+            let (_, told, state) = told(change);
+            assert!(
+                told.probes.is_none() && told.metrics.is_none() && state.conditions.is_empty(),
+                "{change}"
+            );
+        }
+    }
+}
