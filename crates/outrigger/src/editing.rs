@@ -27,9 +27,9 @@ use self::in_place::{Change, Print};
 use self::progress::Progress;
 use crate::failure::{Failure, shown};
 use crate::input::reason;
-use crate::manifest::in_parallel;
 use crate::options::manifests::Manifests;
 use crate::output;
+use crate::parallel::{Share, in_parallel};
 
 /// Below this many files a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 8;
@@ -79,7 +79,7 @@ pub fn edit<F: Send>(
             (edited, piece)
         }))
     };
-    let done = in_parallel(paths.len(), threads, one, |outcome| {
+    let done = in_parallel(Share { count: paths.len(), chunk: 1, threads }, one, |outcome| {
         let (edited, piece) = outcome?;
         let remarks: Vec<String> =
             edited.documents.iter().filter_map(|d| Some(format!("note: {}", d.remark.as_ref()?))).collect();

@@ -17,6 +17,7 @@ mod manifest;
 mod notes;
 mod options;
 mod output;
+mod parallel;
 mod plain_pod;
 mod table;
 mod xds;

@@ -1,10 +1,7 @@
 //! Injecting a manifest on all cores, its documents in order.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 use std::thread;
 
 use injection::kube_inject::{Injected, KubeInject, ManifestError, Room, Warning, documents};
@@ -12,6 +9,7 @@ use kubeyaml::Document;
 
 use crate::failure::Failure;
 use crate::input::reason;
+use crate::parallel::{Share, in_parallel};
 
 /// Below this many documents a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 8;
@@ -49,7 +47,7 @@ pub fn inject(
         warnings.extend(injected.warnings);
         out.write_all(injected.text.as_bytes()).map_err(|e| not_kept(&e))
     };
-    in_parallel(documents.len(), threads, each, &mut take)?;
+    in_parallel(Share { count: documents.len(), chunk: CHUNK, threads }, each, &mut take)?;
     Ok(warnings)
 }
 
@@ -93,47 +91,6 @@ fn not_kept(fault: &io::Error) -> Failure {
         .hint("what is longer than 16 MiB is kept in a temporary file; TMPDIR names another folder for it")
 }
 
-/// Takes `each(0) … each(count - 1)` in order, computed by several threads in chunks as they come; ends at the first
-/// that cannot be taken.
-pub fn in_parallel<T: Send, E>(
-    count: usize,
-    threads: usize,
-    each: impl Fn(usize) -> Option<T> + Sync,
-    mut take: impl FnMut(T) -> Result<(), E>,
-) -> Result<(), E> {
-    let next = AtomicUsize::new(0);
-    // Threads that are far ahead wait, so that what is computed and not yet taken stays little.
-    let (sender, receiver) = mpsc::sync_channel(threads * 4);
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            let (sender, next, each) = (sender.clone(), &next, &each);
-            scope.spawn(move || {
-                loop {
-                    let start = next.fetch_add(CHUNK, Ordering::Relaxed);
-                    if start >= count {
-                        break;
-                    }
-                    let chunk: Vec<T> = (start..count.min(start + CHUNK)).filter_map(each).collect();
-                    if sender.send((start, chunk)).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let mut early = BTreeMap::new();
-        let mut wanted = 0;
-        for (start, chunk) in receiver {
-            early.insert(start, chunk);
-            while let Some(chunk) = early.remove(&wanted) {
-                chunk.into_iter().try_for_each(&mut take)?;
-                wanted += CHUNK;
-            }
-        }
-        Ok(())
-    })
-}
-
 /// An error with its places and, where one is known, its remedy.
 pub fn describe(error: &ManifestError) -> Failure {
     let mut failure = Failure::new(error);
@@ -143,26 +100,5 @@ pub fn describe(error: &ManifestError) -> Failure {
     match error.hint() {
         Some(hint) => failure.hint(hint),
         None => failure,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_threads_compute_is_taken_in_order_and_ends_at_the_first_failure() {
-        for fails_at in [None, Some(0), Some(777), Some(4999)] {
-            let mut taken = Vec::new();
-            let outcome = in_parallel(5000, 4, Some, |i| {
-                if Some(i) == fails_at {
-                    return Err(i);
-                }
-                taken.push(i);
-                Ok(())
-            });
-            let count = fails_at.unwrap_or(5000);
-            assert_eq!((outcome.err(), taken), (fails_at, (0..count).collect::<Vec<_>>()));
-        }
     }
 }

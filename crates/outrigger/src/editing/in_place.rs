@@ -16,8 +16,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::interrupt::Interrupt;
 use crate::failure::{Failure, shown};
 use crate::input::{display, reason};
-use crate::manifest::in_parallel;
 use crate::output::replace::{clean, replace};
+use crate::parallel::{Share, in_parallel};
 
 /// Files are written by several threads even on one core: each waits for the disk.
 const THREADS: usize = 8;
@@ -70,8 +70,8 @@ pub fn write(changes: &[Change], text: impl Fn(usize) -> io::Result<Vec<u8>> + S
         written.fetch_add(usize::from(done.is_ok()), Ordering::Relaxed);
         Some(done)
     };
-    let outcome = in_parallel(changes.len(), THREADS.min(changes.len()).max(1), one, |done| done);
-    outcome.map_err(|failure| {
+    let share = Share { count: changes.len(), chunk: 1, threads: THREADS.min(changes.len()).max(1) };
+    in_parallel(share, one, |done| done).map_err(|failure| {
         let done = written.load(Ordering::Relaxed);
         failure.hint(format!(
             "{done} of {} files were written, each as a whole; run it again for the others",
