@@ -9,6 +9,7 @@
 //!                    ├─► events              says to owners of pods what happened to their pods
 //!                    ├─► port_forward        connects to a port of a pod
 //!                    ├─► xds                 asks an istiod over xDS, through a port-forward or at an address
+//!                    ├─► review              asks a webhook, as an API server does
 //!                    └─► served              sees which certificates a server shows
 //! ```
 //!
@@ -27,6 +28,7 @@ mod pod_http;
 pub mod port_forward;
 mod requests;
 mod restart;
+pub mod review;
 pub mod served;
 pub mod sidecars;
 pub mod signing;

@@ -99,6 +99,12 @@ pub enum InjectError {
     /// The pod template is missing.
     #[error("spec.template is required value")]
     NoTemplate,
+    /// The injector that is asked in our place gives no answer that could be used.
+    #[error("the injector that is asked: {cause}")]
+    Elsewhere {
+        /// Why.
+        cause: String,
+    },
     /// A legacy template could not be applied.
     #[error("{0}")]
     Legacy(LegacyError),
@@ -169,6 +175,9 @@ impl InjectError {
                 Some("a manifest holds Kubernetes objects, each with `kind` and `apiVersion`")
             }
             InjectError::Image(bad) | InjectError::Legacy(LegacyError::Image(bad)) => Some(bad.origin.hint()),
+            InjectError::Elsewhere { .. } => Some(
+                "the log of the injector that was asked says more; the configuration of files needs no injector",
+            ),
             InjectError::NotTaken | InjectError::Reapply { .. } | InjectError::Legacy(_) => None,
         }
     }

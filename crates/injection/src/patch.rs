@@ -78,6 +78,51 @@ pub fn to_json(patch: &[Operation]) -> String {
     out
 }
 
+/// Why a text is not a patch.
+#[derive(Debug, thiserror::Error)]
+pub enum PatchError {
+    /// It is not JSON.
+    #[error("not JSON: {0}")]
+    Json(kubeyaml::JsonError),
+    /// It is not a list of operations.
+    #[error("operation {number} is not {{op, path, value}}")]
+    Operation {
+        /// Which one, from 1.
+        number: usize,
+    },
+    /// An operation that no injector sends.
+    #[error("operation {number} is `{op}`; add, remove and replace are known")]
+    Unknown {
+        /// Which one, from 1.
+        number: usize,
+        /// What it does.
+        op: String,
+    },
+}
+
+/// The operations of a patch as a JSON list.
+///
+/// # Errors
+/// It is not one of additions, removals and replacements.
+pub fn from_json(text: &[u8]) -> Result<Vec<Operation>, PatchError> {
+    let list = kubeyaml::from_json(text).map_err(PatchError::Json)?;
+    let Value::List(items) = list else { return Err(PatchError::Operation { number: 1 }) };
+    let operation = |(i, mut item): (usize, Value)| {
+        let number = i + 1;
+        let part = |key| item.str_at(&[key]).map(str::to_owned).ok_or(PatchError::Operation { number });
+        let (op, path) = (part("op")?, part("path")?);
+        let op = match op.as_str() {
+            "add" => Op::Add,
+            "remove" => Op::Remove,
+            "replace" => Op::Replace,
+            _ => return Err(PatchError::Unknown { number, op }),
+        };
+        let value = item.as_map_mut().and_then(|fields| fields.remove("value"));
+        Ok(Operation { op, path, value })
+    };
+    items.into_iter().enumerate().map(operation).collect()
+}
+
 /// Applies the operations in order; `None` when one of them names a place that is not there.
 pub fn apply(document: &mut Value, operations: Vec<Operation>) -> Option<()> {
     operations.into_iter().try_for_each(|operation| {
@@ -234,6 +279,24 @@ mod tests {
         ] {
             let (base, target) = (json(base), json(target));
             assert_eq!(to_json(&diff(&base, &base, target)), want);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_nothing_else() {
+        let text = r#"[{"op":"add","path":"/a","value":{"b":1}},{"op":"remove","path":"/c"},{"op":"replace","path":"/d","value":null}]"#;
+        assert_eq!(to_json(&from_json(text.as_bytes()).unwrap()), text);
+        for (text, want) in [
+            ("x", "not JSON"),
+            ("{}", "operation 1 is not {op, path, value}"),
+            (r#"[{"op":"add","path":"/a"},{"op":"add"}]"#, "operation 2 is not {op, path, value}"),
+            (
+                r#"[{"op":"move","path":"/a","from":"/b"}]"#,
+                "operation 1 is `move`; add, remove and replace are known",
+            ),
+        ] {
+            let error = from_json(text.as_bytes()).unwrap_err().to_string();
+            assert!(error.starts_with(want), "{error}");
         }
     }
 

@@ -61,7 +61,7 @@ fn injector(file: &dyn Fn(&str) -> Option<String>) -> Injector {
 }
 
 fn inject_all(text: &str, injector: &Injector) -> Result<Injected, ManifestError> {
-    KubeInject { injector, facts: &Facts::default() }.inject_all(text)
+    KubeInject { injector, facts: &Facts::default(), elsewhere: None }.inject_all(text)
 }
 
 fn compare(case: &Path, name: &str, got: &str) -> Result<(), String> {
@@ -124,7 +124,7 @@ fn what_becomes_too_long_is_refused() {
         let mut outcome = Ok(0);
         for (i, document) in documents_of(&manifest).unwrap().iter().enumerate() {
             outcome = outcome.and_then(|sum| {
-                let asked = KubeInject { injector: &injector, facts: &Facts::default() };
+                let asked = KubeInject { injector: &injector, facts: &Facts::default(), elsewhere: None };
                 let text = asked.inject(document, i + 1, &room)?.text;
                 Ok::<_, ManifestError>(sum + text.matches("name: istio-proxy\n").count())
             });
@@ -153,7 +153,7 @@ fn a_second_object_in_a_document_is_refused() {
         (format!("{yaml}...\n{yaml}"), 6),
     ] {
         let documents = documents_of(&manifest).unwrap();
-        let asked = KubeInject { injector: &injector, facts: &Facts::default() };
+        let asked = KubeInject { injector: &injector, facts: &Facts::default(), elsewhere: None };
         let error = asked.inject(&documents[0], 1, &Room::of(manifest.len())).unwrap_err();
         assert!(error.to_string().starts_with(&format!("document 1, line {line}: ")), "{error}");
         assert!(error.hint().is_some_and(|hint| hint.contains("`---`")), "{error}");

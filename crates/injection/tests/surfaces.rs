@@ -99,12 +99,14 @@ fn render(manifest: &str, injector: &Injector, facts: &Facts) -> Result<Option<S
         Config::Today(config) => config.templates.get("sidecar").unwrap(),
         Config::Legacy(config) => &config.template,
     };
-    let rendered = KubeInject { injector, facts }.render_first(manifest, template, "sidecar");
+    let rendered =
+        KubeInject { injector, facts, elsewhere: None }.render_first(manifest, template, "sidecar");
     rendered.map(|text| seen(&kubeyaml::read(&text).unwrap())).map_err(|e| e.to_string())
 }
 
 fn kube_inject(manifest: &str, injector: &Injector, facts: &Facts) -> Result<Option<String>, String> {
-    let injected = KubeInject { injector, facts }.inject_all(manifest).map_err(|e| e.to_string())?;
+    let injected =
+        KubeInject { injector, facts, elsewhere: None }.inject_all(manifest).map_err(|e| e.to_string())?;
     Ok(seen(&kubeyaml::read(injected.text.trim_end_matches("---\n")).unwrap()))
 }
 

@@ -109,7 +109,7 @@ fn in_process(setup: &Setup) {
     figure("parse the sidecar template (with its functions)", None, median(200, || drop(black_box(parse()))));
 
     let injector = setup.injector();
-    let kube_inject = KubeInject { injector: &injector, facts: &Facts::default() };
+    let kube_inject = KubeInject { injector: &injector, facts: &Facts::default(), elsewhere: None };
     let one = deployment(0, 0);
     let parsed = parse();
     let render = || kube_inject.render_first(&one, &parsed, "sidecar").expect("the template runs");

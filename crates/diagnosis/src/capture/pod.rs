@@ -169,7 +169,7 @@ status: {podIPs: [{ip: 'fd00::1'}, {ip: 10.0.0.1}]}
     }
 
     fn after_injection(text: &str, injector: &Injector) -> Result<Asked, AskError> {
-        injecting(text, KubeInject { injector, facts: &Facts::default() })
+        injecting(text, KubeInject { injector, facts: &Facts::default(), elsewhere: None })
     }
 
     fn workload(annotations: &str, spec: &str) -> String {

@@ -10,7 +10,7 @@ mod room;
 
 use std::fmt;
 
-use kubeyaml::{Document, DocumentError};
+use kubeyaml::{Document, DocumentError, Value};
 use meshconfig::SkipMessage;
 use thiserror::Error;
 
@@ -18,6 +18,7 @@ use crate::advice::Advice;
 use crate::error::InjectError;
 use crate::facts::Facts;
 use crate::injector::Injector;
+use crate::patch::Operation;
 use crate::workload::Identity;
 
 pub use room::Room;
@@ -29,6 +30,18 @@ pub struct KubeInject<'a> {
     pub injector: &'a Injector,
     /// What is known of the cluster.
     pub facts: &'a Facts,
+    /// Who is asked in the injector's place; the injector then only says which Istio is written like.
+    pub elsewhere: Option<&'a dyn Elsewhere>,
+}
+
+/// An injector that runs somewhere else.
+pub trait Elsewhere: fmt::Debug + Sync {
+    /// What it answers about a pod that is created in a namespace, which may be empty: a patch, or nothing where it leaves
+    /// the pod alone.
+    ///
+    /// # Errors
+    /// It cannot be asked, or refuses the pod; the error says so in a sentence.
+    fn patch(&self, pod: &Value, namespace: &str) -> Result<Option<Vec<Operation>>, String>;
 }
 
 /// What became of one document.

@@ -1,15 +1,16 @@
 //! One object of a manifest: its pod is taken out, rewritten, and put back.
 
 use gotext::Budget;
-use kubeschema::{Options, normalize};
+use kubeschema::{Options, normalize, types};
 use kubeyaml::{Map, Value};
 
 use super::later_fields::forget_later_fields;
-use super::{KubeInject, Skipped, Warning, misplaced};
+use super::{Elsewhere, KubeInject, Skipped, Warning, misplaced};
 use crate::Version;
 use crate::answer::{Answer, Change};
 use crate::decide::{Decision, Reason};
 use crate::error::InjectError;
+use crate::patch;
 use crate::question::{Asked, Question};
 use crate::workload::{Identity, Kind, PodPlace};
 
@@ -47,7 +48,12 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     }
     let identity = identity(object, kind, context.version());
     let Some(pod) = take_pod(object, kind.place) else { return Ok(()) };
-    let KubeInject { injector, facts } = context.kube_inject;
+    let KubeInject { injector, facts, elsewhere } = context.kube_inject;
+    if let Some(elsewhere) = elsewhere {
+        let pod = injected_elsewhere(pod, &identity, elsewhere, context)?;
+        put_back(object, kind.place, pod);
+        return Ok(());
+    }
     let Answer { decision, injection, advice } =
         injector.answer(&question(&pod, "", &identity, Asked::KubeInject), facts)?;
     let warning = |advice| Warning::Advice {
@@ -72,6 +78,34 @@ pub fn inject(object: &mut Value, kind: &Kind, context: &mut Context<'_>) -> Res
     context.warnings.extend(advice.into_iter().map(warning));
     put_back(object, kind.place, rewritten);
     Ok(())
+}
+
+/// The pod as an injector somewhere else wants it. A pod in the node's network is not asked about.
+///
+/// Source: Istio 1.30 inject.go, IntoObject; what the injector leaves alone is not injected by anybody else here.
+fn injected_elsewhere(
+    mut pod: Value,
+    identity: &Identity,
+    elsewhere: &dyn Elsewhere,
+    context: &mut Context<'_>,
+) -> Result<Value, InjectError> {
+    let own = pod.str_at(&["metadata", "namespace"]).unwrap_or_default();
+    let namespace = if own.is_empty() { &identity.namespace } else { own };
+    let on_host = pod.at(&["spec", "hostNetwork"]).as_bool() == Some(true);
+    let patch = match on_host {
+        true => None,
+        false => elsewhere.patch(&pod, namespace).map_err(|cause| InjectError::Elsewhere { cause })?,
+    };
+    let Some(patch) = patch else {
+        let name = pod.str_at(&["metadata", "name"]).unwrap_or_default();
+        let why = if on_host { Skipped::HostNetwork } else { Skipped::Disabled };
+        context.warnings.push(Warning::skipped(context.version().skip_message, identity, name, why));
+        return Ok(pod);
+    };
+    let misfit = "its patch does not fit the pod".to_owned();
+    patch::apply(&mut pod, patch).ok_or(InjectError::Elsewhere { cause: misfit })?;
+    normalize(&mut pod, &types::core::POD, &options(context.version()), None).map_err(InjectError::Decode)?;
+    Ok(pod)
 }
 
 /// The question about the pod of a manifest.
@@ -104,7 +138,7 @@ pub fn render(
     template: &gotext::Template,
     template_name: &str,
 ) -> Result<String, InjectError> {
-    let KubeInject { injector, facts } = kube_inject;
+    let KubeInject { injector, facts, .. } = kube_inject;
     normalize(&mut object, kind.of, &options(injector.version()), None).map_err(InjectError::Decode)?;
     let identity = identity(&object, kind, injector.version());
     let pod = take_pod(&mut object, kind.place).ok_or(InjectError::NoTemplate)?;

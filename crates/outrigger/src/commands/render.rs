@@ -64,7 +64,7 @@ pub fn run(options: &Render) -> Result<(), Failure> {
             Config::Legacy(config) => &config.template,
         },
     };
-    let kube_inject = KubeInject { injector: &injector, facts: &facts };
+    let kube_inject = KubeInject { injector: &injector, facts: &facts, elsewhere: None };
     let rendered = render_first(&options.filename, kube_inject, template, &options.template)?;
     output::write(&rendered, None)
 }

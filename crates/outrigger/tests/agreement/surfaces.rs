@@ -177,7 +177,7 @@ pub fn check_render(engine: &InjectorEngine, sent: &Value, said: &Said, at: &str
         Config::Today(config) => config.templates.get("sidecar").unwrap(),
         Config::Legacy(config) => &config.template,
     };
-    let kube_inject = KubeInject { injector: &engine.injector, facts: &engine.facts };
+    let kube_inject = KubeInject { injector: &engine.injector, facts: &engine.facts, elsewhere: None };
     let rendered = kube_inject.render_first(&kubeyaml::to_json(sent), template, "sidecar").unwrap();
     assert_eq!(seen(&kubeyaml::read(&rendered).unwrap()), seen(made), "render: {at}");
     true
@@ -237,7 +237,8 @@ fn brings_proxy(pod: &Value) -> bool {
 /// What kube-inject makes of an object: the object; `None` if it leaves it alone, an error if it refuses it.
 pub fn by_kube_inject(injector: &Injector, object: &Value) -> Result<Option<Value>, String> {
     let facts = Facts::default();
-    let injected = KubeInject { injector, facts: &facts }.inject_all(&kubeyaml::to_json(object));
+    let injected =
+        KubeInject { injector, facts: &facts, elsewhere: None }.inject_all(&kubeyaml::to_json(object));
     let injected = injected.map_err(|e| e.to_string())?;
     if injected.warnings.iter().any(|warning| matches!(warning, Warning::Skipped { .. })) {
         return Ok(None);

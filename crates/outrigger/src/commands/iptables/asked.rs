@@ -72,7 +72,7 @@ fn asked(file: &Path, injection: Injection) -> Result<Asked, Failure> {
     let Resolution { injector, facts, notes, .. } =
         configuration::resolve(&injection.configuration(), Purpose::Webhook)?;
     notes::print(&notes);
-    let kube_inject = KubeInject { injector: &injector, facts: &facts };
+    let kube_inject = KubeInject { injector: &injector, facts: &facts, elsewhere: None };
     let asked = diagnosis::capture::injecting(&text, kube_inject).map_err(failed)?;
     say(format_args!("note: asked for by container `{}`, which injection gives the pod", asked.container));
     Ok(asked)

@@ -29,8 +29,8 @@ pub struct ClusterFlags {
     /// ConfigMap of the mesh config [default: istio, with the revision].
     #[arg(long, visible_alias = "meshConfigMapName", value_name = "NAME")]
     pub mesh_config_map_name: Option<String>,
-    /// Webhook configuration that istioctl asks for the injector: here the ConfigMaps are read, which is said.
-    #[arg(long, visible_alias = "webhookConfig", hide = true)]
+    /// Webhook configuration, or else that of the revision, whose injector is asked for its answers, through the API server.
+    #[arg(long, visible_alias = "webhookConfig", value_name = "NAME")]
     pub webhook_config: Option<String>,
     /// How the cluster is reached.
     #[command(flatten)]
@@ -52,6 +52,13 @@ impl ClusterFlags {
                 && operator_file_name.is_none()
                 && (all || self.mesh_config_map_name.is_some()),
         }
+    }
+
+    /// The webhook configuration whose injector is to be asked; a file that is named comes before it, and a snapshot cannot be
+    /// asked.
+    pub fn asked_webhook(&self, files: &Configuration) -> Option<&str> {
+        let asks = self.parts(files).inject && files.snapshot.is_empty();
+        self.webhook_config.as_deref().filter(|_| asks)
     }
 
     /// What a cluster, or the snapshot in its place, gives of the configuration. Without a flag that asks for it nothing is

@@ -17,9 +17,10 @@ pub fn without_effect(configuration: &Configuration, cluster: &ClusterFlags) -> 
         given_flags([("-n", cluster.namespace.is_some())]),
         "objects are in the namespace that they name, as with istioctl",
     );
+    let is_idle = cluster.webhook_config.is_some() && cluster.asked_webhook(configuration).is_none();
     add(
-        given_flags([("--webhookConfig", cluster.webhook_config.is_some())]),
-        "the configuration is that of the ConfigMaps (-i, --injectConfigMapName, --meshConfigMapName)",
+        given_flags([("--webhookConfig", is_idle)]),
+        "a file or a snapshot that is named comes first, and no injector is asked",
     );
     let parts = cluster.parts(configuration);
     if !parts.any() {
@@ -84,7 +85,9 @@ mod tests {
             ("", vec![]),
             ("-i mesh --context here", vec![]),
             ("-n default", vec!["-n"]),
-            ("--webhookConfig x", vec!["--webhookConfig"]),
+            ("--webhookConfig x", vec![]),
+            ("--webhookConfig x --injectConfigFile f", vec!["--webhookConfig"]),
+            ("--webhookConfig x --snapshot f", vec!["--webhookConfig"]),
             ("--as me", vec!["--as"]),
             ("-i mesh --injectConfigFile f", vec!["-i"]),
             ("--valuesFile f --context here", vec!["--context"]),

@@ -3,15 +3,18 @@
 mod cluster_flags;
 mod idle;
 mod legacy_flags;
+mod webhook;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use injection::resolve::{Purpose, Resolution};
+use injection::kube_inject::Elsewhere;
+use injection::resolve::{Given, Purpose, Resolution};
 
 use self::cluster_flags::ClusterFlags;
 use self::legacy_flags::LegacyFlags;
+use self::webhook::Live;
 use crate::failure::{Failure, shown};
 use crate::options::configuration::{self, Configuration};
 use crate::{input, manifest, notes, output};
@@ -28,6 +31,9 @@ Examples:
 
   # With the configuration of a live cluster's control plane
   outrigger kube-inject -f deployment.yaml -i istio-system --context my-cluster
+
+  # With the answers of the injector that runs there, as istioctl has them
+  outrigger kube-inject -f deployment.yaml --webhookConfig istio-sidecar-injector
 
   # Several files, and values of your own over the built-in ones
   outrigger kube-inject -f app.yaml -f jobs.yaml --valuesFile my-values.yaml
@@ -96,11 +102,17 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
     notes::print(&idle::without_effect(&options.configuration, &options.cluster));
     let (configuration, legacy) = (&options.configuration, Some(options.legacy.stated()));
     let snapshot = configuration::snapshots(&configuration.snapshot)?;
-    let given = options.cluster.given(configuration, snapshot.as_ref())?;
+    let live = live(options)?;
+    let given = options.cluster.given(configuration, snapshot.as_ref()).or_else(|failure| match &live {
+        // Who is asked knows its configuration; ours only says which Istio is written like.
+        Some(_) => Ok(Given::default()),
+        None => Err(failure),
+    })?;
     let Resolution { injector, facts, notes, .. } =
         configuration::resolve_with(configuration, snapshot.as_ref(), given, legacy, Purpose::KubeInject)?;
     notes::print_all(&notes, options.verbose);
-    let kube_inject = injection::kube_inject::KubeInject { injector: &injector, facts: &facts };
+    let elsewhere = live.as_ref().map(|live| live as &dyn Elsewhere);
+    let kube_inject = injection::kube_inject::KubeInject { injector: &injector, facts: &facts, elsewhere };
     let (mut out, mut warnings) = (output::spool(), Vec::new());
     for filename in once(&options.filename) {
         let text = input::read_manifest(filename, "kube-inject")?;
@@ -112,6 +124,21 @@ pub fn run(options: &KubeInject) -> Result<(), Failure> {
         warnings.iter().for_each(|w| eprintln!("{w}"));
     }
     Ok(())
+}
+
+/// The injector of a cluster that is to be asked; none is where there is none, which is said.
+fn live(options: &KubeInject) -> Result<Option<Live>, Failure> {
+    let Some(name) = options.cluster.asked_webhook(&options.configuration) else { return Ok(None) };
+    let live = webhook::find(&options.cluster.access, name, &options.configuration.revision)?;
+    match &live {
+        Some(live) => eprintln!("note: the injector of webhook configuration {} is asked", shown(&live.name)),
+        None => eprintln!(
+            "warning: there is no webhook configuration {}, nor one of the revision: the configuration of the ConfigMaps is \
+             used",
+            shown(name)
+        ),
+    }
+    Ok(live)
 }
 
 /// Each file where it was named first, however it is spelt: a manifest that is named again is not to be applied twice.
