@@ -46,6 +46,8 @@ pub struct Workload {
     pub namespace: String,
     /// Its name; empty where it has none.
     pub name: String,
+    /// Where in the object the pod template is; empty if the object is the pod itself.
+    pub place: String,
     /// Whether its pods are injected, and why.
     pub decision: Decision,
     /// The templates that were laid over them.
@@ -84,6 +86,8 @@ pub struct ObjectError {
     pub kind: String,
     /// Its name.
     pub name: String,
+    /// Where in the object the pod template is; empty if the object is the pod itself.
+    pub place: String,
     /// Why.
     #[source]
     pub source: Box<InjectError>,
@@ -128,9 +132,11 @@ impl Manifest<'_> {
                 let workload = self.template(template, &identity).map_err(|source| ObjectError {
                     kind: identity.kind.clone(),
                     name: identity.name.clone(),
+                    place: places::text(path),
                     source: Box::new(source),
                 })?;
-                found.workloads.extend(workload);
+                let placed = |workload| Workload { place: places::text(path), ..workload };
+                found.workloads.extend(workload.map(placed));
                 Ok(())
             })?;
         }
@@ -198,6 +204,7 @@ impl Manifest<'_> {
             kind: identity.kind.clone(),
             namespace: identity.namespace.clone(),
             name: identity.name.clone(),
+            place: String::new(),
             decision: answer.decision,
             templates: Vec::new(),
             changed: false,

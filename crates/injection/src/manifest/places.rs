@@ -144,6 +144,21 @@ fn parsed(path: &str) -> Option<Path> {
     Some(parts)
 }
 
+/// A place as [`PodTemplate`] has it.
+pub(super) fn text(path: &[Part]) -> String {
+    let mut text = String::new();
+    for part in path {
+        match part {
+            Part::Key(key) => {
+                text.push_str(if text.is_empty() { "" } else { "." });
+                text.push_str(key);
+            }
+            Part::Items => text.push_str("[]"),
+        }
+    }
+    text
+}
+
 /// Calls `with` for each template at a place of an object.
 pub(super) fn each<E>(
     node: &mut Value,
@@ -224,6 +239,7 @@ mod tests {
         let mut object = read("{a: [{t: {m: 1}}, {}, {t: {m: 2}}], t: 3}").unwrap();
         let mut seen = Vec::new();
         let path = &templates.of("x.io", "F").unwrap()[0];
+        assert_eq!((text(path).as_str(), text(&[]).as_str()), ("a[].t", ""));
         each(&mut object, path, &mut |node| {
             seen.push(kubeyaml::to_json(node));
             Ok::<(), ()>(())

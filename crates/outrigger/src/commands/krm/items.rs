@@ -20,7 +20,9 @@ pub fn injected(
                 let skips = fail_on == Some(FailOn::Skipped);
                 for workload in &found.workloads {
                     reports.push(Report::of_workload(item, workload, skips));
-                    reports.extend(workload.advice.iter().map(|advice| Report::of_advice(item, advice)));
+                    reports.extend(
+                        workload.advice.iter().map(|advice| Report::of_advice(item, workload, advice)),
+                    );
                 }
                 reports
                     .extend(found.passed_over.iter().map(|place| Report::of_passed_over(item, place, skips)));

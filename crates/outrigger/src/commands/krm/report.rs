@@ -101,8 +101,9 @@ impl Report {
         self
     }
 
-    fn at(mut self, path: impl Into<String>) -> Report {
-        self.field = Some(Field { path: path.into() });
+    /// The same about a place in the object; an empty one is the object itself.
+    fn at(mut self, place: &str) -> Report {
+        self.field = (!place.is_empty()).then(|| Field { path: place.replace("[]", "[*]") });
         self
     }
 
@@ -133,16 +134,19 @@ impl Report {
         let code = reason.map_or("", |reason| reason.code());
         if workload.decision.inject {
             let with = workload.templates.join(", ");
-            let done = Report::new(Severity::Info, format!("injected{why}")).about(object);
+            let done =
+                Report::new(Severity::Info, format!("injected{why}")).about(object).at(&workload.place);
             return Report { is_of_a_change: true, ..done.tag("reason", code).tag("templates", with) };
         }
         let severity = if skips { Severity::Error } else { Severity::Info };
-        Report::new(severity, format!("not injected{why}")).about(object).tag("reason", code).said()
+        let left = Report::new(severity, format!("not injected{why}")).about(object).at(&workload.place);
+        left.tag("reason", code).said()
     }
 
     /// What the author of a pod template should know.
-    pub fn of_advice(object: &Value, advice: &Advice) -> Report {
-        Report::new(Severity::Warning, advice.to_string()).about(object).tag("code", advice.code()).said()
+    pub fn of_advice(object: &Value, workload: &Workload, advice: &Advice) -> Report {
+        let report = Report::new(Severity::Warning, advice.to_string()).about(object).at(&workload.place);
+        report.tag("code", advice.code()).said()
     }
 
     /// A pod template where nobody looks for one.
@@ -152,12 +156,12 @@ impl Report {
         let message = format!(
             "this seems to hold a pod template and is passed over; podTemplatePaths: ['{kind}={path}'] has it injected"
         );
-        Report::new(severity, message).about(object).at(path.replace("[]", "[*]")).said()
+        Report::new(severity, message).about(object).at(path).said()
     }
 
     /// An object that could not be injected.
     pub fn of_error(object: &Value, error: &ObjectError) -> Report {
-        Report::new(Severity::Error, error.source.to_string()).about(object).said()
+        Report::new(Severity::Error, error.source.to_string()).about(object).at(&error.place).said()
     }
 
     /// Something about the configuration, which is said elsewhere.
@@ -170,7 +174,7 @@ impl Report {
     pub fn of_fault(config: &Value, fault: &Fault) -> Report {
         Report::new(Severity::Error, fault.message.clone())
             .about(config)
-            .at(fault.field.clone())
+            .at(&fault.field)
             .said_as(&format!("error: functionConfig, {}: {}\n", fault.field, fault.message))
     }
 
