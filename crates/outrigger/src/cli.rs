@@ -1,6 +1,7 @@
 //! The command tree, on top of everything. Istio's spelling of a flag always works beside ours.
 
 mod completion;
+mod groups;
 #[cfg(test)]
 mod help;
 mod mistakes;
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use self::groups::grouped;
 use self::names::{Started, started, through_kubectl};
 
 // One name a line, so that two new commands do not meet here.
@@ -18,6 +20,7 @@ use crate::commands::analyze;
 use crate::commands::bug_report;
 use crate::commands::certs;
 use crate::commands::check_inject;
+use crate::commands::completion as shell_completion;
 use crate::commands::config;
 use crate::commands::describe;
 use crate::commands::doctor;
@@ -29,6 +32,7 @@ use crate::commands::iptables;
 use crate::commands::krm;
 use crate::commands::kube_inject;
 use crate::commands::lint;
+use crate::commands::man;
 use crate::commands::outdated;
 use crate::commands::policy;
 use crate::commands::post_render;
@@ -57,111 +61,157 @@ pub struct Arguments {
 /// What the program does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Put the sidecar into the workloads of a manifest, as `istioctl kube-inject` does; no cluster is needed.
-    #[command(name = "kube-inject", after_help = kube_inject::EXAMPLES)]
+    /// Put the sidecar into a manifest, as `istioctl kube-inject` does.
+    ///
+    /// Workloads are rewritten, every other document passes untouched. No cluster is needed.
+    #[command(name = "kube-inject", after_long_help = kube_inject::EXAMPLES)]
     KubeInject(Box<kube_inject::KubeInject>),
-    /// Put the sidecar into manifests as the webhook will put it into their pods, and leave the rest of the files as it is.
-    #[command(after_help = inject::EXAMPLES)]
+    /// Put the sidecar into manifests, and leave the rest as it is.
+    ///
+    /// The sidecar is that which the webhook will add to the pods. Comments, order and quotes stay.
+    #[command(after_long_help = inject::EXAMPLES)]
     Inject(Box<inject::Inject>),
-    /// Put the sidecar into the objects of a ResourceList, as kustomize and kpt start functions.
-    #[command(after_help = krm::EXAMPLES)]
+    /// Put the sidecar into a ResourceList, as kustomize functions do.
+    ///
+    /// kpt starts them so, too.
+    #[command(after_long_help = krm::EXAMPLES)]
     Krm(Box<krm::Krm>),
-    /// Put the sidecar into what a chart gives, as Helm starts post-renderers.
-    #[command(after_help = post_render::EXAMPLES)]
+    /// Put the sidecar into a chart's text, as Helm post-renders.
+    #[command(after_long_help = post_render::EXAMPLES)]
     PostRender(Box<post_render::PostRender>),
-    /// Show what a template gives for a pod, before it is merged into the pod.
-    #[command(after_help = render::EXAMPLES)]
+    /// Show the text that a template gives for a pod.
+    ///
+    /// It is shown as it is before it is merged into the pod.
+    #[command(after_long_help = render::EXAMPLES)]
     Render(Box<render::Render>),
     /// Print the built-in configuration, to start from.
-    #[command(after_help = config::EXAMPLES)]
+    #[command(after_long_help = config::EXAMPLES)]
     Config(config::Config),
-    /// Serve the admission webhook that puts the sidecar into pods as they are created.
-    #[command(after_help = webhook::EXAMPLES)]
+    /// Serve the admission webhook.
+    ///
+    /// It puts the sidecar into pods as they are created.
+    #[command(after_long_help = webhook::EXAMPLES)]
     Webhook(Box<webhook::Webhook>),
-    /// Answer recorded admission reviews again, and tell what would change.
-    #[command(after_help = replay::EXAMPLES)]
+    /// Answer recorded admission reviews again.
+    ///
+    /// What another configuration would change is printed.
+    #[command(after_long_help = replay::EXAMPLES)]
     Replay(Box<replay::Replay>),
-    /// Print what the other commands read of a cluster, to use it without the cluster.
-    #[command(after_help = snapshot::EXAMPLES)]
+    /// Print what the other commands read of a cluster.
+    ///
+    /// With it they give the same answers without the cluster.
+    #[command(after_long_help = snapshot::EXAMPLES)]
     Snapshot(Box<snapshot::Snapshot>),
-    /// Say which webhooks inject a pod, as `istioctl experimental check-inject` does, and how the pod stands.
-    #[command(after_help = check_inject::EXAMPLES)]
+    /// Say which webhooks inject a pod, as istioctl does.
+    ///
+    /// As `istioctl experimental check-inject` does, and then how the pod stands.
+    #[command(after_long_help = check_inject::EXAMPLES)]
     CheckInject(Box<check_inject::CheckInject>),
-    /// Say why a pod is injected or not, rule by rule, and what would change it; or what a code of a finding means.
-    #[command(after_help = explain::EXAMPLES)]
+    /// Say why a pod is injected or not, or what a code means.
+    ///
+    /// Rule by rule, with the smallest change that flips the answer.
+    #[command(after_long_help = explain::EXAMPLES)]
     Explain(Box<explain::Explain>),
     /// Say which injectors answer for which namespaces and pods.
     #[command(subcommand)]
     Injector(injector::InjectorCommand),
-    /// Say what revision tags mean and who uses them; make and delete them.
+    /// Say what revision tags mean, and who uses them.
     #[command(subcommand)]
     Tag(tag::TagCommand),
-    /// Commands that istioctl calls experimental, by its names.
+    /// What istioctl calls experimental, by its names.
     #[command(subcommand, visible_alias = "x")]
     Experimental(Experimental),
-    /// Print what has to be in a cluster for the webhook to run there, for `kubectl apply`.
-    #[command(after_help = install::EXAMPLES)]
+    /// Print what has to be in a cluster for the webhook.
+    ///
+    /// The output is for `kubectl apply`.
+    #[command(after_long_help = install::EXAMPLES)]
     Install(Box<install::Install>),
-    /// Say what is the matter with injection in a cluster or in manifests, as `istioctl analyze` does.
-    #[command(after_help = analyze::EXAMPLES)]
+    /// Say what is the matter with injection, as istioctl does.
+    ///
+    /// Of a cluster, of a snapshot, or of manifests.
+    #[command(after_long_help = analyze::EXAMPLES)]
     Analyze(Box<analyze::Analyze>),
     /// Say what is the matter with an injection configuration.
-    #[command(after_help = lint::EXAMPLES)]
+    #[command(after_long_help = lint::EXAMPLES)]
     Lint(Box<lint::Lint>),
-    /// Say what stands between the API server and the injectors, and repair it.
-    #[command(after_help = doctor::EXAMPLES)]
+    /// Say what stands between the API server and injectors.
+    ///
+    /// With --fix, what can be repaired safely is.
+    #[command(after_long_help = doctor::EXAMPLES)]
     Doctor(Box<doctor::Doctor>),
     /// Make certificates for webhooks, and make them trusted.
     Certs(Box<certs::Certs>),
-    /// Say what of an installation is in a cluster, and delete it.
-    #[command(after_help = uninstall::EXAMPLES)]
+    /// Say what of an installation is there, and delete it.
+    ///
+    /// Nothing is deleted without --yes.
+    #[command(after_long_help = uninstall::EXAMPLES)]
     Uninstall(Box<uninstall::Uninstall>),
-    /// Say which pods have another sidecar than injection would give them now, none, or one too many.
-    #[command(after_help = outdated::EXAMPLES)]
+    /// Say which pods injection would treat otherwise now.
+    ///
+    /// Those with another sidecar than they would get, none, or one too many.
+    #[command(after_long_help = outdated::EXAMPLES)]
     Outdated(Box<outdated::Outdated>),
     /// Say how the mesh sees a pod or a Service.
     #[command(subcommand, visible_alias = "des")]
     Describe(describe::DescribeCommand),
-    /// Say which versions run: this program, the control plane and the proxies, as `istioctl version` does.
-    #[command(after_help = version::EXAMPLES)]
+    /// Say which versions run, as istioctl does.
+    ///
+    /// Those of this program, of the control plane and of the proxies.
+    #[command(after_long_help = version::EXAMPLES)]
     Version(Box<version::Version>),
-    /// Say whether proxies have the configuration that istiod sent them, as `istioctl proxy-status` does.
-    #[command(visible_alias = "ps", after_help = proxy_status::EXAMPLES)]
+    /// Say whether proxies have what istiod sent them.
+    ///
+    /// As `istioctl proxy-status` does.
+    #[command(visible_alias = "ps", after_long_help = proxy_status::EXAMPLES)]
     ProxyStatus(Box<proxy_status::ProxyStatus>),
-    /// Gather what is needed to look into what happens in a cluster, without its secrets.
-    #[command(after_help = bug_report::EXAMPLES)]
+    /// Gather what is needed to look into a cluster.
+    ///
+    /// The report is a folder to look through and send. Secrets are left out.
+    #[command(after_long_help = bug_report::EXAMPLES)]
     BugReport(Box<bug_report::BugReport>),
-    /// Inject without a webhook: admission policies that API servers evaluate themselves.
+    /// Inject without a webhook, by policies of API servers.
+    ///
+    /// They are evaluated by the API servers themselves.
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
-    /// Say what a new configuration, release or version of Kubernetes would change for the pods that are there.
-    #[command(after_help = precheck::EXAMPLES)]
+    /// Say what a new configuration or release would change.
+    ///
+    /// Or a new version of Kubernetes: for each pod that is there.
+    #[command(after_long_help = precheck::EXAMPLES)]
     Precheck(Box<precheck::Precheck>),
-    /// Send a pod's traffic to its proxy, as the init container does: rules of iptables or nftables.
-    #[command(args_override_self = true, after_help = iptables::EXAMPLES)]
+    /// Send a pod's traffic to its proxy, as `istio-init` does.
+    ///
+    /// With rules of iptables or nftables.
+    #[command(args_override_self = true, after_long_help = iptables::EXAMPLES)]
     Iptables(Box<iptables::Iptables>),
-    /// Check the health file of a webhook, for a probe of kubelet's.
-    #[command(after_help = probe::EXAMPLES)]
+    /// Check a webhook's health file, for a kubelet's probe.
+    #[command(after_long_help = probe::EXAMPLES)]
     Probe(probe::Probe),
+    /// Print what a shell needs to complete command lines.
+    #[command(after_long_help = shell_completion::EXAMPLES)]
+    Completion(shell_completion::Completion),
+    /// Print manual pages.
+    #[command(after_long_help = man::EXAMPLES)]
+    Man(man::ManPages),
 }
 
 /// Commands that istioctl calls experimental.
 #[derive(Debug, Subcommand)]
 pub enum Experimental {
     /// The same as `outrigger check-inject`.
-    #[command(after_help = check_inject::EXAMPLES)]
+    #[command(after_long_help = check_inject::EXAMPLES)]
     CheckInject(Box<check_inject::CheckInject>),
     /// Say which versions run, asked over xDS, as `istioctl experimental version` does.
-    #[command(after_help = version_over_xds::EXAMPLES)]
+    #[command(after_long_help = version_over_xds::EXAMPLES)]
     Version(Box<version_over_xds::VersionOverXds>),
     /// The same as `outrigger proxy-status`.
-    #[command(visible_alias = "ps", after_help = proxy_status::EXAMPLES)]
+    #[command(visible_alias = "ps", after_long_help = proxy_status::EXAMPLES)]
     ProxyStatus(Box<proxy_status::ProxyStatus>),
     /// The same as `outrigger describe`.
     #[command(subcommand, visible_alias = "des")]
     Describe(describe::DescribeCommand),
     /// The same as `outrigger precheck`.
-    #[command(after_help = precheck::EXAMPLES)]
+    #[command(after_long_help = precheck::EXAMPLES)]
     Precheck(Box<precheck::Precheck>),
     /// The same as `outrigger injector`.
     #[command(subcommand)]
@@ -177,7 +227,7 @@ pub fn run() -> ExitCode {
     }
     let read = |line: Vec<OsString>| {
         let (flags, line) = iptables::flags_of(line)?;
-        let tree = Arguments::command();
+        let tree = grouped(Arguments::command());
         let tree = if by == Started::ByKubectl { through_kubectl(tree) } else { tree };
         Ok::<_, clap::Error>((flags, Arguments::from_arg_matches(&tree.try_get_matches_from(line)?)?))
     };
@@ -235,6 +285,8 @@ pub fn run() -> ExitCode {
         }
         Command::Iptables(options) => return iptables::run(flags, *options),
         Command::Probe(options) => probe::run(&options),
+        Command::Completion(options) => shell_completion::run(&options, Arguments::command()),
+        Command::Man(options) => man::run(&options, Arguments::command()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

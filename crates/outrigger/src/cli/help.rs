@@ -19,7 +19,7 @@ fn check(command: &Command, name: &str, faults: &mut Vec<String>) {
         let name = format!("{name} {}", below.get_name());
         check(below, &name, faults);
     }
-    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let help = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
     let lines = example_lines(&help);
     // What only holds other commands is explained by them.
     if lines.is_empty() && command.get_subcommands().next().is_none() {
@@ -28,11 +28,20 @@ fn check(command: &Command, name: &str, faults: &mut Vec<String>) {
     for line in lines.iter().filter(|l| l.chars().count() > COLUMNS) {
         faults.push(format!("{name}: breaks at {COLUMNS} columns: {line}"));
     }
+    let mut prose = help.lines().zip(help.lines().skip(1));
+    if let Some((line, _)) = prose.find(|(line, next)| breaks_a_sentence(line, next)) {
+        faults.push(format!("{name}: a line ends within a sentence, wherever the terminal's lines end: {line}"));
+    }
     for example in commands(&lines) {
         if let Err(error) = Arguments::try_parse_from(&example) {
             faults.push(format!("{name}: {}: {error}", example.join(" ")));
         }
     }
+}
+
+fn breaks_a_sentence(line: &str, next: &str) -> bool {
+    let is_prose = |line: &str| !line.is_empty() && !line.starts_with(' ');
+    is_prose(line) && is_prose(next) && !line.ends_with(['.', ':'])
 }
 
 /// The lines of commands below `Examples:`, up to the next paragraph that is not indented.

@@ -9,6 +9,9 @@ pub fn hint(error: &clap::Error, tree: &Command, command: &str) -> Option<String
         Some(ContextValue::String(text)) => Some(text.as_str()),
         _ => None,
     };
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        return of_istioctl(text(ContextKind::InvalidSubcommand)?).map(str::to_owned);
+    }
     let argument = text(ContextKind::InvalidArg)?;
     match error.kind() {
         ErrorKind::UnknownArgument if !argument.starts_with('-') && takes_files(tree, command) => {
@@ -21,6 +24,28 @@ pub fn hint(error: &clap::Error, tree: &Command, command: &str) -> Option<String
         }
         _ => None,
     }
+}
+
+/// What does here what a command of istioctl's does there.
+///
+/// Source: the commands of Istio 1.0 to 1.30.
+fn of_istioctl(command: &str) -> Option<&'static str> {
+    Some(match command {
+        "add-to-mesh" => "outrigger inject puts the sidecar into manifests; a namespace's label has the webhook do it",
+        "remove-from-mesh" | "kube-uninject" => "outrigger uninject takes the sidecar out of manifests",
+        "verify-install" => "outrigger doctor looks at what is installed",
+        "validate" | "val" => "outrigger analyze looks at manifests, outrigger lint at injection configurations",
+        "manifest" | "operator" | "upgrade" => {
+            "outrigger install prints what an injector needs; outrigger precheck says what an upgrade would change"
+        }
+        "profile" => "outrigger config prints the built-in configuration",
+        "revision" => "outrigger tag list and outrigger injector list show revisions",
+        "admin" | "ambient" | "authz" | "create-remote-secret" | "dashboard" | "internal-debug" | "metrics"
+        | "pc" | "proxy-config" | "remote-clusters" | "wait" | "waypoint" | "workload" | "zc" | "ztunnel-config" => {
+            "that is not about injection; istioctl has it"
+        }
+        _ => return None,
+    })
 }
 
 fn takes_files(tree: &Command, command: &str) -> bool {
@@ -45,6 +70,10 @@ mod tests {
             ("snapshot x", None),
             ("snapshot -o x.yaml", Some("the output goes to standard output: outrigger snapshot … > x.yaml")),
             ("snapshot -o xml", None),
+            ("remove-from-mesh", Some("outrigger uninject takes the sidecar out of manifests")),
+            ("x revision", Some("outrigger tag list and outrigger injector list show revisions")),
+            ("proxy-config", Some("that is not about injection; istioctl has it")),
+            ("nonsense", None),
         ] {
             let words = std::iter::once("outrigger").chain(line.split(' '));
             let error = Arguments::try_parse_from(words).unwrap_err();

@@ -47,9 +47,9 @@ pub fn through_kubectl(tree: Command) -> Command {
 
 fn below(command: Command) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
-    let help = command.get_after_help().map(ToString::to_string);
+    let help = command.get_after_long_help().map(ToString::to_string);
     let command = match help {
-        Some(help) => command.after_help(called_through_kubectl(&help)),
+        Some(help) => command.after_long_help(called_through_kubectl(&help)),
         None => command,
     };
     names.into_iter().fold(command, |command, name| command.mut_subcommand(name, below))
@@ -93,7 +93,7 @@ mod tests {
         let mut tree = through_kubectl(Arguments::command());
         tree.build();
         let analyze = tree.find_subcommand_mut("analyze").unwrap();
-        let help = analyze.render_help().to_string();
+        let help = analyze.render_long_help().to_string();
         assert!(help.contains("Usage: kubectl outrigger analyze"), "{help}");
         let lone = help.replace("kubectl outrigger ", "");
         assert!(!lone.contains("  outrigger ") && !lone.contains("| outrigger "), "{help}");

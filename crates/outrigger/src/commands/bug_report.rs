@@ -38,11 +38,11 @@ Examples:
   # To send it, after having looked through it
   tar czf report.tar.gz outrigger-bug-report
 
-A folder with: snapshot.yaml (for --snapshot of the other commands), versions.json, findings.yaml (of analyze), outdated.txt,
-the last lines of the logs of the injectors' pods, and notes.txt with what could not be read. Nothing that exists is
+A folder with: snapshot.yaml (for --snapshot of the other commands), versions.json, findings.yaml (of analyze), outdated.txt, \
+the last lines of the logs of the injectors' pods, and notes.txt with what could not be read. Nothing that exists is \
 overwritten. Only the API server is asked, and istiods through it.
 
-Secrets are not read. Variables, arguments and commands are left out; annotations that injection does not read, private
+Secrets are not read. Variables, arguments and commands are left out; annotations that injection does not read, private \
 keys, and what is called a password, token, key or certificate are masked. Templates and logs stand as they are.
 
 Exit status: 0 the report is there, 1 it is not.";

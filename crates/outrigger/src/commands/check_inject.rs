@@ -30,7 +30,7 @@ Examples:
   # Of a cluster that is not at hand
   outrigger check-inject web-7d9c -n shop --snapshot cluster.yaml -o json
 
-The table is istioctl's: it shows what the selectors of webhook configurations say. What it does not look at follows on
+The table is istioctl's: it shows what the selectors of webhook configurations say. What it does not look at follows on \
 standard error, and in the other forms: the decision of the injector, the sidecar that the pod has, and what to do.
 Exit status: 0 an answer, 1 an error.";
 

@@ -17,7 +17,7 @@ Examples:
   outrigger describe pod web-7d9c.shop
   outrigger describe pod web-7d9c -n shop --snapshot cluster.yaml -o json
 
-What istioctl goes on to say of routes, policies, mutual TLS and ingress comes out of the proxy's own configuration, and is
+What istioctl goes on to say of routes, policies, mutual TLS and ingress comes out of the proxy's own configuration, and is \
 not looked at.
 
 Exit status: 0 an answer, 1 an error.";
@@ -28,7 +28,7 @@ Examples:
   outrigger describe svc web.shop
   outrigger describe service web -n shop --snapshot cluster.yaml -o json
 
-What istioctl goes on to say of routes, policies and ingress comes out of the proxy's own configuration, and is not looked
+What istioctl goes on to say of routes, policies and ingress comes out of the proxy's own configuration, and is not looked \
 at.
 
 Exit status: 0 an answer, 1 an error.";
@@ -37,10 +37,10 @@ Exit status: 0 an answer, 1 an error.";
 #[derive(Debug, Subcommand)]
 pub enum DescribeCommand {
     /// Describe a pod as the mesh sees it, as `istioctl experimental describe pod` does.
-    #[command(visible_alias = "po", after_help = EXAMPLES)]
+    #[command(visible_alias = "po", after_long_help = EXAMPLES)]
     Pod(Named),
     /// Describe a Service as the mesh sees it, as `istioctl experimental describe service` does.
-    #[command(visible_alias = "svc", after_help = SERVICE_EXAMPLES)]
+    #[command(visible_alias = "svc", after_long_help = SERVICE_EXAMPLES)]
     Service(Named),
 }
 

@@ -45,9 +45,9 @@ Examples:
   outrigger explain missed
   outrigger explain --list
 
-The path is that of a pod which is created now: which webhooks the API server calls, by rules, selectors and conditions;
-what the injector decides; which templates it lays over the pod, and what they change. Then how the pod that runs stands, and
-the smallest change that flips the answer: each candidate was asked about, so that it works when it is followed. A condition
+The path is that of a pod which is created now: which webhooks the API server calls, by rules, selectors and conditions; \
+what the injector decides; which templates it lays over the pod, and what they change. Then how the pod that runs stands, and \
+the smallest change that flips the answer: each candidate was asked about, so that it works when it is followed. A condition \
 that depends on what is not known is named, and nothing is guessed; a recorded AdmissionReview tells who creates the pod.
 
 A bare word that is the code of a finding is that code; a pod of this name is asked for as pod/NAME.

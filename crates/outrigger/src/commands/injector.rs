@@ -22,7 +22,7 @@ Examples:
 #[derive(Debug, Subcommand)]
 pub enum InjectorCommand {
     /// List injectors, their namespaces and pods, as `istioctl experimental injector list` does.
-    #[command(after_help = LIST_EXAMPLES)]
+    #[command(after_long_help = LIST_EXAMPLES)]
     List(List),
 }
 

@@ -33,8 +33,8 @@ Examples:
   # Beside the code that it is about
   outrigger lint config.yaml -o sarif > lint.sarif
 
-Found are templates that cannot be parsed or call functions that are not there, fields that the data does not have, keys
-that nothing reads, values of a pod's author that are printed unescaped, what the release before or a later one does not
+Found are templates that cannot be parsed or call functions that are not there, fields that the data does not have, keys \
+that nothing reads, values of a pod's author that are printed unescaped, what the release before or a later one does not \
 have, and templates that make the proxy an ordinary container beside a native sidecar.
 
 Exit status: 0 nothing is the matter or it is only good to know, 1 something is, 2 it could not be looked at.";

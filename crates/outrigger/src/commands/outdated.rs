@@ -60,28 +60,28 @@ Examples:
     --values-file values.yaml
 
 Each pod is asked about again, as its owner's template has it, and what injection adds is compared with what the pod has.
-The configuration is that of the ConfigMaps of the revision whose webhook selects the pod; files and --set beat them, and
---revision has that revision asked in place of the webhook's. Of a file of `outrigger snapshot`, which leaves out variables
+The configuration is that of the ConfigMaps of the revision whose webhook selects the pod; files and --set beat them, and \
+--revision has that revision asked in place of the webhook's. Of a file of `outrigger snapshot`, which leaves out variables \
 and arguments, images, ports, labels and annotations are compared.
 
-The order is that in which to restart, the least risky first. Risk: rolls (other pods serve meanwhile), ordered (one after
-the other), interrupts (the only pod), loses (nothing creates it again, or its work begins anew), fails (injection refuses
+The order is that in which to restart, the least risky first. Risk: rolls (other pods serve meanwhile), ordered (one after \
+the other), interrupts (the only pod), loses (nothing creates it again, or its work begins anew), fails (injection refuses \
 the pod).
 
-With --restart, Deployments, StatefulSets and DaemonSets are restarted in that order, as `kubectl rollout restart` does,
-the next only when all pods of the one before are new, ready and up to date; the first that is not ends it. What another
-run, or anybody else, has restarted meanwhile is waited for and not restarted again. Bare pods, Jobs and what injection
+With --restart, Deployments, StatefulSets and DaemonSets are restarted in that order, as `kubectl rollout restart` does, \
+the next only when all pods of the one before are new, ready and up to date; the first that is not ends it. What another \
+run, or anybody else, has restarted meanwhile is waited for and not restarted again. Bare pods, Jobs and what injection \
 would refuse are named and left.
 
-With --watch a line is printed for each workload that comes into a state, such as missed, or is out of it; first for those
-that are out of date already. Its ServiceAccount has to `list` and `watch` what is read: pods, replicasets, deployments,
-statefulsets, daemonsets, jobs, namespaces, nodes, configmaps, mutatingwebhookconfigurations, proxyconfigs. With --events it
-has to `get`, `create` and `update` events, too: the workload, or the pod that has none, gets one Event of a reason, the count
-of which rises when the state comes back: SidecarMissed, SidecarKept, SidecarRevisionGone, SidecarOtherRevision,
-SidecarProxyImage, SidecarChanged, SidecarRefused, and SidecarCurrent once all of it is over. The metric outrigger_pods has
+With --watch a line is printed for each workload that comes into a state, such as missed, or is out of it; first for those \
+that are out of date already. Its ServiceAccount has to `list` and `watch` what is read: pods, replicasets, deployments, \
+statefulsets, daemonsets, jobs, namespaces, nodes, configmaps, mutatingwebhookconfigurations, proxyconfigs. With --events it \
+has to `get`, `create` and `update` events, too: the workload, or the pod that has none, gets one Event of a reason, the count \
+of which rises when the state comes back: SidecarMissed, SidecarKept, SidecarRevisionGone, SidecarOtherRevision, \
+SidecarProxyImage, SidecarChanged, SidecarRefused, and SidecarCurrent once all of it is over. The metric outrigger_pods has \
 the pods by namespace and state. An API server that is away is waited for; SIGTERM and SIGINT end it.
 
-Exit status: 0 nothing is out of date, 1 something is, 2 it could not be told. With --restart: 0 all was restarted, 1
+Exit status: 0 nothing is out of date, 1 something is, 2 it could not be told. With --restart: 0 all was restarted, 1 \
 something is left, 2 a restart failed. With --watch: 0 it was told to end, 2 it could not begin.";
 
 /// Arguments of `outdated`.

@@ -23,8 +23,8 @@ Examples:
   # Refuse pods that the policy cannot inject as the webhook would, in place of a warning
   outrigger policy generate --others deny > policy.yaml
 
-The policy decides and adds what the webhook does, to the letter. Pods for which that cannot be said in CEL are left
-alone; standard error names them, and a ValidatingAdmissionPolicy warns who creates one. API servers have
+The policy decides and adds what the webhook does, to the letter. Pods for which that cannot be said in CEL are left \
+alone; standard error names them, and a ValidatingAdmissionPolicy warns who creates one. API servers have \
 MutatingAdmissionPolicies from 1.36 on. Take away the webhook's configuration before: both would answer for the same pods.
 
 Exit status: 0 nothing is lost, 1 something is, and it is named, 2 the configuration cannot be said as a policy.";
@@ -33,7 +33,7 @@ Exit status: 0 nothing is lost, 1 something is, and it is named, 2 the configura
 #[derive(Debug, Subcommand)]
 pub enum PolicyCommand {
     /// Print a MutatingAdmissionPolicy that injects as the webhook does, for `kubectl apply`, and say what is lost by it.
-    #[command(after_help = GENERATE_EXAMPLES)]
+    #[command(after_long_help = GENERATE_EXAMPLES)]
     Generate(Box<Generate>),
 }
 

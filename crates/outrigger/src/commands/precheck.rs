@@ -37,8 +37,8 @@ Examples:
   # What a revision that is there already would make of the pods of another
   outrigger precheck -n shop --to-revision 1-31
 
-Each pod is asked about as its author wrote it, twice: of the injector whose ConfigMaps the cluster has, and of the same
-with what the flags change. Compared are the two answers, not what runs: `outrigger outdated` says which pods are behind
+Each pod is asked about as its author wrote it, twice: of the injector whose ConfigMaps the cluster has, and of the same \
+with what the flags change. Compared are the two answers, not what runs: `outrigger outdated` says which pods are behind \
 today. Of the version of Kubernetes injection reads whether kubelets run native sidecars, and nothing else.
 
 Exit status: 0 nothing changes, 1 something does, 2 it could not be told.";

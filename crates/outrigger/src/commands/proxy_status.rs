@@ -46,8 +46,8 @@ Examples:
   # Which proxies a cluster has that is not at hand
   outrigger proxy-status --snapshot cluster.yaml
 
-Each istiod is asked over xDS, on port 15012 of its pod, with a token of the ServiceAccount default; where that fails,
-over HTTP, on port 15014, which a note says. Where no istiod can be asked, the proxies are those of running pods, and
+Each istiod is asked over xDS, on port 15012 of its pod, with a token of the ServiceAccount default; where that fails, \
+over HTTP, on port 15014, which a note says. Where no istiod can be asked, the proxies are those of running pods, and \
 what only an istiod knows is \"unknown\".
 
 Exit status: 0 an answer, also if proxies are not in step; 1 if no istiod of the cluster could be asked.";

@@ -26,8 +26,8 @@ Examples:
   # The answer that the cluster's configuration gives, without the cluster
   outrigger kube-inject -f app.yaml --snapshot cluster.yaml -i istio-system
 
-The ConfigMaps of injection and mesh, webhook configurations, namespaces, the nodes' kubelet versions, ProxyConfigs,
-Sidecars, what selects pods, and of pods and their templates what decides about injection and how they are. Secrets,
+The ConfigMaps of injection and mesh, webhook configurations, namespaces, the nodes' kubelet versions, ProxyConfigs, \
+Sidecars, what selects pods, and of pods and their templates what decides about injection and how they are. Secrets, \
 variables, arguments and commands are left out; what stands in the injection ConfigMap's values is not.";
 
 /// Arguments of `snapshot`.

@@ -42,8 +42,8 @@ Examples:
   # The revision that injects what says only istio-injection=enabled
   outrigger tag set default -r 1-31
 
-What would be in conflict with other injectors is said, and asked about. Objects that have the names of the tag's and are
-not of it are not touched, and nothing is written then. The tag `default` also has the webhooks of the revision `default`
+What would be in conflict with other injectors is said, and asked about. Objects that have the names of the tag's and are \
+not of it are not touched, and nothing is written then. The tag `default` also has the webhooks of the revision `default` \
 select nothing, and has istiod-default-validator ask the revision's istiod, where it has one.";
 
 const REMOVE_EXAMPLES: &str = "\
@@ -58,16 +58,16 @@ Pods of namespaces that name the tag get no sidecar any more.";
 #[derive(Debug, Subcommand)]
 pub enum TagCommand {
     /// List revision tags, as `istioctl tag list` does.
-    #[command(visible_alias = "show", after_help = LIST_EXAMPLES)]
+    #[command(visible_alias = "show", after_long_help = LIST_EXAMPLES)]
     List(List),
     /// Print what makes a revision tag, for `kubectl apply`, as `istioctl tag generate` does.
-    #[command(after_help = GENERATE_EXAMPLES)]
+    #[command(after_long_help = GENERATE_EXAMPLES)]
     Generate(Generate),
     /// Let a tag mean a revision, as `istioctl tag set` does.
-    #[command(after_help = SET_EXAMPLES)]
+    #[command(after_long_help = SET_EXAMPLES)]
     Set(Set),
     /// Delete a tag, as `istioctl tag remove` does.
-    #[command(visible_alias = "delete", after_help = REMOVE_EXAMPLES)]
+    #[command(visible_alias = "delete", after_long_help = REMOVE_EXAMPLES)]
     Remove(Remove),
 }
 

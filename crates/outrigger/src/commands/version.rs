@@ -31,8 +31,8 @@ Examples:
   # Of a cluster that is not at hand
   outrigger version --snapshot cluster.yaml
 
-The control plane and the proxies that are connected to it are told by each istiod, on port 15014 of its pod. Where no
-istiod can be asked, the images of istio-proxy in running pods are counted; a note on standard error and the field
+The control plane and the proxies that are connected to it are told by each istiod, on port 15014 of its pod. Where no \
+istiod can be asked, the images of istio-proxy in running pods are counted; a note on standard error and the field \
 dataPlaneVersionFrom say so.
 
 Exit status: 0, also if there is no cluster, as in istioctl; 1 for a snapshot that cannot be read.";

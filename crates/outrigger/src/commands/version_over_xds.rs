@@ -28,7 +28,7 @@ Examples:
   # Of one of several control planes of the cluster
   outrigger x version --xds-label istio.io/rev=canary
 
-The control plane is what the first istiod that answers says of itself, the proxies are those of all. Where one gives no
+The control plane is what the first istiod that answers says of itself, the proxies are those of all. Where one gives no \
 answer over xDS, all are asked as `outrigger version` asks them, which a note says.
 
 Exit status: 0, also if there is no cluster, as in istioctl; 1 for flags that do not go together.";

@@ -40,7 +40,7 @@ Examples:
   outrigger analyze --snapshot cluster.yaml -A \\
     --output-threshold Warning --failure-threshold Warning
 
-Exit status: 0 fine, 79 findings of the failure threshold or worse (0 with -o json or yaml), 65 a file that cannot be
+Exit status: 0 fine, 79 findings of the failure threshold or worse (0 with -o json or yaml), 65 a file that cannot be \
 read, 64 wrong usage, 1 otherwise.";
 
 /// Arguments of `analyze`.

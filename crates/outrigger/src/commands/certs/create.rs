@@ -30,13 +30,13 @@ Examples:
     --signer-name example.com/internal | kubectl apply -f -
 
 The Secret has the certificate by all names under which injectors look for it:
-tls.crt, tls.key and ca.crt; cert.pem and key.pem (Istio 0.5); cert-chain.pem and
-root-cert.pem (Istio 1.0). An installation of `outrigger install` needs none of
+tls.crt, tls.key and ca.crt; cert.pem and key.pem (Istio 0.5); cert-chain.pem and \
+root-cert.pem (Istio 1.0). An installation of `outrigger install` needs none of \
 it.
 
-Each run makes a new authority. If a kubeconfig is at hand, the Secret and the
-webhook configurations are looked at first: which of them trust the old authority
-is said, with the command that mends it, and a Secret that somebody else keeps is
+Each run makes a new authority. If a kubeconfig is at hand, the Secret and the \
+webhook configurations are looked at first: which of them trust the old authority \
+is said, with the command that mends it, and a Secret that somebody else keeps is \
 not replaced.";
 
 /// Arguments of `certs create`.

@@ -21,10 +21,10 @@ pub struct Certs {
 #[derive(Debug, Subcommand)]
 pub enum CertsCommand {
     /// Make a certificate for a webhook and print the Secret with it, as webhook-create-signed-cert.sh did.
-    #[command(after_help = create::EXAMPLES)]
+    #[command(after_long_help = create::EXAMPLES)]
     Create(create::Create),
     /// Put the CA bundle into a manifest, or into a webhook configuration that is there, as webhook-patch-ca-bundle.sh did.
-    #[command(name = "patch-ca-bundle", after_help = patch::EXAMPLES)]
+    #[command(name = "patch-ca-bundle", after_long_help = patch::EXAMPLES)]
     PatchCaBundle(patch::Patch),
 }
 

@@ -26,8 +26,8 @@ Examples:
   outrigger certs patch-ca-bundle --ca-file ca.pem \\
     --webhook-config istio-sidecar-injector
 
-Without --ca-file and --secret the CA of the cluster's clients is read from the
-cluster, as webhook-patch-ca-bundle.sh did. That is the right one only if the
+Without --ca-file and --secret the CA of the cluster's clients is read from the \
+cluster, as webhook-patch-ca-bundle.sh did. That is the right one only if the \
 certificate was signed with it.";
 
 /// Arguments of `certs patch-ca-bundle`.

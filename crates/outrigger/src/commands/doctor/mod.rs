@@ -28,17 +28,17 @@ Examples:
   # Of a cluster that is not at hand
   outrigger doctor --snapshot cluster.yaml -o json
 
-Looked at are the webhook configurations of injectors: whether their Services
-exist, with the port and a pod that is ready; which certificates are served, and
-whether the caBundle trusts them for the name that the API server asks for; what
-becomes of a pod that the API server is asked to try, without creating it;
-whether two configurations answer for one pod; what happens while a webhook is
-away; what injectors count as failed; and what Events say of pods that could not
+Looked at are the webhook configurations of injectors: whether their Services \
+exist, with the port and a pod that is ready; which certificates are served, and \
+whether the caBundle trusts them for the name that the API server asks for; what \
+becomes of a pod that the API server is asked to try, without creating it; \
+whether two configurations answer for one pod; what happens while a webhook is \
+away; what injectors count as failed; and what Events say of pods that could not \
 be created.
 
-Certificates are looked at through a port-forward to a pod, or directly where
-that cannot be. What could not be looked at is named on standard error. --fix
-does what touches nothing but labels of the namespace of -n, and the caBundle of
+Certificates are looked at through a port-forward to a pod, or directly where \
+that cannot be. What could not be looked at is named on standard error. --fix \
+does what touches nothing but labels of the namespace of -n, and the caBundle of \
 configurations that belong to an installation of outrigger; it asks first.
 Everything else is a command to be run.
 

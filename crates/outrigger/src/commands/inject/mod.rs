@@ -41,7 +41,7 @@ Examples:
     --pod-template-path 'example.com/Fleet=spec.parts[].template'
 
 The answer is the webhook's: its policy, selectors, templates and annotations, the namespaces and ProxyConfigs of a snapshot.
-Comments, order, quotes, blank lines and line ends stay; only what injection adds or changes differs. `kube-inject` writes
+Comments, order, quotes, blank lines and line ends stay; only what injection adds or changes differs. `kube-inject` writes \
 what istioctl writes.
 
 Exit status: 0 all went well, 1 something failed, or would change (--check), or was passed over (--fail-on skipped).";

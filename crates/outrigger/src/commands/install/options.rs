@@ -36,14 +36,14 @@ Examples:
   # What the API server would make of it
   outrigger install --dry-run=server
 
-Nothing is written to a cluster. The same arguments print the same text each
+Nothing is written to a cluster. The same arguments print the same text each \
 time, without secrets: the injector makes its certificate itself.
 
-If a kubeconfig is at hand, the cluster is looked at first, and what was found
-is said on standard error. Nothing is printed where an object of somebody else
+If a kubeconfig is at hand, the cluster is looked at first, and what was found \
+is said on standard error. Nothing is printed where an object of somebody else \
 has one of the names, or where another injector answers for the same pods.
 
-The API server calls the webhook once a replica is ready. Pods created before
+The API server calls the webhook once a replica is ready. Pods created before \
 that start without a sidecar. With --active-at-once they are refused instead.";
 
 /// Arguments of `install`.

@@ -35,7 +35,7 @@ Examples:
   kubectl get pod web -o yaml | outrigger iptables verify -f - \\
     --network-namespace /proc/4711/ns/net
 
-Exit status: 0 done, 1 an error, 3 `verify` found differences, 126 the validation
+Exit status: 0 done, 1 an error, 3 `verify` found differences, 126 the validation \
 failed.";
 
 const VERIFY_EXAMPLES: &str = "\
@@ -78,13 +78,13 @@ pub struct Iptables {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Compare the live rules with those that the flags ask for; exit status 3 if they differ.
-    #[command(after_help = VERIFY_EXAMPLES)]
+    #[command(after_long_help = VERIFY_EXAMPLES)]
     Verify(Box<Verify>),
     /// Tell which rule takes a packet, and where the packet ends.
-    #[command(after_help = TRACE_EXAMPLES)]
+    #[command(after_long_help = TRACE_EXAMPLES)]
     Trace(Box<Trace>),
     /// Take the rules away, as the scripts of Istio 1.0 did on this word.
-    #[command(after_help = CLEAN_EXAMPLES)]
+    #[command(after_long_help = CLEAN_EXAMPLES)]
     Clean,
 }
 

@@ -40,8 +40,8 @@ A transformer of kustomize, built with --enable-alpha-plugins --enable-exec:
     meshConfigFile: mesh.yaml
     set: [global.hub=registry.example/istio]
 
-Settings: compat, failOn (skipped), injectConfig, injectConfigFile, meshConfig, meshConfigFile, namespace, nativeSidecars,
-operatorFileName, platform, podTemplatePaths, revision, set, snapshot (objects), snapshotFiles, values, valuesFile. Each comes
+Settings: compat, failOn (skipped), injectConfig, injectConfigFile, meshConfig, meshConfigFile, namespace, nativeSidecars, \
+operatorFileName, platform, podTemplatePaths, revision, set, snapshot (objects), snapshotFiles, values, valuesFile. Each comes \
 before the flag of its name. A ConfigMap does, too: its data are the settings, lists with an item a line.
 
 The answer is that of `outrigger inject`. Annotations of the program that runs the function stay and are not seen.

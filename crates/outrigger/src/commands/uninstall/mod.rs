@@ -35,14 +35,14 @@ Examples:
   # The objects that would be deleted, as YAML
   outrigger uninstall --list
 
-An object is deleted if it carries outrigger's labels and the id that the
-installation's record has (ConfigMap outrigger-installation), and no sign of
-another owner: labels, annotations or field managers of Istio, Helm, Argo CD,
+An object is deleted if it carries outrigger's labels and the id that the \
+installation's record has (ConfigMap outrigger-installation), and no sign of \
+another owner: labels, annotations or field managers of Istio, Helm, Argo CD, \
 Flux and the like. All else is left alone, and it is said why.
 
-The webhook configuration goes first, so that no pod waits for a webhook that is
-gone. Sidecars in pods stay until the pods are restarted; the namespace and the
-labels of namespaces stay. With several installations in the cluster name one
+The webhook configuration goes first, so that no pod waits for a webhook that is \
+gone. Sidecars in pods stay until the pods are restarted; the namespace and the \
+labels of namespaces stay. With several installations in the cluster name one \
 with --namespace and --revision.";
 
 /// Arguments of `uninstall`.

@@ -35,7 +35,7 @@ Examples:
   # Keeping the last thousand reviews, for `outrigger replay`
   outrigger webhook --record /var/lib/outrigger/reviews
 
-Changed files are taken over without a restart; SIGHUP looks for changes at once. A file that cannot be used is refused
+Changed files are taken over without a restart; SIGHUP looks for changes at once. A file that cannot be used is refused \
 and what was in force stays (metric outrigger_configuration_current).";
 
 /// Arguments of `webhook`.
