@@ -1,4 +1,4 @@
-//! One decision: the webhook's engine, `explain`, `outdated`, `render` and `kube-inject` agree about every pod: whether it is
+//! One decision: the webhook's engine, `explain`, `outdated`, `render`, `inject` and `kube-inject` agree about every pod: whether it is
 //! injected, for which reason, and what becomes of it. The pods are those of recorded cases, and 10,000 generated ones.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
@@ -47,4 +47,5 @@ fn all_surfaces_agree_on_generated_pods() {
 fn all_surfaces_agree_on_recorded_pods() {
     let counted = recorded::compare();
     assert!(counted.asked > 60 && counted.injected > 40 && counted.kube_injected > 20, "{counted:?}");
+    assert!(counted.edited > 40, "by inject, with what render shows of it: {counted:?}");
 }

@@ -141,7 +141,12 @@ pub fn render(
     let KubeInject { injector, facts, .. } = kube_inject;
     normalize(&mut object, kind.of, &options(injector.version()), None).map_err(InjectError::Decode)?;
     let identity = identity(&object, kind, injector.version());
-    let pod = take_pod(&mut object, kind.place).ok_or(InjectError::NoTemplate)?;
+    let metadata = match kind.place {
+        // kube-inject reads a job's in the place of its pods'; API servers send the webhook pods.
+        PodPlace::CronJob => &["spec", "jobTemplate", "spec", "template", "metadata"],
+        place => place.metadata(),
+    };
+    let pod = take_parts(&mut object, metadata, kind.place.spec()).ok_or(InjectError::NoTemplate)?;
     let namespace = object.str_at(&["metadata", "namespace"]).unwrap_or_default();
     let question = question(&pod, namespace, &identity, Asked::Webhook { path: "" });
     injector.render(&question, facts, template, template_name)
@@ -191,9 +196,13 @@ fn identity(object: &Value, kind: &Kind, version: Version) -> Identity {
 }
 
 fn take_pod(object: &mut Value, place: PodPlace) -> Option<Value> {
+    take_parts(object, place.metadata(), place.spec())
+}
+
+fn take_parts(object: &mut Value, metadata: &[&str], spec: &[&str]) -> Option<Value> {
     let mut pod = Map::new();
-    pod.insert("metadata", take(object, place.metadata()).unwrap_or_else(|| Value::Map(Map::new())));
-    pod.insert("spec", take(object, place.spec())?);
+    pod.insert("metadata", take(object, metadata).unwrap_or_else(|| Value::Map(Map::new())));
+    pod.insert("spec", take(object, spec)?);
     Some(Value::Map(pod))
 }
 

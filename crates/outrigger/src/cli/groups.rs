@@ -7,7 +7,16 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Inject manifests", &["kube-inject", "inject", "render", "krm", "post-render"]),
     (
         "Find out why",
-        &["explain", "check-inject", "describe", "analyze", "doctor", "version", "proxy-status", "bug-report"],
+        &[
+            "explain",
+            "check-inject",
+            "describe",
+            "analyze",
+            "doctor",
+            "version",
+            "proxy-status",
+            "bug-report",
+        ],
     ),
     ("Keep a mesh up to date", &["outdated", "precheck", "injector", "tag", "replay"]),
     (

@@ -30,7 +30,9 @@ fn check(command: &Command, name: &str, faults: &mut Vec<String>) {
     }
     let mut prose = help.lines().zip(help.lines().skip(1));
     if let Some((line, _)) = prose.find(|(line, next)| breaks_a_sentence(line, next)) {
-        faults.push(format!("{name}: a line ends within a sentence, wherever the terminal's lines end: {line}"));
+        faults.push(format!(
+            "{name}: a line ends within a sentence, wherever the terminal's lines end: {line}"
+        ));
     }
     for example in commands(&lines) {
         if let Err(error) = Arguments::try_parse_from(&example) {

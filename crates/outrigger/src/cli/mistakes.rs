@@ -31,19 +31,34 @@ pub fn hint(error: &clap::Error, tree: &Command, command: &str) -> Option<String
 /// Source: the commands of Istio 1.0 to 1.30.
 fn of_istioctl(command: &str) -> Option<&'static str> {
     Some(match command {
-        "add-to-mesh" => "outrigger inject puts the sidecar into manifests; a namespace's label has the webhook do it",
+        "add-to-mesh" => {
+            "outrigger inject puts the sidecar into manifests; a namespace's label has the webhook do it"
+        }
         "remove-from-mesh" | "kube-uninject" => "outrigger uninject takes the sidecar out of manifests",
         "verify-install" => "outrigger doctor looks at what is installed",
-        "validate" | "val" => "outrigger analyze looks at manifests, outrigger lint at injection configurations",
+        "validate" | "val" => {
+            "outrigger analyze looks at manifests, outrigger lint at injection configurations"
+        }
         "manifest" | "operator" | "upgrade" => {
             "outrigger install prints what an injector needs; outrigger precheck says what an upgrade would change"
         }
         "profile" => "outrigger config prints the built-in configuration",
         "revision" => "outrigger tag list and outrigger injector list show revisions",
-        "admin" | "ambient" | "authz" | "create-remote-secret" | "dashboard" | "internal-debug" | "metrics"
-        | "pc" | "proxy-config" | "remote-clusters" | "wait" | "waypoint" | "workload" | "zc" | "ztunnel-config" => {
-            "that is not about injection; istioctl has it"
-        }
+        "admin"
+        | "ambient"
+        | "authz"
+        | "create-remote-secret"
+        | "dashboard"
+        | "internal-debug"
+        | "metrics"
+        | "pc"
+        | "proxy-config"
+        | "remote-clusters"
+        | "wait"
+        | "waypoint"
+        | "workload"
+        | "zc"
+        | "ztunnel-config" => "that is not about injection; istioctl has it",
         _ => return None,
     })
 }

@@ -132,10 +132,7 @@ mod tests {
     fn examples_keep_their_lines_and_prose_is_filled() {
         let page = more("Examples:\n  # It\n  outrigger a \\\n    -b\n\nOne. Two.\n\nThree.").render();
         let body = page.split_once(".SH EXAMPLES\n").unwrap().1;
-        assert_eq!(
-            body,
-            ".nf\n  # It\n  outrigger a \\\\\n    \\-b\n\n.fi\nOne. Two.\n.PP\nThree.\n"
-        );
+        assert_eq!(body, ".nf\n  # It\n  outrigger a \\\\\n    \\-b\n\n.fi\nOne. Two.\n.PP\nThree.\n");
     }
 
     #[test]
@@ -149,6 +146,11 @@ mod tests {
         let again = run(&all, Arguments::command()).unwrap_err().to_string();
         assert!(again.contains("name an empty folder"), "{again}");
         let unknown = ManPages { command: vec!["tag".to_owned(), "sett".to_owned()], dir: None };
-        assert!(run(&unknown, Arguments::command()).unwrap_err().to_string().contains("`tag` has no command `sett`"));
+        assert!(
+            run(&unknown, Arguments::command())
+                .unwrap_err()
+                .to_string()
+                .contains("`tag` has no command `sett`")
+        );
     }
 }

@@ -15,7 +15,7 @@ use kubeyaml::Value;
 use objects::World;
 use webhook::InjectorEngine;
 
-use crate::surfaces::{Cluster, Counted, Running, check_explain, check_kube_inject};
+use crate::surfaces::{Cluster, Counted, Running, check_explain, check_inject, check_kube_inject};
 
 /// A webhook that is called for all pods.
 const WEBHOOK: &str = "
@@ -101,6 +101,10 @@ fn compare_files(case: &Path, files: &[PathBuf]) -> Counted {
         let is_of_deployment = sent.at(&["metadata", "labels"]).get("pod-template-hash").is_some();
         if object.str_at(&["kind"]) != Some("CronJob") && !is_of_deployment {
             counted.kube_injected += usize::from(check_kube_inject(&plain, object, &sent, &at));
+        }
+        if !is_of_deployment {
+            let (revision, _) = cluster.asked(&sent).expect("the webhook is called for all");
+            counted.edited += usize::from(check_inject(cluster.engine(&revision), object, &said, &at));
         }
         counted.asked += 1;
         counted.injected += usize::from(said.injects);

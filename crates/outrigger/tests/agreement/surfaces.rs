@@ -8,6 +8,7 @@ use diagnosis::explain::{Explainer, Subject};
 use diagnosis::outdated::{Now, pods};
 use injection::config::Config;
 use injection::kube_inject::{KubeInject, Warning};
+use injection::manifest::{Manifest, PodTemplates};
 use injection::patch::apply;
 use injection::{Change, Facts, Injector};
 use kubeschema::{Options, normalize, types};
@@ -26,6 +27,7 @@ pub struct Counted {
     pub refused: usize,
     pub rendered: usize,
     pub kube_injected: usize,
+    pub edited: usize,
 }
 
 impl Counted {
@@ -38,6 +40,7 @@ impl Counted {
             refused: self.refused + other.refused,
             rendered: self.rendered + other.rendered,
             kube_injected: self.kube_injected + other.kube_injected,
+            edited: self.edited + other.edited,
         }
     }
 }
@@ -189,6 +192,68 @@ fn seen(of: &Value) -> Option<String> {
     let proxy = proxies.into_iter().rfind(|c| c.str_at(&["name"]) == Some("istio-proxy"));
     let argument = || Some(proxy?.items_at(&["args"]).first()?.as_str()?.to_owned());
     of.str_at(&["metadata", "annotations", "test/seen"]).map(str::to_owned).or_else(argument)
+}
+
+/// That inject makes of an object what the webhook makes of its pods, and render shows what each template that was laid over
+/// them gives. Whether it injects it.
+pub fn check_inject(engine: &InjectorEngine, object: &Value, said: &Said, at: &str) -> bool {
+    let templates = PodTemplates::default();
+    let InjectorEngine { injector, facts } = engine;
+    let manifest = Manifest { injector, facts, templates: &templates, namespace: "shop" };
+    let mut edited = object.clone();
+    let Ok(found) = manifest.inject(&mut edited) else {
+        assert_eq!(said.code, "refused", "inject: {at}");
+        return false;
+    };
+    let [workload] = &found.workloads[..] else { panic!("inject: {:?}: {at}", found.workloads) };
+    let decision = &workload.decision;
+    assert_eq!((decision.inject, decision.code()), (said.injects, said.code), "inject: {at}");
+    let Some(made) = &said.pod else { return false };
+    let place: &[&str] = match object.str_at(&["kind"]) {
+        Some("Pod") => &[],
+        Some("CronJob") => &["spec", "jobTemplate", "spec", "template"],
+        _ => &["spec", "template"],
+    };
+    assert_eq!(canonical(edited.at(place)), canonical(made), "inject: {at}");
+    let author = object.at(place);
+    match injector.config() {
+        Config::Legacy(config) => check_rendered(engine, object, (&config.template, ""), (author, made), at),
+        Config::Today(config) => {
+            for name in &workload.templates {
+                let template = config.templates.get(name).unwrap();
+                check_rendered(engine, object, (template, name), (author, made), at);
+            }
+        }
+    }
+    true
+}
+
+/// That a pod has what a template gives by render, where its author did not write it.
+fn check_rendered(
+    engine: &InjectorEngine,
+    object: &Value,
+    (template, name): (&gotext::Template, &str),
+    (author, made): (&Value, &Value),
+    at: &str,
+) {
+    let kube_inject = KubeInject { injector: &engine.injector, facts: &engine.facts, elsewhere: None };
+    let text = kube_inject.render_first(&kubeyaml::to_json(object), template, name).unwrap();
+    let rendered = kubeyaml::read(&text).unwrap();
+    for list in ["initContainers", "containers", "volumes"] {
+        let given = [rendered.items_at(&[list]), rendered.items_at(&["spec", list])].concat();
+        for item in given.iter().filter(|item| item.at(&["$patch"]).is_null()) {
+            let of = |pod: &Value| {
+                let mut all = pod.items_at(&["spec", list]).iter();
+                all.find(|other| other.at(&["name"]) == item.at(&["name"])).cloned()
+            };
+            let Some(there) = of(made) else {
+                panic!("render: {list} {:?} is not in the pod: {at}", item.at(&["name"]))
+            };
+            if of(author).is_none() {
+                assert_eq!(there.at(&["image"]), item.at(&["image"]), "render: {at}");
+            }
+        }
+    }
 }
 
 /// That kube-inject, which decides without rules of its own, makes of an object what an engine without rules makes of its
