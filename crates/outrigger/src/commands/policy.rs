@@ -18,7 +18,8 @@ const GENERATE_EXAMPLES: &str = "\
 Examples:
   # Inject without a webhook, with the built-in configuration or that of an Istio
   outrigger policy generate | kubectl apply -f -
-  outrigger policy generate --inject-config-file injector.yaml --values-file injector.yaml --mesh-config-file mesh.yaml > policy.yaml
+  outrigger policy generate --inject-config-file injector.yaml \\
+    --values-file injector.yaml --mesh-config-file mesh.yaml > policy.yaml
 
   # Refuse pods that the policy cannot inject as the webhook would, in place of a warning
   outrigger policy generate --others deny > policy.yaml

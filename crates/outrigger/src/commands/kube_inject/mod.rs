@@ -33,7 +33,7 @@ Examples:
   outrigger kube-inject -f deployment.yaml -i istio-system --context my-cluster
 
   # With the answers of the injector that runs there, as istioctl has them
-  outrigger kube-inject -f deployment.yaml --webhookConfig istio-sidecar-injector
+  outrigger kube-inject -f app.yaml --webhookConfig istio-sidecar-injector
 
   # Several files, and values of your own over the built-in ones
   outrigger kube-inject -f app.yaml -f jobs.yaml --valuesFile my-values.yaml
