@@ -47,7 +47,7 @@ impl<'t> Reader<'t> {
     fn list(&mut self, list: &'t List) {
         for node in list {
             match node {
-                Node::Text(_) | Node::Break | Node::Continue => {}
+                Node::Text(_) | Node::Made(_) | Node::Break | Node::Continue => {}
                 Node::Action(pipe) => self.pipe(pipe, pipe.variables.is_empty()),
                 Node::Branch(branch) => {
                     for (pipe, body) in &branch.arms {
@@ -106,6 +106,7 @@ impl<'t> Reader<'t> {
             | ExprKind::Nil
             | ExprKind::Bool(_)
             | ExprKind::Number(_)
+            | ExprKind::Known(_)
             | ExprKind::Function { .. } => {}
         }
     }

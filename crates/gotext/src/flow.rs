@@ -96,7 +96,7 @@ impl<'t, M: Copy + Default + Ord, R: Rules<M>> Reader<'t, M, R> {
     fn list(&mut self, dot: M, list: &'t List) {
         for node in list {
             match node {
-                Node::Text(_) | Node::Break | Node::Continue => {}
+                Node::Text(_) | Node::Made(_) | Node::Break | Node::Continue => {}
                 Node::Action(pipe) => {
                     let mark = self.pipe(dot, pipe);
                     if pipe.variables.is_empty() && mark != M::default() {
@@ -187,7 +187,11 @@ impl<'t, M: Copy + Default + Ord, R: Rules<M>> Reader<'t, M, R> {
             }
             ExprKind::Pipe(pipe) => self.pipe(dot, pipe),
             ExprKind::Function { name, .. } => self.call(*name, &[], expr.pos),
-            ExprKind::Nil | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::String { .. } => M::default(),
+            ExprKind::Nil
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::String { .. }
+            | ExprKind::Known(_) => M::default(),
         }
     }
 

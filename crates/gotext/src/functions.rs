@@ -204,6 +204,21 @@ pub type Body = dyn for<'c, 'a> Fn(&mut Call<'c, 'a>) -> Result<Value<'a>, Fault
 pub struct Function {
     inner: Arc<Inner>,
     reads: bool,
+    nature: Nature,
+}
+
+/// What may be done with a call before its template is executed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// Equal arguments always give equal values.
+    #[default]
+    Pure,
+    /// As pure ones, and the value is a new map of the arguments: keys and values in turn.
+    Dict,
+    /// The map that is the first argument is changed.
+    Changes,
+    /// It must not be called before.
+    Varies,
 }
 
 struct Inner {
@@ -219,7 +234,7 @@ impl Function {
         F: for<'c, 'a> Fn(&mut Call<'c, 'a>) -> Result<Value<'a>, Fault> + Send + Sync + 'static,
     {
         let inner = Inner { name: name.into(), signature, body: Box::new(body) };
-        Function { inner: Arc::new(inner), reads: true }
+        Function { inner: Arc::new(inner), reads: true, nature: Nature::Pure }
     }
 
     /// The name it was declared with.
@@ -236,6 +251,10 @@ impl Function {
     /// [`Functions::passing_on`].
     pub fn reads(&self) -> bool {
         self.reads
+    }
+
+    pub(crate) fn nature(&self) -> Nature {
+        self.nature
     }
 
     /// Runs the body. The arguments must have the declared types: the engine's checks are not repeated.
@@ -298,6 +317,21 @@ impl Functions {
         for name in names {
             if let Some(function) = by_name.get_mut(*name) {
                 function.reads = false;
+            }
+        }
+    }
+
+    /// Says of functions that equal arguments need not give equal values, or that they look at more than their arguments, so
+    /// that no call is worked out before its template is executed. Names that are not there are passed over.
+    pub fn varying(&mut self, names: &[&str]) {
+        self.of_nature(Nature::Varies, names);
+    }
+
+    pub(crate) fn of_nature(&mut self, nature: Nature, names: &[&str]) {
+        let by_name = Arc::make_mut(&mut self.by_name);
+        for name in names {
+            if let Some(function) = by_name.get_mut(*name) {
+                function.nature = nature;
             }
         }
     }

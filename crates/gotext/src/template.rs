@@ -1,6 +1,7 @@
 //! A parsed template. `parse` makes it, and `exec` executes it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::parse::ast::{Tree, Trees};
 
@@ -28,15 +29,20 @@ pub enum MissingKey {
 /// ```
 pub struct Template {
     name: String,
-    source: String,
+    source: Arc<str>,
     trees: Trees,
     missing_key: MissingKey,
 }
 
 impl Template {
     pub(crate) fn of(name: &str, source: &str, trees: Trees) -> Template {
-        let (name, source) = (name.to_owned(), source.to_owned());
-        Template { name, source, trees, missing_key: MissingKey::Default }
+        Template { name: name.to_owned(), source: source.into(), trees, missing_key: MissingKey::Default }
+    }
+
+    /// This template with other trees, which are of its text.
+    pub(crate) fn with_trees(&self, trees: Trees) -> Template {
+        let (name, source) = (self.name.clone(), Arc::clone(&self.source));
+        Template { name, source, trees, missing_key: self.missing_key }
     }
 
     /// The same template with another meaning of missing keys.
@@ -64,6 +70,10 @@ impl Template {
     /// The names of all templates that the text defines, in no order; its own among them.
     pub fn defined(&self) -> impl Iterator<Item = &str> {
         self.trees.keys().map(|name| &**name)
+    }
+
+    pub(crate) fn trees(&self) -> impl Iterator<Item = &Tree> {
+        self.trees.values()
     }
 
     pub(crate) fn tree(&self, name: &str) -> Option<&Tree> {

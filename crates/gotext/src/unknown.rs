@@ -157,7 +157,7 @@ impl<'t, 'v, 'd> Reader<'t, 'v, 'd> {
     fn list(&mut self, dot: Known<'v, 'd>, list: &'t List) {
         for node in list {
             match node {
-                Node::Text(_) | Node::Break | Node::Continue => {}
+                Node::Text(_) | Node::Made(_) | Node::Break | Node::Continue => {}
                 Node::Action(pipe) => {
                     self.pipe(dot, pipe);
                 }
@@ -234,9 +234,11 @@ impl<'t, 'v, 'd> Reader<'t, 'v, 'd> {
             ExprKind::Function { callee: Callee::Builtin(builtin), .. } => {
                 Known::of_type(builtin.signature().result)
             }
-            ExprKind::Nil | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::String { .. } => {
-                Known::Nothing
-            }
+            ExprKind::Nil
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::String { .. }
+            | ExprKind::Known(_) => Known::Nothing,
         }
     }
 

@@ -179,7 +179,10 @@ impl<'a> Exec<'a, '_> {
             let value = match self.at_hand(dot, arg, want) {
                 Some(value) => {
                     // Errors of what comes after name the last operand that was looked at.
-                    self.place = Place::Expr(arg);
+                    self.place = match &arg.kind {
+                        ExprKind::Known(known) => Place::Known(known),
+                        _ => Place::Expr(arg),
+                    };
                     value
                 }
                 None => self.argument(dot, want, arg)?.value,
@@ -204,13 +207,14 @@ impl<'a> Exec<'a, '_> {
             }
             ExprKind::Variable { variable, fields } => self.reached(self.slot(*variable)?, fields)?.value,
             ExprKind::Field(fields) => self.reached(dot, fields)?.value,
+            ExprKind::Known(known) => known.value.value(),
             _ => return None,
         };
         fits(&value, want).then_some(value)
     }
 
     /// The value of one argument for a parameter of type `want`.
-    fn argument(&mut self, dot: &Held<'a>, want: Type, arg: &'a Expr) -> Done<Held<'a>> {
+    pub(super) fn argument(&mut self, dot: &Held<'a>, want: Type, arg: &'a Expr) -> Done<Held<'a>> {
         self.place = Place::Expr(arg);
         let held = match &arg.kind {
             ExprKind::Dot => dot.clone(),
@@ -226,6 +230,10 @@ impl<'a> Exec<'a, '_> {
             ExprKind::Chain { on, fields } => {
                 let receiver = self.chain_receiver(dot, arg, on)?;
                 self.chain(dot, &receiver, fields, arg, &[], None)?
+            }
+            ExprKind::Known(known) => {
+                self.place = Place::Known(known);
+                known.held()
             }
             literal => return self.typed_literal(want, literal, arg).map(Held::plain),
         };

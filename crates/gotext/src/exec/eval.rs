@@ -15,7 +15,10 @@ impl<'a> Exec<'a, '_> {
         self.place = Place::Pipe(pipe);
         let Some((first, others)) = pipe.commands.split_first() else { return Ok(Held::missing()) };
         let mut value = self.command(dot, first, None)?;
-        value.unwrap_interface();
+        // What was worked out before is as it is to be.
+        if !matches!(first.head.kind, ExprKind::Known(_)) {
+            value.unwrap_interface();
+        }
         for command in others {
             value = self.command(dot, command, Some(value))?;
             value.unwrap_interface();
@@ -37,7 +40,12 @@ impl<'a> Exec<'a, '_> {
         }
     }
 
-    fn command(&mut self, dot: &Held<'a>, command: &'a Command, last: Option<Held<'a>>) -> Done<Held<'a>> {
+    pub(super) fn command(
+        &mut self,
+        dot: &Held<'a>,
+        command: &'a Command,
+        last: Option<Held<'a>>,
+    ) -> Done<Held<'a>> {
         self.step(command.steps)?;
         let (head, args) = (&command.head, command.args.as_slice());
         match &head.kind {
@@ -75,6 +83,10 @@ impl<'a> Exec<'a, '_> {
                     return Ok(held);
                 }
                 self.variable_chain(dot, *variable, fields, head, args, last)
+            }
+            ExprKind::Known(known) => {
+                self.place = Place::Known(known);
+                Ok(known.held())
             }
             literal => {
                 self.place = Place::Expr(head);

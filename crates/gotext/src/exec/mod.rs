@@ -7,6 +7,9 @@ mod eval;
 mod method;
 mod place;
 mod range;
+mod specialise;
+
+use std::ops::Range;
 
 use crate::budget::{Budget, Meter};
 use crate::builtins::print_printable;
@@ -16,6 +19,7 @@ use crate::format::print_to;
 use crate::functions::Call;
 use crate::nested::{Nested, Within};
 use crate::observe::Observer;
+use crate::parse::ast::known::Known;
 use crate::parse::ast::{Branch, Expr, Invocation, List, Node, Pipe, Tree};
 use crate::template::{MissingKey, Template};
 use crate::value::Value;
@@ -81,6 +85,13 @@ impl<'a> Held<'a> {
     }
 }
 
+impl Known {
+    /// The value as it was before it was kept.
+    fn held(&self) -> Held<'_> {
+        Held { value: self.value.value(), interface: self.interface, has_address: self.has_address }
+    }
+}
+
 /// How a list of nodes ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flow {
@@ -128,8 +139,25 @@ impl Template {
         observer: Option<&dyn Observer>,
     ) -> Result<String, Box<ExecError>> {
         let mut out = String::with_capacity(self.source().len() / 4);
-        execute(self, self.name(), data, budget, (Some(nested), observer), &mut out)?;
+        execute(self, self.name(), data, budget, (Some(nested), observer), &mut out, None)?;
         Ok(out)
+    }
+
+    /// As [`Template::execute_nesting`], with the bytes that actions have printed, in order: all between them is text of the
+    /// template.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn execute_with_holes<'a>(
+        &'a self,
+        data: Value<'a>,
+        budget: &Budget,
+        nested: &'a Nested,
+    ) -> Result<(String, Vec<Range<usize>>), Box<ExecError>> {
+        let mut out = String::with_capacity(self.source().len() / 4);
+        let mut holes = Vec::with_capacity(64);
+        execute(self, self.name(), data, budget, (Some(nested), None), &mut out, Some(&mut holes))?;
+        Ok((out, holes))
     }
 
     /// What the template that the text defines as `name` gives for `data`.
@@ -140,7 +168,7 @@ impl Template {
         budget: &Budget,
     ) -> Result<String, Box<ExecError>> {
         let mut out = String::with_capacity(self.source().len() / 4);
-        execute(self, name, data, budget, (None, None), &mut out)?;
+        execute(self, name, data, budget, (None, None), &mut out, None)?;
         Ok(out)
     }
 
@@ -151,7 +179,7 @@ impl Template {
         budget: &Budget,
         out: &mut String,
     ) -> Result<(), Box<ExecError>> {
-        execute(self, self.name(), data, budget, (None, None), out)
+        execute(self, self.name(), data, budget, (None, None), out, None)
     }
 }
 
@@ -166,35 +194,21 @@ impl<'a> Call<'_, 'a> {
 }
 
 /// Executes the tree called `name` on `data`, adding to `out`.
-fn execute<'a>(
+fn execute<'a, 'o>(
     template: &'a Template,
     name: &str,
     data: Value<'a>,
     budget: &Budget,
-    (nested, observer): (Option<&'a Nested>, Option<&dyn Observer>),
-    out: &mut String,
+    (nested, observer): (Option<&'a Nested>, Option<&'o dyn Observer>),
+    out: &'o mut String,
+    holes: Option<&'o mut Vec<Range<usize>>>,
 ) -> Result<(), Box<ExecError>> {
     let Some(tree) = template.tree(name) else {
         let cause = Cause::NoTemplate { name: name.to_owned() };
         return Err(Place::Start.error(template.name(), "", template.name(), cause));
     };
-    let most = out.len().saturating_add(budget.output);
-    let mut exec = Exec {
-        template,
-        source: template.source(),
-        tree,
-        place: Place::Start,
-        slots: Vec::with_capacity(tree.slots),
-        base: 0,
-        args: Vec::new(),
-        out,
-        most,
-        meter: Meter::new(budget),
-        depth: budget.depth.min(Budget::DEEPEST),
-        missing_key: template.missing_key(),
-        nested,
-        observer,
-    };
+    let exec = Exec::new(template, tree, budget, out);
+    let mut exec = Exec { nested, observer, holes, ..exec };
     let mut dot = Held::plain(data);
     dot.unwrap_interface();
     exec.enter(tree, dot.clone());
@@ -222,6 +236,35 @@ struct Exec<'a, 'o> {
     /// What keeps the templates that functions parse, where they may.
     nested: Option<&'a Nested>,
     observer: Option<&'o dyn Observer>,
+    /// Where in `out` actions have printed, where somebody asks.
+    holes: Option<&'o mut Vec<Range<usize>>>,
+}
+
+impl<'a, 'o> Exec<'a, 'o> {
+    fn new(
+        template: &'a Template,
+        tree: &'a Tree,
+        budget: &Budget,
+        out: &'o mut String,
+    ) -> Exec<'a, 'o> {
+        Exec {
+            template,
+            source: template.source(),
+            tree,
+            place: Place::Start,
+            slots: Vec::with_capacity(tree.slots),
+            base: 0,
+            args: Vec::new(),
+            most: out.len().saturating_add(budget.output),
+            out,
+            meter: Meter::new(budget),
+            depth: budget.depth.min(Budget::DEEPEST),
+            missing_key: template.missing_key(),
+            nested: None,
+            observer: None,
+            holes: None,
+        }
+    }
 }
 
 impl<'a> Exec<'a, '_> {
@@ -276,6 +319,10 @@ impl<'a> Exec<'a, '_> {
                 self.out.push_str(span.of(self.source));
                 self.check_output()?;
             }
+            Node::Made(text) => {
+                self.out.push_str(text);
+                self.check_output()?;
+            }
             Node::Action(pipe) => self.action(dot, pipe)?,
             Node::Branch(branch) => return self.nested(|exec| exec.branch(dot, branch)),
             Node::Range(range) => return self.nested(|exec| exec.range(dot, range)),
@@ -297,18 +344,27 @@ impl<'a> Exec<'a, '_> {
         if !pipe.variables.is_empty() {
             return Ok(());
         }
+        self.print(&held, pipe)
+    }
+
+    /// Prints what a pipeline gives.
+    fn print(&mut self, held: &Held<'a>, pipe: &'a Pipe) -> Done<()> {
         self.place = Place::Action(pipe);
-        self.whole(&held)?;
+        self.whole(held)?;
         if let Value::Func(_) = held.value {
             let (expression, of) = (self.place.text(self.source), held.value.type_name());
             return self.fail(Cause::Print { expression, of });
         }
+        let from = self.out.len();
         let printed = if held.has_sealed_type() {
             print_to(self.out, &held.value, &self.meter)
         } else {
             print_printable(self.out, &held.value, held.has_address, &self.meter)
         };
         self.budgeted(printed)?;
+        if let Some(holes) = &mut self.holes {
+            holes.push(from..self.out.len());
+        }
         self.check_output()
     }
 
@@ -326,7 +382,8 @@ impl<'a> Exec<'a, '_> {
     fn invoke(&mut self, dot: &Held<'a>, invocation: &'a Invocation) -> Done<()> {
         self.place = Place::Template(invocation);
         self.budgeted(self.meter.read(invocation.name.len()))?;
-        let Some(tree) = self.template.tree(&invocation.name) else {
+        let name = invocation.made.as_deref().unwrap_or(&invocation.name);
+        let Some(tree) = self.template.tree(name) else {
             return self.fail(Cause::NoTemplate { name: invocation.name.to_string() });
         };
         self.budgeted(self.meter.read(tree.slots.saturating_mul(size_of::<Held<'_>>())))?;

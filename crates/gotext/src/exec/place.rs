@@ -1,6 +1,7 @@
 //! Where an execution is: what errors name as the expression.
 
 use crate::error::{Cause, ExecError};
+use crate::parse::ast::known::Known;
 use crate::parse::ast::{Command, Expr, Invocation, Pipe};
 use crate::parse::text::{command_text, expr_text, invocation_text, pipe_text};
 
@@ -10,6 +11,8 @@ pub(super) enum Place<'t> {
     Pipe(&'t Pipe),
     Command(&'t Command),
     Expr(&'t Expr),
+    /// Where working out a value before execution has ended.
+    Known(&'t Known),
     Template(&'t Invocation),
     /// An action or control structure, by its pipeline.
     Action(&'t Pipe),
@@ -18,11 +21,12 @@ pub(super) enum Place<'t> {
 }
 
 impl Place<'_> {
-    fn pos(self) -> usize {
+    pub(super) fn pos(self) -> usize {
         match self {
             Place::Pipe(pipe) | Place::Action(pipe) => pipe.pos,
             Place::Command(command) => command.pos,
             Place::Expr(expr) => expr.pos,
+            Place::Known(known) => known.left_at.0,
             Place::Template(invocation) => invocation.pos,
             Place::Start => 0,
         }
@@ -35,6 +39,7 @@ impl Place<'_> {
             Place::Action(pipe) => format!("{{{{{}}}}}", pipe_text(pipe, source)),
             Place::Command(command) => command_text(command, source),
             Place::Expr(expr) => expr_text(expr, source),
+            Place::Known(known) => known.left_at.1.to_string(),
             Place::Template(invocation) => invocation_text(invocation, source),
             Place::Start => String::new(),
         }

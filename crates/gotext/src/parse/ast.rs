@@ -1,10 +1,13 @@
 //! What a template is once it is parsed: everything resolved that can be.
 
+pub(crate) mod known;
+
 use std::collections::HashMap;
 
 use crate::budget::BYTES_PER_STEP;
 use crate::builtins::kinds::Builtin;
 use crate::functions::Function;
+use known::Known;
 
 /// A part of the template's text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +33,32 @@ pub(crate) struct Tree {
     pub slots: usize,
 }
 
+impl Tree {
+    /// A tree like this one, with nothing in it yet.
+    pub(crate) fn without_nodes(&self) -> Tree {
+        Tree { name: self.name.clone(), root: List::new(), is_empty: false, slots: self.slots }
+    }
+}
+
+impl Pipe {
+    /// A pipeline like this one, with nothing in it yet.
+    pub(crate) fn without_commands(&self) -> Pipe {
+        let (variables, commands) = (self.variables.clone(), Vec::new());
+        Pipe { pos: self.pos, assigns: self.assigns, variables, commands, is_sure: false }
+    }
+}
+
 /// The trees of a text by name.
 pub(crate) type Trees = HashMap<Box<str>, Tree>;
 
 pub(crate) type List = Vec<Node>;
 
 /// Text or an action.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Node {
     Text(Span),
+    /// Text that was made before execution.
+    Made(Box<str>),
     Action(Pipe),
     Branch(Branch),
     Range(Range),
@@ -48,7 +68,7 @@ pub(crate) enum Node {
 }
 
 /// `if` or `with`, its `else if`s or `else with`s, and its `else`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Branch {
     /// Whether dot becomes the value.
     pub with: bool,
@@ -57,7 +77,7 @@ pub(crate) struct Branch {
 }
 
 /// `range` and its `else`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Range {
     pub pipe: Pipe,
     pub body: List,
@@ -65,20 +85,24 @@ pub(crate) struct Range {
 }
 
 /// `{{template "name" pipeline}}`
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Invocation {
     pub pos: usize,
     pub name: Box<str>,
+    /// The tree to execute in place of the one of that name, where one was made for this place.
+    pub made: Option<Box<str>>,
     pub pipe: Option<Pipe>,
 }
 
 /// A pipeline: variables that take its value, and commands, of which each gives its value to the next.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Pipe {
     pub pos: usize,
     pub assigns: bool,
     pub variables: Vec<Variable>,
     pub commands: Vec<Command>,
+    /// Whether nothing can go wrong in it, so that it may go where nobody reads its variables.
+    pub is_sure: bool,
 }
 
 /// A variable and where its value lies; no place when none is there at run time.
@@ -89,7 +113,7 @@ pub(crate) struct Variable {
 }
 
 /// A command: what it calls or is, and the arguments.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Command {
     pub pos: usize,
     /// What evaluating it costs without what is in parentheses: a step for each operand, and more for fields.
@@ -99,24 +123,38 @@ pub(crate) struct Command {
 }
 
 /// An operand.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Expr {
     pub pos: usize,
     pub kind: ExprKind,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum ExprKind {
     Dot,
     Nil,
     Bool(bool),
     Number(Number),
-    String { quoted: Span, text: Box<str> },
+    String {
+        quoted: Span,
+        text: Box<str>,
+    },
     Field(Vec<Span>),
-    Variable { variable: Variable, fields: Vec<Span> },
-    Function { name: Span, callee: Callee },
-    Chain { on: Box<Expr>, fields: Vec<Span> },
+    Variable {
+        variable: Variable,
+        fields: Vec<Span>,
+    },
+    Function {
+        name: Span,
+        callee: Callee,
+    },
+    Chain {
+        on: Box<Expr>,
+        fields: Vec<Span>,
+    },
     Pipe(Box<Pipe>),
+    /// A value that was worked out before execution.
+    Known(Box<Known>),
 }
 
 impl Expr {
@@ -134,7 +172,7 @@ impl Expr {
 }
 
 /// What an identifier calls.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Callee {
     Function(Function),
     Builtin(Builtin),

@@ -353,7 +353,7 @@ impl<'s> Parser<'s, '_> {
         let outer = std::mem::replace(&mut self.frame, Frame::new());
         self.body(&name, CONTEXT)?;
         self.frame = outer;
-        Ok(Node::Template(Invocation { pos: token.pos, name: name.into(), pipe: Some(pipe) }))
+        Ok(Node::Template(Invocation { pos: token.pos, name: name.into(), made: None, pipe: Some(pipe) }))
     }
 
     fn template(&mut self) -> Parsed<Node> {
@@ -366,7 +366,7 @@ impl<'s> Parser<'s, '_> {
             self.frame.back_up();
             Some(self.pipeline(CONTEXT, Kind::RightDelim)?)
         };
-        Ok(Node::Template(Invocation { pos: token.pos, name, pipe }))
+        Ok(Node::Template(Invocation { pos: token.pos, name, made: None, pipe }))
     }
 
     fn template_name(&mut self, token: &Item<'_>, context: &str) -> Parsed<String> {

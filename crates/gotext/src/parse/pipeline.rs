@@ -16,7 +16,7 @@ impl<'s> Parser<'s, '_> {
         let pos = self.peek_non_space().pos;
         // Most have one command: room for four would be most of what a template takes.
         let commands = Vec::with_capacity(1);
-        let mut pipe = Pipe { pos, assigns: false, variables: Vec::new(), commands };
+        let mut pipe = Pipe { pos, assigns: false, variables: Vec::new(), commands, is_sure: false };
         self.declarations(&mut pipe, context)?;
         loop {
             let token = self.next_non_space();

@@ -86,6 +86,7 @@ fn write_expr(out: &mut String, expr: &Expr, source: &str) {
             write_fields(out, fields, source);
         }
         ExprKind::Pipe(pipe) => write_pipe(out, pipe, source),
+        ExprKind::Known(known) => out.push_str(&known.text),
     }
 }
 

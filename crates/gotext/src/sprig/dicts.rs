@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cast::to_text;
 use super::merge::merge;
+use crate::functions::Nature;
 use crate::{Call, Fault, Functions, List, Map, Text, Type, Value};
 
 /// What one entry of a map takes of the budget.
@@ -33,6 +34,7 @@ pub(super) fn declare(functions: &mut Functions) {
     {
         functions
             .variadic(name, &[Type::ANY_MAP], Type::ANY_MAP, Type::ANY, move |call| merged(call, overwrite));
+        functions.of_nature(Nature::Changes, &[name]);
     }
     functions.variadic("dig", &[], Type::ANY, Type::ANY, dig);
     for name in ["deepCopy", "mustDeepCopy"] {
@@ -71,6 +73,8 @@ fn declare_access(functions: &mut Functions) {
         Ok(map.into())
     });
     functions.passing_on(&["set"]);
+    functions.of_nature(Nature::Dict, &["dict"]);
+    functions.of_nature(Nature::Changes, &["set", "unset"]);
 }
 
 fn declare_views(functions: &mut Functions) {

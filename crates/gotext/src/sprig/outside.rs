@@ -11,6 +11,8 @@ pub(super) fn declare(functions: &mut Functions, sources: &Sources) {
     declare_random_text(functions, sources);
     declare_random(functions, sources);
     declare_refused(functions);
+    functions.varying(&["env", "expandenv", "randAlphaNum", "randAlpha", "randNumeric", "randAscii"]);
+    functions.varying(&["randInt", "randBytes", "shuffle", "uuidv4"]);
 }
 
 fn declare_environment(functions: &mut Functions, sources: &Sources) {

@@ -35,6 +35,8 @@ pub(super) fn moment(value: &Value<'_>) -> Option<Moment> {
 pub(super) fn declare(functions: &mut Functions, sources: &Sources) {
     declare_formats(functions, sources);
     declare_clock(functions, sources);
+    functions.varying(&["now", "ago", "durationRound", "date", "dateInZone", "date_in_zone"]);
+    functions.varying(&["htmlDate", "htmlDateInZone"]);
     declare_parsing(functions);
     functions.def("duration", &[Type::ANY], Type::STR, |call| {
         let seconds = match call.arg(0) {
