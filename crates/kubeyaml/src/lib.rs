@@ -9,6 +9,7 @@ mod map;
 mod number;
 mod read;
 mod resolve;
+mod stencil;
 mod value;
 mod write;
 
@@ -24,5 +25,6 @@ pub use read::{
 };
 #[doc(hidden)]
 pub use read::{read_directly, read_in_full};
+pub use stencil::{Pattern, Stencil};
 pub use value::{NULL, Text, Value};
 pub use write::{Lines, Place, write, write_entry_into, write_into, write_item_into, write_lines_into};
