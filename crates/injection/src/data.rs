@@ -44,35 +44,55 @@ pub(crate) struct TemplateData<'a> {
     pub version: Version,
 }
 
+const NAME: &str = "inject.SidecarTemplateData";
+
 impl TemplateData<'_> {
     /// The dot of the template.
     pub fn root(&self) -> Value<'_> {
-        let version = self.version;
         let mut fields = Vec::with_capacity(16);
         fields.extend([
             ("TypeMeta", self.type_meta()),
             ("DeploymentMeta", self.deployment_meta()),
             ("ObjectMeta", kubeschema::struct_value(&types::meta::OBJECT_META, self.pod.at(&["metadata"]))),
             ("Spec", kubeschema::struct_value(&types::core::POD_SPEC, self.pod.at(&["spec"]))),
+        ]);
+        self.push_common(&mut fields);
+        let mut push = |name, value| {
+            if self.version.has_field(name) {
+                fields.push((name, value));
+            }
+        };
+        push("EstimatedConcurrency", Value::int(self.estimated_concurrency));
+        push("ProxyImage", self.proxy_image.as_str().into());
+        push("ProxyInitImage", self.proxy_init_image.as_str().into());
+        push("ProxyUID", Value::int64(self.ids.user));
+        push("ProxyGID", Value::int64(self.ids.group));
+        Value::record(NAME, fields)
+    }
+
+    /// The dot of the template with nothing but the fields that all pods have alike whose mesh is the
+    /// [common](crate::pod_mesh::PodMesh::is_common) one.
+    pub fn common_root(&self) -> Value<'_> {
+        let mut fields = Vec::with_capacity(7);
+        self.push_common(&mut fields);
+        Value::record(NAME, fields)
+    }
+
+    fn push_common<'a>(&'a self, fields: &mut Vec<(&'static str, Value<'a>)>) {
+        fields.extend([
             ("ProxyConfig", self.proxy_config.template_value()),
             ("MeshConfig", self.mesh.template_value()),
             ("Values", kubeschema::untyped(self.values.document())),
             ("Revision", self.revision.into()),
         ]);
         let mut push = |name, value| {
-            if version.has_field(name) {
+            if self.version.has_field(name) {
                 fields.push((name, value));
             }
         };
-        push("EstimatedConcurrency", Value::int(self.estimated_concurrency));
         push("NativeSidecars", Value::Bool(self.native_sidecars));
-        push("ProxyImage", self.proxy_image.as_str().into());
-        push("ProxyInitImage", self.proxy_init_image.as_str().into());
-        push("ProxyUID", Value::int64(self.ids.user));
-        push("ProxyGID", Value::int64(self.ids.group));
         push("InboundTrafficPolicyMode", self.inbound_traffic_policy_mode().into());
         push("CompliancePolicy", self.compliance_policy.into());
-        Value::record("inject.SidecarTemplateData", fields)
     }
 
     fn inbound_traffic_policy_mode(&self) -> &'static str {

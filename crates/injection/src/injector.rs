@@ -8,6 +8,7 @@ use crate::config::{Config, Values};
 use crate::facts::{Facts, NativeSidecars, Platform};
 use crate::pod_mesh::PodMesh;
 use crate::question::Question;
+use crate::specialised::Specialised;
 
 /// What an injector is given besides its configuration.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,7 @@ pub struct Injector {
     values: Values,
     mesh: MeshConfig,
     settings: Settings,
+    specialised: Specialised,
 }
 
 impl Injector {
@@ -45,7 +47,20 @@ impl Injector {
         settings: Settings,
     ) -> Result<Injector, MeshError> {
         let mesh = MeshConfig::parse(mesh, config.version())?;
-        Ok(Injector { config, values, mesh, settings })
+        let specialised = Specialised::of(&config);
+        Ok(Injector { config, values, mesh, settings, specialised })
+    }
+
+    /// The same injector without any short way to its answers: for tests that hold the two against each other.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_short_ways(self) -> Injector {
+        Injector { specialised: Specialised::default(), ..self }
+    }
+
+    /// The templates as they are for pods of which the cluster says nothing.
+    pub(crate) fn specialised(&self) -> &Specialised {
+        &self.specialised
     }
 
     /// Which Istio is answered like.

@@ -21,7 +21,7 @@ pub(crate) struct PodMesh<'a> {
     /// Whether the steps after the templates see the same.
     steps_see_the_same: bool,
     /// The proxy config, where it is not the default one of what templates see.
-    proxy_config: Option<ProxyConfig>,
+    proxy_config: Option<Cow<'a, ProxyConfig>>,
 }
 
 impl<'a> PodMesh<'a> {
@@ -78,7 +78,14 @@ impl<'a> PodMesh<'a> {
 
     /// The pod's proxy config.
     pub fn proxy_config(&self) -> &ProxyConfig {
-        self.proxy_config.as_ref().unwrap_or_else(|| self.templates.default_config())
+        self.proxy_config.as_deref().unwrap_or_else(|| self.templates.default_config())
+    }
+
+    /// Whether neither the pod nor the cluster has a say in it, so that it is that of all such pods which are asked about in
+    /// the same way.
+    pub fn is_common(&self) -> bool {
+        let is_borrowed = !matches!(self.proxy_config, Some(Cow::Owned(_)));
+        is_borrowed && matches!(self.templates, Cow::Borrowed(_))
     }
 
     /// The mesh's proxy config, without what the pod says.

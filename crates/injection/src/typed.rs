@@ -9,8 +9,8 @@ use meshconfig::Layout;
 use crate::error::InjectError;
 use crate::injector::Injector;
 use crate::legacy::LegacyError;
-use crate::overlay::pod_options;
 use crate::question::{Asked, Question};
+use crate::template_document::pod_options;
 
 /// The pod as Go's type has it, in its namespace, without managed fields. That of a manifest was read so with the object
 /// around it.

@@ -1,5 +1,6 @@
 //! The mesh config in use.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use kubeyaml::{Map, Value};
@@ -100,7 +101,8 @@ impl MeshConfig {
     /// The proxy config of a pod, as the webhook's templates see it.
     ///
     /// `resources` are the cluster's `ProxyConfig` objects in order of creation, `annotation` the pod's
-    /// `proxy.istio.io/config` (ignored when it cannot be read), `labels` and `namespace` the pod's.
+    /// `proxy.istio.io/config` (ignored when it cannot be read), `labels` and `namespace` the pod's. Where none of them has a
+    /// say it is borrowed, and the same for all pods.
     /// Source: Istio 1.30 pilot/pkg/model/proxy_config.go, EffectiveProxyConfig.
     pub fn effective_proxy_config(
         &self,
@@ -108,7 +110,7 @@ impl MeshConfig {
         annotation: Option<&str>,
         labels: Option<&Map>,
         namespace: &str,
-    ) -> ProxyConfig {
+    ) -> Cow<'_, ProxyConfig> {
         let pod = effective::Pod { annotation, labels, namespace };
         effective::effective(self, resources, &pod)
     }

@@ -241,12 +241,7 @@ struct Exec<'a, 'o> {
 }
 
 impl<'a, 'o> Exec<'a, 'o> {
-    fn new(
-        template: &'a Template,
-        tree: &'a Tree,
-        budget: &Budget,
-        out: &'o mut String,
-    ) -> Exec<'a, 'o> {
+    fn new(template: &'a Template, tree: &'a Tree, budget: &Budget, out: &'o mut String) -> Exec<'a, 'o> {
         Exec {
             template,
             source: template.source(),

@@ -42,6 +42,7 @@ fn declare_on(
         let rendered = template.and_then(|template| call.execute(template, &budget)?.ok());
         Ok(rendered.unwrap_or_default().into())
     });
+    functions.varying(&[NAME]);
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use kubeyaml::{Map, Value};
 
 use super::error::LegacyError;
 use crate::Version;
-use crate::overlay::MOST_NODES;
+use crate::template_document::MOST_NODES;
 
 /// The containers and the rest that are added to a pod.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,5 +1,7 @@
 //! The proxy config of one pod, from all that has a say in it.
 
+use std::borrow::Cow;
+
 use kubeyaml::{Map, Value};
 
 use super::MeshConfig;
@@ -15,15 +17,21 @@ pub(super) struct Pod<'a> {
 
 /// From the lowest to the highest: the code, the mesh, the root namespace, the pod's namespace, the annotation, a
 /// resource that selects the pod.
-pub(super) fn effective(mesh: &MeshConfig, resources: &[Value], pod: &Pod<'_>) -> ProxyConfig {
-    let mut config = mesh.base().clone();
+pub(super) fn effective<'m>(
+    mesh: &'m MeshConfig,
+    resources: &[Value],
+    pod: &Pod<'_>,
+) -> Cow<'m, ProxyConfig> {
     let root = mesh.root_namespace();
-    if !root.is_empty() {
-        merge_resource(&mut config, of_namespace(resources, root));
+    let of_root = of_namespace(resources, root).filter(|_| !root.is_empty());
+    let of_namespace = of_namespace(resources, pod.namespace).filter(|_| pod.namespace != root);
+    let selecting = selecting(resources, pod);
+    if pod.annotation.is_none() && of_root.or(of_namespace).or(selecting).is_none() {
+        return Cow::Borrowed(mesh.base());
     }
-    if pod.namespace != root {
-        merge_resource(&mut config, of_namespace(resources, pod.namespace));
-    }
+    let mut config = mesh.base().clone();
+    merge_resource(&mut config, of_root);
+    merge_resource(&mut config, of_namespace);
     if let Some(own) = pod.annotation.and_then(|text| kubeyaml::read(text).ok()) {
         // It is read alone, and only as a whole: its zeros do not count, and one wrong field takes all of it away.
         let mut read = Value::Null;
@@ -31,8 +39,8 @@ pub(super) fn effective(mesh: &MeshConfig, resources: &[Value], pod: &Pod<'_>) -
             merge(&mut config, &read);
         }
     }
-    merge_resource(&mut config, selecting(resources, pod));
-    config
+    merge_resource(&mut config, selecting);
+    Cow::Owned(config)
 }
 
 /// Merges a canonical document, which always fits.

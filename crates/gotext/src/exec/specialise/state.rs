@@ -80,7 +80,6 @@ impl<'a> Specialiser<'a, '_> {
 fn is_same(a: Option<&Held<'_>>, b: Option<&Held<'_>>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     let (Some(value), Some(other)) = (Constant::of(&a.value), Constant::of(&b.value)) else { return false };
-    let is_alike =
-        a.has_address == b.has_address && a.interface.copied() == b.interface.copied();
+    let is_alike = a.has_address == b.has_address && a.interface.copied() == b.interface.copied();
     is_alike && value.is_same(&other)
 }
