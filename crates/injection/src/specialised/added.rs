@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use kubeschema::{merge, normalize, types};
-use kubeyaml::{Pattern, Text, Value};
+use kubeyaml::{Map, Pattern, Text, Value};
 
 use crate::Version;
 use crate::pod::name;
@@ -31,24 +31,29 @@ impl Added {
         let overlay = outline(document).filter(|names| Pattern::of(names.clone()).is_whole())?;
         let has_only = |value: &Value, keys: &[&str]| match value {
             Value::Null => true,
-            Value::Map(map) => map.keys().all(|key| keys.contains(&key)),
+            Value::Map(map) => map.iter().all(|(key, entry)| keys.contains(&key) && !entry.is_null()),
             _ => false,
         };
         let is_plain = has_only(document, &["metadata", "spec"])
             && has_only(document.at(&["metadata"]), &METADATA)
             && has_only(document.at(&["spec"]), &LISTS)
-            && !has_more(document.at(&["metadata"]))
-            && !has_more(document.at(&["spec"]));
+            && !has_directives(document);
         if !is_plain {
             return None;
         }
-        let mut alone = merge(Value::Null, document.clone(), &types::core::POD).ok()?;
-        normalize(&mut alone, &types::core::POD, &pod_options(version), None).ok()?;
+        let alone = laid_over(Value::Null, document, version)?;
+        let others = with_others(version)?;
+        let beside = laid_over(others.clone(), document, version)?;
         let [labels, annotations] = METADATA.map(|key| texts(document.at(&["metadata", key])));
         let mut lists: [Vec<(Text, Pattern)>; 4] = Default::default();
         for (key, list) in LISTS.iter().zip(&mut lists) {
             let (given, typed) = (document.items_at(&["spec", key]), alone.items_at(&["spec", key]));
-            if given.len() != typed.len() || given.iter().zip(typed).any(|(a, b)| name(a) != name(b)) {
+            let is_there = document.at(&["spec"]).get(key).is_some();
+            let is_added = is_there != given.is_empty()
+                && given.iter().map(name).eq(typed.iter().map(name))
+                && beside.items_at(&["spec", key]).strip_suffix(others.items_at(&["spec", key]))
+                    == Some(typed);
+            if !is_added {
                 return None;
             }
             *list = typed.iter().map(|item| (Text::new(name(item)), Pattern::of(item.clone()))).collect();
@@ -105,6 +110,26 @@ impl Added {
     }
 }
 
+/// What a document makes of a pod.
+fn laid_over(pod: Value, document: &Value, version: Version) -> Option<Value> {
+    let mut pod = merge(pod, document.clone(), &types::core::POD).ok()?;
+    normalize(&mut pod, &types::core::POD, &pod_options(version), None).ok()?;
+    Some(pod)
+}
+
+/// A pod that has something in each list: to such a one items are added as they are, where nulls vanish from those that
+/// are all there is.
+fn with_others(version: Version) -> Option<Value> {
+    let mut pod = Value::Null;
+    for key in LISTS {
+        // No name that a template could give.
+        let other = Map::from_iter([("name".into(), Value::text("\u{1}"))]);
+        pod.map_entry("spec").insert(key, vec![Value::Map(other)]);
+    }
+    normalize(&mut pod, &types::core::POD, &pod_options(version), None).ok()?;
+    Some(pod)
+}
+
 /// The entries of a mapping of texts; `None` for anything else.
 fn texts(map: &Value) -> Option<Vec<(Text, Pattern)>> {
     let entries = map.as_map().into_iter().flat_map(|map| map.iter());
@@ -116,18 +141,73 @@ fn texts(map: &Value) -> Option<Vec<(Text, Pattern)>> {
         .collect()
 }
 
-/// Whether there is anything that the merge does more with than to add it: nulls, directives, and what is empty.
-fn has_more(value: &Value) -> bool {
-    let is_list_or_map = |value: &Value| matches!(value, Value::List(_) | Value::Map(_));
+/// Whether there are directives for the merge.
+fn has_directives(value: &Value) -> bool {
     match value {
-        Value::Map(map) => map.iter().any(|(key, entry)| {
-            let is_empty = METADATA.contains(&key) || LISTS.contains(&key);
-            key.starts_with('$')
-                || entry.is_null()
-                || has_more(entry)
-                || (is_empty && is_list_or_map(entry) && entry.as_list().is_some_and(<[Value]>::is_empty))
-        }),
-        Value::List(items) => items.iter().any(|item| item.is_null() || has_more(item)),
+        Value::Map(map) => map.iter().any(|(key, entry)| key.starts_with('$') || has_directives(entry)),
+        Value::List(items) => items.iter().any(has_directives),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template_document::{FAILED_ALONE, Patch};
+
+    const PODS: [&str; 6] = [
+        "{metadata: {}, spec: {containers: null}}",
+        "{metadata: {labels: {a: b}, annotations: {k: own}}, spec: {containers: [{name: app}]}}",
+        "{metadata: {}, spec: {containers: [{name: app}, {name: other}], initContainers: [{name: first}]}}",
+        "{metadata: {}, spec: {containers: [{name: app}], volumes: [{name: data, emptyDir: {}}], imagePullSecrets: [{name: p}]}}",
+        // What has to be merged is left to the merge.
+        "{metadata: {}, spec: {containers: [{name: proxy}]}}",
+        "{metadata: {}, spec: {containers: [{name: app}, {name: app}]}}",
+    ];
+
+    #[test]
+    fn what_is_added_is_what_the_merge_makes() {
+        for (text, added_to) in [
+            ("metadata: {labels: {l: x}, annotations: {k: v}}", 5),
+            ("spec: {containers: [{name: proxy, image: i, resources: {limits: {cpu: '1000m'}}}]}", 4),
+            (
+                "spec: {initContainers: [{name: a, env: [{name: e, value: ''}]}, {name: b}], volumes: [{name: v, emptyDir: }]}",
+                5,
+            ),
+            ("spec: {imagePullSecrets: [{name: s}], containers: [{name: proxy, args: [a, 'b']}]}", 4),
+            // Others do more than add.
+            ("metadata:", 0),
+            ("metadata: {labels: }", 0),
+            ("spec:", 0),
+            ("spec: {containers: }", 0),
+            ("spec: {containers: []}", 0),
+            ("spec: {hostname: h}", 0),
+            ("metadata: {name: n}", 0),
+            ("metadata: {labels: {a: null}}", 0),
+            ("spec: {containers: [{name: a, $patch: delete}]}", 0),
+            ("spec: {containers: [{name: a}, {name: a}]}", 0),
+            ("spec: {containers: [{name: proxy, resources: {limits: {cpu: null}}}]}", 0),
+            ("spec: {containers: [{name: a, image: [1]}]}", 0),
+        ] {
+            let version = Version::LATEST;
+            let document = kubeyaml::read(text).unwrap();
+            let Some(added) = Added::of(&document, version) else {
+                assert_eq!(added_to, 0, "{text}");
+                continue;
+            };
+            let mut count = 0;
+            for pod in PODS {
+                let mut pod = kubeyaml::read(pod).unwrap();
+                normalize(&mut pod, &types::core::POD, &pod_options(version), None).unwrap();
+                let mut merged = pod.clone();
+                let patch = Patch { template: "t", document: document.clone() };
+                patch.lay_over(&mut merged, FAILED_ALONE, version).unwrap_or_else(|e| panic!("{e}"));
+                if added.add_to(&mut pod, &[]).is_some() {
+                    assert_eq!(kubeyaml::to_json(&pod), kubeyaml::to_json(&merged), "{text}");
+                    count += 1;
+                }
+            }
+            assert_eq!(count, added_to, "{text}");
+        }
     }
 }
