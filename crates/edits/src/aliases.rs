@@ -10,7 +10,7 @@ use crate::plan::{Holder, Plan};
 pub fn expanded(text: &str, root: &Node, value: &Value) -> Option<String> {
     let mut changes = Changes::of(text);
     Plan { text, changes: &mut changes }.expand(root, value, Holder::Document)?;
-    if changes.len() == 0 { None } else { changes.applied() }
+    if changes.len() == 0 { None } else { changes.applied().map(|(text, _)| text) }
 }
 
 impl Plan<'_, '_> {

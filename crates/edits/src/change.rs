@@ -4,6 +4,15 @@ use std::ops::Range;
 
 use crate::place::has_crlf;
 
+/// A part of a text that was put in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its bytes in the new text.
+    pub new: Range<usize>,
+    /// The bytes of the other in the old one.
+    pub old: Range<usize>,
+}
+
 /// What takes the place of parts of a text.
 #[derive(Debug)]
 pub struct Changes<'a> {
@@ -35,6 +44,23 @@ impl<'a> Changes<'a> {
         }
     }
 
+    /// Takes whole lines out; behind the last line that stays, what ends it goes with them where nothing ended the last one.
+    pub fn cut_lines(&mut self, lines: Range<usize>) {
+        let mut start = lines.start;
+        if let Some((last, new)) = self.changes.last()
+            && new.is_empty()
+            && last.end == start
+        {
+            start = last.start;
+            self.changes.pop();
+        }
+        let is_open = lines.end == self.text.len() && !self.text.ends_with('\n');
+        if is_open && let Some(before) = self.text.get(..start).and_then(|before| before.strip_suffix('\n')) {
+            start = before.strip_suffix('\r').unwrap_or(before).len();
+        }
+        self.changes.push((start..lines.end, String::new()));
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.changes.len()
@@ -45,20 +71,23 @@ impl<'a> Changes<'a> {
         self.changes.truncate(count);
     }
 
-    /// The text with all of them; `None` if two of them change the same.
-    pub fn applied(mut self) -> Option<String> {
+    /// The text with all of them, and where they are in it and were; `None` if two of them change the same.
+    pub fn applied(mut self) -> Option<(String, Vec<Piece>)> {
         // The sort is stable, and what is put somewhere comes before what is taken from there.
         self.changes.sort_by_key(|(old, _)| (old.start, old.end));
         let added: usize = self.changes.iter().map(|(_, new)| new.len()).sum();
         let mut out = String::with_capacity(self.text.len() + added);
+        let mut pieces = Vec::with_capacity(self.changes.len());
         let mut at = 0;
-        for (old, new) in &self.changes {
+        for (old, new) in self.changes {
             out.push_str(self.text.get(at..old.start)?);
-            out.push_str(new);
+            let start = out.len();
+            out.push_str(&new);
             at = old.end;
+            pieces.push(Piece { new: start..out.len(), old });
         }
         out.push_str(self.text.get(at..)?);
-        Some(out)
+        Some((out, pieces))
     }
 }
 
@@ -76,7 +105,7 @@ mod tests {
         ] {
             let mut all = Changes::of(text);
             changes.into_iter().for_each(|(old, new)| all.put(old, new));
-            assert_eq!(all.applied().as_deref(), want, "{text:?}");
+            assert_eq!(all.applied().map(|(text, _)| text).as_deref(), want, "{text:?}");
         }
     }
 
@@ -85,7 +114,21 @@ mod tests {
         for (text, want) in [("a\n", "a\nb\n"), ("a", "a\nb"), ("", "b\n")] {
             let mut changes = Changes::of(text);
             changes.put_lines(text.len(), "b\n");
-            assert_eq!(changes.applied().as_deref(), Some(want));
+            assert_eq!(changes.applied().map(|(text, _)| text).as_deref(), Some(want));
+        }
+    }
+
+    #[test]
+    fn lines_that_go_leave_the_end_as_open_as_it_was() {
+        for (text, cuts, want) in [
+            ("a\nb\n", &[(2, 4)][..], "a\n"),
+            ("a\nb", &[(2, 3)], "a"),
+            ("a\r\nb\r\nc", &[(3, 6), (6, 7)], "a"),
+            ("a", &[(0, 1)], ""),
+        ] {
+            let mut changes = Changes::of(text);
+            cuts.iter().for_each(|(start, end)| changes.cut_lines(*start..*end));
+            assert_eq!(changes.applied().map(|(text, _)| text).as_deref(), Some(want), "{text:?}");
         }
     }
 }

@@ -15,11 +15,13 @@ mod map;
 mod place;
 mod plan;
 mod replace;
+mod undo;
 
 use kubeyaml::{Node, ReadError, Value, outline, read_alone};
 
-use self::change::Changes;
+use self::change::{Changes, Piece};
 use self::plan::{Holder, Plan};
+pub use self::undo::{Recorded, recorded, with_record};
 
 /// A text that was edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct Edited {
     pub text: String,
     /// How much of it is as it was.
     pub kept: Kept,
+    /// What was put where, in order.
+    pieces: Vec<Piece>,
 }
 
 /// How much of a text an edit has kept.
@@ -50,25 +54,36 @@ pub enum Kept {
 /// The text is not YAML.
 pub fn edit(text: &str, before: &Value, after: &Value) -> Result<Edited, ReadError> {
     if before == after {
-        return Ok(Edited { text: text.to_owned(), kept: Kept::Rest });
+        return Ok(Edited { text: text.to_owned(), kept: Kept::Rest, pieces: Vec::new() });
     }
     let Some(root) = outline(text)? else { return Ok(whole(text, None, after)) };
-    if let Some(text) = in_place(text, &root, before, after) {
-        return Ok(Edited { text, kept: Kept::Rest });
+    if let Some((text, pieces)) = in_place(text, &root, before, after) {
+        return Ok(Edited { text, kept: Kept::Rest, pieces });
     }
     if let Some(expanded) = aliases::expanded(text, &root, before).filter(|text| reads_as(text, before))
         && let Some(root) = outline(&expanded)?
-        && let Some(text) = in_place(&expanded, &root, before, after)
+        && let Some((edited, _)) = in_place(&expanded, &root, before, after)
     {
-        return Ok(Edited { text, kept: Kept::WithoutAliases });
+        let pieces = vec![undo::differing(text, &edited)];
+        return Ok(Edited { text: edited, kept: Kept::WithoutAliases, pieces });
     }
     Ok(whole(text, Some(&root), after))
 }
 
-fn in_place(text: &str, root: &Node, before: &Value, after: &Value) -> Option<String> {
+/// Whether an edit of a text which reads as `before` gives `wanted`, which reads as `after`.
+pub fn gives(text: &str, before: &Value, after: &Value, wanted: &str) -> bool {
+    let planned = outline(text).ok().flatten().and_then(|root| planned(text, &root, before, after));
+    planned.is_some_and(|(edited, _)| edited == wanted)
+}
+
+fn in_place(text: &str, root: &Node, before: &Value, after: &Value) -> Option<(String, Vec<Piece>)> {
+    planned(text, root, before, after).filter(|(edited, _)| reads_as(edited, after))
+}
+
+fn planned(text: &str, root: &Node, before: &Value, after: &Value) -> Option<(String, Vec<Piece>)> {
     let mut changes = Changes::of(text);
     Plan { text, changes: &mut changes }.node(root, before, after, Holder::Document)?;
-    changes.applied().filter(|edited| reads_as(edited, after))
+    changes.applied()
 }
 
 fn reads_as(text: &str, value: &Value) -> bool {
@@ -87,5 +102,6 @@ fn whole(text: &str, root: Option<&Node>, after: &Value) -> Edited {
     }
     let written = kubeyaml::write(after);
     new.push_str(&if place::has_crlf(text) { written.replace('\n', "\r\n") } else { written });
-    Edited { text: new, kept: Kept::Nothing }
+    let pieces = vec![undo::differing(text, &new)];
+    Edited { text: new, kept: Kept::Nothing, pieces }
 }

@@ -42,7 +42,7 @@ impl Plan<'_, '_> {
                         return None;
                     }
                     let start = line_start(self.text, dash);
-                    self.changes.put(start..behind(self.text, items.get(old)?.span.end, own + 1), "");
+                    self.changes.cut_lines(start..behind(self.text, items.get(old)?.span.end, own + 1));
                 }
                 Item::Comes(new) => {
                     let mut lines = String::new();
@@ -89,25 +89,31 @@ impl Plan<'_, '_> {
         (self.text.as_bytes().get(dash) == Some(&b'-') && begins_line(self.text, dash)).then_some(dash)
     }
 
-    /// A list in brackets; if any item goes, it is written anew.
+    /// A list in brackets.
     pub fn flow_list(&mut self, items: &[Node], before: &[Value], after: &[Value]) -> Option<()> {
+        let aligned = aligned(before, after)?;
+        let mut parts: Vec<_> = items.iter().map(|item| (item.start..item.span.end, true)).collect();
+        for item in &aligned {
+            if let Item::Goes(old) = item {
+                parts.get_mut(*old)?.1 = false;
+            }
+        }
+        self.cut_between(&parts)?;
+        let first = parts.iter().find(|(_, stays)| *stays)?.0.start;
         let mut end = None;
-        for item in aligned(before, after)? {
+        for item in aligned {
             match item {
                 Item::Stays(old, new) => {
                     let node = items.get(old)?;
                     self.node(node, before.get(old)?, after.get(new)?, Holder::Flow)?;
                     end = Some(node.span.end);
                 }
-                Item::Goes(_) => return None,
+                Item::Goes(_) => {}
                 Item::Comes(new) => {
                     let json = to_json(after.get(new)?);
                     match end {
                         Some(end) => self.changes.put(end..end, format!(", {json}")),
-                        None => {
-                            let start = items.first()?.start;
-                            self.changes.put(start..start, format!("{json}, "));
-                        }
+                        None => self.changes.put(first..first, format!("{json}, ")),
                     }
                 }
             }

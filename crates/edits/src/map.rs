@@ -1,6 +1,7 @@
 //! Mappings: entries that change, go, and come.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use kubeyaml::{Entry, Lines, Map, Place, Value, json_quoted, to_json, write_entry_into};
 
@@ -51,11 +52,13 @@ impl Plan<'_, '_> {
     /// Takes an entry out with its lines; where it begins behind a `-`, the next one comes there.
     fn take_entry(&mut self, entry: &Entry, next: Option<&Entry>, own: usize) -> Option<()> {
         let start = entry.key_node.start;
-        let range = match begins_line(self.text, start) {
-            true => line_start(self.text, start)..behind(self.text, entry.value.span.end, own + 1),
-            false => start..next?.key_node.start,
-        };
-        self.changes.put(range, "");
+        match begins_line(self.text, start) {
+            true => {
+                let end = behind(self.text, entry.value.span.end, own + 1);
+                self.changes.cut_lines(line_start(self.text, start)..end);
+            }
+            false => self.changes.put(start..next?.key_node.start, ""),
+        }
         Some(())
     }
 
@@ -74,23 +77,53 @@ impl Plan<'_, '_> {
         }
     }
 
-    /// A mapping in braces: new entries come last; if any goes, it is written anew.
+    /// A mapping in braces: new entries come last.
     pub fn flow_map(&mut self, entries: &[Entry], before: &Map, after: &Map) -> Option<()> {
         if keys_of(entries)?.len() < entries.len() {
             return None;
         }
+        let mut stays = Vec::with_capacity(entries.len());
         for entry in entries {
             let key = entry.key.as_deref()?;
-            self.node(&entry.value, before.get(key)?, after.get(key)?, Holder::Flow)?;
+            let is = after.get(key);
+            if let Some(is) = is {
+                self.node(&entry.value, before.get(key)?, is, Holder::Flow)?;
+            }
+            stays.push((entry.key_node.start..entry.value.span.end, is.is_some()));
         }
+        self.cut_between(&stays)?;
         let mut new = String::new();
         for (key, value) in after.iter().filter(|(key, _)| !before.contains(key)) {
             new.push_str(", ");
             push_flow_entry(&mut new, key, value);
         }
-        let end = entries.last()?.value.span.end;
+        let end = stays.iter().rev().find(|(_, stays)| *stays)?.0.end;
         if !new.is_empty() {
             self.changes.put(end..end, new);
+        }
+        Some(())
+    }
+
+    /// Takes out the parts of brackets or braces that do not stay, each with the comma before it, or else behind it; `None`
+    /// if none stays.
+    pub fn cut_between(&mut self, parts: &[(Range<usize>, bool)]) -> Option<()> {
+        let first = parts.iter().position(|(_, stays)| *stays)?;
+        let (gone, left) = parts.split_at(first);
+        let mut end = left.first()?.0.start;
+        if let Some((gone, _)) = gone.first() {
+            self.changes.put(gone.start..end, "");
+        }
+        let mut cut_from = None;
+        for (part, stays) in left.iter().chain([&(0..0, true)]) {
+            match (stays, cut_from) {
+                (false, None) => cut_from = Some(end),
+                (true, Some(from)) => {
+                    self.changes.put(from..end, "");
+                    cut_from = None;
+                }
+                _ => {}
+            }
+            end = part.end;
         }
         Some(())
     }

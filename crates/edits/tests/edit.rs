@@ -1,7 +1,7 @@
 //! What an edit leaves as it was, case by case and for generated documents.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
-use edits::{Kept, edit};
+use edits::{Kept, edit, recorded, with_record};
 use kubeyaml::{Map, Value, read};
 
 /// Text, what it is to read as, and the text that is wanted.
@@ -48,9 +48,14 @@ const CASES: &[(&str, &str, &str)] = &[
     // Entries that go take their lines along.
     ("a: 1\n# of b\nb:\n  c: 1\n  # in b\nd: 1\n", "{a: 1, d: 1}", "a: 1\n# of b\nd: 1\n"),
     ("- a: 1\n  b: 2\n", "[{b: 2}]", "- b: 2\n"),
+    ("a: 1\nb:\n- x\n- y", "{a: 1, b: [x]}", "a: 1\nb:\n- x"),
     ("p:\n  tcp: {port: 1}\n  s: 3\n", "{p: {http: {port: 2}, s: 3}}", "p:\n  s: 3\n  http:\n    port: 2\n"),
     // Braces keep their lines.
     ("a: {b: 1,\n    c: 2}\n", "{a: {b: 1, c: 3, d: [x]}}", "a: {b: 1,\n    c: 3, \"d\": [\"x\"]}\n"),
+    ("a: {b: 1, c: {d: 2}, e: 3}\n", "{a: {b: 1, e: 4}}", "a: {b: 1, e: 4}\n"),
+    ("a: {b: 1, c: 2}\n", "{a: {c: 2, d: 3}}", "a: {c: 2, \"d\": 3}\n"),
+    ("a: [x, y, z]\n", "{a: [x, z]}", "a: [x, z]\n"),
+    ("a: [{name: p}, {name: q}]\n", "{a: [{name: o}, {name: q}]}", "a: [{\"name\":\"o\"}, {name: q}]\n"),
     // JSON is YAML.
     (
         "{\n  \"a\": [1],\n  \"b\": {\n    \"c\": 1\n  }\n}\n",
@@ -205,7 +210,7 @@ fn change(dice: &mut Dice, value: &mut Value) {
 #[test]
 fn generated_documents_read_as_is_wanted_and_keep_their_comments() {
     let mut dice = Dice(0x5eed);
-    let (mut rest, mut all) = (0, 0);
+    let (mut rest, mut all, mut records) = (0, 0, 0);
     for round in 0..3000 {
         let mut text = String::new();
         document(&mut dice, 3, 0, &mut text);
@@ -216,6 +221,13 @@ fn generated_documents_read_as_is_wanted_and_keep_their_comments() {
         let edited = edit(&text, &before, &after).unwrap();
         assert_eq!(read(&edited.text).unwrap(), after, "{text}\n==>\n{}", edited.text);
         assert_eq!(edit(&text, &before, &before).unwrap().text, text);
+        if let Some(with_record) = with_record(&text, &edited) {
+            assert_eq!(read(&with_record).unwrap(), after, "{with_record}");
+            let recorded = recorded(&with_record).unwrap();
+            assert_eq!(recorded.text, edited.text);
+            assert_eq!(recorded.before, Some(text.clone()), "{with_record}");
+            records += 1;
+        }
         if edited.kept == Kept::Rest && text.contains("\r\n") {
             assert_eq!(
                 edited.text.matches('\n').count(),
@@ -231,5 +243,6 @@ fn generated_documents_read_as_is_wanted_and_keep_their_comments() {
         all += 1;
         rest += usize::from(edited.kept == Kept::Rest);
     }
+    assert!(records > 2500, "{records} have a record");
     assert!(all > 2000 && rest == all, "{rest} of {all} were edited in place");
 }
