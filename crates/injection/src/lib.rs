@@ -42,6 +42,7 @@ mod subject;
 mod template_document;
 mod templates;
 mod typed;
+pub mod uninject;
 mod url_env;
 pub mod workload;
 

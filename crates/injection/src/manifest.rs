@@ -4,7 +4,9 @@
 //! template, and of the answer only what injection changes is taken over.
 
 mod keep;
+mod lists;
 mod places;
+mod undo;
 
 use std::borrow::Cow;
 
@@ -12,6 +14,7 @@ use gotext::Budget;
 use kubeyaml::{Map, Value};
 
 pub use self::places::{PodTemplate, PodTemplates, UnknownPath};
+pub use self::undo::{Uninjection, Uninjections};
 use crate::Version;
 use crate::advice::Advice;
 use crate::answer::Change;
@@ -22,7 +25,7 @@ use crate::injector::Injector;
 use crate::patch;
 use crate::question::{Asked, Question};
 use crate::typed::typed_pod;
-use crate::workload::{Identity, group};
+use crate::workload::Identity;
 
 /// Who answers for the objects of a manifest.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +81,17 @@ pub struct PassedOver {
     pub path: String,
 }
 
+impl PassedOver {
+    fn of(object: &Value) -> Option<PassedOver> {
+        let (group, kind) = places::type_of(object);
+        Some(PassedOver {
+            kind: if group.is_empty() { kind.to_owned() } else { format!("{group}/{kind}") },
+            name: object.str_at(&["metadata", "name"]).unwrap_or_default().to_owned(),
+            path: places::suspect(object)?,
+        })
+    }
+}
+
 /// An object that could not be answered for.
 #[derive(Debug, thiserror::Error)]
 #[error("{kind} {name:?}: {source}")]
@@ -93,9 +107,6 @@ pub struct ObjectError {
     pub source: Box<InjectError>,
 }
 
-/// How deep lists of objects may hold others.
-const LISTS: usize = 16;
-
 impl Manifest<'_> {
     /// Injects the pod templates of an object, those of each item if it is a list.
     ///
@@ -103,27 +114,13 @@ impl Manifest<'_> {
     /// A pod is not of its type, or is to be injected and cannot be.
     pub fn inject(&self, object: &mut Value) -> Result<Found, ObjectError> {
         let mut found = Found::default();
-        self.inject_into(object, &mut found, LISTS)?;
+        lists::each_object(object, &mut |object| self.inject_into(object, &mut found))?;
         Ok(found)
     }
 
-    fn inject_into(&self, object: &mut Value, found: &mut Found, lists: usize) -> Result<(), ObjectError> {
-        let kind = object.str_at(&["kind"]).unwrap_or_default().to_owned();
-        if lists > 0
-            && let Some(of) = kind.strip_suffix("List")
-            && object.items_at(&["items"]).iter().any(|item| item.as_map().is_some())
-        {
-            let version = object.str_at(&["apiVersion"]).unwrap_or_default().to_owned();
-            let items = object.get_mut("items").and_then(Value::as_list_mut).into_iter().flatten();
-            return items.into_iter().try_for_each(|item| self.item(item, of, &version, found, lists - 1));
-        }
-        let group = group(object.str_at(&["apiVersion"]).unwrap_or_default()).to_owned();
-        let Some(paths) = self.templates.of(&group, &kind) else {
-            found.passed_over.extend(places::suspect(object).map(|path| PassedOver {
-                kind: if group.is_empty() { kind.clone() } else { format!("{group}/{kind}") },
-                name: object.str_at(&["metadata", "name"]).unwrap_or_default().to_owned(),
-                path,
-            }));
+    fn inject_into(&self, object: &mut Value, found: &mut Found) -> Result<(), ObjectError> {
+        let Some(paths) = self.templates.of_object(object) else {
+            found.passed_over.extend(PassedOver::of(object));
             return Ok(());
         };
         let identity = self.identity(object);
@@ -139,33 +136,6 @@ impl Manifest<'_> {
                 found.workloads.extend(workload.map(placed));
                 Ok(())
             })?;
-        }
-        Ok(())
-    }
-
-    /// An item of a list of objects. Those of a `DeploymentList`, as API servers send it, do not say that they are
-    /// Deployments.
-    fn item(
-        &self,
-        item: &mut Value,
-        kind: &str,
-        version: &str,
-        found: &mut Found,
-        lists: usize,
-    ) -> Result<(), ObjectError> {
-        if kind.is_empty() || item.as_map().is_none() || !item.at(&["kind"]).is_null() {
-            return self.inject_into(item, found, lists);
-        }
-        let own = item.as_map_mut().and_then(|item| item.remove("apiVersion"));
-        let fields = item.become_map();
-        fields.insert("kind", kind);
-        fields.insert("apiVersion", version);
-        self.inject_into(item, found, lists)?;
-        let fields = item.become_map();
-        fields.remove("kind");
-        fields.remove("apiVersion");
-        if let Some(own) = own {
-            fields.insert("apiVersion", own);
         }
         Ok(())
     }

@@ -5,8 +5,10 @@ use std::str::FromStr;
 
 use kubeyaml::Value;
 
+use crate::workload::group;
+
 /// Group, kind and the places, of what Kubernetes has and of resources that many clusters have. `[]` is each item of a list.
-const KNOWN: [(&str, &str, &[&str]); 23] = [
+const KNOWN: [(&str, &str, &[&str]); 24] = [
     ("", "Pod", &[""]),
     ("", "PodTemplate", &["template"]),
     ("", "ReplicationController", &["spec.template"]),
@@ -20,6 +22,8 @@ const KNOWN: [(&str, &str, &[&str]); 23] = [
     ("batch", "Job", &["spec.template"]),
     ("batch", "CronJob", &["spec.jobTemplate.spec.template"]),
     ("apps.openshift.io", "DeploymentConfig", &["spec.template"]),
+    // OpenShift before its kinds had groups
+    ("", "DeploymentConfig", &["spec.template"]),
     // Argo Rollouts
     ("argoproj.io", "Rollout", &["spec.template"]),
     // Knative
@@ -122,6 +126,12 @@ impl PodTemplates {
         self
     }
 
+    /// The places of an object's kind; `None` if nothing is known of it.
+    pub(super) fn of_object(&self, object: &Value) -> Option<&[Path]> {
+        let (group, kind) = type_of(object);
+        self.of(group, kind)
+    }
+
     /// The places of a kind; `None` if nothing is known of it. Old manifests leave out the group of Kubernetes' own kinds.
     pub(super) fn of(&self, group: &str, kind: &str) -> Option<&[Path]> {
         let at = |group: &str| self.places.get(&(group.to_owned(), kind.to_owned())).map(Vec::as_slice);
@@ -157,6 +167,12 @@ pub(super) fn text(path: &[Part]) -> String {
         }
     }
     text
+}
+
+/// The group and kind of an object.
+pub(super) fn type_of(object: &Value) -> (&str, &str) {
+    let text = |key| object.str_at(&[key]).unwrap_or_default();
+    (group(text("apiVersion")), text("kind"))
 }
 
 /// Calls `with` for each template at a place of an object.

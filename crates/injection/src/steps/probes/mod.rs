@@ -9,6 +9,7 @@ use golang::number::parse_bool;
 use kubeyaml::Value;
 
 pub use slots::ProbeSettings;
+pub(crate) use slots::{Slot, lists};
 
 use crate::names::{REWRITE_PROBES, STATUS, STATUS_PORT};
 use crate::pod::{annotation, sidecar};

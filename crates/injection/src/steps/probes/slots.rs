@@ -39,7 +39,7 @@ pub fn kinds(slot: Slot, version: Version) -> impl Iterator<Item = &'static str>
 }
 
 /// The lists of containers whose probes go through the agent.
-pub fn lists(version: Version) -> impl Iterator<Item = ContainerList> {
+pub(crate) fn lists(version: Version) -> impl Iterator<Item = ContainerList> {
     let lists =
         [(ContainerList::InitContainers, version.init_container_probes), (ContainerList::Containers, true)];
     lists.into_iter().filter_map(|(list, wanted)| wanted.then_some(list))
@@ -57,7 +57,7 @@ const LIFECYCLE: [Slot; 2] = [
 ];
 
 impl Slot {
-    pub fn all(version: Version) -> impl Iterator<Item = Slot> {
+    pub(crate) fn all(version: Version) -> impl Iterator<Item = Slot> {
         let lifecycle = if version.lifecycle_probes { &LIFECYCLE[..] } else { &[] };
         PROBES.iter().chain(lifecycle).copied()
     }
@@ -66,7 +66,7 @@ impl Slot {
         ["/", self.path.0, "/", container, "/", self.path.1].concat()
     }
 
-    pub fn handler<'a>(&self, container: &'a mut Value) -> Option<&'a mut Value> {
+    pub(crate) fn handler<'a>(&self, container: &'a mut Value) -> Option<&'a mut Value> {
         self.place.iter().try_fold(container, |node, key| node.get_mut(key))
     }
 }
