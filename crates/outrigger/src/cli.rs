@@ -43,6 +43,7 @@ use crate::commands::render;
 use crate::commands::replay;
 use crate::commands::snapshot;
 use crate::commands::tag;
+use crate::commands::uninject;
 use crate::commands::uninstall;
 use crate::commands::version;
 use crate::commands::version_over_xds;
@@ -79,6 +80,11 @@ pub enum Command {
     /// Put the sidecar into a chart's text, as Helm post-renders.
     #[command(after_long_help = post_render::EXAMPLES)]
     PostRender(Box<post_render::PostRender>),
+    /// Take out of manifests what was injected.
+    ///
+    /// By `inject`, by istioctl, or by a webhook of any Istio since 0.5. The rest of each file stays as it is.
+    #[command(after_long_help = uninject::EXAMPLES)]
+    Uninject(Box<uninject::Uninject>),
     /// Show the text that a template gives for a pod.
     ///
     /// It is shown as it is before it is merged into the pod.
@@ -250,6 +256,7 @@ pub fn run() -> ExitCode {
         Command::Inject(options) => return inject::run(&options).unwrap_or_else(failed),
         Command::Krm(options) => return krm::run(&options).unwrap_or_else(failed),
         Command::PostRender(options) => return post_render::run(&options).unwrap_or_else(failed),
+        Command::Uninject(options) => return uninject::run(&options).unwrap_or_else(failed),
         Command::Render(options) => render::run(&options),
         Command::Config(options) => config::run(&options),
         Command::Webhook(options) => return webhook::run(*options).unwrap_or_else(failed),

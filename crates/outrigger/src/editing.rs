@@ -21,7 +21,7 @@ use std::sync::Mutex;
 use kubeyaml::Value;
 use tempfile::SpooledTempFile;
 
-pub use self::file::Edited;
+pub use self::file::{Done, Edited, remark_of};
 use self::file::{Texts, file};
 use self::in_place::{Change, Print};
 use self::progress::Progress;
@@ -53,7 +53,7 @@ enum Ended {
     WithLine,
 }
 
-/// Edits the manifests that are meant: `each` changes an object and says what it found, `take` sees each file in order and
+/// Edits the manifests that are meant: `each` edits the text of an object and says what it found, `take` sees each file in order and
 /// gives what there is to say of it. Notes of texts that could not be kept are printed by themselves.
 ///
 /// # Errors
@@ -61,7 +61,7 @@ enum Ended {
 pub fn edit<F: Send>(
     options: &Manifests,
     command: &str,
-    each: impl Fn(&mut Value) -> Result<F, Failure> + Sync,
+    each: impl Fn(&str, &Value) -> Result<Done<F>, Failure> + Sync,
     mut take: impl FnMut(Edited<F>) -> Vec<String>,
 ) -> Result<Pending, Failure> {
     let paths = named::of(&options.named(), options.recursive)?;
@@ -93,7 +93,7 @@ pub fn edit<F: Send>(
     done.map(|()| pending)
 }
 
-/// Edits standard input: what was found in it, and its text as it becomes.
+/// Edits standard input, of which `each` changes an object: what was found in it, and its text as it becomes.
 ///
 /// # Errors
 /// It cannot be read, is not a manifest, or an object in it cannot be edited.
@@ -101,6 +101,11 @@ pub fn edit_stream<F>(
     command: &str,
     each: impl Fn(&mut Value) -> Result<F, Failure>,
 ) -> Result<(Edited<F>, String), Failure> {
+    let each = |text: &str, object: &Value| {
+        let mut new = object.clone();
+        let found = each(&mut new)?;
+        Done::edited(text, object, &new, found).map_err(|e| Failure::new(&e))
+    };
     let (edited, texts) = file(Path::new("-"), command, &each)?;
     Ok((edited, texts.after))
 }

@@ -27,6 +27,7 @@ pub mod render;
 pub mod replay;
 pub mod snapshot;
 pub mod tag;
+pub mod uninject;
 pub mod uninstall;
 pub mod version;
 pub mod version_over_xds;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use edits::{Kept, edit};
-use kubeyaml::{Value, documents, read_alone};
+use edits::Kept;
+use kubeyaml::{ReadError, Value, documents, read_alone};
 
 use crate::failure::Failure;
 use crate::input;
@@ -33,6 +33,17 @@ pub struct Found<F> {
     pub remark: Option<String>,
 }
 
+/// What becomes of a document.
+#[derive(Debug)]
+pub struct Done<F> {
+    /// Its text.
+    pub text: String,
+    /// What was found in it.
+    pub found: F,
+    /// What its author should know of its text.
+    pub remark: Option<&'static str>,
+}
+
 /// A text before and after.
 #[derive(Debug)]
 pub struct Texts {
@@ -44,14 +55,14 @@ pub struct Texts {
     pub documents: Vec<(Range<usize>, Range<usize>)>,
 }
 
-/// Reads a file and edits the objects in it.
+/// Reads a file and edits the objects in it: `each` takes the text of one and what it reads as.
 ///
 /// # Errors
 /// It cannot be read, is not a manifest, or an object in it cannot be edited.
 pub fn file<F>(
     path: &Path,
     command: &str,
-    each: &impl Fn(&mut Value) -> Result<F, Failure>,
+    each: &impl Fn(&str, &Value) -> Result<Done<F>, Failure>,
 ) -> Result<(Edited<F>, Texts), Failure> {
     let before = input::read_manifest(path, command)?;
     let name = input::display(path);
@@ -68,21 +79,31 @@ pub fn file<F>(
             let line = document.line + e.line.unwrap_or(1) - 1;
             Failure::new(&e).at(format!("{name}, line {line}"))
         })?;
-        let mut new = object.clone();
-        let what = each(&mut new).map_err(|e| e.at(place()))?;
-        let edited = edit(text, &object, &new).map_err(|e| Failure::new(&e).at(place()))?;
+        let done = each(text, &object).map_err(|e| e.at(place()))?;
         let start = after.len();
-        after.push_str(&edited.text);
+        after.push_str(&done.text);
         ranges.push((document.range.clone(), start..after.len()));
-        let remark = remark_of(edited.kept).map(|remark| format!("{}: {remark}", place()));
-        found.push(Found { line: document.line, found: what, remark });
+        let remark = done.remark.map(|remark| format!("{}: {remark}", place()));
+        found.push(Found { line: document.line, found: done.found, remark });
     }
     after.push_str(before.get(end..).unwrap_or_default());
     let edited = Edited { path: path.to_owned(), name, changed: before != after, documents: found };
     Ok((edited, Texts { before, after, documents: ranges }))
 }
 
-fn remark_of(kept: Kept) -> Option<&'static str> {
+impl<F> Done<F> {
+    /// The text of an object, edited so that it reads as `new`.
+    ///
+    /// # Errors
+    /// It is not YAML.
+    pub fn edited(text: &str, object: &Value, new: &Value, found: F) -> Result<Done<F>, ReadError> {
+        let edited = edits::edit(text, object, new)?;
+        Ok(Done { text: edited.text, found, remark: remark_of(edited.kept) })
+    }
+}
+
+/// What the author of a text should know of an edit.
+pub fn remark_of(kept: Kept) -> Option<&'static str> {
     match kept {
         Kept::Rest => None,
         Kept::WithoutAliases => {

@@ -1,5 +1,6 @@
 //! `outrigger inject`
 
+pub mod exact;
 pub mod marks;
 pub mod report;
 
@@ -8,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use injection::manifest::{Found, Manifest, PassedOver, PodTemplate, PodTemplates};
 use injection::resolve::{Purpose, Resolution};
+use kubeyaml::Value;
 
 use self::report::Report;
 use crate::editing::{self, Edited};
@@ -89,7 +91,12 @@ pub fn run(options: &Inject) -> Result<ExitCode, Failure> {
     let manifest = Manifest { injector: &injector, facts: &facts, templates: &templates, namespace };
     let manifests = &options.manifests;
     let (mut report, mut skipped) = (Report::default(), false);
-    let each = |object: &mut _| manifest.inject(object).map_err(|e| Failure::new(&e));
+    let each = |text: &str, object: &Value| {
+        let mut new = object.clone();
+        let found = manifest.inject(&mut new).map_err(|e| Failure::new(&e))?;
+        let undo = |object: &mut Value| templates.uninject(object, namespace);
+        exact::edited(text, object, &new, found, undo).map_err(|e| Failure::new(&e))
+    };
     let pending = editing::edit(manifests, "inject", each, |file| {
         skipped |= file.documents.iter().any(|document| is_skipped(&document.found));
         let remarks = remarks(&file);
