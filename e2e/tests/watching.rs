@@ -121,9 +121,11 @@ fn a_missed_pod_is_told_and_so_is_its_restart() {
     until("the Event", || (count(&kubectl, "SidecarMissed") == "1").then_some(()));
 
     plane.stop("kube-apiserver");
+    until("the metric", || (!watcher.counts("outrigger_watches_failing 0")).then_some(()));
     until("a word on the API server", || watcher.logged().contains("cannot be reached").then_some(()));
     plane.start_again("kube-apiserver");
     until("an API server that is back", || kubectl.try_run("get --raw /readyz", "").ok());
+    until("the metric", || watcher.counts("outrigger_watches_failing 0").then_some(()));
     until("a word on it", || watcher.logged().contains("the API server answers again").then_some(()));
 
     kubectl.run("-n mesh rollout restart deployment/web");

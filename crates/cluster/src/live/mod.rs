@@ -2,7 +2,8 @@
 
 mod known;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::stream::{StreamExt, select_all};
@@ -17,6 +18,8 @@ use crate::error::ClusterError;
 use crate::watching::Change;
 use objects::{Kind, World, kinds};
 
+/// What fails is asked for again within this time.
+const LATELY: Duration = Duration::from_secs(30);
 /// After how many attempts a watch that keeps failing is reported again.
 const TELL_AGAIN: u32 = 20;
 
@@ -35,6 +38,36 @@ pub struct Pace {
 #[derive(Debug)]
 pub struct Live {
     task: JoinHandle<()>,
+    failing: Failing,
+}
+
+/// Which sources could not be had lately. It can be cloned at no cost.
+///
+/// A watch that goes on where it was says nothing before something changes: that it goes on is told by time alone.
+#[derive(Clone, Debug, Default)]
+pub struct Failing(Arc<Mutex<BTreeMap<usize, Instant>>>);
+
+impl Failing {
+    /// How many at this moment.
+    pub fn count(&self) -> usize {
+        self.at(Instant::now())
+    }
+
+    fn at(&self, now: Instant) -> usize {
+        self.sources().values().filter(|failed| now.duration_since(**failed) < LATELY).count()
+    }
+
+    fn failed(&self, at: usize, now: Instant) {
+        self.sources().insert(at, now);
+    }
+
+    fn ended(&self, at: usize) {
+        self.sources().remove(&at);
+    }
+
+    fn sources(&self) -> MutexGuard<'_, BTreeMap<usize, Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Drop for Live {
@@ -61,18 +94,25 @@ impl Live {
                 .boxed()
         });
         let (streams, (sender, receiver)) = (select_all(streams), watch::channel(None));
-        (Live { task: tokio::spawn(follow(streams, sources, pace, sender)) }, receiver)
+        let failures = Failures::of(&sources);
+        let failing = failures.failing.clone();
+        let task = tokio::spawn(follow(streams, (sources, failures), pace, sender));
+        (Live { task, failing }, receiver)
+    }
+
+    /// What cannot be had, as long as it watches.
+    pub fn failing(&self) -> Failing {
+        self.failing.clone()
     }
 }
 
 /// Takes in changes and shows the world, as long as anybody looks at them.
 async fn follow(
     mut changes: impl StreamExt<Item = (usize, Result<Change, ClusterError>)> + Unpin,
-    sources: Vec<Source>,
+    (sources, mut failures): (Vec<Source>, Failures),
     pace: Pace,
     shown: watch::Sender<Option<Arc<World>>>,
 ) {
-    let mut failures = Failures::of(&sources);
     let mut known = Known::new(sources);
     let mut window = Window::default();
     let give_up_waiting = pace.patience.map(|patience| Instant::now() + patience);
@@ -142,19 +182,25 @@ impl Window {
 struct Failures {
     /// Of each source its kind, how often in a row it failed in the same way, and how.
     sources: Vec<(Kind, u32, Option<String>)>,
+    failing: Failing,
 }
 
 impl Failures {
     fn of(sources: &[Source]) -> Failures {
-        Failures { sources: sources.iter().map(|source| (source.kind, 0, None)).collect() }
+        let sources = sources.iter().map(|source| (source.kind, 0, None)).collect();
+        Failures { sources, failing: Failing::default() }
     }
 
     fn tell(&mut self, at: usize, error: &ClusterError) {
         let Some((kind, count, last)) = self.sources.get_mut(at) else { return };
         let text = error.to_string();
         *count = if last.as_ref() == Some(&text) { count.saturating_add(1) } else { 0 };
-        let is_absent_kind = *kind == kinds::PROXY_CONFIG && matches!(error, ClusterError::NotFound { .. });
-        if count.is_multiple_of(TELL_AGAIN) && !is_absent_kind {
+        // A cluster without Istio's kinds has none of their objects.
+        if *kind == kinds::PROXY_CONFIG && matches!(error, ClusterError::NotFound { .. }) {
+            return self.failing.ended(at);
+        }
+        self.failing.failed(at, Instant::now());
+        if count.is_multiple_of(TELL_AGAIN) {
             let hint = error.hint().unwrap_or_default();
             tracing::warn!(server = error.place(), hint, "{text}; what was read last stays in force");
         }
@@ -164,6 +210,7 @@ impl Failures {
     fn ended(&mut self, at: usize, change: &Change) {
         let Some((kind, _, last)) = self.sources.get_mut(at) else { return };
         if *change != Change::Begin && last.take().is_some() {
+            self.failing.ended(at);
             tracing::info!(kind = kind.plural, "the API server answers again");
         }
     }
@@ -172,6 +219,36 @@ impl Failures {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Asked;
+
+    #[test]
+    fn what_cannot_be_had_is_counted_once_and_for_a_while() {
+        let source = |kind| Source {
+            kind,
+            namespace: None,
+            name: None,
+            is_needed: false,
+            parts: objects::parts::of_injection,
+        };
+        let mut failures = Failures::of(&[kinds::NODE, kinds::PROXY_CONFIG].map(source));
+        let error = |code| {
+            let asked = Asked { verb: "list", resource: String::new(), what: String::new() };
+            let (server, message) = (String::new(), String::new());
+            match code {
+                404 => ClusterError::NotFound { asked, server, message },
+                _ => ClusterError::Forbidden { asked, server, message },
+            }
+        };
+        for (at, code, want) in [(0, 404, 1), (0, 403, 1), (1, 404, 1), (1, 403, 2), (1, 404, 1)] {
+            failures.tell(at, &error(code));
+            assert_eq!(failures.failing.count(), want, "{at} {code}");
+        }
+        assert_eq!(failures.failing.at(Instant::now() + LATELY), 0);
+        failures.ended(0, &Change::Begin);
+        assert_eq!(failures.failing.count(), 1, "a list that begins may fail");
+        failures.ended(0, &Change::Complete);
+        assert_eq!(failures.failing.count(), 0);
+    }
 
     #[test]
     fn changes_are_gathered_but_not_for_ever() {

@@ -79,7 +79,8 @@ statefulsets, daemonsets, jobs, namespaces, nodes, configmaps, mutatingwebhookco
 has to `get`, `create` and `update` events, too: the workload, or the pod that has none, gets one Event of a reason, the count \
 of which rises when the state comes back: SidecarMissed, SidecarKept, SidecarRevisionGone, SidecarOtherRevision, \
 SidecarProxyImage, SidecarChanged, SidecarRefused, and SidecarCurrent once all of it is over. The metric outrigger_pods has \
-the pods by namespace and state. An API server that is away is waited for; SIGTERM and SIGINT end it.
+the pods by namespace and state; outrigger_watches_failing is above 0 while what it says may be old. An API server that is \
+away is waited for; SIGTERM and SIGINT end it.
 
 Exit status: 0 nothing is out of date, 1 something is, 2 it could not be told. With --restart: 0 all was restarted, 1 \
 something is left, 2 a restart failed. With --watch: 0 it was told to end, 2 it could not begin.";

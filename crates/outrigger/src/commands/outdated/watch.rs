@@ -69,15 +69,15 @@ pub fn run(options: Outdated) -> Result<(), Failure> {
 
 async fn until_told(options: Outdated, cluster: Cluster) -> Result<(), Failure> {
     let mut signals = Terminations::listen().map_err(Failure::new)?;
-    let shown = Arc::new(Shown::default());
+    let interval = options.watching.interval;
+    let pace = Pace { quiet: QUIET.min(interval), at_the_latest: interval, patience: None };
+    let (live, worlds) = Live::start(&cluster, sources(&options), pace);
+    let shown = Arc::new(Shown::new(live.failing()));
     if let Some(address) = options.watching.monitoring_address {
         let listener = TcpListener::bind(address).await;
         let listener = listener.map_err(|e| Failure::new(e).at(format!("--monitoring-address {address}")))?;
         tokio::spawn(serve_operations(listener, Arc::clone(&shown) as _, Limits::default()));
     }
-    let interval = options.watching.interval;
-    let pace = Pace { quiet: QUIET.min(interval), at_the_latest: interval, patience: None };
-    let (_live, worlds) = Live::start(&cluster, sources(&options), pace);
     tokio::select! {
         ended = look_again(Arc::new(options), cluster, worlds, shown) => ended,
         () = signals.next() => {
@@ -133,7 +133,9 @@ async fn look_again(
         if let Some(writer) = &mut writer {
             shown.wrote(writer.write().await);
         }
-        sleep(interval).await;
+        // Whoever waits for nothing between looks does not ask an API server that is away without end.
+        let waits = writer.as_ref().is_some_and(Writer::has_more);
+        sleep(if waits { interval.max(QUIET) } else { interval }).await;
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use cluster::live::Failing;
 use diagnosis::outdated::Pods;
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::counter::Counter;
@@ -31,6 +32,7 @@ struct Became {
 
 /// What is shown on the plain port.
 pub struct Shown {
+    failing: Failing,
     health: Arc<Health>,
     first_look: Awaited,
     looks: Counter,
@@ -50,17 +52,16 @@ pub struct Written {
     pub failed: u64,
 }
 
-impl Default for Shown {
-    fn default() -> Shown {
+impl Shown {
+    /// Nothing yet, of what is watched.
+    pub fn new(failing: Failing) -> Shown {
         let health = Arc::new(Health::default());
         let first_look = health.awaits("nothing was read of the cluster yet");
         health.accepts();
         let (looks, events, pods) = (Counter::default(), Family::default(), Mutex::default());
-        Shown { health, first_look, looks, events, pods }
+        Shown { failing, health, first_look, looks, events, pods }
     }
-}
 
-impl Shown {
     /// Takes in how pods stand now.
     pub fn looked(&self, all: &[Pods]) {
         let family = Family::<Standing, Gauge>::default();
@@ -92,6 +93,13 @@ impl Operated for Shown {
             "outrigger_pods",
             "Pods that have not ended, by how they stand beside what injection would give them now",
             pods,
+        );
+        let failing = Gauge::<i64>::default();
+        failing.set(i64::try_from(self.failing.count()).unwrap_or(i64::MAX));
+        registry.register(
+            "outrigger_watches_failing",
+            "Kinds of objects that the API server did not give when they were last asked for: what is shown may be old",
+            failing,
         );
         registry.register("outrigger_looks", "Looks at the pods", self.looks.clone());
         registry.register(
@@ -140,7 +148,7 @@ mod tests {
 
     #[test]
     fn pods_are_counted_by_namespace_and_state() {
-        let shown = Shown::default();
+        let shown = Shown::new(Failing::default());
         assert!(!shown.health.is_ready());
         let missed = || State::Missed { younger: None };
         shown.looked(&[pods("a", missed(), 2), pods("a", missed(), 1), pods("b", State::Current, 4)]);
@@ -150,6 +158,7 @@ mod tests {
         for line in [
             "outrigger_pods{namespace=\"a\",state=\"missed\"} 3",
             "outrigger_pods{namespace=\"b\",state=\"current\"} 4",
+            "outrigger_watches_failing 0",
             "outrigger_looks_total 1",
             "outrigger_events_total{result=\"written\"} 2",
             "outrigger_events_total{result=\"failed\"} 1",
