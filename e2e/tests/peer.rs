@@ -7,7 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
 
-use e2e::{ControlPlane, Forward, Process, free_address, outrigger, until};
+use e2e::{ControlPlane, Forward, Kubectl, Process, free_address, outrigger, until};
 
 const NAMESPACE: &str = "istio-system";
 const ISTIOD: &str = "apiVersion: v1
@@ -47,7 +47,9 @@ fn comparable(text: &str) -> Vec<String> {
         for part in line.split_inclusive(')') {
             match part.rsplit_once(" (") {
                 Some((before, age))
-                    if age.ends_with("s)") && age.starts_with(|c: char| c.is_ascii_digit()) =>
+                    if age
+                        .strip_suffix(')')
+                        .is_some_and(|age| age.chars().all(|c| "0123456789smh".contains(c))) =>
                 {
                     out.push_str(before);
                 }
@@ -146,6 +148,7 @@ fn version_and_proxy_status_say_what_istioctl_says() {
     });
     assert_eq!(ours, theirs);
     ask_otherwise(&outrigger, &admin, secure);
+    ask_other_revisions(&kubectl, [&outrigger, &istioctl], &admin, secure);
     kubectl.namespace("shop", "{}");
     kubectl.account_of("shop");
     kubectl
@@ -168,6 +171,38 @@ fn ask_otherwise(outrigger: &PathBuf, admin: &str, secure: u16) {
     assert_eq!(table(&at), (usual.clone(), String::new()));
     assert_eq!(table(&format!("{at} --insecure")), (usual, String::new()));
     assert!(table(&format!("{at} --authority other.example")).1.contains("invalid peer certificate"));
+}
+
+/// A second revision, which is the same istiod, and a third, whose istiod is outside of the cluster.
+fn ask_other_revisions(kubectl: &Kubectl, programs: [&PathBuf; 2], admin: &str, secure: u16) {
+    kubectl.apply(&ISTIOD.replace("istiod-1", "istiod-2").replace("default", "canary"));
+    kubectl.apply(&format!(
+        "apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {{name: outside, labels: {{istio.io/rev: outside}}}}
+webhooks:
+- name: outside.istio.io
+  clientConfig: {{url: 'https://127.0.0.1:{secure}/inject'}}
+  sideEffects: None
+  admissionReviewVersions: [v1]
+"
+    ));
+    until("a second istiod", || {
+        printed(programs[0], "version -r canary", admin).0.contains("control plane").then_some(())
+    });
+    for arguments in
+        ["x version", "x version -r canary -o json", "ps -r canary", "x version -r outside", "ps -r outside"]
+    {
+        let [ours, theirs] = programs.map(|program| printed(program, arguments, admin));
+        println!("== {arguments}\n-- outrigger\n{}{}\n-- istioctl\n{}{}", ours.0, ours.1, theirs.0, theirs.1);
+        let sorted = |text: &str| {
+            let mut lines = comparable(text);
+            lines.sort();
+            lines
+        };
+        assert_eq!((sorted(&ours.0), ours.1.as_str()), (sorted(&theirs.0), ""), "{arguments}");
+    }
+    kubectl.run("-n istio-system delete pod istiod-2 --force --grace-period=0");
 }
 
 /// `proxy-status POD` with what istiod itself has for a proxy, as it is and changed.

@@ -8,6 +8,17 @@ use cluster::{Cluster, ClusterError};
 use diagnosis::control_plane::{self, Istiod};
 use objects::{World, kinds};
 
+/// Which istiods are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which<'a> {
+    /// Those of a revision.
+    Of(&'a str),
+    /// Those of the default revision, or of all if it has none.
+    OfDefault,
+    /// All.
+    All,
+}
+
 /// The istiods that are meant.
 #[derive(Debug)]
 pub struct Found {
@@ -43,7 +54,7 @@ pub async fn find(cluster: &Cluster, namespace: &str, revision: Option<&str>) ->
     Ok(found)
 }
 
-/// The istiods of a cluster for questions over xDS, as [`among`], or those that a selector chooses; where there is none, the
+/// The istiods of a cluster for questions over xDS, or those among them that a selector chooses; where there is none, the
 /// address of one outside of the cluster, if its webhook says it.
 ///
 /// # Errors
@@ -51,14 +62,20 @@ pub async fn find(cluster: &Cluster, namespace: &str, revision: Option<&str>) ->
 pub async fn find_chosen(
     cluster: &Cluster,
     namespace: &str,
-    revision: Option<&str>,
+    which: Which<'_>,
     selector: Option<&str>,
 ) -> Result<(Found, Option<String>), ClusterError> {
     let labels = selector.map_or(control_plane::SELECTOR.into(), |selector| selector.to_owned().into());
     let (world, gaps) = look(cluster, namespace, labels).await?;
-    let mut found = match selector {
-        Some(_) => Found { istiods: control_plane::chosen(&world, namespace, revision), notes: Vec::new() },
-        None => among(&world, namespace, revision),
+    let revision = match which {
+        Which::Of(revision) => Some(revision),
+        Which::OfDefault | Which::All => None,
+    };
+    let plain = |istiods| Found { istiods, notes: Vec::new() };
+    let mut found = match (selector, which) {
+        (Some(_), _) => plain(control_plane::chosen(&world, namespace, revision)),
+        (None, Which::All) => plain(control_plane::istiods(&world, namespace, None)),
+        (None, _) => among(&world, namespace, revision),
     };
     found.notes.splice(0..0, gaps);
     let revision = revision.unwrap_or(control_plane::default_revision(&world));

@@ -7,7 +7,7 @@ use diagnosis::control_plane::Istiod;
 use envoy_api::{DiscoveryRequest, DiscoveryResponse};
 
 use crate::failure::Failure;
-use crate::istiods::{self, Found};
+use crate::istiods::{self, Found, Which};
 use crate::options::xds::{Asked, XdsFlags};
 
 /// What can be asked.
@@ -40,14 +40,18 @@ pub async fn servers(
     flags: &XdsFlags,
     cluster: &Cluster,
     namespace: &str,
-    revision: Option<&str>,
+    which: Which<'_>,
 ) -> Result<Servers, Failure> {
+    let revision = match which {
+        Which::Of(revision) => Some(revision),
+        Which::OfDefault | Which::All => None,
+    };
     let asked = Asked { namespace, revision, address: None };
     if let Some(address) = &flags.xds_address {
         return at(flags, Some(cluster), Asked { address: Some(address), ..asked }, Vec::new()).await;
     }
     let label = flags.xds_label.as_deref();
-    let found = istiods::find_chosen(cluster, namespace, revision, label).await;
+    let found = istiods::find_chosen(cluster, namespace, which, label).await;
     let (found, outside) = found.map_err(|e| Failure::from(&e))?;
     if let Some(address) = outside {
         return at(flags, Some(cluster), Asked { address: Some(&address), ..asked }, found.notes).await;

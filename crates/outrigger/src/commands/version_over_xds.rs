@@ -9,6 +9,7 @@ use envoy_api::DiscoveryResponse;
 
 use super::version::{self, Version};
 use crate::failure::Failure;
+use crate::istiods::Which;
 use crate::options::access::wait;
 use crate::options::xds::{ACCOUNT, XdsFlags};
 use crate::xds::{self, Servers};
@@ -28,8 +29,9 @@ Examples:
   # Of one of several control planes of the cluster
   outrigger x version --xds-label istio.io/rev=canary
 
-The control plane is what the first istiod that answers says of itself, the proxies are those of all. Where one gives no \
-answer over xDS, all are asked as `outrigger version` asks them, which a note says.
+Without --revision istiods of all revisions are asked. The control plane is what the first one that answers says of \
+itself, the proxies are those of all. Where one gives no answer over xDS, all are asked as `outrigger version` asks \
+them, which a note says.
 
 Exit status: 0, also if there is no cluster, as in istioctl; 1 for flags that do not go together.";
 
@@ -63,8 +65,10 @@ pub fn run(options: &VersionOverXds) -> Result<(), Failure> {
             })?;
             return Ok(versions.map_or_else(unknown, |versions| (versions, Vec::new())));
         }
+        // As in istioctl: no revision is all of them here, and the default one in `version`.
+        let which = revision.map_or(Which::All, Which::Of);
         access.run_or_fail(async |cluster| {
-            let servers = xds::servers(&options.xds, &cluster, namespace, revision).await?;
+            let servers = xds::servers(&options.xds, &cluster, namespace, which).await?;
             let versions = of_servers(options, Some(&cluster), &servers, namespace, revision).await;
             match (versions, servers) {
                 (Ok(versions), Servers::At { notes, .. }) => Ok((versions, notes)),
@@ -122,8 +126,12 @@ async fn of_servers(
 fn merged(answers: &[DiscoveryResponse], revision: Option<&str>) -> Result<Versions, Failure> {
     let Some(first) = answers.first() else { return Err(Failure::new("no istiod is there to be asked")) };
     let mut proxies: Vec<Proxy> = Vec::new();
-    for answer in answers {
-        proxies.extend(of_xds(answer).map_err(Failure::new)?);
+    for (index, answer) in answers.iter().enumerate() {
+        // Two pods that are the same istiod by its own word count once.
+        let is_same = |other: &&DiscoveryResponse| other.control_plane == answer.control_plane;
+        if answer.control_plane.is_none() || !answers.iter().take(index).any(|other| is_same(&other)) {
+            proxies.extend(of_xds(answer).map_err(Failure::new)?);
+        }
     }
     let server = Server::of_instance(instance(first).map_err(Failure::new)?, revision);
     Ok(Versions {

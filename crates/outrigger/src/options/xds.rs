@@ -152,7 +152,12 @@ impl XdsFlags {
         match (&self.authority, asked.address) {
             (Some(authority), _) => vec![authority.clone()],
             (None, None) => vec![of_service],
-            (None, Some(address)) => vec![host(address).to_owned(), of_service],
+            (None, Some(address)) => {
+                // Every istiod has the name without a revision, too.
+                let mut names = vec![host(address).to_owned(), of_service, format!("istiod.{namespace}.svc")];
+                names.dedup();
+                names
+            }
         }
     }
 
@@ -251,6 +256,7 @@ mod tests {
             ("", None, Some("canary"), "istiod-canary.mesh.svc"),
             ("", Some("istio.example.com:15012"), None, "istio.example.com istiod.mesh.svc"),
             ("", Some("[::1]:15012"), Some("default"), "::1 istiod.mesh.svc"),
+            ("", Some("a:1"), Some("canary"), "a istiod-canary.mesh.svc istiod.mesh.svc"),
             ("--authority n", Some("a:1"), None, "n"),
         ] {
             let asked = Asked { namespace: "mesh", revision, address };

@@ -92,8 +92,8 @@ async fn in_cluster(options: &ProxyStatus, cluster: &Cluster, named: &str) -> Re
         Some(envoy) => envoy,
         None => of_envoy(options, cluster, &pod, &namespace).await?,
     };
-    let (control, revision) = (&options.control_plane.istio_namespace, options.revision.as_deref());
-    let servers = xds::servers(&options.xds, cluster, control, revision).await?;
+    let control = &options.control_plane.istio_namespace;
+    let servers = xds::servers(&options.xds, cluster, control, options.which()).await?;
     let istiod = of_istiod(options, Some(cluster), servers, &pod, &namespace).await?;
     Ok(Compared::Dumps { istiod, envoy })
 }
