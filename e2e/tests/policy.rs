@@ -25,7 +25,7 @@ const APP: &str = "containers: [{name: app, image: app}]";
 const MANY: &str = "containers: [{name: c0, image: c, ports: [{name: p0, containerPort: 9000}, {name: p1, containerPort: 9001}, {name: p2, containerPort: 9002}, {name: p3, containerPort: 9003}], livenessProbe: {httpGet: {path: '/live/0?a=b&c=d', port: p0}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c1, image: c, ports: [{name: p1, containerPort: 9001}, {name: p2, containerPort: 9002}, {name: p3, containerPort: 9003}, {name: p4, containerPort: 9004}], livenessProbe: {httpGet: {path: '/live/1?a=b&c=d', port: p1}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c2, image: c, ports: [{name: p2, containerPort: 9002}, {name: p3, containerPort: 9003}, {name: p4, containerPort: 9004}, {name: p5, containerPort: 9005}], livenessProbe: {httpGet: {path: '/live/2?a=b&c=d', port: p2}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c3, image: c, ports: [{name: p3, containerPort: 9003}, {name: p4, containerPort: 9004}, {name: p5, containerPort: 9005}, {name: p6, containerPort: 9006}], livenessProbe: {httpGet: {path: '/live/3?a=b&c=d', port: p3}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c4, image: c, ports: [{name: p4, containerPort: 9004}, {name: p5, containerPort: 9005}, {name: p6, containerPort: 9006}, {name: p7, containerPort: 9007}], livenessProbe: {httpGet: {path: '/live/4?a=b&c=d', port: p4}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c5, image: c, ports: [{name: p5, containerPort: 9005}, {name: p6, containerPort: 9006}, {name: p7, containerPort: 9007}, {name: p8, containerPort: 9008}], livenessProbe: {httpGet: {path: '/live/5?a=b&c=d', port: p5}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c6, image: c, ports: [{name: p6, containerPort: 9006}, {name: p7, containerPort: 9007}, {name: p8, containerPort: 9008}, {name: p9, containerPort: 9009}], livenessProbe: {httpGet: {path: '/live/6?a=b&c=d', port: p6}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c7, image: c, ports: [{name: p7, containerPort: 9007}, {name: p8, containerPort: 9008}, {name: p9, containerPort: 9009}, {name: p10, containerPort: 9010}], livenessProbe: {httpGet: {path: '/live/7?a=b&c=d', port: p7}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c8, image: c, ports: [{name: p8, containerPort: 9008}, {name: p9, containerPort: 9009}, {name: p10, containerPort: 9010}, {name: p11, containerPort: 9011}], livenessProbe: {httpGet: {path: '/live/8?a=b&c=d', port: p8}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c9, image: c, ports: [{name: p9, containerPort: 9009}, {name: p10, containerPort: 9010}, {name: p11, containerPort: 9011}, {name: p12, containerPort: 9012}], livenessProbe: {httpGet: {path: '/live/9?a=b&c=d', port: p9}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c10, image: c, ports: [{name: p10, containerPort: 9010}, {name: p11, containerPort: 9011}, {name: p12, containerPort: 9012}, {name: p13, containerPort: 9013}], livenessProbe: {httpGet: {path: '/live/10?a=b&c=d', port: p10}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c11, image: c, ports: [{name: p11, containerPort: 9011}, {name: p12, containerPort: 9012}, {name: p13, containerPort: 9013}, {name: p14, containerPort: 9014}], livenessProbe: {httpGet: {path: '/live/11?a=b&c=d', port: p11}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c12, image: c, ports: [{name: p12, containerPort: 9012}, {name: p13, containerPort: 9013}, {name: p14, containerPort: 9014}, {name: p15, containerPort: 9015}], livenessProbe: {httpGet: {path: '/live/12?a=b&c=d', port: p12}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c13, image: c, ports: [{name: p13, containerPort: 9013}, {name: p14, containerPort: 9014}, {name: p15, containerPort: 9015}, {name: p16, containerPort: 9016}], livenessProbe: {httpGet: {path: '/live/13?a=b&c=d', port: p13}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c14, image: c, ports: [{name: p14, containerPort: 9014}, {name: p15, containerPort: 9015}, {name: p16, containerPort: 9016}, {name: p17, containerPort: 9017}], livenessProbe: {httpGet: {path: '/live/14?a=b&c=d', port: p14}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}, {name: c15, image: c, ports: [{name: p15, containerPort: 9015}, {name: p16, containerPort: 9016}, {name: p17, containerPort: 9017}, {name: p18, containerPort: 9018}], livenessProbe: {httpGet: {path: '/live/15?a=b&c=d', port: p15}}, readinessProbe: {httpGet: {path: /ready, port: 80}}, startupProbe: {grpc: {port: 9}}}]";
 
 /// What is tried: what it shows, the pod's metadata and its spec, and what becomes of it.
-const PODS: [(&str, &str, &str, Done); 54] = [
+const PODS: [(&str, &str, &str, Done); 55] = [
     ("nothing but a name", "name: plain", APP, Injected),
     ("a name that is generated", "generateName: plain-", APP, Injected),
     ("labels of the application", "name: a, labels: {app: web, version: v2}", APP, Injected),
@@ -252,6 +252,7 @@ const PODS: [(&str, &str, &str, Done); 54] = [
         APP,
         Excluded("prometheus"),
     ),
+    ("an image with quotes", "name: a", "containers: [{name: app, image: 'a\"b'}]", Excluded("containers")),
     ("a network", "name: a, labels: {topology.istio.io/network: net}", APP, Excluded("network-label")),
     (
         "a probe",
@@ -349,68 +350,112 @@ fn generated(flags: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-type Answers = Vec<Result<Value, String>>;
+type Row = (&'static str, &'static str, &'static str, Done);
 
-fn answers(kubectl: &Kubectl) -> Answers {
-    PODS.iter().map(|(_, metadata, spec, _)| created(kubectl, "labelled", metadata, spec)).collect()
+/// Creates pods by the policy of these flags, and by the webhook with them: where the answers are not as they should be.
+fn wrong(plane: &ControlPlane, flags: &[&str], rows: &[Row]) -> Vec<String> {
+    let kubectl = plane.kubectl();
+    let policies = generated(flags);
+    kubectl.apply(&policies);
+    until("a policy that is in force", || {
+        created(&kubectl, "labelled", "name: a", APP).ok().filter(is_injected)
+    });
+    let answers = || rows.iter().map(|(_, metadata, spec, _)| created(&kubectl, "labelled", metadata, spec));
+    let by_policy: Vec<_> = answers().collect();
+    let warnings: Vec<String> =
+        rows.iter().map(|(_, metadata, spec, _)| warning(&kubectl, metadata, spec)).collect();
+    kubectl.try_run("delete -f -", &policies).unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    let (_webhook, _) = Webhook::install(plane, &[], flags);
+    let by_webhook: Vec<_> = answers().collect();
+    let name = "mutatingwebhookconfiguration istio-sidecar-injector";
+    kubectl.run(&format!("delete {name}"));
+    std::thread::sleep(Duration::from_millis(1500));
+    let all = rows.iter().zip(by_policy).zip(by_webhook).zip(warnings);
+    all.flat_map(|(((row, policy), webhook), warning)| compared(row, &policy, &webhook, &warning)).collect()
+}
+
+/// What is wrong with the answers about a pod.
+fn compared(
+    (shows, _, _, want): &Row,
+    policy: &Result<Value, String>,
+    webhook: &Result<Value, String>,
+    warning: &str,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    match (want, policy, webhook) {
+        (Excluded(code), policy, webhook) => {
+            let is_left = policy.as_ref().is_ok_and(|pod| !is_injected(pod));
+            if !is_left || webhook.as_ref().is_ok_and(|pod| !is_injected(pod)) || !warning.contains(code) {
+                found.push(format!("{want:?}, but {policy:?} {webhook:?} {warning}"));
+            }
+        }
+        (_, Ok(policy), Ok(webhook)) => {
+            differences(policy, webhook, "", &mut found);
+            if is_injected(policy) != (*want == Injected) || !warning.is_empty() {
+                found.push(format!("{want:?} was expected, without a warning: {warning}"));
+            }
+        }
+        (Alone, Err(_), Err(_)) => {}
+        (_, policy, webhook) => found.push(format!("{policy:?} {webhook:?}")),
+    }
+    found.into_iter().map(|difference| format!("{shows}: {difference}")).collect()
 }
 
 #[test]
 fn it_injects_what_the_webhook_injects() {
     let Some(plane) = ControlPlane::start_api_server("policy") else { return };
+    plane.kubectl().namespace("labelled", "{istio-injection: enabled}");
+    let wrong = wrong(&plane, &[], &PODS);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Proxies that start first, native sidecars, the CNI plugin, pull secrets: what is added goes to other places.
+#[test]
+fn it_puts_things_where_other_configurations_put_them() {
+    let Some(plane) = ControlPlane::start_api_server("policies") else { return };
+    plane.kubectl().namespace("labelled", "{istio-injection: enabled}");
+    let some: Vec<Row> = PODS.into_iter().filter(|(.., done)| *done == Injected).step_by(4).collect();
+    for flags in [
+        &["--native-sidecars", "true", "--set", "global.imagePullSecrets={x,y}"][..],
+        &["--set", "global.proxy.holdApplicationUntilProxyStarts=true", "--set", "pilot.cni.enabled=true"],
+        &["--set", "sidecarInjectorWebhook.rewriteAppHTTPProbe=false", "--set", "global.network=n"],
+    ] {
+        let wrong = wrong(&plane, flags, &some);
+        assert!(wrong.is_empty(), "{flags:?}: {}", wrong.join("\n"));
+    }
+}
+
+/// The namespaces and pods that a policy is bound to are those of the webhook's entries.
+#[test]
+fn it_is_bound_to_whom_the_webhook_is_asked_about() {
+    let Some(plane) = ControlPlane::start_api_server("bindings") else { return };
     let kubectl = plane.kubectl();
     kubectl.namespace("labelled", "{istio-injection: enabled}");
     kubectl.namespace("plain", "{}");
-    let policies = generated(&[]);
-    kubectl.apply(&policies);
+    kubectl.namespace("refused", "{istio-injection: disabled}");
+    kubectl.apply(&generated(&["--others", "deny"]));
     until("a policy that is in force", || {
         created(&kubectl, "labelled", "name: a", APP).ok().filter(is_injected)
     });
-    assert!(
-        !is_injected(&created(&kubectl, "plain", "name: a", APP).unwrap()),
-        "a namespace that says nothing"
-    );
-    let asks = "name: a, labels: {sidecar.istio.io/inject: 'true'}";
-    assert!(
-        is_injected(&created(&kubectl, "plain", asks, APP).unwrap()),
-        "a pod that asks in such a namespace"
-    );
-    let by_policy = answers(&kubectl);
-    let warnings: Vec<String> =
-        PODS.iter().map(|(_, metadata, spec, _)| warning(&kubectl, metadata, spec)).collect();
-    kubectl.try_run("delete -f -", &policies).unwrap();
-    std::thread::sleep(Duration::from_millis(1500));
-    let _webhook = Webhook::install(&plane, &[], &[]);
-    let by_webhook = answers(&kubectl);
-
-    let mut wrong = Vec::new();
-    for (i, (shows, _, _, want)) in PODS.iter().enumerate() {
-        let (policy, webhook) = (&by_policy[i], &by_webhook[i]);
-        if let Excluded(code) = want {
-            let differs = policy.as_ref().is_ok_and(|pod| !is_injected(pod))
-                && webhook.as_ref().map_or(true, is_injected);
-            if !differs || !warnings[i].contains(&format!("({code})")) {
-                wrong.push(format!("{shows}: {want:?}, but {policy:?} {webhook:?} {}", warnings[i]));
-            }
-            continue;
-        }
-        let mut found = Vec::new();
-        match (policy, webhook) {
-            (Ok(policy), Ok(webhook)) => {
-                differences(policy, webhook, "", &mut found);
-                if is_injected(policy) != (*want == Injected) {
-                    found.push(format!("{want:?} was expected"));
-                }
-            }
-            (Err(_), Err(_)) if *want == Alone => {}
-            (policy, webhook) => found.push(format!("{policy:?} {webhook:?}")),
-        }
-        if !warnings[i].is_empty() {
-            found.push(format!("a warning: {}", warnings[i]));
-        }
-        wrong.extend(found.into_iter().map(|difference| format!("{shows}: {difference}")));
+    let (asks, refuses) =
+        ("labels: {sidecar.istio.io/inject: 'true'}", "labels: {sidecar.istio.io/inject: 'false'}");
+    for (namespace, metadata, want) in [
+        ("labelled", "labels: {}", true),
+        ("labelled", refuses, false),
+        ("plain", "labels: {}", false),
+        ("plain", asks, true),
+        ("refused", asks, false),
+    ] {
+        let pod = created(&kubectl, namespace, &format!("name: a, {metadata}"), APP).unwrap();
+        assert_eq!(is_injected(&pod), want, "{namespace} {metadata}");
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let config = "name: a, annotations: {proxy.istio.io/config: '{}'}";
+    until("pods that are left alone are refused", || {
+        let refusal = created(&kubectl, "labelled", config, APP).err()?;
+        refusal.contains("(annotations)").then_some(())
+    });
+    assert!(created(&kubectl, "plain", config, APP).is_ok(), "nobody asks for a sidecar there");
 }
 
 /// What whoever creates the pod is warned of by the policy for those that are left alone.

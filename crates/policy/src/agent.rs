@@ -1,6 +1,7 @@
 //! What the agent in the proxy's container is told of a pod, laid over what the templates add.
 
 use injection::Injector;
+use injection::config::InjectionConfig;
 use kubeyaml::{Map, Value};
 use meshconfig::PrometheusMerge;
 use objects::names::PROXY_CONTAINER;
@@ -22,11 +23,15 @@ pub struct Told {
 
 impl Told {
     /// What there is to translate.
-    pub fn of(injector: &Injector) -> Told {
+    pub fn of(injector: &Injector, config: &InjectionConfig) -> Told {
+        let own = config.injected_annotations.iter().map(|(key, _)| key.as_str());
+        let texts = config.templates.values().map(gotext::Template::source);
+        // What a template says of metrics meets what the pod says.
+        let writes_metrics = own.chain(texts).any(|text| text.contains("prometheus"));
         let (version, mesh) = (injector.version(), injector.mesh());
         let port = mesh.default_config().status_port();
         let rewrites = injector.values().is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]);
-        let merges = mesh.enable_prometheus_merge() != Some(false);
+        let merges = mesh.enable_prometheus_merge() != Some(false) && !writes_metrics;
         Told {
             probes: (rewrites && probes::is_translated(version)).then_some(port),
             metrics: (merges && version.prometheus != PrometheusMerge::Exact).then_some(port),
@@ -77,11 +82,15 @@ fn guard_annotations(fields: &mut Fields, guard: Guard) {
     }
 }
 
-/// Whether there is a proxy, with variables that can be added to.
+/// Whether there is a proxy, with variables that can be added to, and nothing among them that it is told already.
 fn has_proxy(fields: &Fields) -> bool {
     let mut fields = fields.clone();
     let mut found = false;
-    with_environment(&mut fields, &mut |_| found = true);
+    let is_told = |(_, node): &(Guard, Node)| match node {
+        Node::Fixed(value) => value.str_at(&["name"]).is_some_and(|name| [METRICS, PROBERS].contains(&name)),
+        _ => true,
+    };
+    with_environment(&mut fields, &mut |list| found = !list.iter().any(is_told));
     found
 }
 

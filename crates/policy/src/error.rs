@@ -16,6 +16,9 @@ pub enum Refused {
     /// Ids come from the namespace.
     #[error("on OpenShift the proxy's ids come from the namespace, which is not translated")]
     OpenShift,
+    /// Its pods cannot be told from others when the template is executed.
+    #[error("the ProxyConfig {0} is of some pods only, which is not translated")]
+    ProxyConfig(String),
     /// Nothing is injected.
     #[error("the policy {0:?} of the configuration is none that injectors know: nothing is injected")]
     Policy(String),

@@ -75,10 +75,15 @@ fn forms(explored: &Explored) -> Exclusion {
         let name = quoted(followed.name);
         format!("(!({name} in {ANNOTATIONS}) || {ANNOTATIONS}[{name}].matches({}))", quoted(followed.form))
     });
-    let all: Vec<String> = each.collect();
+    let mut all: Vec<String> = each.collect();
+    all.push(format!(
+        "{ANNOTATIONS}[?{}].orValue('').matches({})",
+        quoted(INJECT),
+        quoted(agents_probes::PLAIN)
+    ));
     Exclusion {
         code: "annotation-values",
-        cel: if all.is_empty() { "true".to_owned() } else { all.join(" && ") },
+        cel: all.join(" && "),
         pods: "with a value of such an annotation that is not of its plainest form".to_owned(),
         why: "the webhook checks it, or YAML takes it for something else".to_owned(),
     }
@@ -97,7 +102,7 @@ fn others(explored: &Explored) -> Option<Exclusion> {
 }
 
 fn names(explored: &Explored) -> Exclusion {
-    let [containers, volumes] = [&LISTS[..2], &LISTS[2..3]].map(|lists| {
+    let [containers, volumes, secrets] = [&LISTS[..2], &LISTS[2..3], &LISTS[3..]].map(|lists| {
         let mut names: BTreeSet<&str> = BTreeSet::new();
         for (_, change) in &explored.cases {
             let ends =
@@ -113,24 +118,46 @@ fn names(explored: &Explored) -> Exclusion {
         let listed = format!("object.spec.?{list}.orValue([])");
         format!("!{listed}.exists(c, c.?name.orValue('') in {})", texts(names.iter().copied()))
     };
-    let cel =
-        [none("containers", &containers), none("initContainers", &containers), none("volumes", &volumes)];
+    let cel = [
+        none("containers", &containers),
+        none("initContainers", &containers),
+        none("volumes", &volumes),
+        none("imagePullSecrets", &secrets),
+    ];
     Exclusion {
         code: "own-containers",
         cel: cel.join(" && "),
-        pods: "with a container or volume of an injected name".to_owned(),
+        pods: "with a container, volume or pull secret of an injected name".to_owned(),
         why: "both are merged, and what was the pod's own is remembered".to_owned(),
     }
 }
 
+/// Larger pods than the template was tried on, and texts that the webhook refuses and API servers do not.
 fn size() -> Exclusion {
+    let images = |list: &str| {
+        format!("object.spec.?{list}.orValue([]).all(c, c.?image.orValue('').matches({}))", quoted(IMAGE))
+    };
+    let owner = |field: &str| format!("o.?{field}.orValue('').matches({})", quoted(OWNER));
+    let owners = ["apiVersion", "kind", "name"].map(owner).join(" && ");
+    let all = [
+        format!("size(object.spec.containers) > 0 && size(object.spec.containers) <= {MOST_CONTAINERS}"),
+        images("containers"),
+        images("initContainers"),
+        format!("object.metadata.?ownerReferences.orValue([]).all(o, {owners})"),
+    ];
     Exclusion {
         code: "containers",
-        cel: format!("size(object.spec.containers) > 0 && size(object.spec.containers) <= {MOST_CONTAINERS}"),
-        pods: format!("with more than {MOST_CONTAINERS} containers"),
-        why: "the template was tried on no larger ones".to_owned(),
+        cel: all.join(" && "),
+        pods: format!(
+            "with more than {MOST_CONTAINERS} containers, or with images or owners whose names are none"
+        ),
+        why: "the template was tried on no larger ones, and the webhook refuses what is no name".to_owned(),
     }
 }
+
+/// What names of images are made of, at most, and those of owners.
+const IMAGE: &str = "^[A-Za-z0-9._/:@+-]*$";
+const OWNER: &str = "^[A-Za-z0-9._/-]*$";
 
 /// Pods whose metrics cannot be told in JSON.
 fn odd_metrics() -> Exclusion {

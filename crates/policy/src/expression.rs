@@ -52,23 +52,9 @@ fn list(key: &str, node: &Node, state: &State, ops: &mut Ops) -> Result<(), Refu
     let front = front.iter().rev().map(|item| (item, "0"));
     for ((guard, node), end) in front.chain(back.iter().map(|item| (item, "-"))) {
         let value = expression(node, state)?;
-        let mut guard = conditions(guard);
-        if key == "imagePullSecrets" {
-            // A pod may name the same one; containers and volumes of the same name keep a pod out.
-            let listed = "object.spec.?imagePullSecrets.orValue([])";
-            let secret = name_of(node).ok_or_else(|| Refused::Field(format!("spec.{key}")))?;
-            guard.push(format!("!{listed}.exists(s, s.?name.orValue('') == {})", quoted(secret)));
-        }
-        ops.add_if(&guard, &format!("/spec/{key}/{end}"), &value);
+        ops.add(guard, &format!("/spec/{key}/{end}"), &value);
     }
     Ok(())
-}
-
-fn name_of(node: &Node) -> Option<&str> {
-    match node {
-        Node::Fixed(value) => value.str_at(&["name"]),
-        _ => None,
-    }
 }
 
 /// JSON patches, those without a condition side by side.

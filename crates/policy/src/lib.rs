@@ -73,9 +73,10 @@ pub fn generate(injector: &Injector, facts: &Facts, wanted: Wanted<'_>) -> Resul
     if injector.settings().platform == Platform::OpenShift {
         return Err(Refused::OpenShift);
     }
+    check(injector, facts, config)?;
     let decision = decision::expression(&config.rules, version)?;
     let mut explored = explore(injector, facts, refused_annotations(config))?;
-    let mut told = Told::of(injector);
+    let mut told = Told::of(injector, config);
     let change = agent::tell(change(&explored)?, &mut told, &mut explored.state);
     let exclusions = exclusion::all(injector, &explored, told);
     let patches = patches(&change, told, &explored)?;
@@ -89,6 +90,25 @@ pub fn generate(injector: &Injector, facts: &Facts, wanted: Wanted<'_>) -> Resul
     all.extend(objects::bindings("MutatingAdmissionPolicyBinding", wanted.name, wanted.webhooks));
     all.extend(objects::watch(&content, &exclusions, wanted));
     Ok(Generated { objects: all, exclusions, losses: loss::all(injector, facts, &explored) })
+}
+
+/// Checks what is not seen when the template is executed.
+fn check(injector: &Injector, facts: &Facts, config: &InjectionConfig) -> Result<(), Refused> {
+    let root = injector.mesh().root_namespace();
+    let of_some = |config: &&Value| {
+        config.str_at(&["metadata", "namespace"]) != Some(root) || !config.at(&["spec", "selector"]).is_null()
+    };
+    if let Some(config) = facts.proxy_configs.iter().find(of_some) {
+        let name = config.str_at(&["metadata", "name"]).unwrap_or_default();
+        return Err(Refused::ProxyConfig(name.to_owned()));
+    }
+    let documents = [injector.values().document(), injector.mesh().document()].map(kubeyaml::to_json);
+    let mut texts =
+        config.templates.values().map(gotext::Template::source).chain(documents.iter().map(String::as_str));
+    match texts.any(hole::is_in) {
+        true => Err(Refused::Shape("the configuration has a text that stands for a pod's here".to_owned())),
+        false => Ok(()),
+    }
 }
 
 /// Annotations that are followed otherwise, and that the configuration does not allow.

@@ -20,10 +20,13 @@ pub fn all(injector: &Injector, facts: &Facts, explored: &Explored) -> Vec<Loss>
             "configuration",
             "what changes in the configuration counts once the policy is generated and applied again",
         ),
-        loss("proxy-configs", "ProxyConfigs count as they are known now; those that come later do not"),
+        loss(
+            "proxy-configs",
+            "ProxyConfigs of all pods count as they are known now; those that come later do not",
+        ),
         loss(
             "refusals",
-            "pods that the webhook refuses (values that cannot be, sizes that no pod needs) start without a sidecar",
+            "pods that the webhook refuses, for values that cannot be or for their size, are not refused",
         ),
         loss(
             "advice",

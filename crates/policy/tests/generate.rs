@@ -1,6 +1,7 @@
 //! Configurations as policies.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
+use injection::Facts;
 use injection::resolve::{Files, Purpose, Sources, Text, resolve};
 use policy::{Generated, Others, Refused, Wanted, generate};
 
@@ -150,4 +151,24 @@ fn other_generations_are_refused() {
         ..Files::default()
     };
     assert_eq!(generated(Sources { files, ..Sources::default() }).err(), Some(Refused::Legacy));
+}
+
+#[test]
+fn what_no_execution_shows_is_refused() {
+    let of_some = "metadata: {name: p, namespace: apps}\nspec: {concurrency: 3}";
+    let facts = Facts { proxy_configs: vec![kubeyaml::read(of_some).unwrap()], ..Facts::default() };
+    let files = Files { snapshot: Some(facts), ..Files::default() };
+    let refused = generated(Sources { files, ..Sources::default() }).err();
+    assert_eq!(refused, Some(Refused::ProxyConfig("p".to_owned())));
+    let refused = of_template("metadata: {labels: {a: '731900009137'}}").err().unwrap_or_default();
+    assert!(refused.contains("stands for a pod's"), "{refused}");
+}
+
+/// What a template says of metrics meets what the pod says: such pods are left alone.
+#[test]
+fn metrics_of_a_template_keep_pods_with_metrics_out() {
+    let template = "metadata: {annotations: {prometheus.io/path: /m}}\nspec: {containers: [{name: istio-proxy, image: p, env: [{name: A, value: b}]}]}";
+    let generated = of_template(template).unwrap_or_else(|e| panic!("{e}"));
+    let metrics = generated.exclusions.iter().find(|exclusion| exclusion.code == "prometheus").unwrap();
+    assert!(metrics.cel.contains("exists(k, k.matches"), "{metrics:?}");
 }
