@@ -34,6 +34,9 @@ use crate::parallel::{Share, in_parallel};
 /// Below this many files a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 8;
 
+/// So much of what is to be written is held in memory; it doubles while it grows.
+const IN_MEMORY: usize = 4 << 20;
+
 /// What is to be written when all files were edited.
 #[derive(Debug)]
 pub struct Pending {
@@ -70,7 +73,12 @@ pub fn edit<F: Send>(
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = threads.min(paths.len() / WORTH_A_THREAD).max(1);
-    let mut pending = Pending { changed: 0, spool: output::spool(), end: Ended::Empty, changes: Vec::new() };
+    let mut pending = Pending {
+        changed: 0,
+        spool: output::spool_beyond(IN_MEMORY),
+        end: Ended::Empty,
+        changes: Vec::new(),
+    };
     let mut progress = Progress::of(paths.len());
     let one = |i: usize| {
         let path = paths.get(i)?;
@@ -112,7 +120,7 @@ pub fn edit_stream<F>(
 
 fn not_kept(e: &io::Error) -> Failure {
     Failure::new(format!("cannot keep the output: {}", reason(e)))
-        .hint("what is longer than 16 MiB is kept in a temporary file; TMPDIR names another folder for it")
+        .hint("what is longer than 4 MiB is kept in a temporary file; TMPDIR names another folder for it")
 }
 
 /// What of a file goes on.

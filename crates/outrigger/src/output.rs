@@ -17,7 +17,12 @@ const IN_MEMORY: usize = 16 << 20;
 
 /// A place for output that must not be seen before all of it is there.
 pub fn spool() -> SpooledTempFile {
-    tempfile::spooled_tempfile(IN_MEMORY)
+    spool_beyond(IN_MEMORY)
+}
+
+/// The same, of which no more than so many bytes are held in memory.
+pub fn spool_beyond(bytes: usize) -> SpooledTempFile {
+    tempfile::spooled_tempfile(bytes)
 }
 
 /// As [`write()`], of what was spooled.
