@@ -31,10 +31,11 @@ Examples:
   # In a pipeline: nothing injected may be committed
   outrigger uninject -f k8s -R --check --fail-on lost
 
-What `outrigger inject` has put in is taken back to the byte, whatever else was changed since; where the pod itself does not say
-all that was there, a comment at the end of the document does, and goes, too. What istioctl or a webhook of any Istio since
-0.5 has put in is taken out as the pod's own status, its proxy's variables and Istio's charts say; what they do not say is
-named. A pod that was not injected stays as it is, and so does one whose status is gone; what is left in that is named.
+What `outrigger inject` has put in is taken back to the byte, whatever else was changed since.
+Where the pod itself does not say all that was there, a comment at the end of the document does, and goes, too.
+What istioctl or a webhook of any Istio since 0.5 has put in is taken out as the pods say, and what they do not say is named.
+Annotations that an injection config adds to all pods (injectedAnnotations) are told by nothing, and stay.
+A pod that was not injected stays as it is, and so does one whose status is gone; what is left in that is named.
 
 Exit status: 0 all went well, 1 something failed, or would change (--check), or is lost or left (--fail-on lost).";
 
