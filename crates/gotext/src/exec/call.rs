@@ -339,6 +339,10 @@ fn fits(value: &Value<'_>, want: Type) -> bool {
         (Value::Missing, _) => false,
         (_, Type::Any) | (Value::Str(_), Type::Str) => true,
         (Value::Struct(Struct::Typed(kind, _)), Type::Struct(want)) => is_same(*kind, want),
+        // A type without a name, so that only keys and elements count.
+        (Value::Map(map), Type::Map(Type::Str, Type::Str)) => {
+            matches!((map.key(), map.elem()), (Type::Str, Type::Str))
+        }
         _ => false,
     }
 }

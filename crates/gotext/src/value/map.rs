@@ -118,10 +118,16 @@ impl<'a> Map<'a> {
 
     fn of(declared: Declared, entries: impl IntoIterator<Item = (Text<'a>, Value<'a>)>) -> Map<'a> {
         let mut entries: Vec<_> = entries.into_iter().collect();
-        entries.sort_by(|a, b| a.0.cmp(&b.0));
-        entries.reverse();
-        entries.dedup_by(|a, b| a.0 == b.0);
-        entries.reverse();
+        if !entries.is_sorted_by(|a, b| a.0 < b.0) {
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            entries.dedup_by(|later, kept| {
+                let is_same = later.0 == kept.0;
+                if is_same {
+                    std::mem::swap(later, kept);
+                }
+                is_same
+            });
+        }
         Map(Repr::Owned(Rc::new(Owned { declared, entries: RefCell::new(Rc::new(Entries(entries))) })))
     }
 

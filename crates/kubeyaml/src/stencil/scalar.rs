@@ -43,10 +43,10 @@ impl Style {
         match self {
             Style::Whole => whole(value).is_some(),
             Style::Plain { leads } => is_plain(value, leads),
-            Style::Double => value.chars().all(|c| is_kept(c) && !matches!(c, '"' | '\\')),
-            Style::Single => value.chars().all(|c| is_kept(c) && c != '\''),
+            Style::Double => are_kept(value) && !has(value, b'"') && !has(value, b'\\'),
+            Style::Single => are_kept(value) && !has(value, b'\''),
             // A line that begins with a blank would be indented otherwise, and an empty one not be there.
-            Style::Block => !value.is_empty() && !value.starts_with(' ') && value.chars().all(is_kept),
+            Style::Block => !value.is_empty() && !value.starts_with(' ') && are_kept(value),
         }
     }
 }
@@ -55,12 +55,12 @@ impl Style {
 pub(super) fn whole(source: &str) -> Option<Text> {
     let within = |quote: char| source.strip_prefix(quote)?.strip_suffix(quote);
     if let Some(inner) = within('"') {
-        if !inner.chars().all(is_kept) {
+        if !are_kept(inner) {
             return None;
         }
-        return match inner.contains('\\') {
+        return match has(inner, b'\\') {
             true => escaped(source, inner),
-            false => (!inner.contains('"')).then(|| Text::new(inner)),
+            false => (!has(inner, b'"')).then(|| Text::new(inner)),
         };
     }
     if let Some(inner) = within('\'') {
@@ -99,6 +99,16 @@ fn is_plain(value: &str, leads: bool) -> bool {
             || matches!(c, '-' | '_' | '.' | '/' | ':' | '+' | '@' | '%' | '$' | '=' | '(' | ')' | '~' | ';')
     };
     (begins || !leads) && last != ':' && value.chars().all(is_inner)
+}
+
+/// Whether all characters stay what they are within a line.
+fn are_kept(text: &str) -> bool {
+    // Nearly every text passes the first test, which the compiler turns into wide instructions.
+    text.bytes().fold(true, |all, byte| all & (b' '..=b'~').contains(&byte)) || text.chars().all(is_kept)
+}
+
+fn has(text: &str, byte: u8) -> bool {
+    text.bytes().fold(false, |any, b| any | (b == byte))
 }
 
 /// Whether a character stays what it is within a line.
