@@ -1,6 +1,13 @@
 //! What `lint` finds in injection configurations.
 
 codes! {
+    NUMERIC_TAG "numeric-tag" Warning {
+        title: "the tag of images is a number",
+        meaning: "YAML reads 1.30 as the number 1.3, so that pods get the image of another release, or one that is not \
+                  there. Istio refuses such values.",
+        example: "values: {global: {tag: 1.30}}",
+        remedy: "put the tag in quotes: '1.30'",
+    }
     POLICY "policy-unknown" Error {
         title: "the policy is none that injectors know",
         meaning: "policy is enabled or disabled. With anything else no pod is injected, whatever it asks for.",
@@ -26,13 +33,6 @@ codes! {
         meaning: "Of injection config, values and mesh config only the first YAML document is read.",
         example: "policy: enabled\n---\ntemplates: {sidecar: …}",
         remedy: "put all into one document",
-    }
-    NUMERIC_TAG "numeric-tag" Warning {
-        title: "the tag of images is a number",
-        meaning: "YAML reads 1.30 as the number 1.3, so that pods get the image of another release, or one that is not \
-                  there. Istio refuses such values.",
-        example: "values: {global: {tag: 1.30}}",
-        remedy: "put the tag in quotes: '1.30'",
     }
     BROKEN "template-broken" Error {
         title: "the injection configuration cannot be loaded",
