@@ -52,7 +52,8 @@ impl Folder {
             let whole = text.starts_with("apiVersion: v1\nkind: Pod\nmetadata: {name: a,")
                 && text.contains("}  # mine\nspec: ")
                 && text.contains("istio-proxy")
-                && text.ends_with("}]}\n");
+                && text.contains("}]}\n# outrigger uninject: [")
+                && text.ends_with("]\n");
             assert!(whole || text == DOCUMENT, "neither old nor new: {text:?}");
             whole
         };
