@@ -12,6 +12,7 @@ mod interrupt;
 mod named;
 mod pattern;
 mod progress;
+pub mod report;
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;

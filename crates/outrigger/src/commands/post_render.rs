@@ -9,7 +9,7 @@ use clap::Args;
 use injection::manifest::{Found, Manifest, PodTemplate, PodTemplates};
 use injection::resolve::{Purpose, Resolution};
 
-use super::inject::report::Report;
+use super::inject::report::{Report, parts};
 use super::inject::{FailOn, marks, remarks};
 use crate::editing::{self, Edited};
 use crate::failure::{Failure, shown};
@@ -96,7 +96,7 @@ fn rendered(options: &PostRender) -> Result<String, Failure> {
     let skipped = skipped(&edited);
     if let Some(path) = &options.report {
         let mut report = Report::default();
-        report.add(edited);
+        report.add(edited, parts);
         output::write(&MachineForm::Json.text(&report, "  "), Some(path))?;
     }
     match skipped {

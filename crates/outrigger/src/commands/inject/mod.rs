@@ -101,7 +101,7 @@ pub fn run(options: &Inject) -> Result<ExitCode, Failure> {
         skipped |= file.documents.iter().any(|document| is_skipped(&document.found));
         let remarks = remarks(&file);
         if manifests.output.is_some() {
-            report.add(file);
+            report.add(file, report::parts);
         }
         remarks
     })?;

@@ -1,28 +1,15 @@
-//! What a run has found, for machines.
+//! What was found of workloads, for machines.
 
 use injection::manifest::{Found, PassedOver, Workload};
 use serde::Serialize;
 
-use crate::editing::Edited;
-
 /// All files of a run.
-#[derive(Debug, Default, Serialize)]
-pub struct Report {
-    files: Vec<FileReport>,
-}
+pub type Report = crate::editing::report::Report<WorkloadReport>;
 
+/// What became of one pod template.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct FileReport {
-    file: String,
-    changed: bool,
-    workloads: Vec<WorkloadReport>,
-    passed_over: Vec<PassedOverReport>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WorkloadReport {
+pub struct WorkloadReport {
     kind: String,
     namespace: String,
     name: String,
@@ -40,23 +27,9 @@ struct AdviceReport {
     message: String,
 }
 
-#[derive(Debug, Serialize)]
-struct PassedOverReport {
-    kind: String,
-    name: String,
-    path: String,
-}
-
-impl Report {
-    /// Adds a file.
-    pub fn add(&mut self, file: Edited<Found>) {
-        let (mut workloads, mut passed_over) = (Vec::new(), Vec::new());
-        for document in file.documents {
-            workloads.extend(document.found.workloads.into_iter().map(WorkloadReport::of));
-            passed_over.extend(document.found.passed_over.into_iter().map(PassedOverReport::of));
-        }
-        self.files.push(FileReport { file: file.name, changed: file.changed, workloads, passed_over });
-    }
+/// What was found in an object, as a report has it.
+pub fn parts(found: Found) -> (Vec<WorkloadReport>, Vec<PassedOver>) {
+    (found.workloads.into_iter().map(WorkloadReport::of).collect(), found.passed_over)
 }
 
 impl WorkloadReport {
@@ -76,11 +49,5 @@ impl WorkloadReport {
             changed: workload.changed,
             templates: workload.templates,
         }
-    }
-}
-
-impl PassedOverReport {
-    fn of(PassedOver { kind, name, path }: PassedOver) -> PassedOverReport {
-        PassedOverReport { kind, name, path }
     }
 }

@@ -78,7 +78,7 @@ pub fn run(options: &Uninject) -> Result<ExitCode, Failure> {
         lost |= file.documents.iter().any(|document| is_lost(&document.found));
         let remarks = remarks(&file);
         if manifests.output.is_some() {
-            report.add(file);
+            report.add(file, report::parts);
         }
         remarks
     })?;
