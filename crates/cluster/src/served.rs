@@ -129,12 +129,14 @@ mod tests {
     fn a_server_without_certificates_differs_from_no_server() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        std::thread::spawn(move || {
+        let server = std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
             stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
         });
         let plain = asked(port, "127.0.0.1").unwrap_err();
         assert!(matches!(&plain, Unseen::Refused(text) if text.starts_with("no TLS: ")), "{plain:?}");
+        // Its port takes no more connections once it is gone.
+        server.join().unwrap();
         let gone = asked(port, "127.0.0.1").unwrap_err();
         assert!(matches!(&gone, Unseen::Refused(text) if text.ends_with("connection refused")), "{gone:?}");
         let nowhere = asked(1, "host.invalid").unwrap_err();
