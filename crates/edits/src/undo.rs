@@ -44,7 +44,8 @@ pub fn with_record(before: &str, edited: &Edited) -> Option<String> {
         return None;
     }
     let root = outline(before).ok()??;
-    if before.as_bytes().get(root.span.start) == Some(&b'{') {
+    let root = before.as_bytes().get(root.span.start..root.span.end)?;
+    if root.starts_with(b"{") && from_json(root).is_ok() {
         return None;
     }
     let of = |pieces: &[Piece]| {

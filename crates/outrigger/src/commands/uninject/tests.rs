@@ -10,7 +10,7 @@ use injection::config::{Config, Reading, Signs, Values};
 use injection::manifest::{Manifest, PodTemplates};
 use injection::uninject::Uninjected;
 use injection::{Facts, Injector, Settings, defaults};
-use kubeyaml::{Map, Value, documents, read, read_alone};
+use kubeyaml::{Map, Value, documents, from_json, read, read_alone};
 
 use self::generated::{Dice, document};
 use super::text::uninjected;
@@ -131,8 +131,9 @@ fn comes_back(text: &str, injector: &Injector) -> Option<(bool, bool)> {
 fn has_json(text: &str) -> bool {
     documents(text).any(|document| {
         let document = document.unwrap().text.into_owned();
-        let mut lines = document.lines().map(|line| line.trim_start_matches('\u{feff}'));
-        lines.find(|line| !line.starts_with(['-', '#', '%'])).is_some_and(|line| line.starts_with('{'))
+        let lines = document.lines().map(|line| line.trim_start_matches('\u{feff}'));
+        let lines = lines.skip_while(|line| line.starts_with(['-', '#', '%']));
+        from_json(lines.collect::<Vec<_>>().join("\n").as_bytes()).is_ok_and(|value| value.as_map().is_some())
     })
 }
 
