@@ -1,10 +1,10 @@
 //! Which configuration each proxy has been sent by its istiod, and whether the proxy took it.
 
 mod age;
+mod answers;
 pub mod compare;
 mod machine;
 mod rows;
-mod told;
 pub(crate) mod types;
 
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use golang::time::Moment;
 use objects::World;
 
+pub use self::answers::{over_http, over_xds};
 pub use self::rows::{by_type, subscribed};
-pub use self::told::{over_http, over_xds};
 use crate::version;
 
 /// What an istiod answers about its proxies.

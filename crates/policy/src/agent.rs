@@ -14,16 +14,16 @@ use crate::{metrics, probes};
 
 /// Which of it is translated.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Told {
+pub struct Translated {
     /// Its port, where it has the requests of kubelet.
     pub probes: Option<i64>,
     /// The same where it merges metrics.
     pub metrics: Option<i64>,
 }
 
-impl Told {
+impl Translated {
     /// What there is to translate.
-    pub fn of(injector: &Injector, config: &InjectionConfig) -> Told {
+    pub fn of(injector: &Injector, config: &InjectionConfig) -> Translated {
         let own = config.injected_annotations.iter().map(|(key, _)| key.as_str());
         let texts = config.templates.values().map(gotext::Template::source);
         // What a template says of metrics meets what the pod says.
@@ -32,20 +32,20 @@ impl Told {
         let port = mesh.default_config().status_port();
         let rewrites = injector.values().is_true(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]);
         let merges = mesh.enable_prometheus_merge() != Some(false) && !writes_metrics;
-        Told {
+        Translated {
             probes: (rewrites && probes::is_translated(version)).then_some(port),
             metrics: (merges && version.prometheus != PrometheusMerge::Exact).then_some(port),
         }
     }
 }
 
-/// Adds it to a change. What cannot be added is not `told` any more: such pods are left alone then.
-pub fn tell(change: Node, told: &mut Told, state: &mut State) -> Node {
+/// Adds it to a change. What cannot be added is not `translated` any more: such pods are left alone then.
+pub fn add(change: Node, translated: &mut Translated, state: &mut State) -> Node {
     let Some(mut fields) = entries(&change).ok().filter(has_proxy) else {
-        *told = Told::default();
+        *translated = Translated::default();
         return change;
     };
-    if let Some(port) = told.metrics {
+    if let Some(port) = translated.metrics {
         state.ask(metrics::stay(port), Default::default());
         let stay = state.conditions.len() - 1;
         state.ask("variables.scraped != ''".to_owned(), Default::default());
@@ -53,7 +53,7 @@ pub fn tell(change: Node, told: &mut Told, state: &mut State) -> Node {
         guard_annotations(&mut fields, vec![vec![(stay, false)]]);
         push(&mut fields, METRICS, "scraped", vec![vec![(stay, false), (scraped, true)]], state);
     }
-    if told.probes.is_some() {
+    if translated.probes.is_some() {
         state.ask("variables.probers != ''".to_owned(), Default::default());
         let asked = state.conditions.len() - 1;
         push(&mut fields, PROBERS, "probers", vec![vec![(asked, true)]], state);
@@ -134,11 +134,11 @@ fn with_environment(fields: &mut Fields, change: &mut dyn FnMut(&mut Items)) {
 mod tests {
     use super::*;
 
-    fn told(change: &str) -> (Node, Told, State) {
+    fn added(change: &str) -> (Node, Translated, State) {
         let mut state = State::default();
-        let mut told = Told { probes: Some(15020), metrics: Some(15020) };
-        let node = tell(Node::Fixed(kubeyaml::read(change).unwrap()), &mut told, &mut state);
-        (node, told, state)
+        let mut translated = Translated { probes: Some(15020), metrics: Some(15020) };
+        let node = add(Node::Fixed(kubeyaml::read(change).unwrap()), &mut translated, &mut state);
+        (node, translated, state)
     }
 
     #[test]
@@ -147,8 +147,8 @@ mod tests {
             let change = format!(
                 "{{annotations: {{a: b, prometheus.io/port: '15020'}}, {list}: {{front: [], back: [{{name: x, env: []}}, {{name: istio-proxy, env: [{{name: A}}]}}]}}}}"
             );
-            let (node, told, state) = told(&change);
-            assert!(told.probes.is_some() && told.metrics.is_some());
+            let (node, translated, state) = added(&change);
+            assert!(translated.probes.is_some() && translated.metrics.is_some());
             let text = crate::expression::patches(&node, &state).unwrap();
             let places: Vec<_> = ["'A'", METRICS, PROBERS].map(|name| text.find(name).unwrap()).to_vec();
             assert!(places.is_sorted(), "{text}");
@@ -164,9 +164,9 @@ mod tests {
             "{containers: {front: [], back: [{name: istio-proxy}]}}",
             "{containers: {front: [], back: [{name: x, env: []}]}}",
         ] {
-            let (_, told, state) = told(change);
+            let (_, translated, state) = added(change);
             assert!(
-                told.probes.is_none() && told.metrics.is_none() && state.conditions.is_empty(),
+                translated.probes.is_none() && translated.metrics.is_none() && state.conditions.is_empty(),
                 "{change}"
             );
         }

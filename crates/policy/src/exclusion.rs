@@ -6,7 +6,7 @@ use injection::Injector;
 use meshconfig::PrometheusMerge;
 use objects::names::{INJECT, NETWORK_LABEL, PROXY_CONTAINER};
 
-use crate::agent::Told;
+use crate::agent::Translated;
 use crate::annotations::{FOLLOWED, is_istios};
 use crate::cel::{ANNOTATIONS, LABELS, quoted, texts};
 use crate::change::LISTS;
@@ -28,14 +28,14 @@ pub struct Exclusion {
 }
 
 /// All of them.
-pub fn all(injector: &Injector, explored: &Explored, told: Told) -> Vec<Exclusion> {
+pub fn all(injector: &Injector, explored: &Explored, translated: Translated) -> Vec<Exclusion> {
     let mut all = vec![annotations(explored), forms(explored), names(explored), size()];
     all.extend(others(explored));
-    match told.metrics {
+    match translated.metrics {
         Some(_) => all.push(odd_metrics()),
         None => all.extend(prometheus(injector)),
     }
-    match told.probes {
+    match translated.probes {
         Some(_) => all.push(odd_probes()),
         None => all.extend(probes(injector)),
     }
@@ -166,7 +166,7 @@ fn odd_metrics() -> Exclusion {
         cel: metrics::are_plain(),
         pods: "with annotations of Prometheus in a rare spelling, or with quotes, backslashes or more than ASCII in them"
             .to_owned(),
-        why: "what the agent would be told is not translated".to_owned(),
+        why: "what the agent would be translated is not translated".to_owned(),
     }
 }
 
@@ -176,7 +176,7 @@ fn odd_probes() -> Exclusion {
         code: "probes",
         cel: agents_probes::are_plain(),
         pods: "with probes or lifecycle hooks of two kinds, or with quotes, backslashes or more than ASCII in them".to_owned(),
-        why: "what the agent would be told is not translated".to_owned(),
+        why: "what the agent would be translated is not translated".to_owned(),
     }
 }
 
@@ -189,7 +189,7 @@ fn prometheus(injector: &Injector) -> Option<Exclusion> {
         code: "prometheus",
         cel: format!("!{ANNOTATIONS}.exists(k, k.matches({}))", quoted(form)),
         pods: "with annotations of Prometheus".to_owned(),
-        why: "they are pointed at the agent, which is told where they pointed".to_owned(),
+        why: "they are pointed at the agent, which is translated where they pointed".to_owned(),
     })
 }
 
@@ -211,6 +211,6 @@ fn probes(injector: &Injector) -> Option<Exclusion> {
         code: "probes",
         cel: format!("{} && {}", none("containers"), none("initContainers")),
         pods: "with probes or lifecycle hooks over the network".to_owned(),
-        why: "they are sent through the agent, which is told what they were".to_owned(),
+        why: "they are sent through the agent, which is translated what they were".to_owned(),
     })
 }

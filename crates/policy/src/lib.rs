@@ -41,7 +41,7 @@ pub use exclusion::Exclusion;
 pub use loss::Loss;
 pub use wanted::{Others, Wanted};
 
-use agent::Told;
+use agent::Translated;
 use compose::{Node, compose};
 use explore::{Explored, explore};
 
@@ -76,14 +76,14 @@ pub fn generate(injector: &Injector, facts: &Facts, wanted: Wanted<'_>) -> Resul
     check(injector, facts, config)?;
     let decision = decision::expression(&config.rules, version)?;
     let mut explored = explore(injector, facts, refused_annotations(config))?;
-    let mut told = Told::of(injector, config);
-    let change = agent::tell(change(&explored)?, &mut told, &mut explored.state);
-    let exclusions = exclusion::all(injector, &explored, told);
-    let patches = patches(&change, told, &explored)?;
+    let mut translated = Translated::of(injector, config);
+    let change = agent::add(change(&explored)?, &mut translated, &mut explored.state);
+    let exclusions = exclusion::all(injector, &explored, translated);
+    let patches = patches(&change, translated, &explored)?;
     let content = objects::Content {
         name: wanted.name.to_owned(),
         conditions: conditions(decision, version.ignored_namespaces, &exclusions),
-        variables: variables::all(&explored.state, &patches, version, told),
+        variables: variables::all(&explored.state, &patches, version, translated),
         patches,
     };
     let mut all = vec![objects::policy(&content)];
@@ -143,9 +143,9 @@ fn change(explored: &Explored) -> Result<Node, Refused> {
 }
 
 /// The patches, for pods that the template does not refuse.
-fn patches(change: &Node, told: Told, explored: &Explored) -> Result<String, Refused> {
+fn patches(change: &Node, translated: Translated, explored: &Explored) -> Result<String, Refused> {
     let added = expression::patches(change, &explored.state)?;
-    let patches = match told.probes {
+    let patches = match translated.probes {
         Some(port) => format!("{} +\n{added}", probes::patches(port)),
         None => added,
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use injection::Version;
 
-use crate::agent::Told;
+use crate::agent::Translated;
 use crate::cel::{ANNOTATIONS, LABELS, quoted};
 use crate::expression::question;
 use crate::hole::Of;
@@ -21,7 +21,12 @@ const PORT: &str = "'{' + (p.?name.orValue('') != '' ? '\"name\":\"' + p.name + 
     (p.?hostIP.orValue('') != '' ? ',\"hostIP\":\"' + p.hostIP + '\"' : '') + '}'";
 
 /// The variables that an expression needs.
-pub fn all(state: &State, expression: &str, version: Version, told: Told) -> Vec<(String, String)> {
+pub fn all(
+    state: &State,
+    expression: &str,
+    version: Version,
+    translated: Translated,
+) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = vec![
         ("labels".into(), LABELS.into()),
         ("annotations".into(), ANNOTATIONS.into()),
@@ -33,8 +38,8 @@ pub fn all(state: &State, expression: &str, version: Version, told: Told) -> Vec
         ),
     ];
     all.extend(workload::variables(version).into_iter().map(|(name, cel)| (name.to_owned(), cel)));
-    all.extend(told.metrics.map(|_| metrics::variable()));
-    all.extend(told.probes.into_iter().flat_map(probes::variables));
+    all.extend(translated.metrics.map(|_| metrics::variable()));
+    all.extend(translated.probes.into_iter().flat_map(probes::variables));
     for (number, hole) in state.holes.iter().enumerate() {
         let cel = match &hole.of {
             Of::Text(cel) => cel.clone(),

@@ -135,12 +135,12 @@ mod tests {
                 tokio::time::sleep(Duration::from_millis(400)).await;
             }
             room.send_one_away();
-            let told = |place: &Place| {
+            let is_sent_away = |place: &Place| {
                 let notified = place.leave.notified();
                 tokio::pin!(notified);
                 notified.enable()
             };
-            gone.push(places.iter().position(told));
+            gone.push(places.iter().position(is_sent_away));
         }
         assert_eq!(gone, [Some(2), Some(3), None, Some(0), None]);
         drop(busy);

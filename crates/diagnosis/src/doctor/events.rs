@@ -17,7 +17,7 @@ const MOST: usize = 3;
 
 /// What Events say of one cause.
 #[derive(Debug, Default)]
-struct Told<'a> {
+struct Cause<'a> {
     owners: BTreeMap<String, &'a Value>,
     last: &'a str,
     message: &'a str,
@@ -25,11 +25,11 @@ struct Told<'a> {
 
 /// Adds what is found: for each cause and webhook one finding, and only a note of it where the webhook works by now.
 pub fn look(seen: &Seen<'_>, injectors: &[Injector<'_>], found: &mut Vec<Diagnosed>) {
-    let mut told: BTreeMap<(&'static str, &str), (Failure<'_>, Told<'_>)> = BTreeMap::new();
+    let mut causes: BTreeMap<(&'static str, &str), (Failure<'_>, Cause<'_>)> = BTreeMap::new();
     for event in seen.world.all(kinds::EVENT) {
         let Some(failure) = event.str_at(&["message"]).and_then(recognise) else { continue };
         let (_, one) =
-            told.entry((failure.code.id, failure.webhook)).or_insert_with(|| (failure, Told::default()));
+            causes.entry((failure.code.id, failure.webhook)).or_insert_with(|| (failure, Cause::default()));
         let about = event.at(&["involvedObject"]);
         let part = |key| about.str_at(&[key]).unwrap_or_default();
         one.owners.insert(format!("{} {}/{}", part("kind"), part("namespace"), part("name")), event);
@@ -38,8 +38,8 @@ pub fn look(seen: &Seen<'_>, injectors: &[Injector<'_>], found: &mut Vec<Diagnos
             one.message = failure.said;
         }
     }
-    for (failure, told) in told.into_values() {
-        found.extend(finding(seen, injectors, &failure, &told));
+    for (failure, said) in causes.into_values() {
+        found.extend(finding(seen, injectors, &failure, &said));
     }
 }
 
@@ -53,24 +53,24 @@ fn finding(
     seen: &Seen<'_>,
     injectors: &[Injector<'_>],
     failure: &Failure<'_>,
-    told: &Told<'_>,
+    said: &Cause<'_>,
 ) -> Option<Diagnosed> {
-    let named: Vec<&str> = told.owners.keys().take(MOST).map(String::as_str).collect();
-    let more = match told.owners.len().saturating_sub(MOST) {
+    let named: Vec<&str> = said.owners.keys().take(MOST).map(String::as_str).collect();
+    let more = match said.owners.len().saturating_sub(MOST) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let owners = format!("{}{more}", named.join(", "));
-    let cause = format!("{owners} cannot create pods (last at {}): {}", told.last, told.message);
+    let cause = format!("{owners} cannot create pods (last at {}): {}", said.last, said.message);
     let of = injectors.iter().find(|i| i.entries.iter().any(|entry| entry.name() == failure.webhook));
     if let Some(injector) = of.filter(|injector| works(seen, injector)) {
-        let cause = format!("{owners} could not create pods (last at {}): {}", told.last, told.message);
+        let cause = format!("{owners} could not create pods (last at {}): {}", said.last, said.message);
         return Some(Diagnosed::new(Finding::new(&FAILED_BEFORE, place_of(injector), cause)));
     }
     // Webhooks of others are none of ours, and Pod Security names no webhook.
     let of_no_webhook = failure.webhook.is_empty();
     of_failure(seen, injectors, failure, cause.clone()).or_else(|| {
-        let about = told.owners.values().next()?.at(&["involvedObject"]);
+        let about = said.owners.values().next()?.at(&["involvedObject"]);
         let part = |key| about.str_at(&[key]).unwrap_or_default().to_owned();
         let place = Place { kind: part("kind"), namespace: part("namespace"), name: part("name") };
         of_no_webhook.then(|| Diagnosed::new(Finding::new(failure.code, place, cause)))

@@ -26,7 +26,7 @@ pub use open::{Difference, Part, Trait};
 pub use reading::{DEFAULT_TEMPLATE, MOST_NODES, Reading, Signs, parse_template};
 pub(crate) use reading::{allowed_annotations, part, selectors, text_map};
 pub use recognise::{Evidence, Recognised};
-pub(crate) use recognise::{chart_of_single, of_single, told, words};
+pub(crate) use recognise::{by_evidence, chart_of_single, of_single, words};
 pub use selector::{Operator, Requirement, Selector};
 pub use source::{Found, Key, check, find, text_of};
 pub use today::InjectionConfig;

@@ -26,7 +26,7 @@ pub struct Recognised {
 
 impl Recognised {
     /// Told by more than what the templates use.
-    fn told(version: Version, evidence: Evidence) -> Recognised {
+    fn certain(version: Version, evidence: Evidence) -> Recognised {
         Recognised { version, evidence, fitting: Vec::new(), differences: Vec::new() }
     }
 
@@ -89,18 +89,18 @@ pub fn recognise<'a>(
     reading: &Reading<'_>,
     templates: impl Iterator<Item = &'a str> + Clone,
 ) -> Recognised {
-    told(layout, reading, || of_charts(layout, templates.clone()))
+    by_evidence(layout, reading, || of_charts(layout, templates.clone()))
         .unwrap_or_else(|| Recognised::by_uses(&of_templates(templates.clone())))
 }
 
 /// What is told by more than what a template uses; `chart` gives the release whose chart has the template.
-pub fn told(
+pub fn by_evidence(
     layout: Layout,
     reading: &Reading<'_>,
     chart: impl FnOnce() -> Option<Version>,
 ) -> Option<Recognised> {
     let fits = |version: &Version| version.layout == layout;
-    let found = |version, evidence| Some(Recognised::told(version, evidence));
+    let found = |version, evidence| Some(Recognised::certain(version, evidence));
     if reading.signs.built_in {
         return found(Version::LATEST, Evidence::BuiltIn);
     }

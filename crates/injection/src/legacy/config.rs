@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use super::era;
 use crate::Version;
 use crate::config::{
-    ConfigError, Reading, Recognised, allowed_annotations, chart_of_single, parse_template, part, selectors,
-    text_map, told, unread,
+    ConfigError, Reading, Recognised, allowed_annotations, by_evidence, chart_of_single, parse_template,
+    part, selectors, text_map, unread,
 };
 use crate::decide::{Policy, Rules};
 use crate::guard::AllowedAnnotations;
@@ -50,7 +50,7 @@ impl LegacyConfig {
             ["alwaysInjectSelector", "neverInjectSelector"].iter().any(|k| !part(document, k).is_null());
         let parses = |version| parse_template(&text, version, reading.environment).is_ok();
         let of_chart = || chart_of_single(&text).filter(|version| parses(*version));
-        let recognised = told(Layout::Single, reading, of_chart)
+        let recognised = by_evidence(Layout::Single, reading, of_chart)
             .unwrap_or_else(|| Recognised::by_uses(&era::recognise(&text, has_selectors, parses)));
         let version = recognised.version;
         let template = parse_template(&text, version, reading.environment)

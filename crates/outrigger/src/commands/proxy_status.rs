@@ -120,12 +120,12 @@ pub fn run(options: &ProxyStatus) -> Result<(), Failure> {
                 .hint("leave --snapshot out, or the flags of xDS"));
         }
         eprintln!("note: whether proxies are in step is not known, as a snapshot can ask no istiod");
-        return told_by_pods(options, &world);
+        return from_pods(options, &world);
     }
     let seen = look(options)?;
     seen.notes.iter().for_each(|note| eprintln!("note: {}", shown(note)));
     match &seen.pods {
-        Some(pods) => told_by_pods(options, pods)?,
+        Some(pods) => from_pods(options, pods)?,
         None if seen.told.is_empty() => {}
         None => print(options, seen.told)?,
     }
@@ -234,7 +234,7 @@ async fn over_http(cluster: &Cluster, istiod: &Istiod) -> Result<Answer, Failure
     proxy_status::over_http(&body, &istiod.pod).map_err(|e| Failure::new(e).at(place()))
 }
 
-fn told_by_pods(options: &ProxyStatus, world: &World) -> Result<(), Failure> {
+fn from_pods(options: &ProxyStatus, world: &World) -> Result<(), Failure> {
     if world.known(kinds::POD).is_none() {
         return Err(Failure::new("no pods are in the snapshot")
             .hint("`outrigger snapshot` and `kubectl get pods -A -o yaml` print them"));
