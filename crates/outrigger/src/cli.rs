@@ -226,14 +226,14 @@ pub enum Experimental {
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
-    let (by, line) = started(std::env::args_os().collect(), &Arguments::command());
+    let tree = grouped(Arguments::command());
+    let (by, line) = started(std::env::args_os().collect(), &tree);
     if by == Started::ToComplete {
-        print!("{}", completion::of(&Arguments::command(), line.get(1..).unwrap_or_default()));
+        print!("{}", completion::of(&tree, line.get(1..).unwrap_or_default()));
         return ExitCode::SUCCESS;
     }
     let read = |line: Vec<OsString>| {
         let (flags, line) = iptables::flags_of(line)?;
-        let tree = grouped(Arguments::command());
         let tree = if by == Started::ByKubectl { through_kubectl(tree) } else { tree };
         Ok::<_, clap::Error>((flags, Arguments::from_arg_matches(&tree.try_get_matches_from(line)?)?))
     };
