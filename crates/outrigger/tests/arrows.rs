@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each crate, and which of ours it may use. All but those in `MEET_THE_WORLD` are pure.
-const USES: [(&str, &str); 19] = [
+const USES: [(&str, &str); 20] = [
     ("golang", ""),
     ("gotext", "golang"),
     ("kubeyaml", "golang"),
@@ -24,6 +24,7 @@ const USES: [(&str, &str); 19] = [
     ),
     ("policy", "gotext injection kubeyaml meshconfig objects"),
     ("certs", ""),
+    ("agent", "kubeyaml"),
     ("envoy-api", ""),
     ("manifests", "kubeyaml objects"),
     ("init", "capture"),
