@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
-    KeyUsagePurpose, PublicKeyData,
+    KeyPair, KeyUsagePurpose,
 };
 
 use crate::{Certificate, CertsError, Key, Names, times};
@@ -32,14 +32,40 @@ impl Authority {
     /// # Errors
     /// The time cannot be expressed, or there are no random numbers.
     pub fn create(subject: &str, now: SystemTime, validity: Duration) -> Result<Authority, CertsError> {
-        let key = Key::generate()?;
         let mut params = CertificateParams::default();
         params.distinguished_name = distinguished(Some(subject));
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        Authority::self_signed(params, now, validity)
+    }
+
+    /// Makes the root of a mesh: its subject is an organisation, and authorities may stand below it.
+    ///
+    /// Source: Istio 1.30 security/pkg/pki/ca/ca.go, NewSelfSignedIstioCAOptions.
+    ///
+    /// # Errors
+    /// The time cannot be expressed, or there are no random numbers.
+    pub fn create_root(
+        organization: &str,
+        now: SystemTime,
+        validity: Duration,
+    ) -> Result<Authority, CertsError> {
+        let mut params = CertificateParams::default();
+        params.distinguished_name = DistinguishedName::new();
+        params.distinguished_name.push(DnType::OrganizationName, organization);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Authority::self_signed(params, now, validity)
+    }
+
+    fn self_signed(
+        mut params: CertificateParams,
+        now: SystemTime,
+        validity: Duration,
+    ) -> Result<Authority, CertsError> {
+        let key = Key::generate()?;
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
         params.not_before = times::whole(times::before(now, BACK))?.into();
         params.not_after = times::whole(times::after(now, validity))?.into();
-        let certificate = params.self_signed(&key.pair("the new key")?).map_err(making)?;
+        let certificate = params.self_signed(&key.signer("the new key")?).map_err(making)?;
         Ok(Authority { certificate: Certificate::from_pem(&certificate.pem(), "the new certificate")?, key })
     }
 
@@ -71,10 +97,17 @@ impl Authority {
         params.use_authority_key_identifier_extension = true;
         params.not_before = times::whole(from)?.into();
         params.not_after = times::whole(until)?.into();
-        let signer = self.key.pair("the certificate authority's key")?;
-        let issuer = Issuer::from_ca_cert_der(&self.certificate.der().into(), signer).map_err(making)?;
-        let certificate = params.signed_by(&key.pair("the new key")?, &issuer).map_err(making)?;
+        let certificate = params.signed_by(&key.signer("the new key")?, &self.issuer()?).map_err(making)?;
         Ok(Leaf { certificate: Certificate::from_pem(&certificate.pem(), "the new certificate")?, key })
+    }
+
+    /// Its name and key ready to sign. Reading the key takes longer than signing with it: keep it.
+    ///
+    /// # Errors
+    /// The certificate's name cannot be written into others.
+    pub fn issuer(&self) -> Result<Issuer<'static, KeyPair>, CertsError> {
+        let signer = self.key.signer("the certificate authority's key")?;
+        Issuer::from_ca_cert_der(&self.certificate.der().into(), signer).map_err(making)
     }
 
     /// Its certificate, which is published.
@@ -112,7 +145,7 @@ impl Leaf {
 fn pair(certificate: &str, key: &str, what: &'static str) -> Result<(Certificate, Key), CertsError> {
     let certificate = Certificate::from_pem(certificate, what)?;
     let key = Key::from_pem(key, what)?;
-    if key.pair(what)?.subject_public_key_info() != certificate.public_key() {
+    if !certificate.has_key(&key, what)? {
         return Err(CertsError::Pair { what });
     }
     Ok((certificate, key))

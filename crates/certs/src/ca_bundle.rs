@@ -1,7 +1,6 @@
 //! Whether a text may be published as a caBundle.
 
-use crate::certificate::{self, Certificate};
-use crate::{CertsError, pem};
+use crate::{Certificate, CertsError, pem};
 
 /// The certificates of a CA bundle: PEM, each block a certificate that can be read.
 ///
@@ -20,7 +19,7 @@ pub fn read(text: &str) -> Result<Vec<Certificate>, CertsError> {
     if blocks.iter().any(|b| b.label.ends_with("PRIVATE KEY")) {
         return Err(CertsError::KeyInBundle);
     }
-    certificate::all(text, WHAT)
+    Certificate::all_from_pem(text, WHAT)
 }
 
 /// The text of a CA bundle, each certificate once, in the given order, with nothing between them.

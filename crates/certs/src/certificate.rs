@@ -3,13 +3,14 @@
 use std::net::IpAddr;
 use std::time::SystemTime;
 
+use rcgen::PublicKeyData;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::FromDer;
 
-use crate::CertsError;
 use crate::pem::{self, Block};
 use crate::times;
+use crate::{CertsError, Key};
 
 /// A certificate in PEM, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Certificate {
     pub names: Vec<String>,
     /// The addresses it is valid for.
     pub addresses: Vec<IpAddr>,
+    /// The URIs it is valid for, such as a SPIFFE ID.
+    pub uris: Vec<String>,
     /// Who signed it.
     pub issuer: String,
     /// Whether it is one of a certificate authority.
@@ -43,6 +46,43 @@ impl Certificate {
             return Err(CertsError::PemType { found: block.label });
         }
         Certificate::read(block, text.trim_end().to_owned() + "\n")
+    }
+
+    /// Reads a text with certificates, at least one, and nothing else in PEM; `what` names it in errors.
+    ///
+    /// # Errors
+    /// It is something else, or a certificate is broken.
+    pub fn all_from_pem(text: &str, what: &'static str) -> Result<Vec<Certificate>, CertsError> {
+        let blocks = pem::blocks(text, what)?;
+        if blocks.is_empty() {
+            return Err(CertsError::NoPem);
+        }
+        let certificate = |block: Block| {
+            if block.label != "CERTIFICATE" {
+                return Err(CertsError::PemType { found: block.label });
+            }
+            let text = pem::encode(&block);
+            Certificate::read(block, text)
+        };
+        blocks.into_iter().map(certificate).collect()
+    }
+
+    /// The certificates of a file that may hold more, such as a key, in their order; at least one. `what` names it in
+    /// errors.
+    ///
+    /// # Errors
+    /// There is none in it, or one is broken.
+    pub fn all_in(text: &str, what: &'static str) -> Result<Vec<Certificate>, CertsError> {
+        let blocks = pem::blocks(text, what)?;
+        let certificates = blocks.into_iter().filter(|block| block.label == "CERTIFICATE").map(|block| {
+            let text = pem::encode(&block);
+            Certificate::read(block, text)
+        });
+        let certificates: Vec<Certificate> = certificates.collect::<Result<_, _>>()?;
+        if certificates.is_empty() {
+            return Err(CertsError::Pem { what, cause: "there is no certificate in it".to_owned() });
+        }
+        Ok(certificates)
     }
 
     /// Reads a certificate in DER.
@@ -75,6 +115,7 @@ impl Certificate {
             issuer: x509.issuer().to_string(),
             names: others.iter().filter_map(dns_name).collect(),
             addresses: others.iter().filter_map(address).collect(),
+            uris: others.iter().filter_map(uri).collect(),
             is_authority: constraints.is_some_and(|c| c.value.ca),
             der: block.content,
             pem,
@@ -106,8 +147,16 @@ impl Certificate {
         this.issuer() == authority.subject() && this.verify_signature(Some(authority.public_key())).is_ok()
     }
 
+    /// Whether it is of this key's pair; `what` names the key in errors.
+    ///
+    /// # Errors
+    /// The key is broken.
+    pub fn has_key(&self, key: &Key, what: &'static str) -> Result<bool, CertsError> {
+        Ok(key.signer(what)?.subject_public_key_info() == self.public_key())
+    }
+
     /// The public key with its algorithm, in DER.
-    pub(crate) fn public_key(&self) -> Vec<u8> {
+    fn public_key(&self) -> Vec<u8> {
         X509Certificate::from_der(&self.der)
             .map(|(_, x509)| x509.public_key().raw.to_vec())
             .unwrap_or_default()
@@ -127,20 +176,9 @@ fn address(name: &GeneralName<'_>) -> Option<IpAddr> {
     four.or_else(|_| <[u8; 16]>::try_from(*bytes).map(IpAddr::from)).ok()
 }
 
-/// All certificates of a text, at least one, and nothing else in PEM.
-pub(crate) fn all(text: &str, what: &'static str) -> Result<Vec<Certificate>, CertsError> {
-    let blocks = pem::blocks(text, what)?;
-    if blocks.is_empty() {
-        return Err(CertsError::NoPem);
+fn uri(name: &GeneralName<'_>) -> Option<String> {
+    match name {
+        GeneralName::URI(uri) => Some((*uri).to_owned()),
+        _ => None,
     }
-    blocks
-        .into_iter()
-        .map(|block| {
-            if block.label != "CERTIFICATE" {
-                return Err(CertsError::PemType { found: block.label });
-            }
-            let text = pem::encode(&block);
-            Certificate::read(block, text)
-        })
-        .collect()
 }

@@ -1,4 +1,4 @@
-//! The webhook's certificates: an own CA, leaves, rotation. The clock is an argument.
+//! Certificates: an own CA, leaves, and the rotation of the webhook's. The clock is an argument.
 //!
 //! ```text
 //! Secret ─► State ─► next_step(now) ─► Step ─► take(step) ─► State ─► Secret
@@ -25,7 +25,7 @@ mod times;
 pub use authority::{Authority, Leaf};
 pub use certificate::Certificate;
 pub use error::CertsError;
-pub use key::Key;
+pub use key::{Key, KeyForm, KeyType};
 pub use names::Names;
 pub use rotation::{Plan, Step, next_step, take};
 pub use state::{Beside, Data, State, entry};

@@ -14,7 +14,7 @@ use crate::{CertsError, Key, Names};
 pub fn create(names: &Names, key: &Key) -> Result<String, CertsError> {
     let mut params = CertificateParams::new(names.dns()).map_err(making)?;
     params.distinguished_name = distinguished(names.common_name());
-    let request = params.serialize_request(&key.pair("the new key")?).map_err(making)?;
+    let request = params.serialize_request(&key.signer("the new key")?).map_err(making)?;
     request.pem().map_err(making)
 }
 

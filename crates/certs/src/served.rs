@@ -68,6 +68,19 @@ impl fmt::Display for Fault {
 /// Source: Go crypto/x509, Certificate.Verify: each certificate of the path must be valid now, that of the bundle, too; a
 /// certificate that is in the bundle itself is trusted.
 pub fn faults(chain: &[Certificate], bundle: &[Certificate], name: &str, now: SystemTime) -> Vec<Fault> {
+    let mut faults = path_faults(chain, bundle, now);
+    if let Some(leaf) = chain.first()
+        && !is_for(leaf, name)
+    {
+        let addresses = leaf.addresses.iter().map(ToString::to_string);
+        let names = leaf.names.iter().cloned().chain(addresses).collect();
+        faults.push(Fault::Name { wanted: name.to_owned(), names });
+    }
+    faults
+}
+
+/// The same, whatever name is asked for.
+pub fn path_faults(chain: &[Certificate], bundle: &[Certificate], now: SystemTime) -> Vec<Fault> {
     let chain = chain.get(..LONGEST).unwrap_or(chain);
     let Some((leaf, others)) = chain.split_first() else { return vec![Fault::Nothing] };
     let mut faults = Vec::new();
@@ -81,11 +94,6 @@ pub fn faults(chain: &[Certificate], bundle: &[Certificate], name: &str, now: Sy
             faults.push(Fault::UnknownAuthority { issuer: leaf.issuer.clone() });
             faults.extend(dated(leaf, now));
         }
-    }
-    if !is_for(leaf, name) {
-        let addresses = leaf.addresses.iter().map(ToString::to_string);
-        let names = leaf.names.iter().cloned().chain(addresses).collect();
-        faults.push(Fault::Name { wanted: name.to_owned(), names });
     }
     faults
 }
