@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each crate, and which of ours it may use. All but those in `MEET_THE_WORLD` are pure.
-const USES: [(&str, &str); 20] = [
+const USES: [(&str, &str); 21] = [
     ("golang", ""),
     ("gotext", "golang"),
     ("kubeyaml", "golang"),
@@ -25,6 +25,7 @@ const USES: [(&str, &str); 20] = [
     ("policy", "gotext injection kubeyaml meshconfig objects"),
     ("certs", ""),
     ("agent", "kubeyaml"),
+    ("identity", "certs"),
     ("envoy-api", ""),
     ("manifests", "kubeyaml objects"),
     ("init", "capture"),
