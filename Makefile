@@ -4,7 +4,7 @@ MUSL := $(shell uname -m)-unknown-linux-musl
 INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
 
 .DEFAULT_GOAL := help
-.PHONY: help build init run test netns e2e lint fmt docs bench load conformance audit ci
+.PHONY: help build init run test messages netns e2e lint fmt docs bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -21,6 +21,9 @@ run: ## the README's first command
 
 test: ## all tests
 	cargo test
+
+messages: ## holds the messages of envoy-api against their .proto files, and against all of Envoy's
+	cargo test --manifest-path crates/envoy-api/generate/Cargo.toml --locked
 
 netns: ## packets through the rules of traffic capture, and a real Envoy; needs root, iptables, nft
 	crates/init/tests/netns/tools.sh

@@ -1,7 +1,8 @@
 //! What an istiod answers over xDS to questions about itself and its proxies.
 
+use envoy_api::per_xds_config::PerXdsConfig;
 use envoy_api::{
-    ClientConfig, ControlPlane, DiscoveryRequest, DiscoveryResponse, Message, Node, Struct, per_xds_config,
+    ClientConfig, ControlPlane, DiscoveryRequest, DiscoveryResponse, Message, Node, structs, type_url,
 };
 use serde::Deserialize;
 use thiserror::Error;
@@ -35,7 +36,8 @@ fn request(type_url: &str, resource: Option<String>, namespace: &str, account: &
     let metadata = [("GENERATOR", "event"), ("NAMESPACE", namespace), ("SERVICE_ACCOUNT", account)];
     let node = Node {
         id: format!("sidecar~127.0.0.1~outrigger.{namespace}~{namespace}.svc.cluster.local"),
-        metadata: Some(Struct::of_texts(metadata)),
+        metadata: Some(structs::of_texts(metadata)),
+        ..Node::default()
     };
     DiscoveryRequest {
         node: Some(node),
@@ -90,7 +92,7 @@ pub fn instance(answer: &DiscoveryResponse) -> Result<Option<Instance>, XdsError
 /// They are of another type, or cannot be read.
 pub fn clients(answer: &DiscoveryResponse) -> Result<Vec<ClientConfig>, XdsError> {
     let read = |resource: &envoy_api::Any| match resource.type_url.as_str() {
-        ClientConfig::TYPE_URL => {
+        type_url::CLIENT_CONFIG => {
             ClientConfig::decode(&*resource.value).map_err(|e| XdsError::Resource(e.to_string()))
         }
         other => Err(XdsError::Type(other.to_owned())),
@@ -101,18 +103,18 @@ pub fn clients(answer: &DiscoveryResponse) -> Result<Vec<ClientConfig>, XdsError
 /// A text of a client's metadata; empty if there is none.
 pub(crate) fn metadata<'a>(client: &'a ClientConfig, name: &str) -> &'a str {
     let metadata = client.node.as_ref().and_then(|node| node.metadata.as_ref());
-    metadata.and_then(|metadata| metadata.text(name)).unwrap_or_default()
+    metadata.and_then(|metadata| structs::text(metadata, name)).unwrap_or_default()
 }
 
 /// The type that an older istiod says something of.
 ///
 /// Source: Istio 1.30 istioctl/pkg/writer/pilot/status.go, handleAndGetXdsConfigs.
-pub(crate) fn type_of(kind: &per_xds_config::Kind) -> &'static str {
+pub(crate) fn type_of(kind: &PerXdsConfig) -> &'static str {
     match kind {
-        per_xds_config::Kind::Listener(_) => types::LISTENER,
-        per_xds_config::Kind::Cluster(_) => types::CLUSTER,
-        per_xds_config::Kind::Route(_) => types::ROUTE,
-        per_xds_config::Kind::Endpoint(_) => types::ENDPOINT,
+        PerXdsConfig::ListenerConfig(_) => types::LISTENER,
+        PerXdsConfig::ClusterConfig(_) => types::CLUSTER,
+        PerXdsConfig::RouteConfig(_) => types::ROUTE,
+        PerXdsConfig::EndpointConfig(_) => types::ENDPOINT,
     }
 }
 
@@ -151,13 +153,13 @@ mod tests {
 
     #[test]
     fn resources_are_of_the_type_that_was_asked_for() {
-        let client =
-            ClientConfig { node: Some(Node { id: "a.n".to_owned(), metadata: None }), ..Default::default() };
+        let node = Node { id: "a.n".to_owned(), ..Node::default() };
+        let client = ClientConfig { node: Some(node), ..Default::default() };
         let bytes = client.encode_to_vec();
-        assert_eq!(clients(&answer(None, &[(ClientConfig::TYPE_URL, &bytes)])).unwrap(), [client]);
+        assert_eq!(clients(&answer(None, &[(type_url::CLIENT_CONFIG, &bytes)])).unwrap(), [client]);
         for (type_url, value, want) in [
             ("t/other", &b""[..], "unexpected resource type \"t/other\""),
-            (ClientConfig::TYPE_URL, b"\x0a\x7f", "could not unmarshal ClientConfig: "),
+            (type_url::CLIENT_CONFIG, b"\x0a\x7f", "could not unmarshal ClientConfig: "),
         ] {
             let refused = clients(&answer(None, &[(type_url, value)])).unwrap_err().to_string();
             assert!(refused.starts_with(want), "{refused}");
@@ -172,8 +174,8 @@ mod tests {
             (DEBUG, vec!["config_dump?proxyID=web-1.shop".to_owned()])
         );
         let metadata = asked.node.unwrap().metadata.unwrap();
-        assert_eq!(metadata.text("NAMESPACE"), Some("istio-system"));
-        assert_eq!(metadata.text("PROXY_CONFIG"), None);
+        assert_eq!(structs::text(&metadata, "NAMESPACE"), Some("istio-system"));
+        assert_eq!(structs::text(&metadata, "PROXY_CONFIG"), None);
         assert_eq!(text(&answer(None, &[(DEBUG, b"{}")])), b"{}");
         assert_eq!(text(&answer(None, &[])), b"");
     }

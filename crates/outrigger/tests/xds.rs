@@ -7,7 +7,8 @@ use std::net::SocketAddr;
 use std::process::Command;
 
 use envoy_api::{
-    Any, ClientConfig, ControlPlane, DiscoveryResponse, GenericXdsConfig, Message, Node, STREAM, Struct,
+    Any, ClientConfig, ControlPlane, DiscoveryResponse, GenericXdsConfig, Message, Node, any, method,
+    structs, type_url,
 };
 use http_body_util::StreamBody;
 use hyper::body::{Bytes, Frame, Incoming};
@@ -36,7 +37,7 @@ fn serving(data: Vec<u8>) -> SocketAddr {
                 let (stream, _) = listener.accept().await.unwrap();
                 let data = Bytes::from(data.clone());
                 let service = service_fn(move |request: hyper::Request<Incoming>| {
-                    assert_eq!(request.uri().path(), STREAM);
+                    assert_eq!(request.uri().path(), method::STREAM_AGGREGATED_RESOURCES);
                     assert_eq!(request.headers().get("authorization"), None, "a token in plain text");
                     let frames = futures_util::stream::iter([Ok::<_, Infallible>(Frame::data(data.clone()))]);
                     let body = StreamBody::new(futures_util::StreamExt::chain(
@@ -62,10 +63,11 @@ fn framed(answer: &DiscoveryResponse) -> Vec<u8> {
 fn syncz(proxies: &[(&str, &str)]) -> DiscoveryResponse {
     let resource = |(pod, namespace): &(&str, &str)| {
         let metadata = [("CLUSTER_ID", "Kubernetes"), ("ISTIO_VERSION", "1.30.3"), ("NAMESPACE", namespace)];
-        let node = Node { id: format!("{pod}.{namespace}"), metadata: Some(Struct::of_texts(metadata)) };
+        let metadata = Some(structs::of_texts(metadata));
+        let node = Node { id: format!("{pod}.{namespace}"), metadata, ..Default::default() };
         let cds = GenericXdsConfig { type_url: CDS.to_owned(), config_status: 1, ..Default::default() };
         let client = ClientConfig { node: Some(node), generic_xds_configs: vec![cds], ..Default::default() };
-        Any { type_url: ClientConfig::TYPE_URL.to_owned(), value: client.encode_to_vec() }
+        any(&client)
     };
     let identifier = r#"{"Component":"istiod","ID":"istiod-1","Info":{"version":"1.30.3"}}"#.to_owned();
     DiscoveryResponse {
@@ -160,7 +162,7 @@ fn bad_answers_end_in_a_reason() {
     let mut odd = syncz(&[]);
     odd.resources.push(Any { type_url: "t/other".to_owned(), value: vec![] });
     let mut broken = syncz(&[]);
-    broken.resources.push(Any { type_url: ClientConfig::TYPE_URL.to_owned(), value: vec![0xff] });
+    broken.resources.push(Any { type_url: type_url::CLIENT_CONFIG.to_owned(), value: vec![0xff] });
     for (data, want) in [
         (vec![], "cannot ask the xDS server ADDRESS: no answer over xDS within 300ms"),
         (framed(&debug("")), "cannot ask the xDS server ADDRESS: no answer over xDS within 300ms"),

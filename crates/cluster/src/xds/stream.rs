@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use envoy_api::{DiscoveryRequest, DiscoveryResponse, STREAM};
+use envoy_api::{DiscoveryRequest, DiscoveryResponse, method};
 use futures_util::{StreamExt, stream};
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Uri, header};
@@ -85,7 +85,10 @@ async fn first_answer(
     }
     client.ready().await.map_err(|e| chain(&e))?;
     let codec = ProstCodec::<DiscoveryRequest, DiscoveryResponse>::new();
-    let answers = client.streaming(asked, PathAndQuery::from_static(STREAM), codec).await.map_err(why)?;
+    let answers = client
+        .streaming(asked, PathAndQuery::from_static(method::STREAM_AGGREGATED_RESOURCES), codec)
+        .await
+        .map_err(why)?;
     let mut answers = answers.into_inner();
     while let Some(answer) = answers.message().await.map_err(why)? {
         if answer.type_url == wanted {
@@ -158,7 +161,7 @@ mod tests {
         let (ours, theirs) = duplex(1 << 16);
         let server = service_fn(move |request: http::Request<Incoming>| {
             assert_eq!(request.headers()["authorization"], "Bearer t");
-            assert_eq!(request.uri().path(), STREAM);
+            assert_eq!(request.uri().path(), method::STREAM_AGGREGATED_RESOURCES);
             let data = Bytes::from(data.clone());
             let trailers = end.map(|pairs| {
                 let pair = |(name, value): &(&'static str, &'static str)| {

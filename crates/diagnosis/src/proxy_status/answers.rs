@@ -74,7 +74,7 @@ fn types_over_xds(client: &ClientConfig) -> BTreeMap<String, Sync> {
     }
     let older = client.xds_config.iter().filter_map(|config| {
         let sync = Sync { status: config.status().into(), sent: None, error: None };
-        Some((xds::type_of(config.kind.as_ref()?).to_owned(), sync))
+        Some((xds::type_of(config.per_xds_config.as_ref()?).to_owned(), sync))
     });
     older.collect()
 }
@@ -139,8 +139,9 @@ impl Status {
 
 #[cfg(test)]
 mod tests {
-    use envoy_api::per_xds_config::Kind;
-    use envoy_api::{Any, ControlPlane, GenericXdsConfig, Message, Node, PerXdsConfig, Present, Struct};
+    use envoy_api::envoy::admin::v3::RoutesConfigDump;
+    use envoy_api::per_xds_config::PerXdsConfig as Kind;
+    use envoy_api::{ControlPlane, GenericXdsConfig, Node, PerXdsConfig, any, structs};
 
     use super::*;
 
@@ -198,7 +199,8 @@ mod tests {
     #[test]
     fn answers_over_xds_are_read() {
         let node = |id: &str, metadata: &[(&str, &str)]| {
-            Some(Node { id: id.to_owned(), metadata: Some(Struct::of_texts(metadata.iter().copied())) })
+            let metadata = Some(structs::of_texts(metadata.iter().copied()));
+            Some(Node { id: id.to_owned(), metadata, ..Node::default() })
         };
         let generic = GenericXdsConfig {
             type_url: "t".to_owned(),
@@ -207,12 +209,12 @@ mod tests {
             error_state: None,
         };
         let odd = GenericXdsConfig { type_url: "u".to_owned(), config_status: 99, ..Default::default() };
-        let older = PerXdsConfig { status: 1, kind: Some(Kind::Route(Present {})) };
+        let older = PerXdsConfig { status: 1, per_xds_config: Some(Kind::RouteConfig(RoutesConfigDump {})) };
         let clients = [
             ClientConfig {
                 node: node("a.x", &[("NAMESPACE", "shop"), ("CLUSTER_ID", "K"), ("ISTIO_VERSION", "1.30.3")]),
                 generic_xds_configs: vec![generic, odd],
-                xds_config: vec![older.clone()],
+                xds_config: vec![older],
             },
             ClientConfig {
                 node: None,
@@ -220,10 +222,6 @@ mod tests {
                 ..Default::default()
             },
         ];
-        let any = |client: &ClientConfig| Any {
-            type_url: ClientConfig::TYPE_URL.to_owned(),
-            value: client.encode_to_vec(),
-        };
         let answer = DiscoveryResponse {
             resources: clients.iter().map(any).collect(),
             control_plane: Some(ControlPlane { identifier: "{\"ID\":\"istiod-1\"}".to_owned() }),

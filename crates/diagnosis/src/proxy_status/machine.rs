@@ -1,6 +1,6 @@
 //! Proxies for machines: the answer of an istiod to `istio.io/debug/syncz` as istioctl prints it.
 
-use envoy_api::ClientConfig;
+use envoy_api::type_url;
 use golang::json::quoted;
 use golang::time::{Moment, format};
 
@@ -53,7 +53,7 @@ fn client_config(proxy: &Proxy) -> Json {
     let types: Vec<Json> = proxy.types.iter().flatten().map(|(url, sync)| generic(url, sync)).collect();
     let is_any = !types.is_empty();
     Json::message([
-        ("@type", Some(Json::text(ClientConfig::TYPE_URL))),
+        ("@type", Some(Json::text(type_url::CLIENT_CONFIG))),
         ("node", Some(node)),
         ("genericXdsConfigs", Some(Json::List(types)).filter(|_| is_any)),
     ])
