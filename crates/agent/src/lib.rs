@@ -1,6 +1,8 @@
-//! What runs a proxy, pure: the decisions while it runs. Clock, environment, files and network are arguments here.
+//! What runs a proxy, pure: what it is given becomes a [`Plan`], and the decisions while it runs. Clock, environment, files
+//! and network are arguments here.
 //!
 //! ```text
+//! words ─► Wanted (which files to read); words, environment, files' text, host ─► Plan
 //! what Envoy, kubelet and the pod's containers say ─► readiness, drain ─► what to do next, what to answer
 //! ```
 
@@ -8,3 +10,6 @@ pub mod drain;
 pub mod merge;
 pub mod probes;
 pub mod readiness;
+pub mod settings;
+
+pub use settings::{Given, Plan, SettingsError};

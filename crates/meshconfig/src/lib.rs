@@ -4,6 +4,7 @@
 //! [`protoschema::Message`], read by the rules of the [`Version`] that it is of.
 
 mod annotations;
+mod check;
 mod defaults;
 mod duration;
 mod error;

@@ -48,6 +48,24 @@ impl ProxyConfig {
         Ok(applied)
     }
 
+    /// This proxy config with what a document sets, by the rules of [`apply_annotation`](ProxyConfig::apply_annotation).
+    ///
+    /// # Errors
+    /// It does not fit the message.
+    pub fn apply(&self, document: &Value) -> Result<ProxyConfig, MeshError> {
+        let mut applied = self.clone();
+        applied.merge(document).map_err(|cause| MeshError::ProxyConfig { cause })?;
+        Ok(applied)
+    }
+
+    /// The proxy config that a document is alone, without defaults.
+    ///
+    /// # Errors
+    /// It does not fit the message.
+    pub fn alone(document: &Value, version: Version) -> Result<ProxyConfig, MeshError> {
+        ProxyConfig::new(Value::default(), version).apply(document)
+    }
+
     /// This proxy config with what a text sets, nothing merged: maps and headers are replaced too.
     ///
     /// Source: Istio 1.30 pkg/kube/inject/validate.go, validateProxyConfig.

@@ -24,7 +24,7 @@ const USES: [(&str, &str); 21] = [
     ),
     ("policy", "gotext injection kubeyaml meshconfig objects"),
     ("certs", ""),
-    ("agent", "kubeyaml"),
+    ("agent", "golang gotext kubeyaml meshconfig protoschema"),
     ("identity", "certs"),
     ("envoy-api", ""),
     ("manifests", "kubeyaml objects"),
