@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use aws_lc_rs::encoding::{AsDer, EcPrivateKeyRfc5915Der};
+use aws_lc_rs::encoding::{AsDer, EcPrivateKeyRfc5915Der, Pkcs8V1Der};
+use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm,
 };
-use rcgen::{
-    KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_RSA_SHA256, RsaKeySize, SignatureAlgorithm,
-};
+use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_RSA_SHA256, SignatureAlgorithm};
 use x509_parser::asn1_rs::{Any, FromDer, Tag};
 
 use crate::CertsError;
@@ -32,6 +31,8 @@ pub enum KeyType {
     Rsa3072,
     /// RSA of 4096 bits.
     Rsa4096,
+    /// RSA of 8192 bits, which takes seconds to make.
+    Rsa8192,
 }
 
 /// The text a key is written in.
@@ -59,14 +60,23 @@ impl Key {
     /// # Errors
     /// The system gives no random numbers.
     pub fn generate_of(kind: KeyType) -> Result<Key, CertsError> {
-        let rsa = |size| KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, size);
-        let pair = match kind {
-            KeyType::EcdsaP256 => KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256),
-            KeyType::EcdsaP384 => KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384),
-            KeyType::Rsa2048 => rsa(RsaKeySize::_2048),
-            KeyType::Rsa3072 => rsa(RsaKeySize::_3072),
-            KeyType::Rsa4096 => rsa(RsaKeySize::_4096),
+        let size = match kind {
+            KeyType::EcdsaP256 => return Key::ecdsa(&PKCS_ECDSA_P256_SHA256),
+            KeyType::EcdsaP384 => return Key::ecdsa(&PKCS_ECDSA_P384_SHA384),
+            KeyType::Rsa2048 => KeySize::Rsa2048,
+            KeyType::Rsa3072 => KeySize::Rsa3072,
+            KeyType::Rsa4096 => KeySize::Rsa4096,
+            KeyType::Rsa8192 => KeySize::Rsa8192,
         };
+        let making = |_| CertsError::Making { cause: "the library makes no RSA key".to_owned() };
+        let pair = RsaKeyPair::generate(size).map_err(making)?;
+        let der: Pkcs8V1Der<'_> = pair.as_der().map_err(making)?;
+        let block = pem::Block { label: "PRIVATE KEY".to_owned(), content: der.as_ref().to_vec() };
+        Ok(Key(pem::encode(&block)))
+    }
+
+    fn ecdsa(algorithm: &'static SignatureAlgorithm) -> Result<Key, CertsError> {
+        let pair = KeyPair::generate_for(algorithm);
         let pair = pair.map_err(|e| CertsError::Making { cause: e.to_string() })?;
         Ok(Key(pair.serialize_pem()))
     }
