@@ -127,6 +127,7 @@ fn paths(mesh: &Mesh, reader: &mut Reader<'_>) -> Result<Paths, SettingsError> {
         token: "./var/run/secrets/tokens/istio-token".into(),
         workload_socket: format!("./var/run/secrets/workload-spiffe-uds/{socket}").into(),
         workload_socket_is_foreign: socket != ISTIO_SOCKET,
+        workload_socket_is_for_everybody: reader.truth("OUTRIGGER_SDS_ANY_USER", false),
         files_socket: "./var/run/secrets/credential-uds/files-socket".into(),
         credential_socket: "./var/run/secrets/credential-uds/socket".into(),
         workload_certificate: CertificateFiles::within("./var/run/secrets/workload-spiffe-credentials"),

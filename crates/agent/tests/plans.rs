@@ -277,3 +277,21 @@ fn the_wanted_files_are_those_of_the_flags() {
     assert_eq!(Wanted::by(&flags).mesh_config, "/m");
     assert_eq!(Wanted::by(&Flags::default()).annotations, "./etc/istio/pod/annotations");
 }
+
+#[test]
+fn keys_are_for_the_proxys_user_unless_somebody_says_otherwise() {
+    for (variables, want) in [
+        (&[][..], false),
+        (&["OUTRIGGER_SDS_ANY_USER=true"], true),
+        (&["OUTRIGGER_SDS_ANY_USER=false"], false),
+        (&["OUTRIGGER_SDS_ANY_USER=perhaps"], false),
+    ] {
+        let plan = plan("sidecar", variables, &[]).unwrap();
+        assert_eq!(plan.paths.workload_socket_is_for_everybody, want, "{variables:?}");
+        assert_eq!(
+            plan.notices.len(),
+            usize::from(variables.iter().any(|v| v.contains("perhaps"))),
+            "{variables:?}"
+        );
+    }
+}

@@ -21,7 +21,7 @@ mod token;
 pub use authority::{Ca, DEFAULT_LIFETIME, MAX_LIFETIME, entry};
 pub use backoff::Backoff;
 pub use caller::{Caller, Mismatch, Node, NotACaller, Review};
-pub use certs::{Certificate, CertsError, Key, KeyForm, KeyType};
+pub use certs::{Certificate, CertsError, Key, KeyForm, KeyType, Names};
 pub use chain::{ChainError, Issued, MAX_ELEMENTS, Notice, Pair, Roots};
 pub use error::AuthorityError;
 pub use renewal::{Now, Policy, PolicyError, Renewal, Standing, Step};

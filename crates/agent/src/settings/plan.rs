@@ -311,6 +311,9 @@ pub struct Paths {
     pub workload_socket: PathBuf,
     /// Whether somebody else must be serving on that socket: its name is not Istio's.
     pub workload_socket_is_foreign: bool,
+    /// `OUTRIGGER_SDS_ANY_USER`: whether private keys are given to each user of the pod who asks there, as Istio's agent does,
+    /// and not to the proxy's alone.
+    pub workload_socket_is_for_everybody: bool,
     /// The socket for certificates of files, where somebody else serves the other.
     pub files_socket: PathBuf,
     /// A socket of somebody who serves credentials of gateways.
