@@ -4,7 +4,7 @@ MUSL := $(shell uname -m)-unknown-linux-musl
 INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
 
 .DEFAULT_GOAL := help
-.PHONY: help build init run test messages netns e2e lint fmt docs bench load conformance audit ci
+.PHONY: help build init agent run test messages netns e2e lint fmt docs bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -15,6 +15,10 @@ build: ## the program, optimised: target/release/outrigger
 init: ## the init container's program, static and quick to start: target/ARCH-unknown-linux-musl/init/outrigger-init
 	rustup target add $(MUSL)
 	cargo build --profile init --locked --target $(MUSL) -p init
+
+agent: ## the program of the proxy's container, static: target/ARCH-unknown-linux-musl/agent/outrigger-agent
+	rustup target add $(MUSL)
+	cargo build --profile agent --locked --target $(MUSL) -p sidecar
 
 run: ## the README's first command
 	cargo run -- kube-inject -f examples/sleep.yaml

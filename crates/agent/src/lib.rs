@@ -10,6 +10,7 @@ pub mod drain;
 pub mod merge;
 pub mod probes;
 pub mod readiness;
+pub mod redirect;
 pub mod settings;
 
 pub use settings::{Given, Plan, SettingsError};

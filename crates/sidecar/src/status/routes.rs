@@ -1,0 +1,88 @@
+//! From a path to an answer.
+//!
+//! Source: Istio 1.30 pilot/cmd/pilot-agent/status/server.go, Run.
+
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use agent::drain::Event;
+use bytes::Bytes;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode};
+
+use super::{Site, page, probe};
+
+/// An answer, of which parts may be still to come.
+pub(super) type Answer = Response<UnsyncBoxBody<Bytes, Infallible>>;
+
+/// Answers one request of this peer.
+///
+/// # Errors
+/// Never: what fails is an answer, too.
+pub(super) async fn answer(
+    request: Request<Incoming>,
+    peer: IpAddr,
+    site: Arc<Site>,
+) -> Result<Answer, Infallible> {
+    let path = request.uri().path();
+    Ok(match path {
+        "/healthz/ready" => match site.shared.gate.is_ready().await {
+            true => empty(StatusCode::OK),
+            false => empty(StatusCode::SERVICE_UNAVAILABLE),
+        },
+        "/stats/prometheus" | "/metrics" => match site.answers.metrics_are_local && !peer.is_loopback() {
+            true => forbidden(),
+            false => page::answer(&request, site).await,
+        },
+        "/quitquitquit" => change(&request, peer, &site, Event::QuitRequest).await,
+        "/drain" => change(&request, peer, &site, Event::DrainRequest).await,
+        path if path.starts_with("/app-health/") || path.starts_with("/app-lifecycle/") => {
+            probe::answer(&request, &site).await
+        }
+        "/debug/ndsz" if !peer.is_loopback() => forbidden(),
+        _ => text(StatusCode::NOT_FOUND, "404 page not found\n"),
+    })
+}
+
+/// Hands a wish of the pod's own containers to the run loop: who asks is checked first, then how.
+async fn change(request: &Request<Incoming>, peer: IpAddr, site: &Site, event: Event) -> Answer {
+    if !peer.is_loopback() {
+        return forbidden();
+    }
+    if request.method() != Method::POST {
+        return text(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed\n");
+    }
+    tracing::info!("handling {}", request.uri().path());
+    match site.shared.events.send(event).await {
+        Ok(()) => text(StatusCode::OK, "OK"),
+        // It has ended, and so does this.
+        Err(_) => empty(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
+
+fn forbidden() -> Answer {
+    text(StatusCode::FORBIDDEN, "Only requests from localhost are allowed\n")
+}
+
+/// An answer without a body.
+pub(super) fn empty(status: StatusCode) -> Answer {
+    bytes(status, Bytes::new())
+}
+
+/// An answer of plain text.
+pub(super) fn text(status: StatusCode, text: impl Into<Bytes>) -> Answer {
+    let mut answer = bytes(status, text.into());
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    answer
+}
+
+/// An answer with a body that says nothing of what it is.
+pub(super) fn bytes(status: StatusCode, body: Bytes) -> Answer {
+    let mut answer = Response::new(Full::new(body).boxed_unsync());
+    *answer.status_mut() = status;
+    answer
+}
