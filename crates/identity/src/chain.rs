@@ -103,7 +103,7 @@ pub enum ChainError {
 
 impl Issued {
     /// Reads what an authority answered, the workload's certificate first and the root, or several, last, against the key
-    /// and the identity that were asked for.
+    /// and the identity that were asked for; `None` if the authority was to decide that.
     ///
     /// # Errors
     /// There are fewer than two, the first is not of the key, does not lead to the last, or has expired.
@@ -111,7 +111,7 @@ impl Issued {
     pub fn read(
         elements: &[String],
         key: Key,
-        asked: &SpiffeId,
+        asked: Option<&SpiffeId>,
         now: SystemTime,
     ) -> Result<Issued, ChainError> {
         const WHAT: &str = "the authority's answer";
@@ -136,8 +136,9 @@ impl Issued {
         }
         chain.extend(roots.iter().cloned());
         let pair = Pair::of(&chain, key)?;
-        let asked = asked.to_string();
-        if !pair.uris.contains(&asked) {
+        if let Some(asked) = asked.map(ToString::to_string)
+            && !pair.uris.contains(&asked)
+        {
             notices.push(Notice::Name { asked, issued: pair.uris.clone() });
         }
         Ok(Issued { pair, roots: Roots::of(roots), notices })

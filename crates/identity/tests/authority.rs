@@ -33,7 +33,7 @@ fn ca() -> Ca {
 }
 
 fn request() -> String {
-    csr::create(&id(), &Key::generate().unwrap()).unwrap()
+    csr::create(Some(&id()), &Key::generate().unwrap()).unwrap()
 }
 
 /// Verifies as Envoy does: path, time, and either purpose.
@@ -107,7 +107,7 @@ fn each_kind_of_key_is_signed() {
     let ca = ca();
     for kind in [KeyType::EcdsaP256, KeyType::EcdsaP384, KeyType::Rsa2048] {
         let key = Key::generate_of(kind).unwrap();
-        let chain = ca.sign(&csr::create(&id(), &key).unwrap(), &id(), start(), None).unwrap();
+        let chain = ca.sign(&csr::create(Some(&id()), &key).unwrap(), &id(), start(), None).unwrap();
         assert_eq!(verify(&chain, start()), Ok(()), "{kind:?}");
         assert!(leaf(&chain).has_key(&key, "the key").unwrap(), "{kind:?}");
     }

@@ -23,14 +23,14 @@ fn ca() -> Ca {
 /// A key, and what an authority answers for it.
 fn signed(ca: &Ca) -> (Key, Vec<String>) {
     let key = Key::generate().unwrap();
-    let chain = ca.sign(&csr::create(&id(), &key).unwrap(), &id(), start(), None).unwrap();
+    let chain = ca.sign(&csr::create(Some(&id()), &key).unwrap(), &id(), start(), None).unwrap();
     (key, chain)
 }
 
 #[test]
 fn what_was_issued_is_served_whole() {
     let (key, chain) = signed(&ca());
-    let issued = Issued::read(&chain, key.clone(), &id(), start()).unwrap();
+    let issued = Issued::read(&chain, key.clone(), Some(&id()), start()).unwrap();
     assert_eq!(issued.pair.chain(), chain.concat());
     assert_eq!(issued.pair.key(), &key);
     assert_eq!(issued.pair.uris(), [id().to_string()]);
@@ -47,7 +47,9 @@ fn what_cannot_be_used_is_refused() {
     let (other_key, other) = signed(&ca());
     let read = |elements: &[&str], key: &Key, after: Duration| {
         let elements: Vec<String> = elements.iter().map(|element| (*element).to_owned()).collect();
-        Issued::read(&elements, key.clone(), &id(), start() + after).map(|_| ()).map_err(|e| e.to_string())
+        Issued::read(&elements, key.clone(), Some(&id()), start() + after)
+            .map(|_| ())
+            .map_err(|e| e.to_string())
     };
     let (leaf, root) = (&*chain[0], &*chain[1]);
     let cases: [(&str, &[&str], &Key, Duration, &str); 12] = [
@@ -77,7 +79,7 @@ fn what_is_odd_is_said_and_used() {
     let (key, chain) = signed(&ca());
     let asked: SpiffeId = "spiffe://cluster.local/ns/default/sa/other".parse().unwrap();
     let early = start() - Duration::from_secs(3600);
-    let issued = Issued::read(&chain, key, &asked, early).unwrap();
+    let issued = Issued::read(&chain, key, Some(&asked), early).unwrap();
     let [Notice::NotYetValid { .. }, Notice::Name { .. }] = &issued.notices[..] else {
         panic!("{:?}", issued.notices)
     };
@@ -110,8 +112,8 @@ fn roots_are_joined_each_once() {
 fn no_key_is_shown() {
     for kind in [KeyType::EcdsaP256, KeyType::Rsa2048] {
         let key = Key::generate_of(kind).unwrap();
-        let chain = ca().sign(&csr::create(&id(), &key).unwrap(), &id(), start(), None).unwrap();
-        let shown = format!("{:?}", Issued::read(&chain, key.clone(), &id(), start()).unwrap());
+        let chain = ca().sign(&csr::create(Some(&id()), &key).unwrap(), &id(), start(), None).unwrap();
+        let shown = format!("{:?}", Issued::read(&chain, key.clone(), Some(&id()), start()).unwrap());
         let secret = key.pem().lines().nth(1).unwrap();
         assert!(shown.contains("Key(…)") && !shown.contains(secret), "{shown}");
     }
