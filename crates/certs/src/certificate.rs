@@ -73,12 +73,23 @@ impl Certificate {
     /// # Errors
     /// There is none in it, or one is broken.
     pub fn all_in(text: &str, what: &'static str) -> Result<Vec<Certificate>, CertsError> {
+        Certificate::each_in(text, what)?.into_iter().collect()
+    }
+
+    /// The same, each by itself.
+    ///
+    /// # Errors
+    /// There is none in it.
+    pub fn each_in(
+        text: &str,
+        what: &'static str,
+    ) -> Result<Vec<Result<Certificate, CertsError>>, CertsError> {
         let blocks = pem::blocks(text, what)?;
         let certificates = blocks.into_iter().filter(|block| block.label == "CERTIFICATE").map(|block| {
             let text = pem::encode(&block);
             Certificate::read(block, text)
         });
-        let certificates: Vec<Certificate> = certificates.collect::<Result<_, _>>()?;
+        let certificates: Vec<_> = certificates.collect();
         if certificates.is_empty() {
             return Err(CertsError::Pem { what, cause: "there is no certificate in it".to_owned() });
         }

@@ -37,6 +37,7 @@ pub struct Issued {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Roots {
     certificates: Vec<Certificate>,
+    unreadable: usize,
 }
 
 /// What is odd about a certificate that is used all the same.
@@ -197,16 +198,35 @@ impl Pair {
 }
 
 impl Roots {
-    /// Reads a file of roots.
+    /// Reads a file of roots. A certificate that cannot be read is left out: old ones break rules of today, and Envoy would
+    /// refuse all for the sake of one.
+    ///
+    /// Source: Istio 1.30 security/pkg/pki/util/crypto.go, ParseRootCerts.
     ///
     /// # Errors
-    /// There is no certificate in it, or one is broken.
+    /// There is no certificate in it that can be read.
     pub fn read(text: &str) -> Result<Roots, CertsError> {
-        Ok(Roots::of(Certificate::all_in(text, "the roots' file")?))
+        let (mut certificates, mut broken) = (Vec::new(), Vec::new());
+        for certificate in Certificate::each_in(text, "the roots' file")? {
+            match certificate {
+                Ok(certificate) => certificates.push(certificate),
+                Err(why) => broken.push(why),
+            }
+        }
+        let unreadable = broken.len();
+        match broken.into_iter().next() {
+            Some(why) if certificates.is_empty() => Err(why),
+            _ => Ok(Roots { certificates, unreadable }),
+        }
     }
 
     fn of(certificates: Vec<Certificate>) -> Roots {
-        Roots { certificates }
+        Roots { certificates, unreadable: 0 }
+    }
+
+    /// How many certificates were left out.
+    pub fn unreadable(&self) -> usize {
+        self.unreadable
     }
 
     /// These and others.

@@ -105,7 +105,10 @@ fn roots_are_joined_each_once() {
     let roots = |text: &str| Roots::read(text).unwrap();
     let joined = roots(&one).and(&roots(&format!("{two}{one}")));
     assert_eq!(joined.pem(), format!("{one}{two}"));
-    assert!(Roots::read("nothing").is_err());
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let some = roots(&format!("{broken}{one}"));
+    assert_eq!((some.pem(), some.unreadable()), (one, 1));
+    assert!(Roots::read("nothing").is_err() && Roots::read(broken).is_err());
 }
 
 #[test]
