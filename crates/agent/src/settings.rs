@@ -49,7 +49,7 @@ impl Plan {
         let certificates = certificates::certificates(&mesh, &mut reader)?;
         let dns = dns::dns(&who, &mut reader);
         let xds = server::xds(&mesh, &certificates, dns.is_some(), &mut reader)?;
-        let envoy = envoy::envoy(given.flags, &mesh, &mut reader);
+        let envoy = envoy::envoy(given.flags, &mesh, &mut reader)?;
         let ports = ports(&mesh, config.status_port, &mut reader);
         let drain = drain(&who, &mesh, &mut reader);
         let status = status(&who, &mesh, &mut reader);

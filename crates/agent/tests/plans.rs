@@ -232,6 +232,8 @@ fn what_decides_and_cannot_be_used_is_an_error() {
     ] {
         assert_eq!(plan("sidecar", variables, files).unwrap_err().to_string(), message);
     }
+    let message = "--proxyLogLevel: \"loud\" cannot be used: it must be a level of trace, debug, info, warning, error, critical and off, or PART:LEVEL";
+    assert_eq!(plan("sidecar --proxyLogLevel info,loud", &[], &[]).unwrap_err().to_string(), message);
 }
 
 #[test]
