@@ -3,11 +3,16 @@
 //!
 //! ```text
 //! words ─► Wanted (which files to read); words, environment, files' text, host ─► Plan
+//! Plan, what was found ─► Node ─► Parameters ─► bootstrap; Plan ─► Envoy's command line
 //! what Envoy, kubelet and the pod's containers say ─► readiness, drain ─► what to do next, what to answer
 //! ```
 
+pub mod bootstrap;
+pub mod command_line;
 pub mod drain;
+mod json;
 pub mod merge;
+pub mod node;
 pub mod probes;
 pub mod readiness;
 pub mod redirect;

@@ -14,8 +14,8 @@ pub(crate) fn parts(text: Option<&str>) -> (i64, i64) {
     (total / 1_000_000_000, total % 1_000_000_000)
 }
 
-/// Protobuf's JSON text: seconds with no, three, six or nine digits after the point.
-pub(crate) fn proto_text(nanoseconds: i64) -> String {
+/// Protobuf's JSON text of nanoseconds: seconds with no, three, six or nine digits after the point.
+pub fn proto_text(nanoseconds: i64) -> String {
     let sign = if nanoseconds < 0 { "-" } else { "" };
     let magnitude = nanoseconds.unsigned_abs();
     let (seconds, fraction) = (magnitude / SECOND, magnitude % SECOND);
