@@ -21,7 +21,6 @@ pub mod outdated;
 mod part;
 pub mod precheck;
 mod proto_json;
-mod protocol;
 pub mod proxy_status;
 pub mod selector;
 pub mod shell;

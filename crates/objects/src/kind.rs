@@ -101,6 +101,9 @@ pub mod kinds {
         Kind::new("networking.istio.io", "v1beta1", "ProxyConfig", "proxyconfigs", true);
     /// Istio's settings of what the sidecars of some workloads listen to and reach.
     pub const SIDECAR: Kind = Kind::new("networking.istio.io", "v1", "Sidecar", "sidecars", true);
+    /// Istio's settings of which mutual TLS some workloads ask for.
+    pub const PEER_AUTHENTICATION: Kind =
+        Kind::new("security.istio.io", "v1", "PeerAuthentication", "peerauthentications", true);
     /// What makes the API server ask whether an object may be.
     pub const VALIDATING_WEBHOOK: Kind = Kind::new(
         "admissionregistration.k8s.io",
@@ -127,7 +130,7 @@ pub mod kinds {
     );
 
     /// All of them.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 20] = [
         CONFIG_MAP,
         SECRET,
         NAMESPACE,
@@ -144,6 +147,7 @@ pub mod kinds {
         EVENT,
         PROXY_CONFIG,
         SIDECAR,
+        PEER_AUTHENTICATION,
         MUTATING_WEBHOOK,
         VALIDATING_WEBHOOK,
         SIGNING_REQUEST,

@@ -3,15 +3,14 @@
 //! Source: Istio 1.30 pkg/config/analysis/analyzers/service/portname.go.
 
 use kubeyaml::Value;
-use objects::kinds;
 use objects::names::GATEWAY_MANAGED;
+use objects::{Protocol, kinds};
 
 use super::services::target;
 use super::view::{View, finding, is_control_plane};
 use crate::codes::istio::{EXTERNAL_NAME, PORT_NAME};
 use crate::finding::Finding;
 use crate::part::label;
-use crate::protocol;
 
 /// Adds what is found.
 pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
@@ -22,7 +21,7 @@ pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
         let is_external = service.str_at(&["spec", "type"]) == Some("ExternalName");
         for port in service.items_at(&["spec", "ports"]) {
             let name = port.str_at(&["name"]).unwrap_or_default();
-            if protocol::of_port(port).is_some() && !(is_external && name == "tcp") {
+            if Protocol::of_port(port).is_some() && !(is_external && name == "tcp") {
                 continue;
             }
             findings.push(match is_external {

@@ -1,9 +1,10 @@
 //! A Service that selects a pod, and where its ports lead.
 
 use kubeyaml::Value;
+use objects::Protocol;
 use serde::Serialize;
 
-use crate::{part, protocol};
+use crate::part;
 
 /// A Service that selects the pod.
 #[derive(Debug, Serialize)]
@@ -78,7 +79,7 @@ impl ServicePort {
             port: number(port),
             protocol: match app_protocol {
                 None if name.is_empty() => "auto-detect",
-                _ => protocol::of_port(port).unwrap_or(match app_protocol {
+                _ => Protocol::of_port(port).map(Protocol::name).unwrap_or(match app_protocol {
                     Some("hbone") => "HBONE",
                     _ => "UnsupportedProtocol",
                 }),
