@@ -290,6 +290,23 @@ impl ::prost::Name for SocketOption {
         "type.googleapis.com/envoy.config.core.v3.SocketOption".into()
     }
 }
+/// Another address that connections come from.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ExtraSourceAddress {
+    /// The address.
+    #[prost(message, optional, tag = "1")]
+    pub address: ::core::option::Option<SocketAddress>,
+}
+impl ::prost::Name for ExtraSourceAddress {
+    const NAME: &'static str = "ExtraSourceAddress";
+    const PACKAGE: &'static str = "envoy.config.core.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "envoy.config.core.v3.ExtraSourceAddress".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/envoy.config.core.v3.ExtraSourceAddress".into()
+    }
+}
 /// Where connections come from.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct BindConfig {
@@ -302,6 +319,9 @@ pub struct BindConfig {
     /// Options of their sockets.
     #[prost(message, repeated, tag = "3")]
     pub socket_options: ::prost::alloc::vec::Vec<SocketOption>,
+    /// Addresses for destinations that the first one cannot reach, as of another family.
+    #[prost(message, repeated, tag = "5")]
+    pub extra_source_addresses: ::prost::alloc::vec::Vec<ExtraSourceAddress>,
 }
 impl ::prost::Name for BindConfig {
     const NAME: &'static str = "BindConfig";
