@@ -1,0 +1,156 @@
+//! The resources that all proxies share.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::changes::Changes;
+use crate::model::{Name, Settings};
+use crate::outbound::{Offer, Outbound};
+use crate::resource::{Resource, Table};
+use crate::route::Host;
+use crate::{cluster, listener};
+
+/// Hosts by the Services that they are of.
+pub(crate) type Hosts = BTreeMap<Arc<Name>, Host>;
+
+/// The resources that all proxies share. A copy costs nothing until it is changed.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    settings: Arc<Settings>,
+    pub(crate) clusters: Arc<Table>,
+    pub(crate) endpoints: Arc<Table>,
+    pub(crate) listeners: Arc<Table>,
+    /// Those of ports that are looked into; routes of HTTP ports are put together from `hosts`.
+    pub(crate) routes: Arc<Table>,
+    /// By port.
+    pub(crate) hosts: Arc<BTreeMap<u16, Arc<Hosts>>>,
+    /// The names for DNS by Service, each as it stands in the table.
+    pub(crate) names: Arc<BTreeMap<Arc<Name>, Bytes>>,
+}
+
+/// A Service with what it offered before, and what it offers now.
+pub(crate) type Replaced = (Arc<Name>, Option<Arc<Offer>>, Option<Arc<Offer>>);
+
+impl Shared {
+    /// What there is without any Service.
+    pub(crate) fn new(settings: &Arc<Settings>) -> Shared {
+        let clusters = cluster::fixed(settings).into_iter();
+        Shared {
+            settings: Arc::clone(settings),
+            clusters: Arc::new(clusters.map(|one| (Arc::clone(&one.name), one)).collect()),
+            endpoints: Arc::default(),
+            listeners: Arc::default(),
+            routes: Arc::default(),
+            hosts: Arc::default(),
+            names: Arc::default(),
+        }
+    }
+
+    /// Takes out what Services offered and in what they offer, and gives the names of what differs.
+    pub(crate) fn replace(&mut self, replaced: &[Replaced]) -> Changes {
+        let mut changes = Changes {
+            clusters: swap(&mut self.clusters, replaced, |outbound| &outbound.clusters),
+            endpoints: swap(&mut self.endpoints, replaced, |outbound| &outbound.endpoints),
+            listeners: swap(&mut self.listeners, replaced, |outbound| &outbound.listeners),
+            routes: swap(&mut self.routes, replaced, |outbound| &outbound.routes),
+            names: self.replace_names(replaced),
+            ..Changes::default()
+        };
+        for port in self.replace_hosts(replaced) {
+            changes.routes.insert(port.to_string().into());
+            self.set_listeners_of_port(port, &mut changes);
+        }
+        changes
+    }
+
+    fn replace_names(&mut self, replaced: &[Replaced]) -> bool {
+        let mut differs = false;
+        for (name, _, after) in replaced {
+            let before = self.names.get(name);
+            let after = after.as_ref().map(|after| &after.outbound.names).filter(|names| !names.is_empty());
+            if before == after {
+                continue;
+            }
+            differs = true;
+            let names = Arc::make_mut(&mut self.names);
+            match after {
+                Some(after) => drop(names.insert(Arc::clone(name), after.clone())),
+                None => drop(names.remove(name)),
+            }
+        }
+        differs
+    }
+
+    /// Gives the ports whose hosts differ.
+    fn replace_hosts(&mut self, replaced: &[Replaced]) -> BTreeSet<u16> {
+        let mut ports = BTreeSet::new();
+        for (name, before, after) in replaced {
+            let of = |offer: &Option<Arc<Offer>>| offer.as_ref().map(|offer| offer.outbound.hosts.clone());
+            let (before, after) = (of(before).unwrap_or_default(), of(after).unwrap_or_default());
+            let all: BTreeSet<u16> = before.keys().chain(after.keys()).copied().collect();
+            for port in all.into_iter().filter(|port| before.get(port) != after.get(port)) {
+                let of_port = Arc::make_mut(&mut self.hosts).entry(port).or_default();
+                match after.get(&port) {
+                    Some(host) => drop(Arc::make_mut(of_port).insert(Arc::clone(name), host.clone())),
+                    None => drop(Arc::make_mut(of_port).remove(name)),
+                }
+                ports.insert(port);
+            }
+        }
+        Arc::make_mut(&mut self.hosts).retain(|_, hosts| !hosts.is_empty());
+        ports
+    }
+
+    /// The listeners of a port of HTTP are there as long as a Service says that it speaks HTTP there.
+    fn set_listeners_of_port(&mut self, port: u16, changes: &mut Changes) {
+        let hosts = self.hosts.get(&port);
+        let is_wanted = hosts.is_some_and(|hosts| hosts.values().any(|host| host.is_declared));
+        for wildcard in listener::WILDCARDS {
+            let name: Arc<str> = listener::name(wildcard, port).into();
+            if is_wanted == self.listeners.contains_key(&name) {
+                continue;
+            }
+            let listeners = Arc::make_mut(&mut self.listeners);
+            match is_wanted {
+                true => {
+                    let made = listener::of_http_port(wildcard, port, &self.settings);
+                    listeners.insert(Arc::clone(&name), made);
+                }
+                false => drop(listeners.remove(&name)),
+            }
+            changes.listeners.insert(name);
+        }
+    }
+}
+
+/// Takes all out before anything is put in: a name may go from one Service to another.
+fn swap(
+    table: &mut Arc<Table>,
+    replaced: &[Replaced],
+    of: impl Fn(&Outbound) -> &[Resource],
+) -> BTreeSet<Arc<str>> {
+    let of = |offer: &Option<Arc<Offer>>| -> Vec<Resource> {
+        offer.as_ref().map(|offer| of(&offer.outbound).to_vec()).unwrap_or_default()
+    };
+    let mut before = BTreeMap::new();
+    let mut after = BTreeMap::new();
+    for (_, old, new) in replaced {
+        before.extend(of(old).into_iter().map(|one| (one.name, one.version)));
+        after.extend(of(new).into_iter().map(|one| (Arc::clone(&one.name), one)));
+    }
+    let names: BTreeSet<Arc<str>> = before.keys().chain(after.keys()).cloned().collect();
+    let differs = |name: &Arc<str>| before.get(name) != after.get(name).map(|one| &one.version);
+    let differ: BTreeSet<Arc<str>> = names.into_iter().filter(differs).collect();
+    if !differ.is_empty() {
+        let table = Arc::make_mut(table);
+        for name in &differ {
+            match after.remove(name) {
+                Some(resource) => drop(table.insert(Arc::clone(name), resource)),
+                None => drop(table.remove(name)),
+            }
+        }
+    }
+    differ
+}
