@@ -1,0 +1,315 @@
+//! A server's side of one stream.
+//!
+//! Only the newest source is kept, and of each type only what the last response was made from: a client that reads slowly
+//! costs no more than one that reads fast. One response of a type is on its way at a time. A push goes through the types in
+//! their order, and stops at one whose last response was not answered yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use thiserror::Error;
+
+use crate::ask::{Ask, Interest, Protocol};
+use crate::encode;
+use crate::order;
+use crate::push::Push;
+use crate::source::Source;
+use crate::state::{Standing, State};
+
+/// How many types a client may ask for.
+const TYPES: usize = 32;
+
+/// How many names of a type a client may want, and have from an earlier stream.
+const NAMES: usize = 10_000;
+
+/// What asks for all resources.
+const ALL: &str = "*";
+
+/// A request that is not served; the stream has to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Refused {
+    /// It asks for too many types.
+    #[error("more than {TYPES} types of resources on one stream")]
+    Types,
+    /// It asks for too many names of a type.
+    #[error("more than {NAMES} names of a type on one stream")]
+    Names,
+    /// It is of the other form of the protocol.
+    #[error("a request of the other form of the protocol")]
+    Protocol,
+}
+
+/// What a request meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Interest in resources, and no answer to a response.
+    Asked,
+    /// The last response of the type was taken.
+    Acked,
+    /// It was refused, with the client's text.
+    Nacked(String),
+    /// An answer to a response that was not the last one.
+    Stale,
+}
+
+/// A response to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The type of its resources.
+    pub type_url: Arc<str>,
+    /// What names it in its acknowledgement.
+    pub nonce: String,
+    /// How many resources it has, and how many names of such as are gone.
+    pub resources: usize,
+    /// How many names of resources that are gone.
+    pub removed: usize,
+    /// The message.
+    pub message: Bytes,
+}
+
+/// A server's side of one stream.
+#[derive(Clone, Debug)]
+pub struct Stream<S> {
+    protocol: Protocol,
+    /// What the server says it is, in each response.
+    control_plane: Arc<str>,
+    types: BTreeMap<(u8, Arc<str>), State<S>>,
+    source: Option<S>,
+    /// How many sources there were.
+    generation: u64,
+    nonces: u64,
+}
+
+impl<S: Source> Stream<S> {
+    /// A stream on which nothing was said. `control_plane` is what the server says it is; it may be empty.
+    pub fn new(protocol: Protocol, control_plane: &str) -> Stream<S> {
+        Stream {
+            protocol,
+            control_plane: control_plane.into(),
+            types: BTreeMap::new(),
+            source: None,
+            generation: 0,
+            nonces: 0,
+        }
+    }
+
+    /// What the client is to have from now on.
+    pub fn set(&mut self, source: S) {
+        self.source = Some(source);
+        self.generation += 1;
+    }
+
+    /// What the client is to have.
+    pub fn source(&self) -> Option<&S> {
+        self.source.as_ref()
+    }
+
+    /// Takes a request. Afterwards [`Stream::say`] may have something.
+    ///
+    /// # Errors
+    /// It is not served, and the stream has to end.
+    pub fn hear(&mut self, ask: Ask) -> Result<Heard, Refused> {
+        let key = (order::rank(&ask.type_url), Arc::from(&*ask.type_url));
+        if !self.types.contains_key(&key) && self.types.len() >= TYPES {
+            return Err(Refused::Types);
+        }
+        let is_first = !self.types.contains_key(&key);
+        let state = self.types.entry(key).or_insert_with(State::new);
+        // Nonces of an earlier stream say nothing on this one.
+        let heard = if is_first { Heard::Asked } else { heard(state, &ask.type_url, &ask.nonce, ask.error) };
+        let name = |name: String| interned(self.source.as_ref(), &ask.type_url, name);
+        match (self.protocol, ask.interest) {
+            (Protocol::Delta, Interest::Change { subscribe, unsubscribe, has }) => {
+                if has.len() > NAMES {
+                    return Err(Refused::Names);
+                }
+                if is_first {
+                    state.wildcard = subscribe.is_empty() && order::is_wildcard(&ask.type_url);
+                    state.claimed = has;
+                }
+                // Who names what it has wants it again.
+                let again = !is_first;
+                subscribe.into_iter().map(name).for_each(|name| want(state, name, is_first, again));
+                unsubscribe.iter().for_each(|name| unwant(state, name));
+            }
+            // Names are those that were wanted before the response that it does not know; the next request has them anew.
+            (Protocol::World, Interest::All(_)) if heard == Heard::Stale => {}
+            (Protocol::World, Interest::All(names)) => {
+                let all = names.is_empty() && order::is_wildcard(&ask.type_url);
+                state.wildcard = all || names.iter().any(|name| name == ALL);
+                let wanted: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+                let is_gone = |old: &&Arc<str>| !wanted.contains(&***old);
+                let gone: Vec<Arc<str>> = state.names.iter().filter(is_gone).cloned().collect();
+                gone.iter().for_each(|name| unwant(state, name));
+                names.into_iter().map(name).for_each(|name| want(state, name, is_first, false));
+            }
+            _ => return Err(Refused::Protocol),
+        }
+        if state.names.len() > NAMES { Err(Refused::Names) } else { Ok(heard) }
+    }
+
+    /// The next response. Ask again until there is none, and after each request and source; what is returned counts as sent.
+    pub fn say(&mut self) -> Option<Answer> {
+        let source = self.source.clone()?;
+        let keys: Vec<(u8, Arc<str>)> = self.types.keys().cloned().collect();
+        for key in &keys {
+            let state = self.types.get_mut(key)?;
+            if state.in_flight.is_some() {
+                // What comes after it in the order waits for it, too, unless it has nothing more to say.
+                if state.sent.as_ref().is_some_and(|(_, sent)| *sent != self.generation) {
+                    return None;
+                }
+            } else if let Some(push) = Push::next(&key.1, state, &source, self.generation) {
+                self.follow(&key.1, &source, &push);
+                return Some(self.answer(key, &source, push));
+            }
+        }
+        // Everything is sent; what nobody refers to any more can go.
+        for key in &keys {
+            let may_remove = self.may_remove(&key.1);
+            let state = self.types.get_mut(key)?;
+            if !may_remove || state.in_flight.is_some() {
+                continue;
+            }
+            match Push::removal(state) {
+                // What such a response lacks is not gone, so that there is nothing to say.
+                Some(_) if self.protocol == Protocol::World && !order::is_whole(&key.1) => {}
+                Some(push) => return Some(self.answer(key, &source, push)),
+                None => {}
+            }
+        }
+        None
+    }
+
+    /// What waits for others until they come after it has them sent again.
+    fn follow(&mut self, type_url: &str, source: &S, push: &Push) {
+        let Some(follower) = order::follower(type_url) else { return };
+        let Some(state) = self.types.get_mut(&(order::rank(follower), Arc::from(follower))) else { return };
+        let names = push.send.iter().flat_map(|one| source.followers(type_url, &one.name));
+        let wanted: Vec<Arc<str>> = names.filter(|name| state.wants(name)).collect();
+        // The first response has all of them anyway.
+        if state.sent.is_some() {
+            state.due.extend(wanted);
+        }
+    }
+
+    /// How the client stands with each type that it asked for.
+    pub fn standing(&self) -> impl Iterator<Item = (&str, &Standing)> {
+        self.types.iter().map(|((_, type_url), state)| (&**type_url, &state.standing))
+    }
+
+    /// Whether nothing refers any more to what is gone of a type.
+    fn may_remove(&self, type_url: &str) -> bool {
+        let state_of = |type_url: &str| self.types.get(&(order::rank(type_url), Arc::from(type_url)));
+        if type_url == envoy_api::type_url::ENDPOINT {
+            let clusters = state_of(envoy_api::type_url::CLUSTER);
+            return clusters.is_none_or(|clusters| clusters.held.is_empty() && clusters.in_flight.is_none());
+        }
+        let referrers = order::referrers(type_url);
+        // Whoever refers to it asks at the beginning of a stream, before it answers anything.
+        let has_begun =
+            || state_of(type_url).is_some_and(|own| !own.standing.sent.is_empty() && own.in_flight.is_none());
+        referrers.is_empty()
+            || has_begun()
+                && referrers
+                    .iter()
+                    .all(|other| state_of(other).is_none_or(|state| state.is_settled(self.generation)))
+    }
+
+    fn answer(&mut self, key: &(u8, Arc<str>), source: &S, mut push: Push) -> Answer {
+        self.nonces += 1;
+        let nonce = self.nonces.to_string();
+        let type_url = Arc::clone(&key.1);
+        let (resources, removed) = (push.send.len(), push.remove.len());
+        if let Some(state) = self.types.get_mut(key) {
+            state.standing.sent.clone_from(&nonce);
+            if self.protocol == Protocol::World && order::is_whole(&type_url) {
+                push.send = whole(&type_url, state, source);
+            }
+            push.remove.iter().for_each(|name| _ = state.refused.remove(name));
+            state.in_flight = Some(push.send.iter().map(|one| Arc::clone(&one.name)).collect());
+        }
+        let message = encode::response(self.protocol, &type_url, &nonce, &push, &self.control_plane);
+        Answer { type_url, nonce, resources, removed, message }
+    }
+}
+
+/// All that a client is to have of a type, and what it may not lose yet.
+fn whole<S: Source>(type_url: &str, state: &State<S>, source: &S) -> Vec<crate::Resource> {
+    let mut all = match state.wildcard {
+        true => source.all(type_url),
+        false => state.names.iter().filter_map(|name| source.get(type_url, name)).collect(),
+    };
+    all.extend(state.held.values().flatten().cloned());
+    all
+}
+
+/// What a request says of the last response.
+fn heard<S: Source>(state: &mut State<S>, type_url: &str, nonce: &str, error: Option<String>) -> Heard {
+    if nonce.is_empty() {
+        return Heard::Asked;
+    }
+    if nonce != state.standing.sent {
+        return Heard::Stale;
+    }
+    // One that was answered before says only what is wanted.
+    let Some(names) = state.in_flight.take() else { return Heard::Asked };
+    match error {
+        Some(error) => {
+            // What is gone or wanted no more cannot be taken later.
+            let is_there =
+                |name: &str| state.sent.as_ref().is_some_and(|(sent, _)| sent.get(type_url, name).is_some());
+            let names = names.into_iter().filter(|name| state.wants(name) && is_there(name));
+            let names: Vec<Arc<str>> = names.collect();
+            state.refused.extend(names);
+            state.standing.error = Some(error.clone());
+            Heard::Nacked(error)
+        }
+        None => {
+            names.iter().for_each(|name| _ = state.refused.remove(name));
+            state.standing.acked = nonce.to_owned();
+            state.standing.error = None;
+            Heard::Acked
+        }
+    }
+}
+
+/// The name as all streams share it, if there is such a resource.
+fn interned<S: Source>(source: Option<&S>, type_url: &str, name: String) -> Arc<str> {
+    match source.and_then(|source| source.get(type_url, &name)) {
+        Some(resource) => resource.name,
+        None => name.into(),
+    }
+}
+
+/// Adds a name. `again` is whether it is answered although it was wanted before.
+fn want<S: Source>(state: &mut State<S>, name: Arc<str>, is_first: bool, again: bool) {
+    if &*name == ALL {
+        if !state.wildcard {
+            state.wildcard = true;
+            state.sent = None;
+        }
+        return;
+    }
+    let is_new = state.names.insert(Arc::clone(&name));
+    // The first response looks at all names anyway.
+    if !is_first && (is_new || again) {
+        state.due.insert(name);
+    }
+}
+
+fn unwant<S: Source>(state: &mut State<S>, name: &str) {
+    if name == ALL {
+        state.wildcard = false;
+        let names = &state.names;
+        state.held.retain(|name, _| names.contains(name));
+        return;
+    }
+    state.names.remove(name);
+    if !state.wildcard {
+        state.due.remove(name);
+        state.held.remove(name);
+        state.refused.remove(name);
+    }
+}
