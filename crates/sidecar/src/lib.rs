@@ -3,14 +3,17 @@
 //! ```text
 //! words, environment, files ─► command ─┬─► run ─┬─► bootstrap, process (Envoy)
 //!                                       │        ├─► status (kubelet, Prometheus), gate (ready?), admin (Envoy)
-//!                                       │        └─► parts: what Envoy asks the agent for
+//!                                       │        └─► parts: what Envoy asks the agent for: certificates (sds)
 //!                                       ├─► wait, request
 //!                                       └─► istio-iptables (`init`)
 //! ```
 
 mod admin;
 mod bootstrap;
+mod ca;
+pub mod certificates;
 mod command;
+mod files;
 pub mod gate;
 mod http;
 mod logging;
@@ -19,9 +22,11 @@ pub mod parts;
 mod process;
 mod request;
 pub mod run;
+mod sds;
 pub mod status;
 pub mod stop;
 mod tls;
+mod upstream;
 mod url;
 mod wait;
 mod words;
