@@ -1,5 +1,5 @@
 //! What pipelines are made of, with outrigger in it: kustomize, Helm 3 and 4, kubectl and pre-commit, the real ones; and each
-//! command of `docs/pipelines.md`.
+//! command of `docs/src/pipelines.md`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
 mod pipelines {
@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use e2e::{ControlPlane, NAMESPACE, Tools, links, outrigger, run};
-use pipelines::documentation::{Part, parts};
+use pages::{Book, Page, Part};
+use pipelines::documentation::steps;
 
 /// The top of the repository.
 fn top() -> PathBuf {
@@ -231,26 +232,35 @@ fn every_command_of_the_documentation_runs() {
     place.write(".gitignore", "outrigger-source\n");
     let clone = a_clone(&place);
 
-    let text = fs::read_to_string(top().join("docs/pipelines.md")).unwrap();
+    let text = fs::read_to_string(Book::here().source().join("pipelines.md")).unwrap();
+    let page = Page::parse(&text).unwrap();
     let mut script = String::from("set -euxo pipefail\ngit init --quiet\n");
     let mut commands = 0;
-    for part in parts(&text) {
+    for part in page.parts {
         match part {
             Part::Section(name) => {
                 let helm = if name == "Helm 4" { "helm4" } else { "helm3" };
                 let folder = place.folder.join(helm).display().to_string();
                 script.push_str(&format!("export PATH=$HOME/bin:{folder}:$USUAL\nhash -r\n"));
             }
-            Part::File(name, text) => {
+            Part::File { name, text } => {
+                let steps: String = match name.starts_with(".github/workflows/") {
+                    true => steps(&text).concat(),
+                    false => String::new(),
+                };
                 let text =
                     text.replace("/path/to/outrigger", &clone).replace("registry.example/tools:1", "none");
                 script.push_str(&format!(
-                    "mkdir -p $(dirname {name})\ncat > {name} <<'END OF FILE'\n{text}END OF FILE\n"
+                    "mkdir -p $(dirname {name})\ncat > {name} <<'END OF FILE'\n{text}END OF FILE\n{steps}"
                 ));
+                commands += steps.lines().count();
             }
             Part::Commands(lines) => {
                 commands += lines.lines().count();
-                script.push_str(lines);
+                script.push_str(&lines);
+            }
+            Part::Session { .. } | Part::Shown { .. } => {
+                panic!("{name}: nothing of it is run", name = "pipelines.md")
             }
         }
     }

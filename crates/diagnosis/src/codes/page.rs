@@ -28,7 +28,8 @@ pub fn page(code: &Code) -> String {
 /// All pages as one Markdown document.
 pub fn document() -> String {
     let mut out = String::from(
-        "# Codes of findings\n\n\
+        "<!-- nothing here is run: each block is an example of what a finding is about -->\n\n\
+         # Codes of findings\n\n\
          What each code means that a diagnosis of outrigger gives. `outrigger explain CODE` shows the same.\n\
          This file is generated from `crates/diagnosis/src/codes`.\n",
     );
