@@ -4,7 +4,7 @@ MUSL := $(shell uname -m)-unknown-linux-musl
 INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
 
 .DEFAULT_GOAL := help
-.PHONY: help build init agent run test messages netns e2e lint fmt docs bench load conformance audit ci
+.PHONY: help build init agent run test messages netns e2e lint fmt docs book bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -48,6 +48,9 @@ fmt: ## formats all code
 
 docs: ## the crates' documentation: target/doc
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+book: ## the documentation as a book: target/book; what is missing is built with Cargo
+	docs/mdbook.sh
 
 bench: init ## prints the figures; PEER_ISTIOCTL=path runs an istioctl beside; as root also those of applying rules
 	cargo bench -p outrigger --bench figures

@@ -9,7 +9,7 @@ use std::fmt;
 
 use kubeyaml::Map;
 
-pub use registry::{KnownAnnotation, known_annotation, meant_annotation};
+pub use registry::{KnownAnnotation, known_annotation, known_annotations, meant_annotation};
 
 use crate::report::Report;
 use crate::version::{AnnotationRules, Version};

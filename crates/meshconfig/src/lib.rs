@@ -21,8 +21,8 @@ mod validate;
 mod version;
 
 pub use annotations::{
-    AnnotationError, AnnotationErrors, KnownAnnotation, check_annotation, known_annotation, meant_annotation,
-    validate_annotations,
+    AnnotationError, AnnotationErrors, KnownAnnotation, check_annotation, known_annotation,
+    known_annotations, meant_annotation, validate_annotations,
 };
 pub use duration::format_duration;
 pub use error::MeshError;

@@ -6,6 +6,8 @@ mod groups;
 mod help;
 mod mistakes;
 mod names;
+#[cfg(test)]
+mod reference;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -23,6 +23,13 @@ pub fn known_annotation(name: &str) -> Option<&'static KnownAnnotation> {
     KNOWN.binary_search_by(|known| known.name.cmp(name)).ok().and_then(|at| KNOWN.get(at))
 }
 
+/// All annotations that Istio knows, by name.
+///
+/// Source: Istio 1.30, its reference of resource annotations.
+pub fn known_annotations() -> impl Iterator<Item = &'static KnownAnnotation> {
+    KNOWN.iter()
+}
+
 /// The domains whose annotations nothing but injection reads.
 const DOMAINS: [&str; 5] = [
     "inject.istio.io",

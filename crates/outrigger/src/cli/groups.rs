@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// Each command once. What does not stand here does not stand in the help.
-const GROUPS: [(&str, &[&str]); 5] = [
+pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Inject manifests", &["kube-inject", "inject", "uninject", "render", "krm", "post-render"]),
     (
         "Find out why",
