@@ -81,7 +81,10 @@ impl Files {
     pub(crate) async fn run(&self) {
         // Who watches nothing needs no watcher, and is not woken.
         self.added.notified().await;
-        let watcher = Watcher::new();
+        self.run_with(Watcher::new()).await;
+    }
+
+    async fn run_with(&self, watcher: Watcher) {
         loop {
             watcher.look_at(&self.folders());
             self.changes.send_modify(|count| *count = count.wrapping_add(1));
@@ -249,6 +252,23 @@ mod tests {
             .await,
             "a link elsewhere"
         );
+    }
+
+    /// Agents of one node share a user, and its share of the kernel's watchers.
+    #[tokio::test(start_paused = true)]
+    async fn without_a_watcher_files_are_looked_at() {
+        let files = Files::new(Duration::ZERO);
+        let mut changes = files.changes();
+        let looked = async {
+            for _ in 0..3 {
+                changes.changed().await.unwrap();
+            }
+        };
+        tokio::select! {
+            () = files.run_with(Watcher(None)) => {}
+            () = looked => {}
+        }
+        assert!(changes.borrow().to_owned() >= 3);
     }
 
     #[test]

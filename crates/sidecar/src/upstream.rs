@@ -200,3 +200,122 @@ impl Upstream {
         MetadataMap::from_headers(headers)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use agent::settings::{Header, Roots, Tls};
+    use tokio::io::AsyncWriteExt;
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    fn server(address: &str, tls: Option<Tls>, headers: &[(&str, &str)]) -> Server {
+        let headers =
+            headers.iter().map(|(name, value)| Header { name: (*name).into(), value: (*value).into() });
+        Server { address: address.to_owned(), tls, headers: headers.collect() }
+    }
+
+    fn tls(name: &str, roots: &str) -> Option<Tls> {
+        Some(Tls { server_name: name.to_owned(), roots: Roots::Files(vec!["none".into(), roots.into()]) })
+    }
+
+    fn upstream(server: Server, token: &str) -> Upstream {
+        Upstream::new(server, None, token.into(), "").unwrap()
+    }
+
+    #[test]
+    fn what_is_given_of_a_server_is_checked() {
+        for (address, headers, want) in [
+            ("istiod.istio-system.svc:15012", &[("X-Mesh", "m")][..], ""),
+            ("[::1]:15012", &[], ""),
+            ("not an address", &[], "is not an address"),
+            ("", &[], "is not an address"),
+            ("a:1", &[("a b", "c")], "the header \"a b\""),
+            ("a:1", &[("a", "secret\n")], "the header \"a\""),
+        ] {
+            let made = Upstream::new(server(address, None, headers), None, PathBuf::new(), "Kubernetes");
+            let error = made.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(error.contains(want) && error.is_empty() == want.is_empty(), "{address}: {error}");
+            assert!(!error.contains("secret"), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn who_does_not_answer_as_a_server_is_named() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+            }
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path.display().to_string()
+        };
+        let ca =
+            identity::Ca::create(&identity::TrustDomain::new("a").unwrap(), std::time::SystemTime::now());
+        let roots = file("roots", ca.unwrap().roots());
+        let empty = file("empty", "");
+        for (to, want) in [
+            (server("127.0.0.1:1", None, &[]), "cannot connect to 127.0.0.1:1: "),
+            (server("nowhere.invalid:1", None, &[]), "cannot connect to nowhere.invalid:1: "),
+            (server(&address, tls("istiod", &roots), &[]), "no TLS with 127.0.0.1:"),
+            (server(&address, tls("istiod", "/none"), &[]), "cannot read the roots /none: "),
+            (server(&address, tls("istiod", &empty), &[]), "there is no certificate that can be used"),
+            (server(&address, tls("a b", &roots), &[]), "\"a b\" is not a name"),
+        ] {
+            let error = upstream(to, "").connect().await.err().unwrap().to_string();
+            assert!(error.contains(want), "{want}: {error}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_says_nothing_is_given_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let folder = tempfile::tempdir().unwrap();
+        let roots = folder.path().join("roots");
+        let ca =
+            identity::Ca::create(&identity::TrustDomain::new("a").unwrap(), std::time::SystemTime::now());
+        std::fs::write(&roots, ca.unwrap().roots()).unwrap();
+        let to = server(&address, tls("istiod", &roots.display().to_string()), &[]);
+        let error = upstream(to, "").connect().await.err().unwrap().to_string();
+        assert!(error.contains("does not answer within 5s"), "{error}");
+    }
+
+    #[test]
+    fn a_token_is_needed_where_nothing_else_says_who_asks() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        let shown = |is_tls: bool, has_certificate: bool| {
+            let tls = if is_tls { tls("istiod", "") } else { None };
+            let files = || CertificateFiles { chain: "c".into(), key: "k".into(), root: "r".into() };
+            let client = has_certificate.then(files);
+            let upstream = Upstream::new(server("a:1", tls, &[]), client, path.clone(), "").unwrap();
+            match upstream.token() {
+                Ok(Some(token)) => {
+                    upstream.metadata(Some(&token)).get("authorization").unwrap().to_str().unwrap().to_owned()
+                }
+                Ok(None) => "none".to_owned(),
+                Err(why) => why.to_string(),
+            }
+        };
+        let all = |want: [&str; 3]| {
+            for (found, want) in [shown(true, false), shown(true, true), shown(false, false)].iter().zip(want)
+            {
+                assert!(found.contains(want), "{want}: {found}");
+            }
+        };
+        all(["cannot read the token", "none", "none"]);
+        std::fs::write(&path, "\n").unwrap();
+        all(["it is empty", "none", "none"]);
+        std::fs::write(&path, "a b").unwrap();
+        all(["has characters", "has characters", "has characters"]);
+        std::fs::write(&path, "t\n").unwrap();
+        all(["Bearer t", "Bearer t", "Bearer t"]);
+    }
+}

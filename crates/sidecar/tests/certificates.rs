@@ -5,8 +5,12 @@
 mod support;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
+use envoy_api::envoy::extensions::transport_sockets::tls::v3::secret;
 use identity::{Names, Pair, Roots};
 use prometheus_client::encoding::text;
 use sidecar::certificates::Certificates;
@@ -224,6 +228,23 @@ async fn certificates_of_files_follow_the_files() {
 }
 
 #[tokio::test]
+async fn revoked_certificates_are_a_file_of_envoys() {
+    let (pod, _authority, plan) = pod().await;
+    let running = pod.start(&plan).await;
+    for has_file in [false, true] {
+        if has_file {
+            pod.write("revoked", "-----BEGIN X509 CRL-----\n");
+        }
+        let secret = Stream::open(&plan.paths.workload_socket, "ROOTCA").await.next().await.unwrap();
+        let Some(secret::Type::ValidationContext(context)) = secret.r#type else { panic!("not roots") };
+        let file = context.crl.map(|crl| format!("{:?}", crl.specifier.unwrap()));
+        let want = has_file.then(|| format!("Filename({:?})", pod.path("revoked").display().to_string()));
+        assert_eq!(file, want);
+    }
+    running.end().await;
+}
+
+#[tokio::test]
 async fn what_is_not_there_ends_the_stream_with_a_reason() {
     let (pod, _authority, plan) = pod().await;
     let (one, other) = (pair(), pair());
@@ -341,6 +362,10 @@ async fn where_somebody_serves_already_only_files_are_served() {
 async fn another_user_asks() {
     let socket = std::path::PathBuf::from(std::env::var_os("SOCKET").unwrap());
     assert_eq!(Stream::open(&socket, "ROOTCA").await.roots().await.certificates().len(), 1);
+    if std::env::var_os("IS_GIVEN").is_some() {
+        assert_eq!(Stream::open(&socket, "default").await.pair().await.uris().len(), 1);
+        return;
+    }
     for name in ["default", "file-cert:/a~/b"] {
         let status = Stream::open(&socket, name).await.end().await;
         assert_eq!(status.code(), Code::PermissionDenied, "{status}");
@@ -351,34 +376,29 @@ async fn another_user_asks() {
 /// Everybody in the pod may connect, but the key is for the proxy.
 #[tokio::test]
 async fn another_user_is_given_no_key() {
-    use std::fs::Permissions;
-    use std::os::unix::fs::PermissionsExt;
-    let (pod, _authority, plan) = pod().await;
-    let running = pod.start(&plan).await;
-    let mode = fs::metadata(&plan.paths.workload_socket).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o666);
-    fs::set_permissions(pod.folder.path(), Permissions::from_mode(0o755)).unwrap();
-    let test = tokio::task::spawn_blocking({
-        let socket = plan.paths.workload_socket.clone();
-        move || {
-            use std::os::unix::process::CommandExt;
-            std::process::Command::new("/proc/self/exe")
-                .args(["--ignored", "--exact", "another_user_asks"])
-                .env("SOCKET", socket)
-                .uid(65534)
-                .gid(65534)
-                .output()
+    let (pod, _authority, mut plan) = pod().await;
+    fs::set_permissions(pod.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    for is_given in [false, true] {
+        plan.paths.workload_socket_is_for_everybody = is_given;
+        let running = pod.start(&plan).await;
+        let mode = fs::metadata(&plan.paths.workload_socket).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o666);
+        let mut again = Command::new("/proc/self/exe");
+        again.args(["--ignored", "--exact", "another_user_asks"]).env("SOCKET", &plan.paths.workload_socket);
+        if is_given {
+            again.env("IS_GIVEN", "");
         }
-    });
-    match test.await.unwrap() {
-        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout)),
-        Err(error) => {
-            assert!(
-                std::env::var_os("CI").is_none_or(|ci| ci != "true"),
-                "only root is another user: {error}"
-            );
-            eprintln!("skipped: only root can be another user: {error}");
+        again.uid(65534).gid(65534);
+        match tokio::task::spawn_blocking(move || again.output()).await.unwrap() {
+            Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout)),
+            Err(error) => {
+                assert!(
+                    std::env::var_os("CI").is_none_or(|ci| ci != "true"),
+                    "only root is another user: {error}"
+                );
+                eprintln!("skipped: only root can be another user: {error}");
+            }
         }
+        running.end().await;
     }
-    running.end().await;
 }
