@@ -114,8 +114,8 @@ impl Certificates {
     ///
     /// # Errors
     /// The socket cannot be opened, or what is given of the CA cannot be used.
-    pub async fn prepare(plan: &Plan) -> Result<Certificates, CertificatesError> {
-        let socket = Socket::open(&plan.paths).await?;
+    pub fn prepare(plan: &Plan) -> Result<Certificates, CertificatesError> {
+        let socket = Socket::open(&plan.paths)?;
         let source = if socket.is_for_files_only() { None } else { Some(source(plan)?) };
         let output = plan.certificates.output.clone().filter(|folder| !is_source(source.as_ref(), folder));
         if let Some(path) = &output {

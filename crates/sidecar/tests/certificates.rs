@@ -341,17 +341,17 @@ async fn where_somebody_serves_already_only_files_are_served() {
     running.end().await;
     drop(spire);
     // A server that was to be there and has gone.
-    let error = Certificates::prepare(&plan).await.unwrap_err().to_string();
+    let error = Certificates::prepare(&plan).unwrap_err().to_string();
     assert!(error.contains("no socket found"), "{error}");
     // Ours to serve: a dead server's socket is in the way of nobody, a file is.
     plan.paths.workload_socket_is_foreign = false;
     let dead = tokio::net::UnixListener::bind(&plan.paths.workload_socket).unwrap();
     drop(dead);
     assert!(plan.paths.workload_socket.exists());
-    assert!(!Certificates::prepare(&plan).await.unwrap().is_for_files_only());
+    assert!(!Certificates::prepare(&plan).unwrap().is_for_files_only());
     fs::remove_file(&plan.paths.workload_socket).unwrap();
     fs::write(&plan.paths.workload_socket, "precious").unwrap();
-    let error = Certificates::prepare(&plan).await.unwrap_err().to_string();
+    let error = Certificates::prepare(&plan).unwrap_err().to_string();
     assert!(error.contains("is not a socket"), "{error}");
     assert_eq!(fs::read_to_string(&plan.paths.workload_socket).unwrap(), "precious");
 }

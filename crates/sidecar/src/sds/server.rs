@@ -34,12 +34,13 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// A request has at most the node's metadata, of which annotations may be 256 kB.
 const LONGEST: usize = 1 << 20;
 
-/// Answers whoever connects.
+/// Answers whoever connects. What happens on a connection ends that one only.
 ///
 /// # Errors
-/// None: what happens on a connection ends that one.
+/// The socket cannot be listened on.
 pub(crate) async fn serve(socket: Socket, secrets: Arc<Secrets>) -> Result<(), String> {
     tracing::info!("SDS server for workload certificates started, listening on {}", socket.path().display());
+    let socket = socket.listen().map_err(|e| format!("cannot listen for who asks for certificates: {e}"))?;
     let (known, other_users) = (Arc::new(Semaphore::new(CONNECTIONS)), Arc::new(Semaphore::new(OTHER_USERS)));
     loop {
         let (stream, other_user) = match socket.next().await {

@@ -107,7 +107,7 @@ impl Pod {
 
     /// Starts what an agent does for certificates.
     pub async fn start(&self, plan: &Plan) -> Running {
-        let certificates = Certificates::prepare(plan).await.unwrap();
+        let certificates = Certificates::prepare(plan).unwrap();
         let mut metrics = prometheus_client::registry::Registry::with_prefix("istio_agent");
         certificates.register(&mut metrics);
         let (stopper, stop) = stop();
