@@ -136,6 +136,12 @@ impl Readiness {
         Readiness { is_configured: false, is_live: false, has_names: !names, is_ending: false }
     }
 
+    /// Of an application that speaks xDS itself: there is no Envoy to wait for.
+    #[must_use]
+    pub fn without_envoy(names: bool) -> Readiness {
+        Readiness { is_configured: true, is_live: true, ..Readiness::new(names) }
+    }
+
     /// Whether Envoy has to be asked [`QUESTION`] before [`Readiness::check`] can say yes.
     #[must_use]
     pub fn asks(&self) -> bool {
@@ -269,6 +275,13 @@ mod tests {
                 "{answer}"
             );
         }
+    }
+
+    #[test]
+    fn without_envoy_only_names_are_waited_for() {
+        assert_eq!(Readiness::without_envoy(false).check(), Ok(()));
+        assert_eq!(Readiness::without_envoy(true).check(), Err(NotReady::NoNames));
+        assert!(!Readiness::without_envoy(false).asks());
     }
 
     #[test]

@@ -31,7 +31,7 @@ const USES: [(&str, &str); 24] = [
     ("mesh", "envoy-api golang kubeyaml meshconfig objects"),
     ("manifests", "kubeyaml objects"),
     ("init", "capture"),
-    ("sidecar", "agent capture envoy-api identity init"),
+    ("sidecar", "agent capture envoy-api identity init kubeyaml"),
     ("cluster", "certs envoy-api golang kubeyaml manifests objects"),
     ("webhook", "golang gotext injection kubeyaml"),
     (

@@ -2,12 +2,14 @@
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use init::Line;
 use init::say::{print, say};
 use tokio::runtime::Builder;
 
 use crate::logging;
+use crate::proxy::proxy;
 use crate::request::Request;
 use crate::wait::Wait;
 use crate::words::{Words, WordsError};
@@ -18,11 +20,12 @@ Runs the proxy beside an application: what injected pods call pilot-agent
 Usage: outrigger-agent COMMAND
 
 Commands:
-  wait                        Return when the proxy is ready
-  request METHOD PATH [BODY]  Ask Envoy's admin interface, print its answer
-  istio-iptables              Send the pod's traffic to its proxy
-  version                     Print the version
-  help                        Print this message
+  proxy [sidecar|router|waypoint]  Run Envoy, with what it needs
+  wait                             Return when the proxy is ready
+  request METHOD PATH [BODY]       Ask Envoy's admin interface, print its answer
+  istio-iptables                   Send the pod's traffic to its proxy
+  version                          Print the version
+  help                             Print this message
 
 Flags are those of Istio's pilot-agent. One that is not known is passed over,
 with a warning, so that one image serves injectors of every release.
@@ -43,6 +46,7 @@ by itself.
 /// Does what the words after the program's name ask for. What is wrong is said on standard error.
 #[must_use]
 pub fn main(words: Vec<OsString>) -> ExitCode {
+    let started = Instant::now();
     if words.first().is_some_and(|word| word == "istio-iptables") {
         return iptables(words.get(1..).unwrap_or_default());
     }
@@ -59,6 +63,7 @@ pub fn main(words: Vec<OsString>) -> ExitCode {
         rest.split_first().map_or(("", [].as_slice()), |(first, rest)| (first.as_str(), rest));
     let rest = [before, rest].concat();
     match command {
+        "proxy" => run(&rest, started),
         "wait" => {
             finish(small(rest, &["url", "timeoutSeconds", "requestTimeoutMillis", "periodMillis"], wait))
         }
@@ -67,6 +72,17 @@ pub fn main(words: Vec<OsString>) -> ExitCode {
         "help" | "-h" | "--help" => printed(HELP),
         other => finish(Err(format!("there is no command {other:?}; `outrigger-agent help` lists them"))),
     }
+}
+
+/// Runs the proxy that the words after `proxy` ask for; `started` is when the program was. What is wrong is said on standard
+/// error.
+#[must_use]
+pub fn run(words: &[String], started: Instant) -> ExitCode {
+    proxy(words, started).unwrap_or_else(|error| {
+        let hint = error.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+        say(format_args!("error: {error}{hint}"));
+        ExitCode::FAILURE
+    })
 }
 
 fn iptables(words: &[OsString]) -> ExitCode {

@@ -18,7 +18,8 @@ const EAGER: Duration = Duration::from_secs(5);
 /// What is known of the proxy.
 #[derive(Debug)]
 pub struct Gate {
-    admin: Admin,
+    /// None where there is no Envoy: then nothing of it is waited for.
+    admin: Option<Admin>,
     started: Instant,
     known: Mutex<Known>,
     /// Something came that may be the last that was missing.
@@ -36,8 +37,9 @@ struct Known {
 
 impl Gate {
     /// Of an agent that started then. `names` is whether the table of names has to come.
-    pub(crate) fn new(admin: Admin, names: bool, started: Instant) -> Gate {
-        let known = Known { readiness: Readiness::new(names), took: None, complaint: None };
+    pub(crate) fn new(admin: Option<Admin>, names: bool, started: Instant) -> Gate {
+        let readiness = if admin.is_some() { Readiness::new(names) } else { Readiness::without_envoy(names) };
+        let known = Known { readiness, took: None, complaint: None };
         Gate { admin, started, known: Mutex::new(known), news: Notify::new() }
     }
 
@@ -67,8 +69,11 @@ impl Gate {
     /// # Errors
     /// It is not, and why.
     pub(crate) async fn check(&self) -> Result<(), NotReady> {
-        let asks = self.known().readiness.asks();
-        let stats = if asks { Some(self.admin.stats().await?) } else { None };
+        let admin = self.admin.filter(|_| self.known().readiness.asks());
+        let stats = match admin {
+            Some(admin) => Some(admin.stats().await?),
+            None => None,
+        };
         let mut known = self.known();
         if let Some(stats) = stats {
             known.readiness.observe(&stats)?;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use agent::Plan;
 use agent::drain::Event;
 
 use crate::gate::Gate;
@@ -18,6 +19,8 @@ use crate::stop::Stop;
 /// What parts share.
 #[derive(Clone, Debug)]
 pub struct Shared {
+    /// What is to be done.
+    pub plan: Arc<Plan>,
     /// Whether the proxy is ready; parts say here what it depends on.
     pub gate: Arc<Gate>,
     /// What is counted.

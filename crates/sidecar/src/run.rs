@@ -11,9 +11,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
+use agent::Plan;
 use agent::drain::{Drain, Event, Exit, Settings, Step};
 use rustix::process::Signal;
-use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::signal::unix::{self, SignalKind, signal};
@@ -22,10 +22,12 @@ use tokio::time::sleep_until;
 
 use crate::admin::{Admin, Drained};
 use crate::bootstrap::Written;
+use crate::certificates::Certificates;
+use crate::error::Error;
 use crate::gate::Gate;
 use crate::metrics::Metrics;
 use crate::parts::{Parts, Shared};
-use crate::process::{Ended, Envoy, StartError};
+use crate::process::{Ended, Envoy};
 use crate::status::{self, Answers};
 use crate::stop::{Stopper, stop};
 
@@ -33,83 +35,34 @@ use crate::stop::{Stopper, stop};
 const EVENTS: usize = 8;
 
 /// What is started.
-#[derive(Clone, Debug)]
-pub struct Start {
-    /// Envoy's program.
-    pub program: PathBuf,
-    /// Its arguments.
-    pub arguments: Vec<String>,
+#[derive(Debug)]
+pub(crate) struct Start {
+    /// Envoy's arguments.
+    pub(crate) arguments: Vec<String>,
     /// Its environment beside the agent's own.
-    pub variables: Vec<(&'static str, &'static str)>,
+    pub(crate) variables: Vec<(&'static str, &'static str)>,
     /// The file that it starts with, where the agent writes it.
-    pub bootstrap: Option<(PathBuf, String)>,
+    pub(crate) bootstrap: Option<(PathBuf, String)>,
     /// Its admin interface.
-    pub admin: SocketAddr,
-    /// Its listeners for readiness and metrics.
-    pub own_ports: [u16; 2],
+    pub(crate) admin: SocketAddr,
     /// How it ends.
-    pub drain: Settings,
-    /// Whether readiness waits for the table of names.
-    pub names: bool,
+    pub(crate) drain: Settings,
     /// The status server.
-    pub status: Option<Answers>,
-}
-
-/// The agent cannot start.
-#[derive(Debug, Error)]
-pub enum RunError {
-    /// The machine gives no runtime or signals.
-    #[error("cannot start: {0}")]
-    Machine(std::io::Error),
-    /// The bootstrap cannot be written.
-    #[error("cannot write Envoy's bootstrap {}: {source}", path.display())]
-    Bootstrap {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The status port cannot be opened.
-    #[error("cannot listen on the status port {port}: {source}")]
-    Port {
-        /// The port.
-        port: u16,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// Envoy does not start.
-    #[error(transparent)]
-    Envoy(#[from] StartError),
-}
-
-impl RunError {
-    /// What to do about it.
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            RunError::Machine(_) => None,
-            RunError::Bootstrap { .. } => Some(
-                "its folder, `configPath` of the proxy config, has to be writable: injected pods mount a volume there",
-            ),
-            RunError::Port { source, .. } if source.kind() == std::io::ErrorKind::AddrInUse => Some(
-                "something else in the pod has it: give the application another port, or the agent with the annotation \
-                 status.sidecar.istio.io/port",
-            ),
-            RunError::Port { .. } => Some("the annotation status.sidecar.istio.io/port names another one"),
-            RunError::Envoy(error) => error.hint(),
-        }
-    }
+    pub(crate) status: Option<Answers>,
+    /// The workload's certificate.
+    pub(crate) certificates: Certificates,
 }
 
 /// Runs the proxy to its end. `started` is when the program was.
 ///
 /// # Errors
 /// It does not come as far as to run.
-pub fn run(start: Start, started: Instant) -> Result<ExitCode, RunError> {
-    let runtime = Builder::new_current_thread().enable_all().build().map_err(RunError::Machine)?;
+pub(crate) fn run(plan: Arc<Plan>, start: Start, started: Instant) -> Result<ExitCode, Error> {
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::Machine)?;
     runtime.block_on(async {
         // First, so that a signal finds somebody from the beginning on.
-        let signals = Signals::new().map_err(RunError::Machine)?;
-        let running = Running::start(start, signals, started).await?;
+        let signals = Signals::new().map_err(Error::Machine)?;
+        let running = Running::start(plan, start, signals, started).await?;
         Ok(running.until_the_end().await)
     })
 }
@@ -130,9 +83,11 @@ impl Signals {
 
 /// A proxy that runs.
 struct Running {
-    start: Start,
+    plan: Arc<Plan>,
+    admin: Admin,
     signals: Signals,
-    envoy: Envoy,
+    /// None where the application speaks xDS itself.
+    envoy: Option<Envoy>,
     drain: Drain,
     parts: Parts,
     gate: Arc<Gate>,
@@ -144,16 +99,24 @@ struct Running {
 }
 
 impl Running {
-    async fn start(start: Start, signals: Signals, started: Instant) -> Result<Running, RunError> {
+    async fn start(
+        plan: Arc<Plan>,
+        start: Start,
+        signals: Signals,
+        started: Instant,
+    ) -> Result<Running, Error> {
         let (stopper, stop) = stop();
         let (send, events) = mpsc::channel(EVENTS);
-        let gate = Arc::new(Gate::new(Admin(start.admin), start.names, started));
-        let metrics = Arc::new(Metrics::new(|_| {}));
-        let shared = Shared { gate: Arc::clone(&gate), metrics, events: send.clone(), stop };
+        let admin = Admin(start.admin);
+        let asks = Some(admin).filter(|_| !plan.envoy.is_disabled);
+        let gate = Arc::new(Gate::new(asks, plan.dns.is_some(), started));
+        let metrics = Arc::new(Metrics::new(|registry| start.certificates.register(registry)));
+        let shared =
+            Shared { plan: Arc::clone(&plan), gate: Arc::clone(&gate), metrics, events: send.clone(), stop };
         let bootstrap = match &start.bootstrap {
             Some((path, text)) => {
                 let path = path.clone();
-                Some(Written::new(&path, text).map_err(|source| RunError::Bootstrap { path, source })?)
+                Some(Written::new(&path, text).map_err(|source| Error::Bootstrap { path, source })?)
             }
             None => None,
         };
@@ -162,16 +125,18 @@ impl Running {
             Some(answers) => Some(listen(answers.port).await?),
             None => None,
         };
-        let envoy = Envoy::start(&start.program, &start.arguments, &start.variables)?;
-        tracing::info!(
-            "Envoy started as process {}, {} ms after the agent",
-            envoy.id(),
-            started.elapsed().as_millis()
-        );
+        let envoy = match plan.envoy.is_disabled {
+            true => None,
+            false => Some(envoy(&plan, &start, started)?),
+        };
         let mut parts = Parts::default();
-        if let (Some(listener), Some(answers)) = (port, start.status.clone()) {
-            parts.run("the status server", status::serve(listener, status::Site { answers, shared }));
+        if let (Some(listener), Some(answers)) = (port, start.status) {
+            parts.run(
+                "the status server",
+                status::serve(listener, status::Site { answers, shared: shared.clone() }),
+            );
         }
+        parts.run("the server of certificates", start.certificates.serve(shared.stop.clone()));
         let watched = Arc::clone(&gate);
         parts.run("the readiness of Envoy", async move {
             watched.watch().await;
@@ -180,7 +145,8 @@ impl Running {
         let drain = Drain::new(start.drain);
         let due = None;
         Ok(Running {
-            start,
+            plan,
+            admin,
             signals,
             envoy,
             drain,
@@ -220,7 +186,7 @@ impl Running {
             }
         };
         tokio::select! {
-            end = self.envoy.ended() => {
+            end = ended_of(&mut self.envoy) => {
                 *ended = Some(end);
                 Event::EnvoyEnded
             }
@@ -245,7 +211,8 @@ impl Running {
     }
 
     fn take(&mut self, step: Step) {
-        let (admin, send, own_ports) = (Admin(self.start.admin), self.send.clone(), self.start.own_ports);
+        let (admin, send) = (self.admin, self.send.clone());
+        let Some(envoy) = &self.envoy else { return self.take_alone(step) };
         match step {
             Step::Drain(path) => {
                 tracing::info!("draining Envoy: POST {path}");
@@ -264,6 +231,7 @@ impl Running {
                 self.due = Some(tokio::time::Instant::now() + time);
             }
             Step::Count => {
+                let own_ports = [self.plan.ports.envoy_status, self.plan.ports.envoy_prometheus];
                 tokio::spawn(async move {
                     let count = admin.connections(own_ports).await;
                     tracing::info!("connections that applications have open: {count:?}");
@@ -272,20 +240,46 @@ impl Running {
             }
             Step::End => {
                 tracing::info!("ending Envoy");
-                self.envoy.signal(Signal::TERM);
+                envoy.signal(Signal::TERM);
             }
             Step::Kill => {
                 tracing::warn!("Envoy does not end, killing it");
-                self.envoy.signal(Signal::KILL);
+                envoy.signal(Signal::KILL);
             }
             // The loop has it.
             Step::Exit(_) => {}
         }
     }
+
+    /// The same without an Envoy: nothing drains, and there is nothing to wait for.
+    fn take_alone(&mut self, step: Step) {
+        let event = match step {
+            Step::Drain(_) => Event::NothingToDrain,
+            Step::End => Event::EnvoyEnded,
+            _ => return,
+        };
+        let send = self.send.clone();
+        tokio::spawn(async move { _ = send.send(event).await });
+    }
 }
 
-async fn listen(port: u16) -> Result<TcpListener, RunError> {
-    status::listen(port).await.map_err(|source| RunError::Port { port, source })
+fn envoy(plan: &Plan, start: &Start, started: Instant) -> Result<Envoy, Error> {
+    tracing::debug!("Envoy command: {} {:?}", plan.envoy.binary.display(), start.arguments);
+    let envoy = Envoy::start(&plan.envoy.binary, &start.arguments, &start.variables)?;
+    let took = started.elapsed().as_millis();
+    tracing::info!("Envoy started as process {}, {took} ms after the agent", envoy.id());
+    Ok(envoy)
+}
+
+async fn ended_of(envoy: &mut Option<Envoy>) -> Ended {
+    match envoy {
+        Some(envoy) => envoy.ended().await,
+        None => pending().await,
+    }
+}
+
+async fn listen(port: u16) -> Result<TcpListener, Error> {
+    status::listen(port).await.map_err(|source| Error::Port { port, source })
 }
 
 /// The agent's exit status: Envoy's where Envoy ended by itself, so that the kubelet shows why.

@@ -6,7 +6,7 @@ mod privileges;
 mod resolvers;
 mod users;
 
-pub use addresses::addresses;
+pub use addresses::{addresses, interfaces};
 pub use ground::Ground;
 pub use privileges::{Privilege, missing_privileges};
 pub use resolvers::nameservers;

@@ -110,6 +110,12 @@ impl Reply {
         Some((reply, bytes.get(aligned(length)..).unwrap_or_default()))
     }
 
+    /// The number at a place of the fixed part.
+    #[must_use]
+    pub fn number(&self, place: usize) -> Option<u32> {
+        u32_at(&self.payload, place)
+    }
+
     /// The attributes behind the fixed part, which has `header` bytes.
     #[must_use]
     pub fn attributes(&self, header: usize) -> Attributes<'_> {

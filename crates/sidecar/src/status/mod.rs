@@ -30,7 +30,7 @@ use tokio::time::sleep;
 use crate::parts::Shared;
 use room::{Place, Room};
 
-pub use probe::Probing;
+pub(crate) use probe::Probing;
 
 /// Connections at once, of other pods and nodes, and of this pod: those of Envoy, which the kubelet asks for readiness.
 const CONNECTIONS: usize = 100;
@@ -41,19 +41,19 @@ const HEAD: usize = 16 << 10;
 
 /// What the server is to answer.
 #[derive(Clone, Debug)]
-pub struct Answers {
+pub(crate) struct Answers {
     /// Its port.
-    pub port: u16,
+    pub(crate) port: u16,
     /// Envoy's listener for its metrics.
-    pub envoy_metrics: u16,
+    pub(crate) envoy_metrics: u16,
     /// Whether metrics are for loopback only.
-    pub metrics_are_local: bool,
+    pub(crate) metrics_are_local: bool,
     /// The application's metrics.
-    pub scrape: Option<Scrape>,
+    pub(crate) scrape: Option<Scrape>,
     /// The application's probes.
-    pub probes: Table,
+    pub(crate) probes: Table,
     /// How they are asked.
-    pub probing: Probing,
+    pub(crate) probing: Probing,
 }
 
 /// What the server answers from.

@@ -19,11 +19,11 @@ use dial::Dial;
 
 /// How probes are asked.
 #[derive(Clone, Copy, Debug)]
-pub struct Probing {
+pub(crate) struct Probing {
     /// Where the application is: the pod's address, or loopback.
-    pub target: IpAddr,
+    pub(crate) target: IpAddr,
     /// Whether applications with TLS are offered HTTP/2.
-    pub http2: bool,
+    pub(crate) http2: bool,
 }
 
 /// Asks the application what the path stands for, and answers with what it said.

@@ -1,0 +1,10 @@
+//! The program as the kubelet and the pod's containers see it: with an Envoy that only seems to be one, and with a real one.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
+
+mod commands;
+mod ending;
+mod fake;
+mod harness;
+mod starting;
+mod status;
