@@ -11,7 +11,7 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use envoy_api::envoy::extensions::transport_sockets::tls::v3::secret;
-use identity::{Names, Pair, Roots};
+use identity::{Key, Names, Pair, Roots, csr};
 use prometheus_client::encoding::text;
 use sidecar::certificates::Certificates;
 use tonic::{Code, Status};
@@ -175,6 +175,44 @@ async fn roots_are_read_each_time() {
     let second = roots.roots().await;
     assert_ne!(first, second);
     assert_eq!(second.pem(), authority.roots());
+    running.end().await;
+}
+
+/// `PROV_CERT`: each connection shows the files as they are then.
+#[tokio::test]
+async fn a_provisioned_certificate_says_who_asks_until_it_has_expired() {
+    let (pod, authority, mut plan) = pod().await;
+    let id = "spiffe://cluster.local/ns/default/sa/sleep".parse().unwrap();
+    let provision = |now: SystemTime| {
+        let key = Key::generate().unwrap();
+        let request = csr::create(Some(&id), &key).unwrap();
+        let signed =
+            authority.with(|state| state.ca.sign(&request, &id, now, Some(Duration::from_secs(600))));
+        pod.write("provisioned/key.pem", key.pem());
+        pod.write("provisioned/cert-chain.pem", &signed.unwrap().concat());
+    };
+    plan.certificates.ca.provisioned = Some(agent::settings::CertificateFiles {
+        chain: pod.path("provisioned/cert-chain.pem"),
+        key: pod.path("provisioned/key.pem"),
+        root: pod.path("roots"),
+    });
+    // A virtual machine has no token after it was started again.
+    pod.remove("token");
+    provision(SystemTime::now());
+    authority.with(|state| state.lifetime = Some(Duration::from_secs(2)));
+    let running = pod.start(&plan).await;
+    let mut certificate = Stream::open(&plan.paths.workload_socket, "default").await;
+    _ = certificate.pair().await;
+    authority.with(|state| {
+        assert!(state.shown[0] > 0 && !state.asked[0].contains_key("authorization"));
+        state.shown.clear();
+    });
+    pod.write("token", TOKEN);
+    provision(SystemTime::now() - Duration::from_secs(700));
+    until("a connection without the expired one", || authority.with(|state| state.shown.last() == Some(&0)))
+        .await;
+    _ = certificate.pair().await;
+    authority.with(|state| assert!(state.asked.last().unwrap().contains_key("authorization")));
     running.end().await;
 }
 

@@ -13,9 +13,10 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use identity::service::{Code, Request, answer};
 use identity::{Ca, Caller, Names, SpiffeId, TrustDomain};
-use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -34,6 +35,8 @@ pub struct State {
     pub lifetime: Option<Duration>,
     /// The metadata of each request.
     pub asked: Vec<http::HeaderMap>,
+    /// How many certificates each connection over TLS showed.
+    pub shown: Vec<usize>,
     /// Each request.
     pub requests: Vec<IstioCertificateRequest>,
 }
@@ -67,6 +70,7 @@ impl Authority {
             refusal: None,
             lifetime: None,
             asked: Vec::new(),
+            shown: Vec::new(),
             requests: Vec::new(),
         };
         let authority = Authority { state: Arc::new(Mutex::new(state)), address };
@@ -104,6 +108,8 @@ impl Authority {
                 }
                 let acceptor = TlsAcceptor::from(Arc::new(this.tls()));
                 if let Ok(stream) = acceptor.accept(stream).await {
+                    let shown = stream.get_ref().1.peer_certificates().map_or(0, <[_]>::len);
+                    this.with(|state| state.shown.push(shown));
                     this.serve(stream).await;
                 }
             });
@@ -117,9 +123,15 @@ impl Authority {
         let chain = CertificateDer::pem_slice_iter(pair.chain().as_bytes()).map(Result::unwrap).collect();
         let key = PrivateKeyDer::from_pem_slice(pair.key().pem().as_bytes()).unwrap();
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(
+            CertificateDer::pem_slice_iter(ca.roots().as_bytes()).map(Result::unwrap),
+        );
+        let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), Arc::clone(&provider));
+        let clients = clients.allow_unauthenticated().build().unwrap();
         let builder =
             ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-        let mut config = builder.with_no_client_auth().with_single_cert(chain, key).unwrap();
+        let mut config = builder.with_client_cert_verifier(clients).with_single_cert(chain, key).unwrap();
         config.alpn_protocols = vec![b"h2".to_vec()];
         config
     }
