@@ -20,17 +20,11 @@ use support::authority::{Authority, ca};
 use support::envoy::Stream;
 use support::{Pod, TOKEN, until};
 
-/// ISTIOD_SAN is for the discovery address; the tests' address is the CA's own, and its name is not in the certificate.
-fn named(plan: &mut agent::settings::Plan) {
-    plan.certificates.ca.server.tls.as_mut().unwrap().server_name = "istiod.istio-system.svc".to_owned();
-}
-
 /// A pod whose authority runs.
 async fn pod() -> (Pod, Authority, agent::settings::Plan) {
     let authority = Authority::with_tls().await;
     let pod = Pod::new(&authority.roots());
-    let mut plan = pod.plan(&authority.name(), &[]);
-    named(&mut plan);
+    let plan = pod.plan(&authority.name(), &[]);
     (pod, authority, plan)
 }
 

@@ -60,8 +60,7 @@ impl Drop for Side {
 impl Side {
     async fn start(program: &Path, authority: &Authority, config: impl FnOnce(&Pod) -> String) -> Side {
         let pod = Pod::new(&authority.roots());
-        let mut plan = pod.plan(&authority.name(), &[]);
-        plan.certificates.ca.server.tls.as_mut().unwrap().server_name = "istiod.istio-system.svc".to_owned();
+        let plan = pod.plan(&authority.name(), &[]);
         let agent = pod.start(&plan).await;
         fs::write(pod.path("envoy.yaml"), config(&pod)).unwrap();
         let log = fs::File::create(pod.path("envoy.log")).unwrap();

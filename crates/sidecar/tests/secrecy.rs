@@ -45,7 +45,6 @@ async fn secrets_are_in_no_output() {
     let authority = Authority::with_tls().await;
     let pod = Pod::new(&authority.roots());
     let mut plan = pod.plan(&authority.name(), &[("CA_HEADER_X-KEY", "header-secret")]);
-    plan.certificates.ca.server.tls.as_mut().unwrap().server_name = "istiod.istio-system.svc".to_owned();
     plan.certificates.output = Some(pod.path("output"));
     // An authority that repeats what it was given, then one that nobody trusts, then one that signs.
     authority.with(|state| {

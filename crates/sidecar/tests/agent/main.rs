@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
+mod certificates;
 mod commands;
 mod ending;
 mod fake;
 mod harness;
 mod starting;
 mod status;
+#[path = "../support/mod.rs"]
+mod support;

@@ -86,7 +86,7 @@ impl Authority {
         self.with(|state| state.ca.roots().to_owned())
     }
 
-    /// How it is reached by a name that is in its certificate.
+    /// How it is reached: at localhost an agent expects istiod's own name.
     pub fn name(&self) -> String {
         format!("localhost:{}", self.address.port())
     }
