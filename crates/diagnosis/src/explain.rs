@@ -20,6 +20,8 @@ mod webhooks;
 use kubeyaml::Value;
 use objects::World;
 
+pub use self::change::changed;
+pub use self::decision::decided;
 pub use self::flip::{Edit, Flip, Flips};
 use self::inquiry::{Inquiry, Verdict};
 pub use self::step::{Outcome, Step};
@@ -73,7 +75,7 @@ impl<'a> Explainer<'a> {
         let mut steps = vec![webhooks::step(world, &case, &answer), namespace::step(world, &case)];
         steps.push(decision::step(inquiry, &case, &answer));
         if let Verdict::Injected(injected) = &answer.verdict {
-            steps.extend(change::steps(injected));
+            steps.extend(changed(&injected.templates, &injected.author, &injected.pod));
         }
         let standing = present::standing(world, &case, &answer);
         if case.running.is_some() {

@@ -10,6 +10,7 @@ pub mod codes;
 pub mod control_plane;
 mod created;
 pub mod describe;
+#[cfg(feature = "certificates")]
 pub mod doctor;
 pub mod explain;
 pub mod finding;

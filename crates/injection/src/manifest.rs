@@ -9,6 +9,7 @@ mod places;
 mod undo;
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 
 use gotext::Budget;
 use kubeyaml::{Map, Value};
@@ -196,6 +197,28 @@ impl Manifest<'_> {
             workload.changed = put_back(template, &pod, keep::kept(&pod, &typed, made));
         }
         Ok(Some(workload))
+    }
+}
+
+impl PodTemplates {
+    /// The pods that are created of an object's templates, of each item's if it is a list, in the order in which
+    /// [`Manifest::inject`] meets them; without the namespace, where a template does not name it.
+    pub fn pods(&self, object: &Value) -> Vec<Value> {
+        let mut pods = Vec::new();
+        // Items of typed lists say what they are only while they are met.
+        let met: Result<(), Infallible> = lists::each_object(&mut object.clone(), &mut |object| {
+            for path in self.of_object(object).unwrap_or_default() {
+                places::each(object, path, &mut |template| {
+                    pods.extend(template.at(&["spec"]).as_map().map(|_| pod_of(template)));
+                    Ok::<(), Infallible>(())
+                })?;
+            }
+            Ok(())
+        });
+        match met {
+            Ok(()) => pods,
+            Err(never) => match never {},
+        }
     }
 }
 

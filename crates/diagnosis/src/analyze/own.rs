@@ -5,6 +5,7 @@
 
 mod advice;
 mod ambient;
+#[cfg(feature = "certificates")]
 mod certificates;
 mod init_containers;
 mod labels;
@@ -79,6 +80,7 @@ pub const CHECKS: &[Check] = &[
         &[],
         Look::Each(ambient::look),
     ),
+    #[cfg(feature = "certificates")]
     check(
         "certificates",
         "Looks for webhooks whose caBundle expires",

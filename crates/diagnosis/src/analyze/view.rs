@@ -22,6 +22,7 @@ pub struct View<'a> {
     /// The namespace of the control plane.
     pub istio_namespace: &'a str,
     /// The time, if it is known.
+    #[cfg_attr(not(feature = "certificates"), expect(dead_code, reason = "only certificates end"))]
     pub now: Option<SystemTime>,
     services: OnceCell<HashMap<&'a str, Vec<&'a Value>>>,
 }

@@ -5,20 +5,18 @@ use std::collections::BTreeSet;
 use kubeyaml::{Map, Value};
 
 use super::step::{Outcome, Step};
-use crate::created::Injected;
 
-/// Which templates are laid over the pod, and what comes of it.
-pub fn steps(injected: &Injected) -> [Step; 2] {
-    let names = injected.templates.join(", ");
-    let templates = match injected.templates.is_empty() {
+/// Which templates are laid over the pod, and what differs between what it was and what it is then.
+pub fn changed(templates: &[String], was: &Value, now: &Value) -> [Step; 2] {
+    let names = templates.join(", ");
+    let step = match templates.is_empty() {
         true => Step::new("templates", Outcome::Yes, "the one template of the injection config"),
         false => Step::new("templates", Outcome::Yes, format!("templates: {names}")),
     };
-    let templates =
-        injected.templates.iter().fold(templates, |step, name| step.value("template", name.as_str()));
-    let changes = changes(&injected.author, &injected.pod);
+    let step = templates.iter().fold(step, |step, name| step.value("template", name.as_str()));
+    let changes = changes(was, now);
     let count = changes.len();
-    [templates, Step::new("changes", Outcome::Neutral, format!("what they change ({count})")).of(changes)]
+    [step, Step::new("changes", Outcome::Neutral, format!("what they change ({count})")).of(changes)]
 }
 
 /// What differs, in the order of the pod's parts.

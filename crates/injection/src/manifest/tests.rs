@@ -120,3 +120,22 @@ fn lists_of_every_sort_are_opened() {
         );
     }
 }
+
+#[test]
+fn pods_are_met_in_the_order_of_the_workloads() {
+    let templates = PodTemplates::default();
+    for (object, want) in [
+        ("{kind: Pod, metadata: {name: a}, SPEC}", "a"),
+        ("{apiVersion: apps/v1, kind: Deployment, spec: {template: {metadata: {name: b}, SPEC}}}", "b"),
+        ("{apiVersion: apps/v1, kind: Deployment, spec: {template: {metadata: {name: b}}}}", ""),
+        ("{kind: PodList, items: [{metadata: {name: c}, SPEC}, {metadata: {name: d}, SPEC}]}", "c d"),
+        ("{kind: List, items: [{kind: Service, SPEC}, {kind: Pod, metadata: {name: e}, SPEC}]}", "e"),
+        ("[]", ""),
+    ] {
+        let text = object.replace("SPEC", "spec: {containers: [{name: app, image: x}]}");
+        let pods = templates.pods(&read(&text).unwrap());
+        let names: Vec<&str> = pods.iter().filter_map(|pod| pod.str_at(&["metadata", "name"])).collect();
+        assert_eq!(names.join(" "), want, "{object}");
+        assert_eq!(injected(&text, &[]).1.workloads.len(), pods.len(), "{object}");
+    }
+}
