@@ -1,10 +1,13 @@
 # The one list of everything a person runs here. `make` prints it.
 
 MUSL := $(shell uname -m)-unknown-linux-musl
+WASM := wasm32-wasip1
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+ENGINE := $(TARGET)/$(WASM)/engine/playground-engine.wasm
 INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
 
 .DEFAULT_GOAL := help
-.PHONY: help build init agent run test messages netns e2e lint fmt docs book bench load conformance audit ci
+.PHONY: help build init agent playground run test messages netns e2e lint fmt docs book bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -19,6 +22,13 @@ init: ## the init container's program, static and quick to start: target/ARCH-un
 agent: ## the program of the proxy's container, static: target/ARCH-unknown-linux-musl/agent/outrigger-agent
 	rustup target add $(MUSL)
 	cargo build --profile agent --locked --target $(MUSL) -p sidecar
+
+playground: ## the playground as a page that is one file and needs no server: target/playground.html
+	rustup target add $(WASM)
+	cargo build --profile engine --locked --target $(WASM) -p playground
+	gzip -9 --no-name --stdout $(ENGINE) > $(ENGINE).gz
+	cargo run --locked --quiet -p playground --example page -- $(ENGINE).gz > $(TARGET)/playground.html.new
+	mv $(TARGET)/playground.html.new $(TARGET)/playground.html
 
 run: ## the README's first command
 	cargo run -- kube-inject -f examples/sleep.yaml
@@ -49,8 +59,9 @@ fmt: ## formats all code
 docs: ## the crates' documentation: target/doc
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-book: ## the documentation as a book: target/book; what is missing is built with Cargo
+book: playground ## the documentation as a book, with the playground: target/book; what is missing is built with Cargo
 	docs/mdbook.sh
+	cp $(TARGET)/playground.html target/book/
 
 bench: init ## prints the figures; PEER_ISTIOCTL=path runs an istioctl beside; as root also those of applying rules
 	cargo bench -p outrigger --bench figures

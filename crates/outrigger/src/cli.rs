@@ -36,6 +36,7 @@ use crate::commands::kube_inject;
 use crate::commands::lint;
 use crate::commands::man;
 use crate::commands::outdated;
+use crate::commands::playground;
 use crate::commands::policy;
 use crate::commands::post_render;
 use crate::commands::precheck;
@@ -192,6 +193,11 @@ pub enum Command {
     /// With rules of iptables or nftables.
     #[command(args_override_self = true, after_long_help = iptables::EXAMPLES)]
     Iptables(Box<iptables::Iptables>),
+    /// Serve a page to try manifests and templates on.
+    ///
+    /// What injection makes of them is shown as you type. No cluster is needed.
+    #[command(after_long_help = playground::EXAMPLES)]
+    Playground(playground::Playground),
     /// Check a webhook's health file, for a kubelet's probe.
     #[command(after_long_help = probe::EXAMPLES)]
     Probe(probe::Probe),
@@ -293,6 +299,7 @@ pub fn run() -> ExitCode {
             return precheck::run(&options);
         }
         Command::Iptables(options) => return iptables::run(flags, *options),
+        Command::Playground(options) => playground::run(&options),
         Command::Probe(options) => probe::run(&options),
         Command::Completion(options) => shell_completion::run(&options, Arguments::command()),
         Command::Man(options) => man::run(&options, Arguments::command()),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each crate, and which of ours it may use. All but those in `MEET_THE_WORLD` are pure.
-const USES: [(&str, &str); 24] = [
+const USES: [(&str, &str); 25] = [
     ("golang", ""),
     ("gotext", "golang"),
     ("kubeyaml", "golang"),
@@ -23,6 +23,7 @@ const USES: [(&str, &str); 24] = [
         "capture certs envoy-api golang gotext injection kubeschema kubeyaml manifests meshconfig objects",
     ),
     ("policy", "gotext injection kubeyaml meshconfig objects"),
+    ("playground", "diagnosis edits golang gotext injection kubeyaml"),
     ("certs", ""),
     ("agent", "golang gotext kubeyaml meshconfig protoschema"),
     ("identity", "certs"),
@@ -36,7 +37,7 @@ const USES: [(&str, &str); 24] = [
     ("webhook", "golang gotext injection kubeyaml"),
     (
         "outrigger",
-        "capture certs cluster diagnosis edits envoy-api golang gotext init injection kubeyaml manifests meshconfig objects policy webhook",
+        "capture certs cluster diagnosis edits envoy-api golang gotext init injection kubeyaml manifests meshconfig objects playground policy webhook",
     ),
 ];
 

@@ -4,7 +4,10 @@ use clap::Command;
 
 /// Each command once. What does not stand here does not stand in the help.
 pub(super) const GROUPS: [(&str, &[&str]); 5] = [
-    ("Inject manifests", &["kube-inject", "inject", "uninject", "render", "krm", "post-render"]),
+    (
+        "Inject manifests",
+        &["kube-inject", "inject", "uninject", "render", "krm", "post-render", "playground"],
+    ),
     (
         "Find out why",
         &[

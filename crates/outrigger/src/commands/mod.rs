@@ -18,6 +18,7 @@ pub mod kube_inject;
 pub mod lint;
 pub mod man;
 pub mod outdated;
+pub mod playground;
 pub mod policy;
 pub mod post_render;
 pub mod precheck;
