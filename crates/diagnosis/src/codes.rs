@@ -31,6 +31,7 @@ macro_rules! codes {
 pub mod advice;
 pub mod changes;
 pub mod checks;
+pub mod decision;
 pub mod doctor;
 pub mod istio;
 pub mod lint;
@@ -52,6 +53,7 @@ pub static AREAS: &[(&str, &[&Code])] = &[
     ("What a change would bring", changes::CODES),
     ("The way from the API server to the injector", doctor::CODES),
     ("The path of a pod to its sidecar", path::CODES),
+    ("The rules of the decision", decision::CODES),
 ];
 
 /// All codes, area by area.
