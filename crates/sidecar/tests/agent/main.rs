@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 
+mod application;
 mod certificates;
 mod commands;
 mod ending;
 mod fake;
 mod harness;
+mod metrics;
+mod probes;
 mod starting;
 mod status;
 #[path = "../support/mod.rs"]
