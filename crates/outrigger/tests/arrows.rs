@@ -32,7 +32,7 @@ const USES: [(&str, &str); 25] = [
     ("mesh", "envoy-api golang kubeyaml meshconfig objects"),
     ("manifests", "kubeyaml objects"),
     ("init", "capture"),
-    ("sidecar", "agent capture envoy-api identity init kubeyaml"),
+    ("sidecar", "agent capture envoy-api identity init kubeyaml xds"),
     ("cluster", "certs envoy-api golang kubeyaml manifests objects"),
     ("webhook", "golang gotext injection kubeyaml"),
     (

@@ -49,6 +49,17 @@ impl Admin {
         }
     }
 
+    /// How many clusters Envoy has and does not use yet.
+    ///
+    /// # Errors
+    /// It does not answer, or not with stats.
+    pub(crate) async fn warming(self) -> Result<u64, String> {
+        const PATH: &str = "/stats?filter=^cluster_manager\\.warming_clusters$";
+        let answer = self.ask(Method::GET, PATH).await?;
+        let count = answer.trim().strip_prefix("cluster_manager.warming_clusters: ");
+        count.and_then(|count| count.parse().ok()).ok_or_else(|| format!("not a stat: {answer:?}"))
+    }
+
     /// Asks Envoy to drain.
     pub(crate) async fn drain(self, path: &str) -> Drained {
         match self.request(Method::POST, path).await {

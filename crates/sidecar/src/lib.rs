@@ -3,7 +3,7 @@
 //! ```text
 //! words, environment, files ─► command ─┬─► run ─┬─► bootstrap, process (Envoy)
 //!                                       │        ├─► status (kubelet, Prometheus), gate (ready?), admin (Envoy)
-//!                                       │        └─► parts: what Envoy asks the agent for: certificates (sds)
+//!                                       │        └─► parts: what Envoy asks the agent for: certificates (sds), configuration (relay)
 //!                                       ├─► wait, request
 //!                                       └─► istio-iptables (`init`)
 //! ```
@@ -23,6 +23,7 @@ pub mod metrics;
 pub mod parts;
 mod process;
 mod proxy;
+pub mod relay;
 mod request;
 mod run;
 mod sds;

@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "not each test needs all of it")]
 
 pub mod authority;
+pub mod control_plane;
 pub mod envoy;
+pub mod proxy;
 
 use std::fs;
 use std::path::PathBuf;
