@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::certificates::CertificatesError;
 use crate::process::StartError;
+use crate::relay::RelayError;
 
 /// The agent cannot start.
 #[derive(Debug, Error)]
@@ -38,6 +39,9 @@ pub(crate) enum Error {
     /// Certificates cannot be had or given.
     #[error(transparent)]
     Certificates(#[from] CertificatesError),
+    /// Envoy cannot be given its configuration.
+    #[error(transparent)]
+    Relay(#[from] RelayError),
     /// The machine gives no runtime or signals.
     #[error("cannot start: {0}")]
     Machine(io::Error),
@@ -67,7 +71,7 @@ impl Error {
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Error::Settings(error) => return error.hint(),
-            Error::Bootstrap { .. } => {
+            Error::Bootstrap { .. } | Error::Relay(RelayError::Socket { .. }) => {
                 "its folder, `configPath` of the proxy config, has to be writable: injected pods mount a volume there"
             }
             Error::Port { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
@@ -79,9 +83,11 @@ impl Error {
                 "the injector writes it of the pod's own probes and annotations; nobody has to set it"
             }
             Error::Envoy(error) => error.hint()?,
-            Error::File { .. } | Error::Template(_) | Error::Certificates(_) | Error::Machine(_) => {
-                return None;
-            }
+            Error::File { .. }
+            | Error::Template(_)
+            | Error::Certificates(_)
+            | Error::Relay(_)
+            | Error::Machine(_) => return None,
         };
         Some(hint.to_owned())
     }

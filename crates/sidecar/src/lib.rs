@@ -20,6 +20,7 @@ mod given;
 mod http;
 mod logging;
 pub mod metrics;
+mod news;
 pub mod parts;
 mod process;
 mod proxy;

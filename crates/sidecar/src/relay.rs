@@ -68,7 +68,7 @@ pub enum RelayError {
     #[error("the control plane cannot be asked: {0}")]
     Server(String),
     /// The socket cannot be made.
-    #[error("cannot listen on the socket {}: {source}; its folder, `configPath` of the proxy config, has to be writable", path.display())]
+    #[error("cannot listen on the socket {}: {source}", path.display())]
     Socket {
         /// The socket.
         path: PathBuf,

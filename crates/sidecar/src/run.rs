@@ -26,8 +26,10 @@ use crate::certificates::Certificates;
 use crate::error::Error;
 use crate::gate::Gate;
 use crate::metrics::Metrics;
+use crate::news;
 use crate::parts::{Parts, Shared};
 use crate::process::{Ended, Envoy};
+use crate::relay::Relay;
 use crate::status::{self, Answers};
 use crate::stop::{Stopper, stop};
 
@@ -110,9 +112,6 @@ impl Running {
         let admin = Admin(start.admin);
         let asks = Some(admin).filter(|_| !plan.envoy.is_disabled);
         let gate = Arc::new(Gate::new(asks, plan.dns.is_some(), started));
-        let metrics = Arc::new(Metrics::new(|registry| start.certificates.register(registry)));
-        let shared =
-            Shared { plan: Arc::clone(&plan), gate: Arc::clone(&gate), metrics, events: send.clone(), stop };
         let bootstrap = match &start.bootstrap {
             Some((path, text)) => {
                 let path = path.clone();
@@ -120,6 +119,13 @@ impl Running {
             }
             None => None,
         };
+        let relay = Relay::prepare(&plan, news::learn(Arc::clone(&gate), start.certificates.anchors()))?;
+        let metrics = Arc::new(Metrics::new(|registry| {
+            start.certificates.register(registry);
+            relay.register(registry);
+        }));
+        let shared =
+            Shared { plan: Arc::clone(&plan), gate: Arc::clone(&gate), metrics, events: send.clone(), stop };
         // Whoever Envoy asks at its start listens already; what takes time comes after it.
         let port = match &start.status {
             Some(answers) => Some(listen(answers.port).await?),
@@ -137,6 +143,7 @@ impl Running {
             );
         }
         parts.run("the server of certificates", start.certificates.serve(shared.stop.clone()));
+        parts.run("the xDS proxy", relay.serve(shared.stop.clone()));
         let watched = Arc::clone(&gate);
         parts.run("the readiness of Envoy", async move {
             watched.watch().await;

@@ -14,8 +14,8 @@ pub(super) struct Socket {
 }
 
 impl Socket {
-    /// Listens there, for this user alone: Envoy is the agent's child. A socket that an agent before this one left behind is
-    /// removed.
+    /// Listens there. A socket that an agent before this one left behind is removed. Everybody may connect, as with Istio's
+    /// agent: where the application speaks xDS itself, it is another user, and else its folder is in the agent's container only.
     pub(super) fn open(path: &Path) -> io::Result<Socket> {
         if let Some(folder) = path.parent() {
             std::fs::DirBuilder::new().recursive(true).mode(0o755).create(folder)?;
@@ -24,7 +24,7 @@ impl Socket {
             std::fs::remove_file(path)?;
         }
         let listener = UnixListener::bind(path)?;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o666))?;
         Ok(Socket { listener, path: path.to_owned() })
     }
 
