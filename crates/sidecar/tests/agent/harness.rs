@@ -155,6 +155,11 @@ impl Drop for Agent {
 }
 
 impl Agent {
+    /// One that was started otherwise.
+    pub fn of(child: Child, pod: Pod) -> Agent {
+        Agent { child, pod }
+    }
+
     /// Waits until this is true.
     pub fn until(&self, what: &str, mut is: impl FnMut(&Agent) -> bool) {
         let end = Instant::now() + PATIENCE;

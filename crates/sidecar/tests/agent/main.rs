@@ -6,6 +6,7 @@ mod application;
 mod certificates;
 mod commands;
 mod ending;
+mod envoy;
 mod fake;
 mod harness;
 mod metrics;
