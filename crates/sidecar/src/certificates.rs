@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use agent::settings::{CertificateFiles, KeyKind, Plan};
-use identity::{IdentityError, KeyForm, KeyType, Pair, Policy, Roots, SpiffeId, TrustDomain};
+use identity::{IdentityError, KeyForm, KeyType, Policy, Roots, SpiffeId, TrustDomain};
 use prometheus_client::registry::Registry;
 use thiserror::Error;
 use tokio::sync::watch;
@@ -26,15 +26,7 @@ use crate::files::Files;
 use crate::sds::{self, Secrets, Socket, SocketError};
 use crate::stop::Stop;
 use crate::upstream::{InvalidServer, Upstream};
-
-/// What a workload is, and whom it trusts; nothing of it, as long as there is none.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Workload {
-    /// Its certificate and key.
-    pub(crate) pair: Option<Arc<Pair>>,
-    /// What it trusts.
-    pub(crate) roots: Option<Arc<Roots>>,
-}
+use crate::workload::Workload;
 
 /// The workload's certificate, ready to be asked for.
 #[derive(Debug)]

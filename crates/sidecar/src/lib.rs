@@ -35,5 +35,6 @@ mod upstream;
 mod url;
 mod wait;
 mod words;
+mod workload;
 
 pub use command::{main, run as proxy};

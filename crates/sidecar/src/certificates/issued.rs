@@ -12,9 +12,9 @@ use tokio::sync::watch;
 use tokio::task::JoinError;
 use tokio::time::{Instant, sleep};
 
-use super::Workload;
 use super::reported::Counts;
 use crate::ca::{Ca, CaError};
+use crate::workload::Workload;
 
 /// What is asked for, and of whom.
 #[derive(Debug)]

@@ -7,9 +7,10 @@ use agent::settings::CertificateFiles;
 use identity::Roots;
 use tokio::sync::watch;
 
-use super::{Workload, warn_of_unreadable};
+use super::warn_of_unreadable;
 use crate::files::{self, Files};
 use crate::upstream::pair;
+use crate::workload::Workload;
 
 /// Keeps the workload as the files say. What cannot be used, as files that do not belong together because they are just
 /// being replaced, is passed over: the certificate before stays.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use tokio::sync::watch;
 
-use super::Workload;
+use crate::workload::Workload;
 
 /// Writes the files whenever the workload's certificate changes.
 pub(super) async fn write_always(folder: &Path, mut workload: watch::Receiver<Workload>) {

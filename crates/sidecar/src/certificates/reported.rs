@@ -11,7 +11,7 @@ use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric};
 use prometheus_client::metrics::gauge::ConstGauge;
 use tokio::sync::watch;
 
-use super::Workload;
+use crate::workload::Workload;
 
 /// Requests to the CA.
 #[derive(Debug, Default)]

@@ -14,9 +14,9 @@ use thiserror::Error;
 use tokio::sync::watch;
 
 use super::names::Resource;
-use crate::certificates::Workload;
 use crate::files::{self, Files};
 use crate::upstream::{PairError, pair, system_roots};
+use crate::workload::Workload;
 
 /// Where secrets come from.
 #[derive(Debug)]
