@@ -123,6 +123,14 @@ impl Ca {
         Ok(Ca { authority, issuer, following, intermediates: path, roots: bundle })
     }
 
+    /// The same authority, which has these roots trusted.
+    pub(crate) fn trusting(mut self, roots: &[Certificate]) -> Ca {
+        self.roots = certs::ca_bundle::write(roots);
+        self.following.pop();
+        self.following.push(self.roots.clone());
+        self
+    }
+
     /// Signs a workload's certificate: gives its PEM, those of what lies between it and the root, and the roots last.
     ///
     /// Of the request only the public key counts; its signature shows that who asks has the key. The name is the caller's

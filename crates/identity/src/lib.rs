@@ -14,6 +14,7 @@ mod chain;
 pub mod csr;
 mod error;
 mod renewal;
+pub mod rotation;
 pub mod service;
 mod spiffe;
 mod token;
