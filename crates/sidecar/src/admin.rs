@@ -54,7 +54,7 @@ impl Admin {
     /// # Errors
     /// It does not answer, or not with stats.
     pub(crate) async fn warming(self) -> Result<u64, String> {
-        const PATH: &str = "/stats?filter=^cluster_manager\\.warming_clusters$";
+        const PATH: &str = "/stats?filter=^cluster_manager%5C.warming_clusters$";
         let answer = self.ask(Method::GET, PATH).await?;
         let count = answer.trim().strip_prefix("cluster_manager.warming_clusters: ");
         count.and_then(|count| count.parse().ok()).ok_or_else(|| format!("not a stat: {answer:?}"))

@@ -29,7 +29,8 @@ pub trait Source: Clone {
     /// The names of the endpoints that a cluster waits for, and of the routes that a listener does.
     ///
     /// They are sent again after it, changed or not: Envoy does not use a changed cluster before endpoints come, although it
-    /// has those endpoints already, and does not ask for them.
+    /// has those endpoints already, and does not ask for them. (Seen with Envoy 1.40, which does use a changed listener
+    /// without.)
     fn followers(&self, type_url: &str, name: &str) -> Vec<Arc<str>>;
 
     /// What a client gets that asks for a name which is not there; `None` says that it is not there.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use envoy_api::{DeltaDiscoveryRequest, DeltaDiscoveryResponse, Message, method};
+use envoy_api::{DeltaDiscoveryRequest, DeltaDiscoveryResponse, Message, method, type_url};
 use hyper::body::Incoming;
 use hyper::server::conn::http2;
 use hyper::service::service_fn;
@@ -53,8 +53,12 @@ impl Source for Resources {
         None
     }
 
-    fn followers(&self, _: &str, _: &str) -> Vec<Arc<str>> {
-        Vec::new()
+    /// Endpoints have the names of their clusters; any listener may lead to any route.
+    fn followers(&self, type_url: &str, name: &str) -> Vec<Arc<str>> {
+        match type_url {
+            type_url::CLUSTER => vec![name.into()],
+            _ => self.all(type_url::ROUTE).into_iter().map(|route| route.name).collect(),
+        }
     }
 }
 
