@@ -9,6 +9,7 @@
 //!
 //! The port can be reached from the whole cluster: nothing changes anything but from loopback, and what is read is bounded.
 
+mod answer;
 mod page;
 mod probe;
 mod room;

@@ -15,7 +15,7 @@ use hyper::{Request, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
 use super::Site;
-use super::routes::Answer;
+use super::answer::Answer;
 use crate::http::{connect, localhost, send};
 
 const TIMEOUT: HeaderName = HeaderName::from_static("x-prometheus-scrape-timeout-seconds");

@@ -7,17 +7,11 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use agent::drain::Event;
-use bytes::Bytes;
-use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, StatusCode};
 
+use super::answer::{Answer, empty, text};
 use super::{Site, page, probe};
-
-/// An answer, of which parts may be still to come.
-pub(super) type Answer = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
 /// Answers one request of this peer.
 ///
@@ -66,23 +60,4 @@ async fn change(request: &Request<Incoming>, peer: IpAddr, site: &Site, event: E
 
 fn forbidden() -> Answer {
     text(StatusCode::FORBIDDEN, "Only requests from localhost are allowed\n")
-}
-
-/// An answer without a body.
-pub(super) fn empty(status: StatusCode) -> Answer {
-    bytes(status, Bytes::new())
-}
-
-/// An answer of plain text.
-pub(super) fn text(status: StatusCode, text: impl Into<Bytes>) -> Answer {
-    let mut answer = bytes(status, text.into());
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    answer
-}
-
-/// An answer with a body that says nothing of what it is.
-pub(super) fn bytes(status: StatusCode, body: Bytes) -> Answer {
-    let mut answer = Response::new(Full::new(body).boxed_unsync());
-    *answer.status_mut() = status;
-    answer
 }

@@ -21,7 +21,7 @@ use tonic_prost::ProstCodec;
 use tower_service::Service;
 
 use super::dial::Dial;
-use crate::status::routes::{Answer, empty};
+use crate::status::answer::{Answer, empty};
 
 /// Asks for the health of a service, in the name of this user agent.
 ///

@@ -14,7 +14,7 @@ use hyper::{Request, StatusCode};
 use tokio::time::timeout;
 
 use super::Site;
-use super::routes::{Answer, empty, text};
+use super::answer::{Answer, empty, text};
 use dial::Dial;
 
 /// How probes are asked.

@@ -15,7 +15,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::dial::Dial;
-use crate::status::routes::{Answer, bytes, empty};
+use crate::status::answer::{Answer, bytes, empty};
 use crate::tls;
 
 /// As much of a body is passed back.
