@@ -12,6 +12,7 @@ pub mod command_line;
 pub mod drain;
 mod json;
 pub mod merge;
+pub mod names;
 pub mod node;
 pub mod probes;
 pub mod readiness;
