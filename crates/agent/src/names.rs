@@ -12,7 +12,11 @@ mod resolv;
 use std::collections::HashMap;
 use std::net::IpAddr;
 
+use kubeyaml::Value;
+
 pub use resolv::Resolv;
+
+use crate::json::object;
 
 /// What the control plane says of a host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +27,6 @@ pub struct Entry {
     pub addresses: Vec<String>,
     /// The Service and its namespace, where it is one of Kubernetes.
     pub service: Option<(String, String)>,
-    /// More names of it, where it is a Service.
-    pub others: Vec<String>,
 }
 
 /// The pod whose names they are.
@@ -121,6 +123,14 @@ impl Names {
         all
     }
 
+    /// All names and their addresses, for people: `{"table": {NAME: {"ips": […]}}}`.
+    #[must_use]
+    pub fn document(&self) -> Value {
+        let ips = |all: &[IpAddr]| Value::List(all.iter().map(|ip| ip.to_string().into()).collect());
+        let names = self.all().into_iter().map(|(name, all)| (name.into(), object! { "ips": ips(all) }));
+        object! { "table": Value::Map(names.collect()) }
+    }
+
     fn exact(&self, name: &str) -> Option<u32> {
         self.hosts.get(name).copied()
     }
@@ -178,7 +188,6 @@ impl<'a> Domain<'a> {
         }
         let first = self.rest.split('.').next().unwrap_or_default();
         names.push(format!("{service}.{namespace}.{first}."));
-        names.extend(entry.others.iter().map(|name| format!("{name}.")));
         names
     }
 }
@@ -192,7 +201,6 @@ mod tests {
             host: host.to_owned(),
             addresses: addresses.iter().map(|ip| (*ip).to_owned()).collect(),
             service: service.map(|(name, namespace)| (name.to_owned(), namespace.to_owned())),
-            others: Vec::new(),
         }
     }
 
@@ -277,5 +285,7 @@ mod tests {
         let names = names("ns.svc.cluster.local");
         assert_eq!(names.answer(&"a.".repeat(126), Wanted::V4), None);
         assert_eq!(names.all().len(), 15);
+        let shown = names.document();
+        assert_eq!(kubeyaml::to_json(shown.at(&["table", "db.other."])), r#"{"ips":["10.0.0.3"]}"#);
     }
 }

@@ -10,6 +10,7 @@ use agent::probes::ProbesError;
 use thiserror::Error;
 
 use crate::certificates::CertificatesError;
+use crate::dns::DnsError;
 use crate::process::StartError;
 use crate::relay::RelayError;
 
@@ -61,6 +62,9 @@ pub(crate) enum Error {
         /// Why.
         source: io::Error,
     },
+    /// The name server cannot start.
+    #[error(transparent)]
+    Dns(#[from] DnsError),
     /// Envoy does not start.
     #[error(transparent)]
     Envoy(#[from] StartError),
@@ -82,6 +86,7 @@ impl Error {
             Error::Probes(_) | Error::Scrape(_) => {
                 "the injector writes it of the pod's own probes and annotations; nobody has to set it"
             }
+            Error::Dns(error) => error.hint()?,
             Error::Envoy(error) => error.hint()?,
             Error::File { .. }
             | Error::Template(_)

@@ -3,7 +3,8 @@
 //! ```text
 //! words, environment, files ─► command ─┬─► run ─┬─► bootstrap, process (Envoy)
 //!                                       │        ├─► status (kubelet, Prometheus), gate (ready?), admin (Envoy)
-//!                                       │        └─► parts: what Envoy asks the agent for: certificates (sds), configuration (relay)
+//!                                       │        └─► parts: what Envoy asks the agent for: certificates (sds), configuration
+//!                                       │            (relay); and what the application asks: names (dns)
 //!                                       ├─► wait, request
 //!                                       └─► istio-iptables (`init`)
 //! ```
@@ -13,6 +14,7 @@ mod bootstrap;
 mod ca;
 pub mod certificates;
 mod command;
+pub mod dns;
 mod error;
 mod files;
 pub mod gate;

@@ -6,14 +6,18 @@ use envoy_api::Message;
 use envoy_api::istio::mesh::v1alpha1::ProxyConfig;
 
 use crate::certificates::Anchors;
+use crate::dns::Publisher;
 use crate::gate::Gate;
 use crate::relay::{Learn, News};
 
 /// Readiness depends on what Envoy accepted and on the names for DNS; and certificates may be trusted beside those of the CA.
-pub(crate) fn learn(gate: Arc<Gate>, anchors: Anchors) -> Learn {
+pub(crate) fn learn(gate: Arc<Gate>, anchors: Anchors, names: Option<Publisher>) -> Learn {
     Arc::new(move |news| match news {
         News::Accepted(_) => gate.accepted(),
-        News::Names(_) => gate.names(),
+        News::Names(table) => match names.as_ref().map(|names| names.publish(table.as_deref())) {
+            Some(Err(why)) => tracing::warn!("the DNS table cannot be read, the one before it counts: {why}"),
+            Some(Ok(())) | None => gate.names(),
+        },
         News::ProxyConfig(body) => {
             if let Err(why) = trust(&anchors, &body.unwrap_or_default()) {
                 tracing::warn!("certificates of the control plane's proxy config are not trusted: {why}");

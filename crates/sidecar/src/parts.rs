@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use agent::Plan;
 use agent::drain::Event;
 
+use crate::dns::Publisher;
 use crate::gate::Gate;
 use crate::metrics::Metrics;
 use crate::stop::Stop;
@@ -27,6 +28,8 @@ pub struct Shared {
     pub metrics: Arc<Metrics>,
     /// What is asked of the run loop.
     pub(crate) events: mpsc::Sender<Event>,
+    /// Where the names of the mesh go; `None` where the pod has no name server of the agent's.
+    pub names: Option<Publisher>,
     /// When to end.
     pub stop: Stop,
 }

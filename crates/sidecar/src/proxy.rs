@@ -3,7 +3,7 @@
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -62,7 +62,7 @@ fn start(plan: &Plan) -> Result<Start, Error> {
     Ok(Start {
         arguments: command_line.arguments,
         variables: command_line.environment,
-        bootstrap: bootstrap(plan, &node, &found)?.map(|text| (path, text)),
+        files: files(plan, path, &Parameters::of(plan, &node, &found))?,
         admin: SocketAddr::new(loopback, plan.ports.admin),
         drain: drain(plan),
         status: plan.ports.status.map(|port| answers(plan, port)).transpose()?,
@@ -82,20 +82,21 @@ fn found(plan: &Plan, certificates: &Certificates) -> Found {
     }
 }
 
-/// The text of Envoy's bootstrap; `None` where the user's own file is used as it is.
-fn bootstrap(plan: &Plan, node: &Node, found: &Found) -> Result<Option<String>, Error> {
-    let parameters = Parameters::of(plan, node, found);
+/// What the agent writes for Envoy: its bootstrap, unless the user's own file is used as it is, and a tracer's token.
+fn files(plan: &Plan, path: PathBuf, parameters: &Parameters<'_>) -> Result<Vec<(PathBuf, String)>, Error> {
     say(&parameters.notices);
-    Ok(match &plan.envoy.bootstrap {
-        BootstrapSource::AsItIs(_) => None,
-        BootstrapSource::BuiltIn => Some(kubeyaml::to_json(&document(&parameters))),
+    let bootstrap = match &plan.envoy.bootstrap {
+        BootstrapSource::AsItIs(_) => return Ok(Vec::new()),
+        BootstrapSource::BuiltIn => kubeyaml::to_json(&document(parameters)),
         BootstrapSource::Template(path) => {
             let text =
                 text(path)?.ok_or_else(|| Error::File { path: path.clone(), source: NotFound.into() })?;
             let variable = |name: &str| std::env::var(name).ok();
-            Some(template::render(&path.to_string_lossy(), &text, &parameters, variable)?)
+            template::render(&path.to_string_lossy(), &text, parameters, variable)?
         }
-    })
+    };
+    let token = parameters.token_file().map(|(path, token)| (path.into(), token.to_owned()));
+    Ok(std::iter::once((path, bootstrap)).chain(token).collect())
 }
 
 /// What proxyless gRPC of the application reads. Where nobody can write it, most applications do without.

@@ -23,8 +23,10 @@ use tokio::time::sleep_until;
 use crate::admin::{Admin, Drained};
 use crate::bootstrap::Written;
 use crate::certificates::Certificates;
+use crate::dns::{NameServer, Publisher};
 use crate::error::Error;
 use crate::gate::Gate;
+use crate::given::text;
 use crate::metrics::Metrics;
 use crate::news;
 use crate::parts::{Parts, Shared};
@@ -43,8 +45,8 @@ pub(crate) struct Start {
     pub(crate) arguments: Vec<String>,
     /// Its environment beside the agent's own.
     pub(crate) variables: Vec<(&'static str, &'static str)>,
-    /// The file that it starts with, where the agent writes it.
-    pub(crate) bootstrap: Option<(PathBuf, String)>,
+    /// The files that it starts with, as far as the agent writes them.
+    pub(crate) files: Vec<(PathBuf, String)>,
     /// Its admin interface.
     pub(crate) admin: SocketAddr,
     /// How it ends.
@@ -67,6 +69,13 @@ pub(crate) fn run(plan: Arc<Plan>, start: Start, started: Instant) -> Result<Exi
         let running = Running::start(plan, start, signals, started).await?;
         Ok(running.until_the_end().await)
     })
+}
+
+/// The pod's name server, where it has one.
+async fn name_server(plan: &Plan) -> Result<Option<(NameServer, Publisher)>, Error> {
+    let Some(dns) = &plan.dns else { return Ok(None) };
+    let resolv = text("/etc/resolv.conf")?.unwrap_or_default();
+    Ok(Some(NameServer::listen(dns, &resolv, &plan.who.namespace, &plan.who.domain).await?))
 }
 
 struct Signals {
@@ -97,7 +106,7 @@ struct Running {
     send: mpsc::Sender<Event>,
     due: Option<tokio::time::Instant>,
     stopper: Stopper,
-    _bootstrap: Option<Written>,
+    _files: Vec<Written>,
 }
 
 impl Running {
@@ -112,20 +121,25 @@ impl Running {
         let admin = Admin(start.admin);
         let asks = Some(admin).filter(|_| !plan.envoy.is_disabled);
         let gate = Arc::new(Gate::new(asks, plan.dns.is_some(), started));
-        let bootstrap = match &start.bootstrap {
-            Some((path, text)) => {
-                let path = path.clone();
-                Some(Written::new(&path, text).map_err(|source| Error::Bootstrap { path, source })?)
-            }
-            None => None,
+        let write = |(path, text): &(PathBuf, String)| {
+            Written::new(path, text).map_err(|source| Error::Bootstrap { path: path.clone(), source })
         };
-        let relay = Relay::prepare(&plan, news::learn(Arc::clone(&gate), start.certificates.anchors()))?;
+        let files = start.files.iter().map(write).collect::<Result<Vec<Written>, Error>>()?;
+        let (name_server, names) = name_server(&plan).await?.unzip();
+        let learn = news::learn(Arc::clone(&gate), start.certificates.anchors(), names.clone());
+        let relay = Relay::prepare(&plan, learn)?;
         let metrics = Arc::new(Metrics::new(|registry| {
             start.certificates.register(registry);
             relay.register(registry);
         }));
-        let shared =
-            Shared { plan: Arc::clone(&plan), gate: Arc::clone(&gate), metrics, events: send.clone(), stop };
+        let shared = Shared {
+            plan: Arc::clone(&plan),
+            gate: Arc::clone(&gate),
+            metrics,
+            events: send.clone(),
+            names,
+            stop,
+        };
         // Whoever Envoy asks at its start listens already; what takes time comes after it.
         let port = match &start.status {
             Some(answers) => Some(listen(answers.port).await?),
@@ -141,6 +155,9 @@ impl Running {
                 "the status server",
                 status::serve(listener, status::Site { answers, shared: shared.clone() }),
             );
+        }
+        if let Some(server) = name_server {
+            parts.run("the name server", server.serve(shared.stop.clone()));
         }
         parts.run("the server of certificates", start.certificates.serve(shared.stop.clone()));
         parts.run("the xDS proxy", relay.serve(shared.stop.clone()));
@@ -163,7 +180,7 @@ impl Running {
             send,
             due,
             stopper,
-            _bootstrap: bootstrap,
+            _files: files,
         })
     }
 

@@ -12,6 +12,7 @@ use hyper::{Method, Request, StatusCode};
 
 use super::answer::{Answer, empty, text};
 use super::{Site, page, probe};
+use crate::dns::Publisher;
 
 /// Answers one request of this peer.
 ///
@@ -38,8 +39,21 @@ pub(super) async fn answer(
             probe::answer(&request, &site).await
         }
         "/debug/ndsz" if !peer.is_loopback() => forbidden(),
+        "/debug/ndsz" => names(&site),
         _ => text(StatusCode::NOT_FOUND, "404 page not found\n"),
     })
+}
+
+/// The names that the pod's name server answers for.
+fn names(site: &Site) -> Answer {
+    let names = site.shared.names.as_ref().and_then(Publisher::names);
+    let (status, body) = match names {
+        Some(names) => (StatusCode::OK, kubeyaml::to_json(&names.document())),
+        None => (StatusCode::NOT_FOUND, "{}".to_owned()),
+    };
+    let mut answer = bytes(status, body.into());
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    answer
 }
 
 /// Hands a wish of the pod's own containers to the run loop: who asks is checked first, then how.
