@@ -1,6 +1,6 @@
 //! The book in `docs/`: each page is followed as its reader would, links lead somewhere, and what is made from the code is up
-//! to date. `UPDATE=1` writes what commands print now, and draws and lists anew. `e2e/tests/pipelines.rs`
-//! follows the page that needs a cluster.
+//! to date. `UPDATE=1` writes what commands print now, and draws and lists anew. Pages that need a cluster are followed by
+//! `e2e/tests/documentation.rs`.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
 

@@ -233,7 +233,7 @@ fn reference(name: &str) -> std::path::PathBuf {
 fn annotations_are_listed() {
     let mut page = "# Annotations\n\nThis page is generated from the annotations that the code knows. They stand on pods, that is, on the pod \
                     template of a workload; on the workload itself they do nothing. What each lets a pod's author reach, and how to forbid it, is \
-                    in SECURITY.md.\n\n| annotation | for example | does |\n|---|---|---|\n"
+                    in [Security](../security.md).\n\n| annotation | for example | does |\n|---|---|---|\n"
         .to_owned();
     let of_pods: Vec<_> = known_annotations().filter(|known| known.kinds == ["Pod"]).collect();
     let said: BTreeSet<&str> = ANNOTATIONS.iter().map(|(name, ..)| *name).collect();
