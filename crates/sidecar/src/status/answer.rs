@@ -23,6 +23,13 @@ pub(super) fn text(status: StatusCode, text: impl Into<Bytes>) -> Answer {
     answer
 }
 
+/// An answer of JSON.
+pub(super) fn json(status: StatusCode, text: impl Into<Bytes>) -> Answer {
+    let mut answer = bytes(status, text.into());
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    answer
+}
+
 /// An answer with a body that says nothing of what it is.
 pub(super) fn bytes(status: StatusCode, body: Bytes) -> Answer {
     let mut answer = Response::new(Full::new(body).boxed_unsync());

@@ -10,7 +10,7 @@ use agent::drain::Event;
 use hyper::body::Incoming;
 use hyper::{Method, Request, StatusCode};
 
-use super::answer::{Answer, empty, text};
+use super::answer::{Answer, empty, json, text};
 use super::{Site, page, probe};
 use crate::dns::Publisher;
 
@@ -47,13 +47,10 @@ pub(super) async fn answer(
 /// The names that the pod's name server answers for.
 fn names(site: &Site) -> Answer {
     let names = site.shared.names.as_ref().and_then(Publisher::names);
-    let (status, body) = match names {
-        Some(names) => (StatusCode::OK, kubeyaml::to_json(&names.document())),
-        None => (StatusCode::NOT_FOUND, "{}".to_owned()),
-    };
-    let mut answer = bytes(status, body.into());
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    answer
+    match names {
+        Some(names) => json(StatusCode::OK, kubeyaml::to_json(&names.document())),
+        None => json(StatusCode::NOT_FOUND, "{}"),
+    }
 }
 
 /// Hands a wish of the pod's own containers to the run loop: who asks is checked first, then how.
