@@ -4,6 +4,10 @@ MUSL := $(shell uname -m)-unknown-linux-musl
 WASM := wasm32-wasip1
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 ENGINE := $(TARGET)/$(WASM)/engine/playground-engine.wasm
+# What is packaged for: amd64, arm64 or both, as in `make image ARCH="amd64 arm64"`.
+ARCH := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,amd64)
+PACKAGING = cargo run --quiet --locked -p packaging --
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
 
 .DEFAULT_GOAL := help
@@ -29,6 +33,23 @@ playground: ## the playground as a page that is one file and needs no server: ta
 	gzip -9 --no-name --stdout $(ENGINE) > $(ENGINE).gz
 	cargo run --locked --quiet -p playground --example page -- $(ENGINE).gz > $(TARGET)/playground.html.new
 	mv $(TARGET)/playground.html.new $(TARGET)/playground.html
+
+image: ## container images of the injector and the init container: target/package/image, as archives in target/package/dist
+	for arch in $(ARCH); do packaging/build.sh $$arch && packaging/system.sh $$arch || exit 1; done
+	$(PACKAGING) image $(ARCH:%=--target %)
+
+push: ## copies the images into a registry of yours: make push REGISTRY=registry.example/mesh; needs skopeo
+	@test -n "$(REGISTRY)" || { echo "say where to: make push REGISTRY=registry.example/mesh" >&2; exit 1; }
+	@test -d target/package/image || { echo "there are no images: make image" >&2; exit 1; }
+	for image in outrigger outrigger-init; do skopeo copy --all $(SKOPEO_FLAGS) \
+	    oci:target/package/image/$$image:$(VERSION) docker://$(REGISTRY)/$$image:$(VERSION) || exit 1; done
+
+dist: image ## all that a release hands out, with sums: target/package/dist; URL=address of these files adds a Homebrew formula
+	$(PACKAGING) dist $(ARCH:%=--target %) $(if $(URL),--url $(URL))
+
+packages: dist ## looks at images and packages with the tools of others: skopeo, umoci, runc, a registry, dpkg, lintian
+	packaging/tools.sh
+	CI=true cargo test -p packaging
 
 run: ## the README's first command
 	cargo run -- kube-inject -f examples/sleep.yaml

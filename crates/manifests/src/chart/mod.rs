@@ -184,5 +184,5 @@ Pods of namespaces with a label get a sidecar when they are created next:
 
     kubectl label namespace NAME istio.io/rev={{ template "outrigger.revision" . }}
 {{ end }}
-The image is {{ .Values.image }}. None is published: it has to be one of yours.
+The image is {{ .Values.image }}. None is published: the nodes have to have it, or find it in a registry of yours.
 "#;

@@ -25,7 +25,8 @@ pub fn values(configuration: &Texts<'_>) -> String {
     format!(
         "# Settings of the injector. The chart is written by outrigger; `outrigger install` prints the same objects.
 
-# Image with outrigger. None is published: build one that has the program as its entry point.
+# Image with outrigger. None is published: `make image` in outrigger's source makes this one, for the nodes themselves or for
+# a registry of yours.
 image: outrigger:{}
 
 # Names and labels of Istio's documentation for all objects, so that its commands work as typed. For clusters without
