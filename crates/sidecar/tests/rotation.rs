@@ -264,6 +264,10 @@ async fn no_request_fails_while_both_sides_renew_their_certificates() {
         assert_eq!(side.stat("ssl.connection_error|ssl.fail_verify_").await, 0, "{}", side.log());
         assert!(side.authority.requests() >= RENEWALS);
     }
+    // Whoever reaches Envoy's admin interface sees certificates, but in the key's place `[redacted]` in base64.
+    let mut admin = connect(&near.pod.path("admin")).await.unwrap();
+    let (_, dump) = get(&mut admin, "/config_dump?resource=dynamic_active_secrets").await.unwrap();
+    assert!(dump.contains("\"name\": \"default\"") && dump.contains("\"W3JlZGFjdGVkXQ==\""), "{dump}");
     let handshakes = far.stat("listener.*ssl.handshake").await as usize;
     assert!(handshakes >= answered / 2, "{handshakes} of {answered}");
     println!(
