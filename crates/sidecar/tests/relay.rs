@@ -6,8 +6,10 @@ mod support;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use envoy_api::envoy::config::cluster::v3::Cluster;
+use envoy_api::istio::mesh::v1alpha1::ProxyConfig;
 use envoy_api::istio::networking::nds::v1::NameTable;
 use envoy_api::{Any, DeltaDiscoveryResponse, Message, type_url};
 use prometheus_client::encoding::text::encode;
@@ -18,7 +20,7 @@ use support::control_plane::{ControlPlane, Resources};
 use support::proxy::Proxy;
 use support::{PATIENCE, Pod, TOKEN, until};
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tonic::{Code, Status};
 
 /// A control plane, an agent's relay, and an Envoy that is not connected yet.
@@ -228,16 +230,21 @@ async fn a_second_stream_ends_the_first() {
 }
 
 #[tokio::test]
-async fn names_are_for_the_agent() {
+async fn names_and_roots_are_for_the_agent() {
     let table = NameTable { table: [("web.shop".to_owned(), Default::default())].into() };
     let name_table = (type_url::NAME_TABLE, "", 1, table.encode_to_vec());
-    let listed = Resources::of(&[name_table]);
-    let mut site = Site::start(listed, &[("ISTIO_META_DNS_CAPTURE", "true")]).await;
+    let roots = ProxyConfig { ca_certificates_pem: vec!["PEM".to_owned()] };
+    let proxy_config = (type_url::PROXY_CONFIG, "", 1, roots.encode_to_vec());
+    let listed = Resources::of(&[name_table, proxy_config]);
+    let variables = [("ISTIO_META_DNS_CAPTURE", "true"), ("PROXY_CONFIG_XDS_AGENT", "true")];
+    let mut site = Site::start(listed, &variables).await;
     site.connect().await;
     site.proxy.take(2).await;
     let news = Arc::clone(&site.news);
     let came = News::Names(Some(table.encode_to_vec()));
     until("the table of names", || news.lock().unwrap().contains(&came)).await;
+    let came = News::ProxyConfig(Some(roots.encode_to_vec()));
+    until("the proxy config", || news.lock().unwrap().contains(&came)).await;
     let plane = site.plane.clone();
     let acked = move || {
         let of_names = |one: &&envoy_api::DeltaDiscoveryRequest| one.type_url == type_url::NAME_TABLE;
@@ -247,10 +254,9 @@ async fn names_are_for_the_agent() {
     site.stop().await;
 }
 
-/// F16.
-#[tokio::test]
-async fn a_large_response_passes_and_one_that_is_too_large_does_not() {
-    let large = |bytes: usize| DeltaDiscoveryResponse {
+/// A cluster of so many bytes, as nobody asked for it.
+fn large(bytes: usize) -> DeltaDiscoveryResponse {
+    DeltaDiscoveryResponse {
         type_url: type_url::CLUSTER.to_owned(),
         resources: vec![envoy_api::Resource {
             name: "large".to_owned(),
@@ -258,7 +264,32 @@ async fn a_large_response_passes_and_one_that_is_too_large_does_not() {
             resource: Some(Any { type_url: type_url::CLUSTER.to_owned(), value: vec![7; bytes] }),
         }],
         ..Default::default()
-    };
+    }
+}
+
+#[tokio::test]
+async fn an_envoy_that_does_not_read_holds_back_the_control_plane() {
+    let mut site = Site::start(clusters(&[]), &[]).await;
+    site.connect().await;
+    site.proxy.take(2).await;
+    for _ in 0..64 {
+        site.plane.stray.send(large(1 << 20)).unwrap();
+    }
+    // Until the control plane gets no further.
+    let (mut before, mut now) = (usize::MAX, site.plane.stray.len());
+    while before != now {
+        sleep(Duration::from_millis(500)).await;
+        (before, now) = (now, site.plane.stray.len());
+    }
+    assert!(now > 40, "{} MB are somewhere between", 64 - now);
+    let taken = site.proxy.take(64).await;
+    assert!(taken.iter().all(|response| response.resources.len() == 1));
+    site.stop().await;
+}
+
+/// F16.
+#[tokio::test]
+async fn a_large_response_passes_and_one_that_is_too_large_does_not() {
     let mut site = Site::start(clusters(&[]), &[]).await;
     site.connect().await;
     site.proxy.take(2).await;

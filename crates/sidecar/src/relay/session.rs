@@ -7,6 +7,7 @@ use envoy_api::{method, type_url};
 use http::uri::PathAndQuery;
 use identity::Token;
 use tokio::pin;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Notify, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::codec::Streaming;
@@ -123,10 +124,13 @@ fn pass(
     let mut permit = permit;
     for (direction, frame) in frames {
         match direction {
-            Direction::Up => {
-                let full = |_| Status::resource_exhausted("the control plane does not read its requests");
-                up.try_send(frame).map_err(full)?;
-            }
+            Direction::Up => match up.try_send(frame) {
+                // The call has ended; how, is what it says next.
+                Ok(()) | Err(TrySendError::Closed(_)) => {}
+                Err(TrySendError::Full(_)) => {
+                    return Err(Status::resource_exhausted("the control plane does not read its requests"));
+                }
+            },
             Direction::Down => {
                 if let Some(permit) = permit.take() {
                     permit.send(Ok(frame));

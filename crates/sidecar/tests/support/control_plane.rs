@@ -108,7 +108,7 @@ impl ControlPlane {
             state: Arc::new(Mutex::new(state)),
             address,
             resources: Arc::new(watch::Sender::new(resources)),
-            stray: tokio::sync::broadcast::Sender::new(4),
+            stray: tokio::sync::broadcast::Sender::new(64),
             end: Arc::new(watch::Sender::new(0)),
         };
         tokio::spawn(plane.clone().accept(listener));
