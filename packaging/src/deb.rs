@@ -13,10 +13,11 @@ use crate::tree::{Tree, gzip};
 
 const MAINTAINER: &str = "the outrigger authors <authors@outrigger.example>";
 const DESCRIPTION: &str = "puts a service-mesh sidecar into Kubernetes workloads
- outrigger reads the injection configuration of every Istio since 0.5 and answers
- as that Istio's injector does: as a drop-in for `istioctl kube-inject`, and as
- the admission webhook that the API server calls. It says why a pod is injected
- or not, what is out of date, and what a change would bring.
+ outrigger reads the injection configuration of every Istio since 0.5 and
+ answers as that Istio's injector does: as a drop-in for `istioctl
+ kube-inject`, and as the admission webhook that the API server calls. It says
+ why a pod is injected or not, what is out of date, and what a change would
+ bring.
  .
  The program is static. It is kubectl's plugin, too: `kubectl outrigger`.";
 
@@ -96,7 +97,7 @@ const COPYRIGHT: &str = "Format: https://www.debian.org/doc/packaging-manuals/co
 Upstream-Name: outrigger
 
 Files: *
-Copyright: the outrigger authors
+Copyright: 2026 the outrigger authors
 License: Apache-2.0
 Comment: What is linked into the program is in outrigger.spdx.json, its
  licences are in THIRD-PARTY-NOTICES.gz.
