@@ -20,6 +20,7 @@ mod ask;
 mod client;
 mod encode;
 pub mod frame;
+mod names;
 mod order;
 mod push;
 mod relay;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::names::Names;
 use crate::source::{Resource, Source};
 
 /// How a client stands with a type.
@@ -22,7 +23,7 @@ pub(crate) struct State<S> {
     /// All resources are wanted.
     pub(crate) wildcard: bool,
     /// Those of these names are.
-    pub(crate) names: BTreeSet<Arc<str>>,
+    pub(crate) names: Names,
     /// What the client has from an earlier stream: versions by name. Used once.
     pub(crate) claimed: BTreeMap<String, String>,
     /// What the last response was made from, and which of the stream's sources it was: the client has of it what it wants,
@@ -44,7 +45,7 @@ impl<S: Source> State<S> {
     pub(crate) fn new() -> State<S> {
         State {
             wildcard: false,
-            names: BTreeSet::new(),
+            names: Names::default(),
             claimed: BTreeMap::new(),
             sent: None,
             due: BTreeSet::new(),

@@ -129,9 +129,8 @@ impl<S: Source> Stream<S> {
                     state.claimed = has;
                 }
                 // Who names what it has wants it again.
-                let again = !is_first;
-                subscribe.into_iter().map(name).for_each(|name| want(state, name, is_first, again));
-                unsubscribe.iter().for_each(|name| unwant(state, name));
+                want(state, subscribe.into_iter().map(name).collect(), is_first, !is_first);
+                unwant(state, &unsubscribe.iter().map(String::as_str).collect());
             }
             // Names are those that were wanted before the response that it does not know; the next request has them anew.
             (Protocol::World, Interest::All(_)) if heard == Heard::Stale => {}
@@ -141,8 +140,8 @@ impl<S: Source> Stream<S> {
                 let wanted: BTreeSet<&str> = names.iter().map(String::as_str).collect();
                 let is_gone = |old: &&Arc<str>| !wanted.contains(&***old);
                 let gone: Vec<Arc<str>> = state.names.iter().filter(is_gone).cloned().collect();
-                gone.iter().for_each(|name| unwant(state, name));
-                names.into_iter().map(name).for_each(|name| want(state, name, is_first, false));
+                unwant(state, &gone.iter().map(|name| &**name).collect());
+                want(state, names.into_iter().map(name).collect(), is_first, false);
             }
             _ => return Err(Refused::Protocol),
         }
@@ -283,33 +282,32 @@ fn interned<S: Source>(source: Option<&S>, type_url: &str, name: String) -> Arc<
     }
 }
 
-/// Adds a name. `again` is whether it is answered although it was wanted before.
-fn want<S: Source>(state: &mut State<S>, name: Arc<str>, is_first: bool, again: bool) {
-    if &*name == ALL {
-        if !state.wildcard {
-            state.wildcard = true;
-            state.sent = None;
-        }
-        return;
+/// Adds names. `again` is whether those are answered that were wanted before.
+fn want<S: Source>(state: &mut State<S>, mut names: Vec<Arc<str>>, is_first: bool, again: bool) {
+    let before = names.len();
+    names.retain(|name| &**name != ALL);
+    if names.len() != before && !state.wildcard {
+        state.wildcard = true;
+        state.sent = None;
     }
-    let is_new = state.names.insert(Arc::clone(&name));
+    let new = state.names.insert(names.iter().cloned());
     // The first response looks at all names anyway.
-    if !is_first && (is_new || again) {
-        state.due.insert(name);
+    if !is_first {
+        state.due.extend(if again { names } else { new });
     }
 }
 
-fn unwant<S: Source>(state: &mut State<S>, name: &str) {
-    if name == ALL {
-        state.wildcard = false;
-        let names = &state.names;
-        state.held.retain(|name, _| names.contains(name));
+/// Takes names away.
+fn unwant<S: Source>(state: &mut State<S>, names: &BTreeSet<&str>) {
+    if names.is_empty() {
         return;
     }
-    state.names.remove(name);
+    state.names.remove(names);
+    state.wildcard &= !names.contains(ALL);
     if !state.wildcard {
-        state.due.remove(name);
-        state.held.remove(name);
-        state.refused.remove(name);
+        let wanted = &state.names;
+        state.due.retain(|name| wanted.contains(name));
+        state.held.retain(|name, _| wanted.contains(name));
+        state.refused.retain(|name| wanted.contains(name));
     }
 }
