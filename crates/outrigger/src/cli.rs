@@ -41,6 +41,7 @@ use crate::commands::policy;
 use crate::commands::post_render;
 use crate::commands::precheck;
 use crate::commands::probe;
+use crate::commands::proxy;
 use crate::commands::proxy_status;
 use crate::commands::render;
 use crate::commands::replay;
@@ -198,6 +199,11 @@ pub enum Command {
     /// What injection makes of them is shown as you type. No cluster is needed.
     #[command(after_long_help = playground::EXAMPLES)]
     Playground(playground::Playground),
+    /// Run the proxy beside an application, as `istio-proxy` does.
+    ///
+    /// Envoy with what it needs: configuration, certificates, health.
+    #[command(after_long_help = proxy::EXAMPLES)]
+    Proxy(proxy::Proxy),
     /// Check a webhook's health file, for a kubelet's probe.
     #[command(after_long_help = probe::EXAMPLES)]
     Probe(probe::Probe),
@@ -298,6 +304,7 @@ pub fn run() -> ExitCode {
         Command::Precheck(options) | Command::Experimental(Experimental::Precheck(options)) => {
             return precheck::run(&options);
         }
+        Command::Proxy(options) => return proxy::run(&options),
         Command::Iptables(options) => return iptables::run(flags, *options),
         Command::Playground(options) => playground::run(&options),
         Command::Probe(options) => probe::run(&options),

@@ -37,7 +37,7 @@ const USES: [(&str, &str); 25] = [
     ("webhook", "golang gotext injection kubeyaml"),
     (
         "outrigger",
-        "capture certs cluster diagnosis edits envoy-api golang gotext init injection kubeyaml manifests meshconfig objects playground policy webhook",
+        "capture certs cluster diagnosis edits envoy-api golang gotext init injection kubeyaml manifests meshconfig objects playground policy sidecar webhook",
     ),
 ];
 

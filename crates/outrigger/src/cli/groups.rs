@@ -24,7 +24,18 @@ pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Keep a mesh up to date", &["outdated", "precheck", "injector", "tag", "replay"]),
     (
         "Run the injector",
-        &["install", "uninstall", "policy", "webhook", "certs", "config", "lint", "probe", "iptables"],
+        &[
+            "install",
+            "uninstall",
+            "policy",
+            "webhook",
+            "certs",
+            "config",
+            "lint",
+            "probe",
+            "iptables",
+            "proxy",
+        ],
     ),
     ("The program", &["snapshot", "completion", "man", "experimental", "help"]),
 ];

@@ -23,6 +23,7 @@ pub mod policy;
 pub mod post_render;
 pub mod precheck;
 pub mod probe;
+pub mod proxy;
 pub mod proxy_status;
 pub mod render;
 pub mod replay;
