@@ -8,6 +8,7 @@ ENGINE := $(TARGET)/$(WASM)/engine/playground-engine.wasm
 ARCH := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,amd64)
 PACKAGING = cargo run --quiet --locked -p packaging --
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+AGENT := $(TARGET)/$(MUSL)/agent/outrigger-agent
 INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
 
 .DEFAULT_GOAL := help
@@ -84,10 +85,11 @@ book: playground ## the documentation as a book, with the playground: target/boo
 	docs/mdbook.sh
 	cp $(TARGET)/playground.html target/book/
 
-bench: init ## prints the figures; PEER_ISTIOCTL=path runs an istioctl beside; as root also those of applying rules
+bench: init agent ## prints the figures; PEER_ISTIOCTL=path runs an istioctl beside; as root also those of applying rules
 	cargo bench -p outrigger --bench figures
 	cargo bench -p webhook --bench admission
 	crates/init/benches/apply.sh $(INIT) 101
+	crates/sidecar/benches/agent.sh $(AGENT) target/envoy/envoy
 
 load: build ## loads the webhook over TLS with wrk and h2load (Debian: wrk, nghttp2-client)
 	crates/webhook/benches/load.sh target/release/outrigger
