@@ -14,7 +14,7 @@ use crate::envoy::parts::{by_ads, raw_buffer, socket, span};
 use crate::envoy::tls;
 use crate::model::{Handling, Settings};
 use crate::proxy::Proxy;
-use crate::resource::Resource;
+use crate::resource::{Resource, resource};
 use crate::view::{PortView, View};
 
 /// Where connections go that no Service is known for.
@@ -52,7 +52,7 @@ pub(crate) fn fixed(settings: &Settings) -> [Resource; 2] {
         typed_extension_protocol_options: options(passthrough_options()),
         ..to_original(named(PASSTHROUGH, settings))
     };
-    [Resource::of(BLACK_HOLE, &black_hole), Resource::of(PASSTHROUGH, &passthrough)]
+    [resource(BLACK_HOLE, &black_hole), resource(PASSTHROUGH, &passthrough)]
 }
 
 /// The cluster of a port of a Service.
@@ -72,7 +72,7 @@ pub(crate) fn outbound(view: &View, port: &PortView, settings: &Settings) -> Res
         // Nothing tells such endpoints apart: TLS is for all of them or for none.
         let all = !port.endpoints.is_empty() && port.endpoints.iter().all(|one| one.has_mutual_tls);
         cluster.transport_socket = all.then(client);
-        return Resource::of(&name, &cluster);
+        return resource(&name, &cluster);
     }
     cluster.cluster_discovery_type = Some(ClusterDiscoveryType::Type(DiscoveryType::Eds.into()));
     cluster.lb_policy = LbPolicy::LeastRequest.into();
@@ -84,7 +84,7 @@ pub(crate) fn outbound(view: &View, port: &PortView, settings: &Settings) -> Res
             socket_match("tlsMode-disabled", envoy_api::Struct::default(), raw_buffer()),
         ];
     }
-    Resource::of(&name, &cluster)
+    resource(&name, &cluster)
 }
 
 /// The cluster of a port of the workload itself.
@@ -98,7 +98,7 @@ pub(crate) fn inbound(port: u16, handling: Handling, proxy: &Proxy, settings: &S
         upstream_bind_config: Some(looped(proxy)),
         ..to_original(named(&name, settings))
     };
-    Resource::of(&name, &cluster)
+    resource(&name, &cluster)
 }
 
 /// The cluster of all other ports of the workload itself.
@@ -108,7 +108,7 @@ pub(crate) fn inbound_passthrough(proxy: &Proxy, settings: &Settings) -> Resourc
         upstream_bind_config: Some(looped(proxy)),
         ..to_original(named(INBOUND_PASSTHROUGH, settings))
     };
-    Resource::of(INBOUND_PASSTHROUGH, &cluster)
+    resource(INBOUND_PASSTHROUGH, &cluster)
 }
 
 fn named(name: &str, settings: &Settings) -> api::Cluster {

@@ -6,7 +6,7 @@ use envoy_api::structs::of_texts;
 
 use crate::cluster::outbound_name;
 use crate::envoy::parts::address_of;
-use crate::resource::Resource;
+use crate::resource::{Resource, resource};
 use crate::view::{Endpoint, PortView};
 
 /// The endpoints of a port of a Service.
@@ -25,7 +25,7 @@ pub(crate) fn of(host: &str, port: &PortView) -> Resource {
         endpoints: if count == 0 { Vec::new() } else { vec![place] },
         ..Default::default()
     };
-    Resource::of(&name, &assignment)
+    resource(&name, &assignment)
 }
 
 fn endpoint(endpoint: &Endpoint) -> api::LbEndpoint {

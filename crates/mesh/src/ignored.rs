@@ -51,6 +51,11 @@ impl Ignored {
         false
     }
 
+    /// Forgets all objects of a kind.
+    pub(crate) fn forget(&mut self, kind: &str) {
+        self.what.remove(kind);
+    }
+
     /// What is ignored, with how many objects there are and the namespace and name of the first.
     pub fn all(&self) -> impl Iterator<Item = (&str, usize, &(String, String))> {
         self.what.iter().filter_map(|(what, objects)| Some((what.as_str(), objects.len(), objects.first()?)))

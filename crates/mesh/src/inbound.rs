@@ -19,7 +19,7 @@ use crate::listener::{self, http_inspector, listener_filter};
 use crate::model::{Handling, Mtls, Settings, Workload};
 use crate::outbound::Offer;
 use crate::proxy::{Interception, Proxy};
-use crate::resource::Resource;
+use crate::resource::{Resource, resource};
 use crate::route;
 
 /// The mark of packets by which capture leaves alone what a proxy sends from its clients' addresses.
@@ -148,7 +148,7 @@ pub(crate) fn virtual_inbound(
         filter_chains: built.chains,
         ..listener::at_all_addresses("virtualInbound", settings.inbound_port, proxy)
     };
-    Resource::of("virtualInbound", &listener)
+    resource("virtualInbound", &listener)
 }
 
 fn passed_through(chain: &Chain) -> api::FilterChain {

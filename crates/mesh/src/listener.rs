@@ -13,7 +13,7 @@ use crate::envoy::parts::{ENDLESS, address, span};
 use crate::envoy::tcp;
 use crate::model::{Handling, Settings};
 use crate::proxy::{Interception, Proxy};
-use crate::resource::Resource;
+use crate::resource::{Resource, resource};
 use crate::route::sniffed_name;
 use crate::view::{PortView, View};
 
@@ -46,7 +46,7 @@ pub(crate) fn of_http_port(wildcard: &str, port: u16, settings: &Settings) -> Re
         default_filter_chain: Some(tcp::chain("PassthroughFilterChain", tcp::to(rest))),
         ..outbound(&name, wildcard, port)
     };
-    Resource::of(&name, &listener)
+    resource(&name, &listener)
 }
 
 /// The listener of a port of a Service at one of its addresses, where it is not known to speak HTTP.
@@ -70,7 +70,7 @@ pub(crate) fn of_service(view: &View, port: &PortView, ip: IpAddr, settings: &Se
         listener.filter_chains = vec![to_cluster];
         listener.listener_filters_timeout = Some(ENDLESS);
     }
-    Resource::of(&name, &listener)
+    resource(&name, &listener)
 }
 
 /// The listener that takes what workloads send, and gives it to that of its destination.
@@ -89,7 +89,7 @@ pub(crate) fn virtual_outbound(proxy: &Proxy, settings: &Settings) -> Resource {
         filter_chains: chains.into(),
         ..at_all_addresses("virtualOutbound", port, proxy)
     };
-    Resource::of("virtualOutbound", &listener)
+    resource("virtualOutbound", &listener)
 }
 
 /// A listener at all addresses of a proxy.
@@ -113,6 +113,12 @@ pub(crate) fn is_for(name: &str, proxy: &Proxy) -> bool {
         V6 => proxy.is_ipv6_only() || proxy.has_both_families(),
         at => !proxy.addresses.iter().any(|own| at == own.to_string()),
     }
+}
+
+/// The port of the listener of a port of HTTP, by its name.
+pub(crate) fn port_of_http(name: &str) -> Option<u16> {
+    let (at, port) = name.rsplit_once('_')?;
+    port.parse().ok().filter(|_| WILDCARDS.contains(&at))
 }
 
 /// A filter of a listener.

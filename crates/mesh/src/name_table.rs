@@ -7,7 +7,7 @@ use envoy_api::Message;
 use envoy_api::istio::networking::nds::v1::{NameTable, name_table::NameInfo};
 
 use crate::model::Address;
-use crate::resource::Resource;
+use crate::resource::{Resource, encoded};
 use crate::view::View;
 
 /// What the table is called among resources.
@@ -57,5 +57,5 @@ pub(crate) fn of(view: &View) -> Bytes {
 pub(crate) fn whole<'a>(parts: impl Iterator<Item = &'a Bytes>) -> Resource {
     let mut bytes = Vec::new();
     parts.for_each(|part| bytes.extend_from_slice(part));
-    Resource::encoded(NAME, bytes.into())
+    encoded(NAME, bytes.into())
 }

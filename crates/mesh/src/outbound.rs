@@ -22,6 +22,8 @@ pub struct Outbound {
     pub(crate) listeners: Vec<Resource>,
     /// Its own routes.
     pub(crate) routes: Vec<Resource>,
+    /// Which of its own listeners go by which of its own routes.
+    pub(crate) routed: Vec<(Arc<str>, Arc<str>)>,
     /// By port, it among the hosts of all Services that have the port.
     pub(crate) hosts: BTreeMap<u16, Host>,
     /// Its names for DNS.
@@ -48,6 +50,7 @@ impl Outbound {
             endpoints: Vec::new(),
             listeners: Vec::new(),
             routes: Vec::new(),
+            routed: Vec::new(),
             hosts: BTreeMap::new(),
             names: name_table::of(view),
         };
@@ -65,7 +68,13 @@ impl Outbound {
             }
             if !matches!(handling, Handling::Http(_)) {
                 let at = port.addresses.iter();
-                outbound.listeners.extend(at.map(|ip| listener::of_service(view, port, *ip, settings)));
+                let made: Vec<Resource> =
+                    at.map(|ip| listener::of_service(view, port, *ip, settings)).collect();
+                if let Some(route) = outbound.routes.last().filter(|_| handling == Handling::Sniffed) {
+                    let pair = |one: &Resource| (Arc::clone(&one.name), Arc::clone(&route.name));
+                    outbound.routed.extend(made.iter().map(pair));
+                }
+                outbound.listeners.extend(made);
             }
         }
         outbound

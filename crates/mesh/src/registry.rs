@@ -126,7 +126,10 @@ impl Registry {
                 kinds::ENDPOINT_SLICE => self.slices.names().cloned().collect(),
                 kinds::POD => self.pods.all().keys().map(|name| (**name).clone()).collect(),
                 kinds::PEER_AUTHENTICATION => self.policies.all().map(|policy| policy.name.clone()).collect(),
-                _ => Vec::new(),
+                _ => {
+                    self.ignored.forget(kind.kind);
+                    Vec::new()
+                }
             };
             for name in known.into_iter().filter(|name| !there.contains(name)) {
                 match *kind {
@@ -139,6 +142,12 @@ impl Registry {
             self.refused.retain(|(of, name), _| *of != kind.kind || there.contains(name));
         }
         objects.iter().for_each(|object| self.put(object));
+    }
+
+    /// Takes these objects in, and all others away.
+    pub fn replace_all(&mut self, objects: &[Value]) {
+        self.ignored = Ignored::default();
+        self.replace(&KINDS, objects);
     }
 
     /// Takes other settings in: everything is worked out anew.
@@ -157,6 +166,11 @@ impl Registry {
         all.iter().for_each(|service| self.set_alias(service, true));
         self.touched.services.extend(self.services.keys().cloned());
         self.touched.all = true;
+    }
+
+    /// The mesh's settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// What tells a mesh what to do, and is not read.

@@ -6,17 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use envoy_api::{Message, type_url};
 use sha2::{Digest, Sha256};
-
-/// A resource, encoded once however many Envoys are sent it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resource {
-    /// Its name.
-    pub name: Arc<str>,
-    /// A hash of its bytes: the same for the same bytes wherever and whenever they were made.
-    pub version: u64,
-    /// The message.
-    pub body: Bytes,
-}
+pub use xds::Resource;
 
 /// Resources by name.
 pub type Table = BTreeMap<Arc<str>, Resource>;
@@ -57,19 +47,18 @@ impl Kind {
     }
 }
 
-impl Resource {
-    /// A message as a resource.
-    pub fn of(name: &str, message: &impl Message) -> Resource {
-        Resource::encoded(name, message.encode_to_vec().into())
-    }
+/// A message as a resource.
+pub(crate) fn resource(name: &str, message: &impl Message) -> Resource {
+    encoded(name, message.encode_to_vec().into())
+}
 
-    /// A message that is encoded already.
-    pub fn encoded(name: &str, body: Bytes) -> Resource {
-        let digest = Sha256::digest(&body);
-        // The first eight bytes; a digest has 32.
-        let version = digest.iter().take(8).fold(0, |version, byte| (version << 8) | u64::from(*byte));
-        Resource { name: name.into(), version, body }
-    }
+/// A message that is encoded already, as a resource. Its version is a hash of its bytes: the same for the same bytes wherever
+/// and whenever they were made.
+pub(crate) fn encoded(name: &str, body: Bytes) -> Resource {
+    let digest = Sha256::digest(&body);
+    // The first eight bytes; a digest has 32.
+    let version = digest.iter().take(8).fold(0, |version, byte| (version << 8) | u64::from(*byte));
+    Resource { name: name.into(), version, body }
 }
 
 #[cfg(test)]
@@ -79,7 +68,7 @@ mod tests {
     /// Replicas, and the next release, have to agree.
     #[test]
     fn a_version_is_the_begin_of_the_sha256() {
-        assert_eq!(Resource::encoded("", Bytes::from_static(b"abc")).version, 0xba78_16bf_8f01_cfea);
+        assert_eq!(encoded("", Bytes::from_static(b"abc")).version, 0xba78_16bf_8f01_cfea);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::cluster::{PASSTHROUGH, outbound_name};
 use crate::envoy::http::{ALPN_FILTER, Spoken, alpn};
 use crate::envoy::parts::{ENDLESS, as_field};
 use crate::model::{Handling, Name, Settings};
-use crate::resource::Resource;
+use crate::resource::{Resource, encoded, resource};
 use crate::view::{PortView, View};
 
 /// The number of the field that hosts are in routes.
@@ -57,7 +57,7 @@ pub(crate) fn of_sniffed(view: &View, port: &PortView) -> Resource {
     let name = sniffed_name(&view.host, port.port.number);
     let host = virtual_host(view, port, vec!["*".to_owned()]);
     let routes = api::RouteConfiguration { virtual_hosts: vec![host], ..named(&name) };
-    Resource::of(&name, &routes)
+    resource(&name, &routes)
 }
 
 /// What the routes of a port that is looked into are called.
@@ -76,12 +76,12 @@ pub(crate) fn of_port<'a>(
     let mut bytes = named(&name).encode_to_vec();
     hosts.for_each(|host| bytes.extend_from_slice(host));
     bytes.extend(as_field(VIRTUAL_HOSTS, &others(settings)));
-    Resource::encoded(&name, bytes.into())
+    encoded(&name, bytes.into())
 }
 
 /// Routes that lead nowhere, for a name that somebody asks for and that is not there.
 pub(crate) fn empty(name: &str) -> Resource {
-    Resource::of(name, &named(name))
+    resource(name, &named(name))
 }
 
 fn named(name: &str) -> api::RouteConfiguration {

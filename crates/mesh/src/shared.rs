@@ -24,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) listeners: Arc<Table>,
     /// Those of ports that are looked into; routes of HTTP ports are put together from `hosts`.
     pub(crate) routes: Arc<Table>,
+    /// The routes by which listeners of single ports go.
+    pub(crate) routed: Arc<BTreeMap<Arc<str>, Arc<str>>>,
     /// By port.
     pub(crate) hosts: Arc<BTreeMap<u16, Arc<Hosts>>>,
     /// The names for DNS by Service, each as it stands in the table.
@@ -43,6 +45,7 @@ impl Shared {
             endpoints: Arc::default(),
             listeners: Arc::default(),
             routes: Arc::default(),
+            routed: Arc::default(),
             hosts: Arc::default(),
             names: Arc::default(),
         }
@@ -58,6 +61,7 @@ impl Shared {
             names: self.replace_names(replaced),
             ..Changes::default()
         };
+        self.replace_routed(replaced);
         for port in self.replace_hosts(replaced) {
             changes.routes.insert(port.to_string().into());
             self.set_listeners_of_port(port, &mut changes);
@@ -81,6 +85,20 @@ impl Shared {
             }
         }
         differs
+    }
+
+    fn replace_routed(&mut self, replaced: &[Replaced]) {
+        let pairs = |offer: &Option<Arc<Offer>>| match offer {
+            Some(offer) => offer.outbound.routed.clone(),
+            None => Vec::new(),
+        };
+        let before: Vec<_> = replaced.iter().flat_map(|(_, before, _)| pairs(before)).collect();
+        let after: Vec<_> = replaced.iter().flat_map(|(_, _, after)| pairs(after)).collect();
+        if before != after {
+            let routed = Arc::make_mut(&mut self.routed);
+            before.iter().for_each(|(listener, _)| drop(routed.remove(listener)));
+            routed.extend(after);
+        }
     }
 
     /// Gives the ports whose hosts differ.

@@ -37,8 +37,8 @@ pub struct Snapshot {
 pub struct Served {
     snapshot: Arc<Snapshot>,
     proxy: Proxy,
-    clusters: Vec<Resource>,
-    listeners: Vec<Resource>,
+    clusters: Arc<[Resource]>,
+    listeners: Arc<[Resource]>,
     /// Where Services that lead to the workload do not agree.
     pub conflicts: Vec<Conflict>,
     /// Whether its pod is known. If not, it is sent nothing for ports of its own.
@@ -141,12 +141,30 @@ impl Snapshot {
             listeners.push(listener::virtual_outbound(proxy, settings));
         }
         Served {
-            clusters: inbound::clusters(&ports, proxy, settings),
-            listeners,
+            clusters: inbound::clusters(&ports, proxy, settings).into(),
+            listeners: listeners.into(),
             conflicts,
             is_known: pod.is_some(),
             proxy: proxy.clone(),
             snapshot: Arc::clone(self),
+        }
+    }
+
+    /// What a proxy is sent that was sent something before: what is its own stays where nothing touched it.
+    pub fn served_after(self: &Arc<Snapshot>, before: &Served) -> Served {
+        let is_touched = self
+            .since(before.snapshot.generation)
+            .is_none_or(|changes| changes.all || changes.own.has(&before.proxy));
+        if is_touched {
+            return self.served(&before.proxy);
+        }
+        Served {
+            snapshot: Arc::clone(self),
+            proxy: before.proxy.clone(),
+            clusters: Arc::clone(&before.clusters),
+            listeners: Arc::clone(&before.listeners),
+            conflicts: before.conflicts.clone(),
+            is_known: before.is_known,
         }
     }
 
@@ -184,13 +202,13 @@ impl Served {
     pub fn all(&self, kind: Kind) -> Vec<Resource> {
         let shared = &self.snapshot.shared;
         match kind {
-            Kind::Cluster => shared.clusters.values().chain(&self.clusters).cloned().collect(),
+            Kind::Cluster => shared.clusters.values().chain(&*self.clusters).cloned().collect(),
             Kind::Endpoints => shared.endpoints.values().cloned().collect(),
             Kind::Listener if self.proxy.interception == Interception::None => Vec::new(),
             Kind::Listener => {
                 let listeners =
                     shared.listeners.values().filter(|one| listener::is_for(&one.name, &self.proxy));
-                listeners.chain(&self.listeners).cloned().collect()
+                listeners.chain(&*self.listeners).cloned().collect()
             }
             Kind::Route => {
                 let ports = shared.hosts.keys().filter_map(|port| self.get(kind, &port.to_string()));
@@ -225,7 +243,15 @@ impl Served {
         self.get(kind, name).or_else(|| (kind == Kind::Route).then(|| route::empty(name)))
     }
 
-    /// The names of the resources of a type that are this proxy's alone.
+    /// The names of the routes that a listener goes by.
+    pub fn routes_of(&self, listener: &str) -> Option<Arc<str>> {
+        match listener::port_of_http(listener) {
+            Some(port) => Some(port.to_string().into()),
+            None => self.snapshot.shared.routed.get(listener).cloned(),
+        }
+    }
+
+    /// The resources of a type that are this proxy's alone.
     pub fn own(&self, kind: Kind) -> &[Resource] {
         match kind {
             Kind::Cluster => &self.clusters,

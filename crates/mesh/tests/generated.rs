@@ -99,7 +99,9 @@ fn a_change_touches_what_it_names_and_no_more_is_missing() {
             let fresh = self::registry(&world.objects()).publish();
             for proxy in world.proxies() {
                 let place = format!("seed {seed}, step {step}, {}", proxy.pod);
-                assert_eq!(all(&after.served(&proxy)), all(&fresh.served(&proxy)), "{place}");
+                let want = all(&fresh.served(&proxy));
+                assert_eq!(all(&after.served(&proxy)), want, "{place}");
+                assert_eq!(all(&after.served_after(&before.served(&proxy))), want, "{place}");
                 touched.extend(differing(&before, &after, &proxy, &place));
             }
             before = after;

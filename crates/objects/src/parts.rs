@@ -83,6 +83,77 @@ pub fn of_injection(kind: Kind) -> Parts {
     }
 }
 
+/// The parts of an object of a kind on which what a mesh's proxies are sent depends; of a kind that is not read only what it
+/// is called.
+pub fn of_mesh(kind: Kind) -> Parts {
+    match kind {
+        kinds::CONFIG_MAP => of_injection(kind),
+        kinds::SERVICE => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", METADATA),
+            (
+                "spec",
+                Fields(&[
+                    ("selector", All),
+                    ("ports", All),
+                    ("type", All),
+                    ("clusterIP", All),
+                    ("clusterIPs", All),
+                    ("externalName", All),
+                    ("publishNotReadyAddresses", All),
+                ]),
+            ),
+        ]),
+        kinds::ENDPOINT_SLICE => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", LABELLED),
+            ("addressType", All),
+            (
+                "endpoints",
+                Each(&Fields(&[
+                    ("addresses", All),
+                    ("conditions", All),
+                    ("hostname", All),
+                    ("targetRef", REFERENCE),
+                ])),
+            ),
+            ("ports", All),
+        ]),
+        kinds::POD => Fields(&[
+            ("apiVersion", All),
+            ("kind", All),
+            ("metadata", LABELLED),
+            (
+                "spec",
+                Fields(&[
+                    ("hostNetwork", All),
+                    ("nodeName", All),
+                    ("serviceAccountName", All),
+                    ("initContainers", PORTS),
+                    ("containers", PORTS),
+                ]),
+            ),
+            ("status", Fields(&[("phase", All), ("podIP", All), ("podIPs", All)])),
+        ]),
+        kinds::PEER_AUTHENTICATION => {
+            Fields(&[("apiVersion", All), ("kind", All), ("metadata", LABELLED), ("spec", All)])
+        }
+        _ => Fields(&[("apiVersion", All), ("kind", All), ("metadata", LABELLED)]),
+    }
+}
+
+const LABELLED: Parts = Fields(&[
+    ("name", All),
+    ("namespace", All),
+    ("labels", All),
+    ("creationTimestamp", All),
+    ("deletionTimestamp", All),
+]);
+
+const PORTS: Parts = Each(&Fields(&[("restartPolicy", All), ("ports", All)]));
+
 const METADATA: Parts = Fields(&[
     ("name", All),
     ("namespace", All),
@@ -355,6 +426,39 @@ mod tests {
         for (kind, body, wanted) in rows() {
             let mut kept = object(kind, body);
             of_snapshot(kind).keep(&mut kept);
+            let kept = kubeyaml::to_json(&kept);
+            assert!(!kept.contains(SECRET) && kept.contains(wanted), "{kept}");
+        }
+    }
+
+    #[test]
+    fn a_mesh_sees_where_pods_are_and_nothing_secret() {
+        for (kind, body, wanted) in [
+            (
+                kinds::POD,
+                "spec: {serviceAccountName: sa, containers: [{name: hunter2, args: [hunter2], ports: [{containerPort: 1}]}]}, \
+                 status: {podIP: 10.0.0.1, phase: Running, message: hunter2}",
+                r#""spec":{"containers":[{"ports":[{"containerPort":1}]}],"serviceAccountName":"sa"},"status":{"phase":"Running","podIP":"10.0.0.1"}}"#,
+            ),
+            (
+                kinds::SERVICE,
+                "spec: {clusterIP: None, publishNotReadyAddresses: true, sessionAffinity: hunter2}",
+                r#""spec":{"clusterIP":"None","publishNotReadyAddresses":true}}"#,
+            ),
+            (
+                kinds::ENDPOINT_SLICE,
+                "endpoints: [{addresses: [10.0.0.1], hostname: h, nodeName: hunter2}]",
+                r#""endpoints":[{"addresses":["10.0.0.1"],"hostname":"h"}]"#,
+            ),
+            (
+                kinds::PEER_AUTHENTICATION,
+                "spec: {mtls: {mode: STRICT}}",
+                r#""spec":{"mtls":{"mode":"STRICT"}}}"#,
+            ),
+            (kinds::SIDECAR, "spec: {x: hunter2}", r#""name":"it","namespace":"ns"}}"#),
+        ] {
+            let mut kept = object(kind, body);
+            of_mesh(kind).keep(&mut kept);
             let kept = kubeyaml::to_json(&kept);
             assert!(!kept.contains(SECRET) && kept.contains(wanted), "{kept}");
         }

@@ -117,7 +117,9 @@ pub fn check(served: &Served) {
             if let Some((_, cluster)) = line.split_once("-> cluster ") {
                 refers(Kind::Cluster, cluster.split(' ').next().unwrap(), &listener.name);
             } else if let Some((_, routes)) = line.split_once("-> routes ") {
-                refers(Kind::Route, routes.split(" as ").next().unwrap(), &listener.name);
+                let routes = routes.split(" as ").next().unwrap();
+                refers(Kind::Route, routes, &listener.name);
+                assert_eq!(served.routes_of(&listener.name).as_deref(), Some(routes), "{}", listener.name);
             }
         }
     }
