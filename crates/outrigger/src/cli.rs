@@ -25,6 +25,7 @@ use crate::commands::check_inject;
 use crate::commands::completion as shell_completion;
 use crate::commands::config;
 use crate::commands::describe;
+use crate::commands::discovery;
 use crate::commands::doctor;
 use crate::commands::explain;
 use crate::commands::inject;
@@ -102,6 +103,11 @@ pub enum Command {
     /// It puts the sidecar into pods as they are created.
     #[command(after_long_help = webhook::EXAMPLES)]
     Webhook(Box<webhook::Webhook>),
+    /// Run a small control plane for a mesh.
+    ///
+    /// It sends proxies what they need and signs their certificates, as istiod does.
+    #[command(after_long_help = discovery::EXAMPLES)]
+    Discovery(Box<discovery::Discovery>),
     /// Answer recorded admission reviews again.
     ///
     /// What another configuration would change is printed.
@@ -274,6 +280,7 @@ pub fn run() -> ExitCode {
         Command::Render(options) => render::run(&options),
         Command::Config(options) => config::run(&options),
         Command::Webhook(options) => return webhook::run(*options).unwrap_or_else(failed),
+        Command::Discovery(options) => return discovery::run(&options).unwrap_or_else(failed),
         Command::Replay(options) => replay::run(&options),
         Command::Snapshot(options) => snapshot::run(&options),
         Command::CheckInject(options) | Command::Experimental(Experimental::CheckInject(options)) => {

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// Each command once. What does not stand here does not stand in the help.
-pub(super) const GROUPS: [(&str, &[&str]); 5] = [
+pub(super) const GROUPS: [(&str, &[&str]); 6] = [
     (
         "Inject manifests",
         &["kube-inject", "inject", "uninject", "render", "krm", "post-render", "playground"],
@@ -37,6 +37,7 @@ pub(super) const GROUPS: [(&str, &[&str]); 5] = [
             "proxy",
         ],
     ),
+    ("Run a mesh", &["discovery"]),
     ("The program", &["snapshot", "completion", "man", "experimental", "help"]),
 ];
 

@@ -7,6 +7,7 @@ pub mod check_inject;
 pub mod completion;
 pub mod config;
 pub mod describe;
+pub mod discovery;
 pub mod doctor;
 pub mod explain;
 pub mod inject;

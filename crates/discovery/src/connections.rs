@@ -1,0 +1,104 @@
+//! Who is connected, and how it stands.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use mesh::Proxy;
+
+/// A proxy that is connected.
+#[derive(Clone, Debug)]
+pub(crate) struct Connection {
+    /// Its pod and namespace, as `POD.NAMESPACE`.
+    pub(crate) proxy: String,
+    /// The namespace.
+    pub(crate) namespace: String,
+    /// The cluster that it says it is in.
+    pub(crate) cluster: String,
+    /// The version of Istio that it says it is of.
+    pub(crate) version: String,
+    /// How it stands with each type that it asked for, by URL.
+    pub(crate) types: BTreeMap<String, Standing>,
+}
+
+/// How a proxy stands with a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// What was sent last; empty if nothing was.
+    pub(crate) sent: String,
+    /// What it took last; empty if it took nothing.
+    pub(crate) acked: String,
+    /// When something was sent last.
+    pub(crate) sent_at: Option<SystemTime>,
+    /// Why it refused the last; empty if it did not.
+    pub(crate) error: String,
+}
+
+/// All that are connected.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Connections {
+    all: Arc<Mutex<BTreeMap<u64, Connection>>>,
+    next: Arc<AtomicU64>,
+}
+
+/// The place of a connection, as long as it lasts.
+#[derive(Debug)]
+pub(crate) struct Place {
+    connections: Connections,
+    number: u64,
+}
+
+impl Connections {
+    /// Adds one.
+    pub(crate) fn add(&self, proxy: &Proxy) -> Place {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let connection = Connection {
+            proxy: format!("{}.{}", proxy.pod.name, proxy.pod.namespace),
+            namespace: proxy.pod.namespace.clone(),
+            cluster: proxy.cluster.clone(),
+            version: proxy.version.clone(),
+            types: BTreeMap::new(),
+        };
+        self.lock().insert(number, connection);
+        Place { connections: self.clone(), number }
+    }
+
+    /// All of them, in the order in which they came; those of one namespace, if it is not empty.
+    pub(crate) fn of_namespace(&self, namespace: &str) -> Vec<Connection> {
+        let all = self.lock();
+        all.values().filter(|one| namespace.is_empty() || one.namespace == namespace).cloned().collect()
+    }
+
+    /// How many there are, by version.
+    pub(crate) fn by_version(&self) -> BTreeMap<String, usize> {
+        let mut versions = BTreeMap::new();
+        for connection in self.lock().values() {
+            *versions.entry(connection.version.clone()).or_default() += 1;
+        }
+        versions
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Connection>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Place {
+    /// Notes how it stands with a type. `sent_at` is when something was just sent, if it was.
+    pub(crate) fn stands(&self, type_url: &str, standing: &xds::Standing, sent_at: Option<SystemTime>) {
+        if let Some(connection) = self.connections.lock().get_mut(&self.number) {
+            let noted = connection.types.entry(type_url.to_owned()).or_default();
+            noted.sent.clone_from(&standing.sent);
+            noted.acked.clone_from(&standing.acked);
+            noted.error = standing.error.clone().unwrap_or_default();
+            noted.sent_at = sent_at.or(noted.sent_at);
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.connections.lock().remove(&self.number);
+    }
+}

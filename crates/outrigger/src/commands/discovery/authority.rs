@@ -1,0 +1,158 @@
+//! Where the authority is kept: in a folder, or in a cluster.
+
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::time::SystemTime;
+
+use certs::Data;
+use cluster::{Cluster, ClusterError, Object};
+use golang::base64;
+use identity::entry::{CERTIFICATE, CHAIN, KEY, ROOT};
+use identity::{Ca, TrustDomain};
+use kubeyaml::{Map, Value};
+use objects::kinds::SECRET;
+use webhook::files;
+
+use crate::failure::Failure;
+use crate::input::display;
+
+/// The Secret of an authority that the user brings, and that of one that was made here, in the order in which they count.
+///
+/// Source: Istio 1.30 security/pkg/pki/ca/ca.go, ExternalCASecret, CASecret.
+const SECRETS: [&str; 2] = ["cacerts", OWN];
+const OWN: &str = "istio-ca-secret";
+
+/// The longest certificate or key.
+const LONGEST: u64 = 1 << 20;
+
+/// The authority of a folder, which is made if there is none. Without a folder it is made for this run.
+///
+/// # Errors
+/// What is there cannot be used, or cannot be written.
+pub(super) fn of_folder(folder: Option<&Path>, trust_domain: &TrustDomain) -> Result<Ca, Failure> {
+    let now = SystemTime::now();
+    let Some(folder) = folder else {
+        tracing::warn!("the authority is made for this run: the next one's proxies need new certificates");
+        return Ca::create(trust_domain, now).map_err(Failure::new);
+    };
+    let at = |failure: Failure| failure.at(display(folder));
+    let mut data = Data::new();
+    for entry in [CERTIFICATE, KEY, CHAIN, ROOT] {
+        let path = folder.join(entry);
+        if path.exists() {
+            data.insert(entry.to_owned(), files::read(&path, LONGEST).map_err(|e| at(Failure::new(e)))?);
+        }
+    }
+    if let Some(ca) = Ca::from_secret(&data, now).map_err(|e| at(Failure::new(e)))? {
+        return Ok(ca);
+    }
+    let ca = Ca::create(trust_domain, now).map_err(|e| at(Failure::new(e)))?;
+    let roots = ca.roots().as_bytes().to_vec();
+    for (entry, bytes) in ca.entries().into_iter().chain([(ROOT.to_owned(), roots)]) {
+        keep(&folder.join(&entry), &bytes)
+            .map_err(|e| at(Failure::new(format!("cannot keep {entry}: {e}"))))?;
+    }
+    Ok(ca)
+}
+
+/// Writes a file that is not there yet, for its owner alone.
+fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)
+}
+
+/// The authority of a cluster: the user's, else that which was made there, else a new one. Of replicas that make one at the
+/// same time the first counts.
+///
+/// # Errors
+/// The API server cannot be asked, or what is there cannot be used.
+pub(super) async fn of_cluster(
+    cluster: &Cluster,
+    namespace: &str,
+    trust_domain: &TrustDomain,
+) -> Result<Ca, Failure> {
+    if let Some(ca) = found(cluster, namespace).await? {
+        return Ok(ca);
+    }
+    let ca = Ca::create(trust_domain, SystemTime::now()).map_err(Failure::new)?;
+    match cluster.create(object(namespace, OWN), &secret(namespace, &ca.entries())).await {
+        Ok(_) => Ok(ca),
+        Err(error @ ClusterError::Exists { .. }) => {
+            found(cluster, namespace).await?.ok_or_else(|| Failure::from(&error))
+        }
+        Err(error) => Err(Failure::from(&error)),
+    }
+}
+
+async fn found(cluster: &Cluster, namespace: &str) -> Result<Option<Ca>, Failure> {
+    for name in SECRETS {
+        let secret = cluster.get(object(namespace, name)).await.map_err(|e| Failure::from(&e))?;
+        let Some(secret) = secret else { continue };
+        let at = |failure: Failure| failure.at(format!("Secret {namespace}/{name}"));
+        let data = data(&secret).map_err(|e| at(Failure::new(e)))?;
+        if let Some(ca) = Ca::from_secret(&data, SystemTime::now()).map_err(|e| at(Failure::new(e)))? {
+            tracing::info!(secret = format!("{namespace}/{name}"), "the authority is there");
+            return Ok(Some(ca));
+        }
+    }
+    Ok(None)
+}
+
+fn object<'a>(namespace: &'a str, name: &'a str) -> Object<'a> {
+    Object { kind: SECRET, namespace: Some(namespace), name }
+}
+
+fn data(secret: &Value) -> Result<Data, String> {
+    let entries = secret.at(&["data"]).as_map().into_iter().flat_map(Map::iter);
+    let entry = |(key, value): (&str, &Value)| {
+        let bytes = base64::decode(value.as_str().unwrap_or_default()).map_err(|e| format!("{key}: {e}"))?;
+        Ok((key.to_owned(), bytes))
+    };
+    entries.map(entry).collect()
+}
+
+fn secret(namespace: &str, data: &Data) -> Value {
+    let mut secret = Value::Null;
+    let fields = secret.become_map();
+    fields.insert("apiVersion", "v1");
+    fields.insert("kind", "Secret");
+    // As Istio's has it, which reads it, too.
+    fields.insert("type", "istio.io/ca-root");
+    fields.entry("metadata").become_map().insert("name", OWN);
+    fields.entry("metadata").become_map().insert("namespace", namespace);
+    let entries = data.iter().map(|(key, bytes)| (key.as_str().into(), Value::text(base64::encode(bytes))));
+    fields.insert("data", Value::Map(entries.collect()));
+    secret
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trust_domain() -> TrustDomain {
+        TrustDomain::new("cluster.local").unwrap()
+    }
+
+    #[test]
+    fn an_authority_of_a_folder_is_made_once() {
+        let folder = std::env::temp_dir().join(format!("outrigger-ca-{}", std::process::id()));
+        std::fs::create_dir(&folder).unwrap();
+        let made = of_folder(Some(&folder), &trust_domain()).unwrap();
+        let read = of_folder(Some(&folder), &trust_domain()).unwrap();
+        assert_eq!(made.roots(), read.roots());
+        std::fs::write(folder.join("ca-key.pem"), "broken").unwrap();
+        let refused = of_folder(Some(&folder), &trust_domain()).map(|_| ()).unwrap_err();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(refused.to_string().contains("ca-key.pem"), "{refused}");
+    }
+
+    #[test]
+    fn a_secret_gives_back_what_it_was_given() {
+        let ca = Ca::create(&trust_domain(), SystemTime::now()).unwrap();
+        let secret = secret("ns", &ca.entries());
+        assert_eq!(secret.str_at(&["metadata", "name"]), Some("istio-ca-secret"));
+        let read = Ca::from_secret(&data(&secret).unwrap(), SystemTime::now()).unwrap().unwrap();
+        assert_eq!(read.roots(), ca.roots());
+    }
+}
