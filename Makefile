@@ -12,7 +12,7 @@ AGENT := $(TARGET)/$(MUSL)/agent/outrigger-agent
 INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
 
 .DEFAULT_GOAL := help
-.PHONY: help build init agent playground run test messages netns e2e lint fmt docs book bench load conformance audit ci
+.PHONY: help build init agent playground run test messages netns mesh e2e lint fmt docs book bench load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -65,6 +65,11 @@ netns: ## packets through the rules of traffic capture, and a real Envoy; needs 
 	crates/init/tests/netns/tools.sh
 	CI=true cargo test -p init
 	CI=true cargo test -p outrigger --test netns
+
+mesh: ## control plane, agents and real Envoys in network namespaces; needs root, iptables, nft
+	crates/init/tests/netns/tools.sh
+	cargo build -p sidecar
+	CI=true cargo test -p outrigger --test mesh
 
 e2e: build ## the whole program on a real control plane, and in pipelines; what is missing is built with Go
 	e2e/build.sh
