@@ -6,6 +6,7 @@
 
 mod certificates;
 mod control_plane;
+mod istiod;
 mod kubectl;
 mod load;
 mod process;
@@ -20,6 +21,7 @@ use std::time::{Duration, Instant};
 
 pub use certificates::Signer;
 pub use control_plane::{ControlPlane, Forward, Kubelet};
+pub use istiod::{Istiod, IstiodPorts, peer};
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
 pub use process::Process;

@@ -1,15 +1,16 @@
 //! What istioctl says of a real istiod, and what outrigger says of it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
-use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
 
-use e2e::{ControlPlane, Forward, Kubectl, Process, free_address, outrigger, until};
+use e2e::{
+    ControlPlane, Forward, Istiod, IstiodPorts, Kubectl, Process, free_address, outrigger, peer, until,
+};
 
-const NAMESPACE: &str = "istio-system";
+const NAMESPACE: &str = Istiod::NAMESPACE;
 const ISTIOD: &str = "apiVersion: v1
 kind: Pod
 metadata:
@@ -22,15 +23,6 @@ spec:
 /// Proxies that connect: pod and namespace, type, version. The second leaves a question without an answer.
 const PROXIES: [&str; 3] =
     ["web-1.shop:sidecar:1.30.3", "api-1.shop:sidecar:1.22.4", "gateway-1.edge:router:1.30.3"];
-
-/// A program that a variable names.
-fn named(variable: &str) -> Option<PathBuf> {
-    let named = std::env::var_os(variable).map(PathBuf::from);
-    if named.is_none() {
-        eprintln!("\n##### NO COMPARISON WITH ISTIO: {variable} names no program\n");
-    }
-    named
-}
 
 /// What a command prints.
 fn printed(program: &PathBuf, arguments: &str, kubeconfig: &str) -> (String, String) {
@@ -71,8 +63,10 @@ fn comparable(text: &str) -> Vec<String> {
 /// address it is given as the proxies it is given, says so, and stays.
 #[test]
 fn version_and_proxy_status_say_what_istioctl_says() {
-    let (Some(istiod), Some(istioctl)) = (named("PEER_ISTIOD"), named("PEER_ISTIOCTL")) else { return };
-    let [monitoring, secure, plain, http, envoy] = [(); 5].map(|()| free_address().port());
+    let (Some(istiod), Some(istioctl)) = (peer("PEER_ISTIOD"), peer("PEER_ISTIOCTL")) else { return };
+    let ports = IstiodPorts::free();
+    let IstiodPorts { monitoring, secure, plain, http } = ports;
+    let envoy = free_address().port();
     let forward = |namespace, port, to| Forward { namespace, port, to };
     let forwards = [
         forward(NAMESPACE, 15014, monitoring),
@@ -85,28 +79,14 @@ fn version_and_proxy_status_say_what_istioctl_says() {
     kubectl.account_of(NAMESPACE);
     kubectl.apply(ISTIOD);
     let admin = plane.folder().join("admin.kubeconfig").display().to_string();
-    let log = File::create(plane.folder().join("istiod.log")).unwrap();
-    let mut command = Command::new(istiod);
-    command
-        .args(["discovery", "--kubeconfig", &admin, "--namespace", NAMESPACE, "--httpsAddr", ""])
-        .args([
-            format!("--monitoringAddr=127.0.0.1:{monitoring}"),
-            format!("--secureGRPCAddr=127.0.0.1:{secure}"),
-        ])
-        .args([format!("--grpcAddr=127.0.0.1:{plain}"), format!("--httpAddr=127.0.0.1:{http}")])
-        .args(["--ctrlz_port", "0"])
-        .envs([("POD_NAME", "istiod-1"), ("POD_NAMESPACE", NAMESPACE), ("INJECT_ENABLED", "false")])
-        .current_dir(plane.folder())
-        .stdout(log.try_clone().unwrap())
-        .stderr(log);
-    let _istiod = Process::start(&mut command);
+    let _istiod = Istiod::start(&plane, &istiod, ports, "{}\n", &[]);
     let outrigger = outrigger();
     until("an istiod that answers", || {
         let (out, err) = printed(&outrigger, "version", &admin);
         (out.contains("data plane version: none") && err.is_empty()).then_some(())
     });
     until("an istiod that takes proxies", || TcpStream::connect(("127.0.0.1", plain)).ok());
-    let _proxies = named("PEER_PROXY").map(|proxy| {
+    let _proxies = peer("PEER_PROXY").map(|proxy| {
         let mut command = Command::new(proxy);
         command.arg(format!("127.0.0.1:{plain}")).args(PROXIES);
         let process = Process::start(&mut command);

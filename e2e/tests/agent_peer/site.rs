@@ -1,0 +1,139 @@
+//! An istiod on a control plane, with a pod for the proxy to be.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::Path;
+use std::process::Command;
+
+use e2e::{ControlPlane, Forward, Istiod, IstiodPorts, free_address, until};
+
+use crate::proxy::{Program, Proxy};
+
+/// A namespace, whom the proxy is, and whom it calls.
+const MANIFESTS: &str = "
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: web, namespace: shop}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web-1, namespace: shop, labels: {app: web}}
+spec:
+  serviceAccountName: web
+  containers: [{name: web, image: 'web:1', ports: [{containerPort: 8080}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {app: web}
+  ports: [{name: http, port: 80, targetPort: 8080}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: istiod-1, namespace: istio-system, labels: {app: istiod, istio: pilot, istio.io/rev: default}}
+spec:
+  containers: [{name: discovery, image: 'istio/pilot:1'}]
+";
+
+/// Without what only Istio's own build of Envoy has.
+const FOR_A_PLAIN_ENVOY: [(&str, &str); 3] = [
+    ("PILOT_ENABLE_METADATA_EXCHANGE", "false"),
+    ("PILOT_ENABLE_ALPN_FILTER", "false"),
+    ("PILOT_DISABLE_MX_ALPN", "true"),
+];
+
+pub struct Site {
+    plane: ControlPlane,
+    ports: IstiodPorts,
+    _istiod: Istiod,
+}
+
+impl Site {
+    pub fn start(name: &str, istiod: &Path) -> Option<Site> {
+        let ports = IstiodPorts::free();
+        let forward = |port, to| Forward { namespace: Istiod::NAMESPACE, port, to };
+        let forwards = [forward(15014, ports.monitoring), forward(15012, ports.secure)];
+        let plane = ControlPlane::start_forwarding(name, &forwards)?;
+        let kubectl = plane.kubectl();
+        for namespace in [Istiod::NAMESPACE, "shop"] {
+            kubectl.namespace(namespace, "{}");
+        }
+        kubectl.apply(MANIFESTS);
+        // The two listeners that each Envoy binds, elsewhere than where another Envoy of this machine does.
+        let mesh = format!(
+            "proxyListenPort: {}\nproxyInboundListenPort: {}\ndefaultProviders: {{}}\n",
+            free_address().port(),
+            free_address().port()
+        );
+        // Nobody here resolves the name of istiod's Service.
+        let variables = [&FOR_A_PLAIN_ENVOY[..], &[("ISTIOD_CUSTOM_HOST", "localhost")]].concat();
+        let istiod = Istiod::start(&plane, istiod, ports, &mesh, &variables);
+        let site = Site { plane, ports, _istiod: istiod };
+        until("an istiod that is ready", || site.get("/ready").filter(|answer| answer.contains(" 200 ")));
+        Some(site)
+    }
+
+    /// A proxy that starts now, as the pod.
+    pub fn proxy(&self, program: &Program) -> Proxy {
+        let kubectl = self.plane.kubectl();
+        let path = "-n shop get configmap istio-ca-root-cert -o jsonpath={.data.root-cert\\.pem}";
+        let root = until("istiod's root", || kubectl.try_run(path, "").ok().filter(|root| !root.is_empty()));
+        let address = until("an address of the pod", || {
+            let address = kubectl.run("-n shop get pod web-1 -o jsonpath={.status.podIP}");
+            (!address.is_empty()).then_some(address)
+        });
+        let token = kubectl.run(
+            "-n shop create token web --audience istio-ca --bound-object-kind Pod \
+             --bound-object-name web-1",
+        );
+        Proxy::start(self.plane.folder(), program, self.ports.secure, &address, [&root, &token])
+    }
+
+    /// The address of a Service.
+    pub fn address_of(&self, service: &str) -> Ipv4Addr {
+        let line = format!("-n shop get service {service} -o jsonpath={{.spec.clusterIP}}");
+        self.plane.kubectl().run(&line).parse().unwrap()
+    }
+
+    /// What istioctl prints.
+    pub fn istioctl(&self, program: &Path, arguments: &str) -> String {
+        let mut command = Command::new(program);
+        command
+            .args(arguments.split(' '))
+            .arg("--kubeconfig")
+            .arg(self.plane.folder().join("admin.kubeconfig"));
+        let output = command.output().unwrap();
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat()
+    }
+
+    /// What istiod says of its proxies.
+    pub fn syncz(&self) -> String {
+        self.get("/debug/syncz").unwrap()
+    }
+
+    /// The types whose last answer a proxy has not accepted.
+    pub fn unanswered(&self, proxy: &str) -> Vec<String> {
+        let answer = self.syncz();
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        let all: serde_json::Value = serde_json::from_str(body).unwrap();
+        let one = all.as_array().unwrap().iter().find(|one| one["proxy"] == proxy).unwrap();
+        let kinds = ["cluster", "listener", "route", "endpoint"];
+        let differs = |kind: &&str| one[format!("{kind}_sent")] != one[format!("{kind}_acked")];
+        kinds.iter().filter(|kind| differs(kind)).map(ToString::to_string).collect()
+    }
+
+    fn get(&self, path: &str) -> Option<String> {
+        get(self.ports.http, path, "1.0")
+    }
+}
+
+/// What a server of loopback answers, with its head. Envoy takes no HTTP/1.0, and pieces of an answer of HTTP/1.1 do for
+/// looking into it.
+pub fn get(port: u16, path: &str, version: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    write!(stream, "GET {path} HTTP/{version}\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
+}
