@@ -35,8 +35,8 @@ pub fn deb(
     let mut control = Tree::default();
     control.file("control", self::control(&files, target, release));
     control.file("md5sums", sums(&files));
-    let data = gzip(&files.tar("./", release.time)?)?;
-    let control = gzip(&control.tar("./", release.time)?)?;
+    let data = gzip(&files.tar("", release.time)?)?;
+    let control = gzip(&control.tar("", release.time)?)?;
     let members = [("debian-binary", b"2.0\n".to_vec()), ("control.tar.gz", control), ("data.tar.gz", data)];
     Ok(ar(&members, release.time))
 }

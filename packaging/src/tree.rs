@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_folder_stands_before_what_is_in_it() {
-        let bytes = tree(["usr/share/b", "usr/share/a", "c"]).tar("./", 7).unwrap();
+        let bytes = tree(["usr/share/b", "usr/share/a", "c"]).tar("root/", 7).unwrap();
         let mut archive = tar::Archive::new(bytes.as_slice());
         let shown = |entry: std::io::Result<tar::Entry<'_, &[u8]>>| {
             let entry = entry.unwrap();
@@ -154,14 +154,14 @@ mod tests {
         };
         let entries: Vec<String> = archive.entries().unwrap().map(shown).collect();
         let expected = [
-            "644 ./c",
-            "755 ./usr/",
-            "755 ./usr/bin/",
-            "777 ./usr/bin/also",
-            "755 ./usr/bin/run",
-            "755 ./usr/share/",
-            "644 ./usr/share/a",
-            "644 ./usr/share/b",
+            "644 root/c",
+            "755 root/usr/",
+            "755 root/usr/bin/",
+            "777 root/usr/bin/also",
+            "755 root/usr/bin/run",
+            "755 root/usr/share/",
+            "644 root/usr/share/a",
+            "644 root/usr/share/b",
         ];
         assert_eq!(entries, expected);
     }
