@@ -6,7 +6,7 @@ mod conditions;
 mod rules;
 
 use kubeyaml::{Map, Value};
-use objects::{World, kinds, names};
+use objects::{World, kinds};
 
 use crate::cel::Stop;
 use crate::part;
@@ -166,7 +166,7 @@ impl<'a> Hook<'a> {
 
     /// The revision that its configuration is of; empty if it names none.
     pub fn revision(self) -> &'a str {
-        part::label(self.configuration, names::REVISION).unwrap_or_default()
+        part::revision(self.configuration)
     }
 
     /// What becomes of a pod when it cannot be asked. Source: Kubernetes, the default of v1.

@@ -35,17 +35,17 @@ impl Row<'_> {
     }
 }
 
-/// What each of Istio's webhook configurations does with a pod that is created, by name.
+/// What each webhook configuration of Istio's or of outrigger's does with a pod that is created, by name.
 ///
 /// Source: Istio 1.30 istioctl/pkg/checkinject, analyzeRunningWebhooks.
 pub fn rows<'a>(world: &'a World, creation: &Creation<'_>) -> Vec<Row<'a>> {
     let (namespace, pod) = (creation.labels, part::labels(creation.pod));
     let all = world.all(kinds::MUTATING_WEBHOOK);
     let configurations =
-        all.filter(|configuration| configuration.items_at(&["webhooks"]).iter().any(part::is_of_istio));
+        all.filter(|configuration| configuration.items_at(&["webhooks"]).iter().any(part::is_of_injector));
     let rows = configurations.map(|configuration| Row {
         webhook: part::name(configuration),
-        revision: part::label(configuration, names::REVISION).unwrap_or_default(),
+        revision: part::revision(configuration),
         reason: reason(configuration.items_at(&["webhooks"]), namespace, pod),
         called: admission::configuration_called(configuration, creation),
     });

@@ -35,10 +35,13 @@ fn is_ambient(namespace: &Value) -> bool {
         && part::label(namespace, names::REVISION).is_none_or(str::is_empty)
 }
 
-/// The webhook configurations of injectors, by name.
+/// The webhook configurations of injectors, by name: those with Istio's label, and outrigger's own.
 fn configurations(world: &World) -> impl Iterator<Item = &Value> {
     let all = world.all(kinds::MUTATING_WEBHOOK);
-    all.filter(|configuration| part::label(configuration, "app") == Some("sidecar-injector"))
+    all.filter(|configuration| {
+        part::label(configuration, "app") == Some("sidecar-injector")
+            || configuration.items_at(&["webhooks"]).iter().any(part::is_of_outrigger)
+    })
 }
 
 /// Whether a webhook's selector for namespaces matches one.

@@ -2,18 +2,41 @@
 
 use injection::resolve::ConfigMapNames;
 use kubeyaml::Value;
-use manifests::{Configuration, Naming, Settings};
+use manifests::{Configuration, Naming, READS_INJECT, READS_MESH, Settings};
 use objects::{World, kinds};
+
+use crate::part;
 
 /// How the injection config of an installation with names of its own is called, before a revision.
 pub const OWN_INJECT_CONFIG_MAP: &str = "outrigger-injector";
 
-/// The ConfigMaps of a revision in the namespace of the control plane: those with Istio's names, or where there are none the
-/// own ones of an installation of outrigger. No revision means the default one of either.
+/// The ConfigMaps of a revision: those that an installation of outrigger of that revision says it reads; else, in the
+/// namespace of the control plane, those with Istio's names, or where there are none the own ones of an installation of
+/// outrigger. No revision means the default one of either.
 pub fn config_maps(world: &World, control_namespace: &str, revision: &str) -> ConfigMapNames {
-    choose(control_namespace, revision, |name| {
-        world.get(kinds::CONFIG_MAP, control_namespace, name).is_some()
+    said(world, revision).unwrap_or_else(|| {
+        choose(control_namespace, revision, |name| {
+            world.get(kinds::CONFIG_MAP, control_namespace, name).is_some()
+        })
     })
+}
+
+fn said(world: &World, revision: &str) -> Option<ConfigMapNames> {
+    let configurations = world.all(kinds::MUTATING_WEBHOOK);
+    let mut of_revision = configurations.filter(|c| !revision.is_empty() && part::revision(c) == revision);
+    of_revision.find_map(read_by)
+}
+
+/// The revision that a webhook configuration is of; empty if it says none.
+pub fn revision(configuration: &Value) -> &str {
+    part::revision(configuration)
+}
+
+/// The ConfigMaps that a webhook configuration of an installation of outrigger says its injector reads.
+pub fn read_by(configuration: &Value) -> Option<ConfigMapNames> {
+    let place = |key| part::annotation(configuration, key)?.split_once('/');
+    let ((namespace, inject), (_, mesh)) = (place(READS_INJECT)?, place(READS_MESH)?);
+    Some(ConfigMapNames { namespace: namespace.to_owned(), inject: inject.to_owned(), mesh: mesh.to_owned() })
 }
 
 /// As [`config_maps`], where it is known otherwise which there are.

@@ -1,7 +1,7 @@
 //! The parts of objects that findings are made from.
 
 use kubeyaml::{Map, Value};
-use objects::names::PROXY_CONTAINER;
+use objects::names::{OWN_ENTRIES, PROXY_CONTAINER, REVISION};
 
 /// The name of an object.
 pub fn name(object: &Value) -> &str {
@@ -55,6 +55,55 @@ pub fn is_of_istio(webhook: &Value) -> bool {
 
 /// Whether a webhook of a configuration is an injector's of Istio or of outrigger, by its name.
 pub fn is_of_injector(webhook: &Value) -> bool {
-    is_of_istio(webhook)
-        || webhook.str_at(&["name"]).is_some_and(|name| name.ends_with("sidecar-injector.outrigger"))
+    is_of_istio(webhook) || is_of_outrigger(webhook)
+}
+
+/// Whether a webhook of a configuration is of an installation of outrigger with names of its own, by its name.
+pub fn is_of_outrigger(webhook: &Value) -> bool {
+    webhook.str_at(&["name"]).is_some_and(|name| name.ends_with(OWN_ENTRIES))
+}
+
+/// The revision that a webhook configuration is of; empty if it says none. An installation of outrigger with names of its
+/// own has no label for it, which istiods and istioctl would take for Istio's: its webhook for namespaces asks for it.
+pub fn revision(configuration: &Value) -> &str {
+    label(configuration, REVISION).or_else(|| asked_revision(configuration)).unwrap_or_default()
+}
+
+fn asked_revision(configuration: &Value) -> Option<&str> {
+    let own = configuration.items_at(&["webhooks"]).iter().filter(|webhook| is_of_outrigger(webhook));
+    let mut expressions =
+        own.flat_map(|webhook| webhook.items_at(&["namespaceSelector", "matchExpressions"]));
+    expressions.find_map(|expression| {
+        let is_revision =
+            expression.str_at(&["key"]) == Some(REVISION) && expression.str_at(&["operator"]) == Some("In");
+        match expression.items_at(&["values"]) {
+            [revision] if is_revision => revision.as_str(),
+            _ => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_configuration_says_its_revision_by_label_or_selector() {
+        const OWN: &str = "rev.namespace.sidecar-injector.outrigger";
+        const IN: &str = "{key: istio.io/rev, operator: In, values: [blue]}";
+        for (labels, entry, expression, want) in [
+            ("istio.io/rev: red", "rev.namespace.sidecar-injector.istio.io", IN, "red"),
+            ("istio.io/rev: red", OWN, IN, "red"),
+            ("", OWN, IN, "blue"),
+            ("", "rev.namespace.sidecar-injector.istio.io", IN, ""),
+            ("", OWN, "{key: istio.io/rev, operator: NotIn, values: [blue]}", ""),
+            ("", OWN, "{key: istio.io/rev, operator: In, values: [blue, red]}", ""),
+            ("", OWN, "{key: istio-injection, operator: In, values: [enabled]}", ""),
+        ] {
+            let text = format!(
+                "{{metadata: {{labels: {{{labels}}}}}, webhooks: [{{name: {entry}, namespaceSelector: {{matchExpressions: [{expression}]}}}}]}}"
+            );
+            assert_eq!(revision(&kubeyaml::read(&text).unwrap()), want, "{text}");
+        }
+    }
 }

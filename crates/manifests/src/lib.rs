@@ -26,7 +26,7 @@ pub use certificates::Certificates;
 pub use error::SettingsError;
 pub use fingerprint::fingerprint;
 pub use installation::{Identity, identities, install, possible, webhook_configuration};
-pub use objects::webhook::{ENTRIES, IN_FORCE};
+pub use objects::webhook::{ENTRIES, IN_FORCE, READS_INJECT, READS_MESH};
 pub use settings::{
     Autoscaling, Configuration, DEFAULT_REVISION, Names, Naming, OWN_NAMESPACE, OWN_REVISION, Settings,
     secret_of,

@@ -27,12 +27,11 @@ pub fn leads<'a>(world: &'a World, value: &str) -> Leads<'a> {
         let all = world.all(kinds::MUTATING_WEBHOOK);
         all.filter(|configuration| admission::of_injectors(configuration).next().is_some())
     };
-    let label = |configuration: &'a Value, key| part::label(configuration, key).unwrap_or_default();
     let is_tagged = |configuration: &&Value| part::label(configuration, names::TAG) == Some(value);
     if let Some(tagged) = configurations().find(is_tagged) {
-        return Leads::Tag(label(tagged, names::REVISION));
+        return Leads::Tag(part::revision(tagged));
     }
-    let is_of_revision = |configuration: &Value| part::label(configuration, names::REVISION) == Some(value);
+    let is_of_revision = |configuration: &Value| !value.is_empty() && part::revision(configuration) == value;
     if configurations().any(is_of_revision) { Leads::Revision } else { Leads::Nowhere }
 }
 
@@ -41,7 +40,7 @@ pub fn choices(world: &World) -> String {
     let all = world.all(kinds::MUTATING_WEBHOOK);
     let injectors = all.filter(|configuration| admission::of_injectors(configuration).next().is_some());
     let named = injectors.filter_map(|configuration| {
-        part::label(configuration, names::TAG).or_else(|| part::label(configuration, names::REVISION))
+        part::label(configuration, names::TAG).or_else(|| Some(part::revision(configuration)))
     });
     let named: BTreeSet<&str> = named.filter(|name| !name.is_empty()).collect();
     if named.is_empty() { "none".to_owned() } else { named.into_iter().collect::<Vec<_>>().join(", ") }

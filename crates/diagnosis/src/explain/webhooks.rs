@@ -39,7 +39,7 @@ fn configuration_step(configuration: &Value, case: &Case<'_>) -> Step {
     // As it is asked: by the first that may be called.
     let mut all = looked.iter().map(|(hook, checks)| hook.called(checks));
     let called = all.find(|called| *called != Called::No).unwrap_or(Called::No);
-    let revision = part::label(configuration, names::REVISION).unwrap_or_default();
+    let revision = part::revision(configuration);
     let tag = part::label(configuration, names::TAG).unwrap_or_default();
     let of = match (revision, tag) {
         ("", _) => String::new(),

@@ -6,6 +6,7 @@ use kubeyaml::Value;
 use objects::{World, kinds, names};
 
 use super::{configurations, selects};
+use crate::installed;
 use crate::part;
 
 /// A webhook configuration and a namespace that it injects.
@@ -22,8 +23,12 @@ pub struct Hook<'a> {
 }
 
 /// The webhooks that inject whole namespaces.
-const OF_NAMESPACES: [&str; 2] =
-    ["rev.namespace.sidecar-injector.istio.io", "namespace.sidecar-injector.istio.io"];
+const OF_NAMESPACES: [&str; 4] = [
+    "rev.namespace.sidecar-injector.istio.io",
+    "namespace.sidecar-injector.istio.io",
+    "rev.namespace.sidecar-injector.outrigger",
+    "namespace.sidecar-injector.outrigger",
+];
 
 /// A row for each of these namespaces that a configuration injects as a whole, by configuration and namespace.
 ///
@@ -31,12 +36,12 @@ const OF_NAMESPACES: [&str; 2] =
 pub fn hooks<'a>(world: &'a World, listed: &[&'a Value]) -> Vec<Hook<'a>> {
     let images = images(world);
     let rows = configurations(world).flat_map(|configuration| {
-        let revision = part::label(configuration, names::REVISION).unwrap_or_default();
+        let revision = part::revision(configuration);
         let row = |namespace| Hook {
             namespace,
             name: part::name(configuration),
             revision,
-            image: images.get(revision).cloned().unwrap_or_default(),
+            image: read(world, configuration).or_else(|| images.get(revision).cloned()).unwrap_or_default(),
         };
         let matching = listed.iter().filter(|namespace| injects(configuration, namespace));
         let rows: Vec<Hook<'_>> = matching.map(|namespace| row(Some(part::name(namespace)))).collect();
@@ -50,6 +55,12 @@ fn injects(configuration: &Value, namespace: &Value) -> bool {
     let mut of_namespaces = webhooks
         .filter(|webhook| webhook.str_at(&["name"]).is_some_and(|name| OF_NAMESPACES.contains(&name)));
     of_namespaces.any(|webhook| selects(webhook, namespace))
+}
+
+/// The image of the proxy in the ConfigMap that a configuration says its injector reads.
+fn read(world: &World, configuration: &Value) -> Option<String> {
+    let names = installed::read_by(configuration)?;
+    image(world.get(kinds::CONFIG_MAP, &names.namespace, &names.inject)?)
 }
 
 /// The image of the proxy by revision, of the ConfigMaps that name one. Of two of one revision the last counts.

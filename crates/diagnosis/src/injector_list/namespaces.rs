@@ -84,7 +84,7 @@ fn injecting(world: &World, namespace: &Value) -> String {
     let mut configurations = configurations(world);
     let injects = |c: &&Value| c.items_at(&["webhooks"]).iter().any(|webhook| selects(webhook, namespace));
     if let Some(configuration) = configurations.find(injects) {
-        return part::label(configuration, names::REVISION).unwrap_or_default().to_owned();
+        return part::revision(configuration).to_owned();
     }
     let asked = part::label(namespace, names::REVISION).unwrap_or_default();
     match (asked, part::label(namespace, names::INJECTION)) {

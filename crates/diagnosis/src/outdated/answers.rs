@@ -77,9 +77,9 @@ impl<'a> Standings<'a> {
         let configurations = self.world.all(kinds::MUTATING_WEBHOOK);
         let mut revisions = configurations
             .filter(|configuration| admission::of_injectors(configuration).next().is_some())
-            .map(|configuration| part::label(configuration, names::REVISION));
+            .map(part::revision);
         match standing::revision_of(pod) {
-            Some(revision) if !revisions.any(|there| there.is_none_or(|there| there == revision)) => {
+            Some(revision) if !revisions.any(|there| there.is_empty() || there == revision) => {
                 State::RevisionGone { revision }
             }
             _ => State::Kept { cause: "no webhook configuration selects it".to_owned() },

@@ -104,7 +104,10 @@ impl Object {
             (APP_COMPONENT, "sidecar-injector".into()),
             (MANAGED_BY, Setting::ManagedBy.into()),
             (INSTALLATION, when(Condition::Recorded, Setting::Installation)),
-            // With this label on it, an istiod of that revision writes its own CA into a webhook configuration.
+            // With this label on it, `istioctl tag set default` takes a webhook configuration of the revision `default`
+            // out of force, or refuses if Istio has one too; an istiod of that revision reports that it cannot write
+            // its CA. Who looks for the revision of an installation with names of its own reads the selectors.
+            // Source: Istio 1.30 istioctl/pkg/tag/util.go, pkg/webhooks/webhookpatch.go.
             (REVISION, istio(Setting::Revision.into())),
         ];
         labels.extend(selected());

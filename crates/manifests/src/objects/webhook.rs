@@ -10,6 +10,11 @@ use crate::objects::{Object, program};
 pub const ENTRIES: &str = "outrigger/entries";
 /// The annotation that says which entries were put in force: the fingerprint of [`ENTRIES`].
 pub const IN_FORCE: &str = "outrigger/entries-in-force";
+/// The annotation that says which ConfigMap the injector reads its injection config from, as `NAMESPACE/NAME`: with
+/// `--existing-config` it does not follow from the revision.
+pub const READS_INJECT: &str = "outrigger/inject-config-map";
+/// The same of the mesh config.
+pub const READS_MESH: &str = "outrigger/mesh-config-map";
 
 /// The MutatingWebhookConfiguration.
 ///
@@ -30,15 +35,17 @@ pub fn configuration() -> Object {
     )
     .of_cluster();
     const INJECT_CA: &str = "cert-manager.io/inject-ca-from";
-    let certificate = || {
-        Node::Text(vec![Part::Setting(Setting::Namespace), Part::Fixed("/"), Part::Setting(Setting::Secret)])
-    };
+    let placed =
+        |name| Node::Text(vec![Part::Setting(Setting::Namespace), Part::Fixed("/"), Part::Setting(name)]);
+    let certificate = || placed(Setting::Secret);
     object.annotations = vec![
         when(
             Condition::ActiveLater,
             map([
                 (INJECT_CA, when(Condition::CertManager, certificate())),
                 (ENTRIES, Node::Embedded(Box::new(entries()))),
+                (READS_INJECT, placed(Setting::InjectConfigMap)),
+                (READS_MESH, placed(Setting::MeshConfigMap)),
             ]),
         ),
         when(
@@ -47,6 +54,8 @@ pub fn configuration() -> Object {
                 (INJECT_CA, when(Condition::CertManager, certificate())),
                 // Whoever changes to later takes this away with the entries, so that they are awaited again.
                 (IN_FORCE, "at once".into()),
+                (READS_INJECT, placed(Setting::InjectConfigMap)),
+                (READS_MESH, placed(Setting::MeshConfigMap)),
             ]),
         ),
     ];

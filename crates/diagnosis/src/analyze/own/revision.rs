@@ -10,30 +10,33 @@ use super::super::view::{View, finding};
 use crate::admission;
 use crate::codes::path::REVISION_MISSING;
 use crate::finding::Finding;
-use crate::part::{label, labels, name};
+use crate::part::{label, labels, name, revision};
 use crate::selector::Selector;
 use crate::shell::word;
 
 /// Adds the namespaces that no webhook configuration knows the revision of.
 pub fn look(view: &View<'_>, findings: &mut Vec<Finding>) {
     let configurations = || view.world().all(kinds::MUTATING_WEBHOOK);
-    let known: BTreeSet<&str> =
-        configurations().flat_map(|c| [REVISION, TAG].into_iter().filter_map(|key| label(c, key))).collect();
+    let known: BTreeSet<&str> = configurations()
+        .flat_map(|c| [Some(revision(c)), label(c, TAG)])
+        .flatten()
+        .filter(|known| !known.is_empty())
+        .collect();
     let selectors: Vec<Selector> = configurations()
         .flat_map(admission::of_injectors)
         .map(|entry| Selector::of(entry.at(&["namespaceSelector"])))
         .collect();
     for namespace in view.all(kinds::NAMESPACE).filter(|namespace| label(namespace, INJECTION).is_none()) {
-        let Some(revision) = label(namespace, REVISION).filter(|revision| !revision.is_empty()) else {
+        let Some(asked) = label(namespace, REVISION).filter(|revision| !revision.is_empty()) else {
             continue;
         };
-        if known.contains(revision) || selectors.iter().any(|selector| selector.selects(labels(namespace))) {
+        if known.contains(asked) || selectors.iter().any(|selector| selector.selects(labels(namespace))) {
             continue;
         }
-        let meant = nearest(revision, known.iter().copied());
+        let meant = nearest(asked, known.iter().copied());
         let question = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
         let cause = format!(
-            "{REVISION}={revision} is neither a revision nor a tag of a webhook configuration{question}"
+            "{REVISION}={asked} is neither a revision nor a tag of a webhook configuration{question}"
         );
         let remedy = match meant {
             Some(meant) => {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use injection::resolve::ConfigMapNames;
+use diagnosis::installed;
 use kubeyaml::Value;
-use objects::{Kind, World, kinds, names};
+use objects::{Kind, World, kinds};
 
 use super::To;
 use crate::failure::Failure;
@@ -18,7 +18,9 @@ use crate::input::read_text;
 /// A file cannot be read, or is a ConfigMap without the key that it is named for.
 pub fn world(world: &World, control_namespace: &str, to: &To) -> Result<World, Failure> {
     let mut made = World::default();
-    for kind in [kinds::CONFIG_MAP, kinds::NAMESPACE, kinds::NODE, kinds::PROXY_CONFIG] {
+    for kind in
+        [kinds::CONFIG_MAP, kinds::MUTATING_WEBHOOK, kinds::NAMESPACE, kinds::NODE, kinds::PROXY_CONFIG]
+    {
         if let Some(objects) = world.known(kind) {
             made.know(kind);
             objects.for_each(|object| made.insert(object.clone()));
@@ -27,7 +29,7 @@ pub fn world(world: &World, control_namespace: &str, to: &To) -> Result<World, F
     let inject = keys(&[("config", to.to_config.as_deref()), ("values", to.to_values.as_deref())])?;
     let mesh = keys(&[("mesh", to.to_mesh.as_deref())])?;
     for revision in revisions(world, to) {
-        let names = ConfigMapNames::of(Some(control_namespace), None, None, revision);
+        let names = installed::config_maps(world, control_namespace, revision);
         for (name, keys) in [(&names.inject, &inject), (&names.mesh, &mesh)] {
             if !keys.is_empty() {
                 made.insert(config_map(world, &names.namespace, name, keys));
@@ -42,8 +44,7 @@ pub fn world(world: &World, control_namespace: &str, to: &To) -> Result<World, F
 
 /// The revisions that webhooks or the flags name.
 fn revisions<'a>(world: &'a World, to: &'a To) -> BTreeSet<&'a str> {
-    let label = |object: &'a Value| object.at(&["metadata", "labels"]).get(names::REVISION)?.as_str();
-    let of_webhooks = world.all(kinds::MUTATING_WEBHOOK).map(|object| label(object).unwrap_or_default());
+    let of_webhooks = world.all(kinds::MUTATING_WEBHOOK).map(installed::revision);
     of_webhooks.chain([to.to_revision.as_str()]).collect()
 }
 
