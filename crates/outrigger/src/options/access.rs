@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use cluster::{Access, Cluster, ClusterError};
+use diagnosis::shell::word;
 
 use crate::failure::Failure;
 
@@ -34,6 +35,22 @@ impl AccessFlags {
             impersonate: self.impersonate.clone(),
             impersonate_groups: self.impersonate_groups.clone(),
         }
+    }
+
+    /// The flags that were given, as words of a shell.
+    pub fn words(&self) -> Vec<String> {
+        let kubeconfig = self.kubeconfig.as_ref().map(|path| path.to_string_lossy().into_owned());
+        let one = [
+            ("--kubeconfig", kubeconfig.as_ref()),
+            ("--context", self.context.as_ref()),
+            ("--as", self.impersonate.as_ref()),
+        ];
+        let groups = self.impersonate_groups.iter().map(|group| ("--as-group", group));
+        one.into_iter()
+            .filter_map(|(flag, value)| Some((flag, value?)))
+            .chain(groups)
+            .map(|(flag, value)| format!("{flag} {}", word(value)))
+            .collect()
     }
 
     /// Whether a flag says how to reach a cluster.

@@ -1,6 +1,7 @@
 //! Where an installation is, and what its objects are called.
 
 use clap::Args;
+use diagnosis::shell::word;
 use kubeyaml::Value;
 use manifests::{Configuration, Naming, Settings, SettingsError};
 
@@ -29,6 +30,16 @@ impl Place {
     /// What objects are called.
     pub fn naming(&self) -> Naming {
         if self.istio_names { Naming::Istio } else { Naming::Own }
+    }
+
+    /// The flags that were given, as words of a shell.
+    pub fn words(&self) -> Vec<String> {
+        let named = [("--namespace", &self.namespace), ("--revision", &self.revision)];
+        named
+            .into_iter()
+            .filter_map(|(flag, value)| Some(format!("{flag} {}", word(value.as_ref()?))))
+            .chain(self.istio_names.then(|| "--istio-names".to_owned()))
+            .collect()
     }
 }
 

@@ -12,6 +12,7 @@ use cluster::{Cluster, ClusterError, Object, Only};
 use kubeyaml::Value;
 use manifests::{Identity, Settings};
 use objects::kinds;
+use objects::names::ISTIO_NAMESPACE;
 
 use self::found::Found;
 use self::record::Record;
@@ -51,6 +52,10 @@ pub struct Uninstall {
     /// Where it is, and what its objects are called.
     #[command(flatten)]
     pub place: Place,
+    /// It was installed with --existing-config: in istio-system, unless --namespace names another. Nothing of that Istio is
+    /// deleted.
+    #[arg(long, conflicts_with = "istio_names", help_heading = "Installation")]
+    pub existing_config: bool,
     /// Delete it.
     #[arg(long, conflicts_with_all = ["list", "snapshot"])]
     pub yes: bool,
@@ -68,17 +73,39 @@ pub struct Uninstall {
     pub access: AccessFlags,
 }
 
+impl Uninstall {
+    /// Where it is, as far as the flags say.
+    fn place(&self) -> Place {
+        let mut place = self.place.clone();
+        if self.existing_config {
+            place.namespace.get_or_insert_with(|| ISTIO_NAMESPACE.to_owned());
+        }
+        place
+    }
+
+    /// The command that deletes what this one has found.
+    fn deleting(&self) -> String {
+        let mut words = vec!["outrigger uninstall".to_owned()];
+        words.extend(self.place.words());
+        words.extend(self.existing_config.then(|| "--existing-config".to_owned()));
+        words.extend(self.access.words());
+        words.push("--yes".to_owned());
+        words.join(" ")
+    }
+}
+
 /// Says what is installed, and deletes it if asked to.
 ///
 /// # Errors
 /// A name cannot be used, there are several installations, or the cluster cannot be asked.
 pub fn run(options: &Uninstall) -> Result<(), Failure> {
     // What is typed is checked before anything is asked.
-    let placed = options.place.settings()?;
+    let place = options.place();
+    let placed = place.settings()?;
     if let Some(path) = &options.snapshot {
         return from_snapshot(path, &placed);
     }
-    let records = options.access.run(async |cluster| record::all(&cluster, &options.place).await)?;
+    let records = options.access.run(async |cluster| record::all(&cluster, &place).await)?;
     let record = record::only(records)?;
     let settings = record.as_ref().map_or(&placed, |record| &record.settings);
     let seen = options.access.run(async |cluster| Ok(look(&cluster, record.as_ref(), settings).await))?;
@@ -100,7 +127,7 @@ pub fn run(options: &Uninstall) -> Result<(), Failure> {
     text.push_str(&report::still_carrying(&seen.carriers, settings));
     text.push_str(&report::labelled(&seen.namespaces, settings));
     if !options.yes && seen.found.ours().next().is_some() {
-        text.push_str("nothing was deleted; `outrigger uninstall --yes` does it\n");
+        text.push_str(&format!("nothing was deleted; `{}` does it\n", options.deleting()));
     }
     output::write(&text, None)?;
     seen.gaps.iter().for_each(|gap| eprintln!("note: not seen: {gap}"));
@@ -159,4 +186,49 @@ fn from_snapshot(path: &Path, settings: &Settings) -> Result<(), Failure> {
     output::write(&text, None)?;
     eprintln!("note: the objects of an installation are not in a snapshot; ask the cluster for them");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        uninstall: Uninstall,
+    }
+
+    fn typed(line: &str) -> Uninstall {
+        Line::try_parse_from(format!("uninstall {line}").split_whitespace()).unwrap().uninstall
+    }
+
+    #[test]
+    fn the_command_that_deletes_repeats_what_was_given() {
+        for (line, want) in [
+            ("", "outrigger uninstall --yes"),
+            ("--istio-names", "outrigger uninstall --istio-names --yes"),
+            (
+                "-n mesh -r canary --existing-config -c ~/k$ --context x --as me --as-group a --as-group b",
+                "outrigger uninstall --namespace mesh --revision canary --existing-config --kubeconfig '~/k$' --context x \
+                 --as me --as-group a --as-group b --yes",
+            ),
+        ] {
+            assert_eq!(typed(line).deleting(), want, "{line}");
+            let again = want.strip_prefix("outrigger uninstall").unwrap().replace('\'', "");
+            assert!(typed(&again).yes, "{want}");
+        }
+    }
+
+    #[test]
+    fn an_installation_that_reads_istios_config_maps_is_looked_for_beside_them() {
+        for (line, want) in [
+            ("", None),
+            ("--existing-config", Some("istio-system")),
+            ("--existing-config --namespace mesh", Some("mesh")),
+        ] {
+            assert_eq!(typed(line).place().namespace.as_deref(), want, "{line}");
+        }
+    }
 }
