@@ -111,6 +111,12 @@ pub fn tamed(text: &str) -> String {
     text.chars().map(tame).collect()
 }
 
+/// A text on one line, in which nothing steers a terminal; line breaks and tabs, as Istio's longer errors have, are
+/// shown as Go and shells write them.
+pub fn one_line(text: &str) -> String {
+    tamed(text).replace('\n', r"\n").replace('\t', r"\t")
+}
+
 fn tame(c: char) -> char {
     let steers = c.is_control() && !matches!(c, '\n' | '\t');
     if steers { '\u{fffd}' } else { c }
@@ -119,6 +125,16 @@ fn tame(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_on_one_line_keeps_its_breaks_legible() {
+        for (text, want) in [
+            ("2 errors occurred:\n\t* a\n\t* b", r"2 errors occurred:\n\t* a\n\t* b"),
+            ("a\r\nb\u{1b}[2J", "a\u{fffd}\\nb\u{fffd}[2J"),
+        ] {
+            assert_eq!(one_line(text), want);
+        }
+    }
 
     #[test]
     fn what_is_shown_is_short_and_cannot_steer_a_terminal() {

@@ -1,5 +1,7 @@
 //! Tables for people: columns with blanks between them. What objects say in a cell does not steer a terminal.
 
+use crate::failure::one_line;
+
 /// A cell.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -37,8 +39,7 @@ impl Cell {
 
 impl From<&str> for Cell {
     fn from(text: &str) -> Cell {
-        let text = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        Cell { text, colour: None }
+        Cell { text: one_line(text), colour: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use diagnosis::explain::{Explanation, Flip, Flips, Outcome, Step};
 use diagnosis::finding::{Code, Finding};
 
-use crate::failure::shown;
+use crate::failure::{one_line, shown};
 use crate::findings::Form;
 use crate::table::{self, Cell, Colour};
 
@@ -99,9 +99,9 @@ fn edits(flip: &Flip) -> String {
     flip.edits.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// A text on one line, in which nothing steers a terminal.
+/// A text on one line, not longer than anybody reads.
 fn line(text: &str) -> String {
-    shown(text).replace(['\n', '\t'], "\u{fffd}")
+    one_line(&shown(text))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use cluster::events::timestamp;
 use diagnosis::outdated::changes::Change;
 use serde::Serialize;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, one_line};
 use crate::findings::Form;
 use crate::findings::workloads::{level, pods};
 use crate::input::reason;
@@ -49,7 +49,7 @@ fn text(change: &Change, time: &str) -> String {
         workload.name,
         matter.state.code()
     );
-    line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).chain(['\n']).collect()
+    format!("{}\n", one_line(&line))
 }
 
 #[derive(Serialize)]
@@ -119,7 +119,7 @@ mod tests {
             (
                 false,
                 &["kept"][..],
-                "t shop Deployment/web kept 1 pod: a sidecar that it would not get now: \u{fffd}[2J\u{fffd}forged; to \
+                "t shop Deployment/web kept 1 pod: a sidecar that it would not get now: \u{fffd}[2J\\nforged; to \
                  do: restart it\n",
             ),
             (true, &["current", "missed"], "t shop Deployment/web kept is over: current, missed\n"),
