@@ -246,7 +246,9 @@ mod tests {
     #[test]
     fn a_custom_template_that_names_the_proxy_an_ordinary_container_is_found() {
         const PROXY: &str = "templates:\n  sidecar: |\n    spec:\n      initContainers:\n      - name: istio-proxy\n        image: p\n        restartPolicy: Always\n";
-        for (custom, want) in [("containers", "proxy-twice:13"), ("initContainers", "")] {
+        let remedy = crate::codes::lint::TWICE.remedy;
+        let remedy = remedy.split_once("where it is: ").unwrap().1.trim_end_matches(':');
+        for (custom, want) in [("containers", "proxy-twice:13"), ("initContainers", ""), (remedy, "")] {
             let config = format!(
                 "policy: enabled\ndefaultTemplates: [sidecar]\n{PROXY}  custom: |\n    spec:\n      {custom}:\n      - name: istio-proxy\n        env: [{{name: A, value: b}}]\n"
             );

@@ -19,7 +19,8 @@ codes! {
         meaning: "With native sidecars the proxy is among initContainers. A custom template that names it under \
                   containers adds a second container of that name, and API servers refuse the pod.",
         example: "templates:\n  custom: |\n    spec:\n      containers:\n      - name: istio-proxy\n        env: [{name: A, value: b}]",
-        remedy: "let the template name the proxy where it is: {{ if .NativeSidecars }}initContainers{{ else }}containers{{ end }}:",
+        remedy: "let the template name the proxy where it is: {{ if ne (index .ObjectMeta.Annotations \"sidecar.istio.io/nativeSidecar\" \
+                 | default (printf \"%t\" .NativeSidecars)) \"false\" }}initContainers{{ else }}containers{{ end }}:",
     }
     RELEASE "release-specific" Info {
         title: "a template uses what not all releases of Istio have",
