@@ -63,7 +63,9 @@ async fn answer(
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return text(StatusCode::METHOD_NOT_ALLOWED, "only GET\n".to_owned());
     }
-    let path = request.uri().path();
+    // istioctl asks for `//version`, which a server in Go sends on to `/version`.
+    let path = format!("/{}", request.uri().path().trim_start_matches('/'));
+    let path = path.as_str();
     let is_ready = plane.feed.newest().is_some() && !is_stopping;
     match path {
         "/ready" if is_ready => text(StatusCode::OK, "ready\n".to_owned()),

@@ -241,7 +241,8 @@ fn a_mesh_with_authorization_policies_is_not_served_by_chance() {
 #[tokio::test]
 async fn version_is_what_istioctl_reads() {
     let plane = Running::start(MESH).await;
-    let (status, body) = plane.page("/version").await;
+    // As istioctl asks.
+    let (status, body) = plane.page("//version").await;
     let version: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!((status, &version["clientVersion"]["version"]), (200, &"1.2.3".into()));
     assert_eq!(plane.page("/nothing").await.0, 404);
