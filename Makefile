@@ -35,14 +35,14 @@ playground: ## the playground as a page that is one file and needs no server: ta
 	cargo run --locked --quiet -p playground --example page -- $(ENGINE).gz > $(TARGET)/playground.html.new
 	mv $(TARGET)/playground.html.new $(TARGET)/playground.html
 
-image: ## container images of the injector and the init container: target/package/image, as archives in target/package/dist
-	for arch in $(ARCH); do packaging/build.sh $$arch && packaging/system.sh $$arch || exit 1; done
+image: ## container images of the injector and the init container, with ENVOY=path of the agent, too: target/package/image
+	for arch in $(ARCH); do ENVOY=$(ENVOY) packaging/build.sh $$arch && packaging/system.sh $$arch || exit 1; done
 	$(PACKAGING) image $(ARCH:%=--target %)
 
 push: ## copies the images into a registry of yours: make push REGISTRY=registry.example/mesh; needs skopeo
 	@test -n "$(REGISTRY)" || { echo "say where to: make push REGISTRY=registry.example/mesh" >&2; exit 1; }
 	@test -d target/package/image || { echo "there are no images: make image" >&2; exit 1; }
-	for image in outrigger outrigger-init; do skopeo copy --all $(SKOPEO_FLAGS) \
+	for image in $(notdir $(wildcard target/package/image/*)); do skopeo copy --all $(SKOPEO_FLAGS) \
 	    oci:target/package/image/$$image:$(VERSION) docker://$(REGISTRY)/$$image:$(VERSION) || exit 1; done
 
 dist: image ## all that a release hands out, with sums: target/package/dist; URL=address of these files adds a Homebrew formula

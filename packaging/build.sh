@@ -1,11 +1,14 @@
 #!/bin/sh
 # Builds the programs that are handed out, static, into target/package/programs/ARCHITECTURE.
-# They are the same to the byte for the same commit, Rust and C compiler, wherever the folder is.
-# Usage: packaging/build.sh amd64|arm64
+# No path of the machine is in them, so that neither the folder nor its owner changes a byte.
+# Usage: [ENVOY=path] packaging/build.sh amd64|arm64 [PROFILE]
+# With ENVOY, an Envoy for that processor, the program of the proxy's container is built, too, and that Envoy laid beside it.
+# PROFILE replaces those of a release: `quick` is that of tests.
 # x86: Debian's musl-tools are needed. ARM on another machine: pip's ziglang, which is fetched into target/package.
 set -eu
 cd "$(dirname "$0")/.."
-architecture=${1:?usage: packaging/build.sh amd64|arm64}
+architecture=${1:?usage: packaging/build.sh amd64|arm64 [PROFILE]}
+profile=${2:-}
 zig=0.17.0
 
 case $architecture in
@@ -41,9 +44,20 @@ else
     export "CARGO_TARGET_$(echo "$name" | tr '[:lower:]' '[:upper:]')_LINKER=rust-lld"
 fi
 
-cargo build --release --locked --target "$triple" -p outrigger
-cargo build --profile init --locked --target "$triple" -p init
 folder=target/package/programs/$architecture
+rm -rf "$folder"
 mkdir -p "$folder"
-cp "$target/$triple/release/outrigger" "$target/$triple/init/outrigger-init" "$folder"
+# Usage: program PACKAGE NAME PROFILE
+program() {
+    cargo build --profile "${profile:-$3}" --locked --target "$triple" -p "$1"
+    cp "$target/$triple/${profile:-$3}/$2" "$folder"
+}
+program outrigger outrigger release
+program init outrigger-init init
+if [ -n "${ENVOY:-}" ]; then
+    program sidecar outrigger-agent agent
+    cp -L "$ENVOY" "$folder/envoy"
+else
+    echo "no image outrigger-agent: that needs an Envoy, as in make image ENVOY=path" >&2
+fi
 ls -l "$folder" >&2

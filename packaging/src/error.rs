@@ -48,6 +48,18 @@ pub enum PackagingError {
         /// The part that is not.
         what: String,
     },
+    /// An Envoy that the agent's image cannot have.
+    #[error(
+        "{} is not a program for {architecture}, whose image is made\nhint: ENVOY names an Envoy for each processor in a \
+         run of its own: make image ARCH={architecture} ENVOY=path",
+        path.display()
+    )]
+    NotFor {
+        /// The file.
+        path: PathBuf,
+        /// The kind of processor.
+        architecture: &'static str,
+    },
     /// A library that none of Debian's packages has.
     #[error(
         "{program} needs {library}, which is in no package of those in {}\nhint: name its package in packaging/system.sh",

@@ -1,13 +1,15 @@
 //! The images: what is in each, and how it is started.
 
 use crate::error::PackagingError;
-use crate::parts::Parts;
+use crate::parts::{Agent, Parts};
 use crate::tree::Tree;
 
 /// Nobody in particular, as the Deployment of `outrigger install` has it.
 const NOBODY: &str = "65532:65532";
 /// Rules are changed by root, within the capabilities that the pod has.
 const ROOT: &str = "0:0";
+/// Istio's proxy, whose connections are not captured.
+const PROXY: &str = "1337:1337";
 
 /// An image, for one kind of processor.
 #[derive(Clone, Debug)]
@@ -26,15 +28,17 @@ pub struct Image {
     pub layers: Vec<(&'static str, Tree)>,
 }
 
-/// All images, from what was built.
+/// All images, from what was built: that of the agent if an Envoy was named.
 ///
-/// The injector's has no certificates of public authorities: it calls the API server, whose authority the cluster gives to
-/// each pod. Who uses it as a command line elsewhere mounts a bundle, and names it in `SSL_CERT_FILE`.
+/// None has certificates of public authorities: the injector calls the API server, and the agent the control plane, whose
+/// authorities the cluster gives to each pod. Who needs others mounts a bundle.
 ///
 /// # Errors
 /// A program of an image is not among those that were built.
 pub fn all(parts: &Parts) -> Result<Vec<Image>, PackagingError> {
-    Ok(vec![injector(parts)?, init(parts)?])
+    let mut images = vec![injector(parts)?, init(parts)?];
+    images.extend(parts.agent.as_ref().map(|agent| proxy(parts, agent)));
+    Ok(images)
 }
 
 fn injector(parts: &Parts) -> Result<Image, PackagingError> {
@@ -61,4 +65,25 @@ fn init(parts: &Parts) -> Result<Image, PackagingError> {
         entrypoint: vec!["/usr/local/bin/outrigger-init"],
         layers: vec![("iptables and nftables, from Debian", system), ("outrigger-init", program)],
     })
+}
+
+/// What changes most often is the last layer, and Envoy, which is most of the image, a layer of its own.
+fn proxy(parts: &Parts, agent: &Agent) -> Image {
+    let mut program = parts.tree_of_agent(agent);
+    // Handlers of a container's lifecycle, and templates of every release, call it so.
+    program.link("usr/local/bin/pilot-agent", "outrigger-agent");
+    let mut envoy = Tree::default();
+    envoy.program("usr/local/bin/envoy", agent.envoy.as_slice());
+    Image {
+        name: "outrigger-agent",
+        description: "The proxy's container: starts Envoy, gives it what it needs, and ends it well",
+        licences: "Apache-2.0 AND LGPL-2.1-or-later",
+        user: PROXY,
+        entrypoint: vec!["/usr/local/bin/pilot-agent"],
+        layers: vec![
+            ("libraries of Envoy, from Debian", agent.libraries.tree.clone()),
+            ("Envoy", envoy),
+            ("outrigger-agent", program),
+        ],
+    }
 }

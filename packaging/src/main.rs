@@ -128,7 +128,8 @@ fn dist(common: &Common, url: Option<&str>) -> Result<(), PackagingError> {
         archives.push((*target, name, bytes));
         let package = format!("outrigger_{}_{architecture}.deb", release.version);
         files.insert(package, deb::deb(&parts, &pages, *target, &release)?);
-        for image in ["outrigger", "outrigger-init"] {
+        let of_agent = parts.agent.is_some().then_some("outrigger-agent");
+        for image in ["outrigger", "outrigger-init"].into_iter().chain(of_agent) {
             let name = format!("{image}-{}-image-linux-{architecture}.tar", release.version);
             let bytes = call::read(&folder.join(&name), "`make image` writes it")?;
             files.insert(name, bytes);

@@ -23,11 +23,13 @@ pub struct Subject<'a> {
     pub rust: &'a str,
     /// What is beside it in an image.
     pub system: &'a [Package],
+    /// The Envoy that it starts there; whoever named it knows its version.
+    pub envoy: Option<&'a [u8]>,
 }
 
 /// The document.
 pub fn spdx(subject: Subject<'_>, target: Target, release: &Release) -> String {
-    let Subject { name, bytes, crates, rust, system } = subject;
+    let Subject { name, bytes, crates, rust, system, envoy } = subject;
     let digest = hex(bytes);
     let architecture = target.architecture();
     let mut packages = vec![json!({
@@ -69,6 +71,18 @@ pub fn spdx(subject: Subject<'_>, target: Target, release: &Release) -> String {
         // Their licences are told by /usr/share/doc/NAME/copyright.
         packages.push(linked(&id, name, version, "NOASSERTION", &purl));
     }
+    if let Some(bytes) = envoy {
+        packages.push(json!({
+            "SPDXID": "SPDXRef-beside-envoy",
+            "name": "envoy",
+            "downloadLocation": "NOASSERTION",
+            "filesAnalyzed": false,
+            "licenseConcluded": "NOASSERTION",
+            "licenseDeclared": "Apache-2.0",
+            "copyrightText": "NOASSERTION",
+            "checksums": [{ "algorithm": "SHA256", "checksumValue": hex(bytes) }],
+        }));
+    }
     let document = json!({
         "spdxVersion": "SPDX-2.3",
         "dataLicense": "CC0-1.0",
@@ -109,7 +123,9 @@ fn relationships(packages: &[Value]) -> Vec<Value> {
     let ids = packages.iter().filter_map(|package| package.get("SPDXID").and_then(Value::as_str));
     let related = ids.map(|id| match id {
         "SPDXRef-program" => ["SPDXRef-DOCUMENT", "DESCRIBES", id],
-        id if id.starts_with("SPDXRef-debian-") => ["SPDXRef-program", "DEPENDS_ON", id],
+        id if id.starts_with("SPDXRef-debian-") || id.starts_with("SPDXRef-beside-") => {
+            ["SPDXRef-program", "DEPENDS_ON", id]
+        }
         id => [id, "STATIC_LINK", "SPDXRef-program"],
     });
     let shown = |[from, kind, to]: [&str; 3]| json!({ "spdxElementId": from, "relationshipType": kind, "relatedSpdxElement": to });

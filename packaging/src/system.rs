@@ -1,5 +1,5 @@
-//! What the init container's image has beside our own program: the programs that change rules, and what they need of
-//! Debian's packages, which `packaging/system.sh` has unpacked.
+//! What images have beside our own programs of Debian's packages, which `packaging/system.sh` has unpacked: the programs
+//! that change rules for the init container, and the libraries that they or Envoy need.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -45,26 +45,33 @@ pub struct System {
     pub packages: BTreeSet<Package>,
 }
 
-/// Files of packages that were unpacked into a folder each, named `NAME_VERSION`.
+/// What changes rules, from packages that were unpacked into a folder each, named `NAME_VERSION`.
 ///
 /// # Errors
 /// A program or a library that one needs is in none of them, or cannot be read.
-pub fn collect(folder: &Path, target: Target) -> Result<System, PackagingError> {
-    let mut collector = Collector { folder, target, packages: packages(folder)?, system: System::default() };
-    let mut waiting: VecDeque<String> = PROGRAMS.iter().map(|path| (*path).to_owned()).collect();
-    waiting.extend(collector.extensions()?);
-    let mut seen = BTreeSet::new();
-    while let Some(path) = waiting.pop_front() {
-        if seen.insert(path.clone()) {
-            waiting.extend(collector.take(&path)?);
-        }
-    }
+pub fn rules(folder: &Path, target: Target) -> Result<System, PackagingError> {
+    let mut collector = Collector::new(folder, target)?;
+    let programs = PROGRAMS.iter().map(|path| (*path).to_owned());
+    let paths: Vec<String> = programs.chain(collector.extensions()?).collect();
+    collector.take_all(paths)?;
     for name in NAMES {
         for name in [name.to_owned(), name.replacen("iptables", "ip6tables", 1)] {
             let program = if name.contains("legacy") { "xtables-legacy-multi" } else { "xtables-nft-multi" };
             collector.system.tree.link(&format!("usr/sbin/{name}"), program);
         }
     }
+    collector.copyrights()?;
+    Ok(collector.system)
+}
+
+/// The libraries that a program from elsewhere needs, and what loads them, from the same packages.
+///
+/// # Errors
+/// A library is in none of them, or something cannot be read.
+pub fn libraries(program: &Path, folder: &Path, target: Target) -> Result<System, PackagingError> {
+    let mut collector = Collector::new(folder, target)?;
+    let paths = collector.needs(program, &program.to_string_lossy())?;
+    collector.take_all(paths)?;
     collector.copyrights()?;
     Ok(collector.system)
 }
@@ -91,6 +98,22 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
+    fn new(folder: &Path, target: Target) -> Result<Collector<'_>, PackagingError> {
+        Ok(Collector { folder, target, packages: packages(folder)?, system: System::default() })
+    }
+
+    /// Takes files over, and all that they need.
+    fn take_all(&mut self, paths: Vec<String>) -> Result<(), PackagingError> {
+        let mut waiting = VecDeque::from(paths);
+        let mut seen = BTreeSet::new();
+        while let Some(path) = waiting.pop_front() {
+            if seen.insert(path.clone()) {
+                waiting.extend(self.take(&path)?);
+            }
+        }
+        Ok(())
+    }
+
     /// The modules of matches and targets, which iptables loads by their names.
     fn extensions(&self) -> Result<Vec<String>, PackagingError> {
         let folder = format!("usr/lib/{}/xtables", self.target.multiarch());

@@ -28,6 +28,14 @@ impl Target {
         }
     }
 
+    /// As the header of a program calls it, `e_machine` of elf(5).
+    pub fn machine(self) -> u16 {
+        match self {
+            Target::Amd64 => 62,
+            Target::Arm64 => 183,
+        }
+    }
+
     /// The folder of Debian's libraries.
     pub fn multiarch(self) -> &'static str {
         match self {

@@ -9,10 +9,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use common::{VERSION, folder, packaged, run, said, shown, text};
+use common::{VERSION, folder, missing, packaged, run, said, shown, text};
 use serde_json::{Value, json};
 
-const IMAGES: [&str; 2] = ["outrigger", "outrigger-init"];
+/// The images that every `make image` writes, and whom they run as.
+const IMAGES: [(&str, &str); 2] = [("outrigger", "65532:65532"), ("outrigger-init", "0:0")];
+/// That of a `make image` which was given an Envoy.
+const AGENT: (&str, &str) = ("outrigger-agent", "1337:1337");
+
+/// Those that were written.
+fn images(root: &Path) -> Vec<(&'static str, &'static str)> {
+    let agent = root.join("image").join(AGENT.0).exists().then_some(AGENT);
+    IMAGES.into_iter().chain(agent).collect()
+}
 
 /// An image that is unpacked into a bundle for runc.
 struct Bundle {
@@ -81,7 +90,7 @@ impl Drop for Bundle {
 fn every_form_is_the_same_image_with_its_labels() {
     let Some(root) = packaged("every_form", &["skopeo"]) else { return };
     let architecture = if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" };
-    for (image, user) in IMAGES.into_iter().zip(["65532:65532", "0:0"]) {
+    for (image, user) in images(&root) {
         let layout = format!("oci:{}:{VERSION}", shown(root.join("image").join(image)));
         let archive = shown(root.join(format!("dist/{image}-{VERSION}-image-linux-{architecture}.tar")));
         let inspected =
@@ -179,6 +188,34 @@ fn the_init_container_makes_rules_with_what_its_image_has() {
     );
 }
 
+/// As a pod has it: no capability, nothing that can be written but the pod's volumes.
+#[test]
+fn the_agents_image_runs_its_program_and_envoy_as_istios_proxy() {
+    let Some(root) = packaged("the_agents_image", &["umoci", "runc"]) else { return };
+    if !root.join("image").join(AGENT.0).exists() {
+        missing("the_agents_image", "the images were made without one: make image ENVOY=path");
+        return;
+    }
+    let mut bundle = Bundle::unpack(&root, AGENT.0, "agent");
+    bundle.allow(&[]);
+    assert_eq!(bundle.config["process"]["user"]["uid"], 1337);
+    assert_eq!(bundle.config["process"]["user"]["gid"], 1337);
+    assert_eq!(bundle.config["process"]["args"], json!(["/usr/local/bin/pilot-agent"]));
+    assert_eq!(bundle.run("version", &["version"]), format!("outrigger-agent {VERSION}\n"));
+    let envoy = "/usr/local/bin/envoy";
+    let version = run("sh", &["-c", &bundle.line("envoy", &[envoy], &["--version"])]);
+    assert!(version.contains("envoy") && version.contains("version: "), "{version}");
+    // Envoy reads a bootstrap, so that all of its libraries are there.
+    let bootstrap = "{admin: {address: {socket_address: {address: 127.0.0.1, port_value: 0}}}}";
+    let valid = ["--mode", "validate", "--config-yaml", bootstrap];
+    let validated = run("sh", &["-c", &bundle.line("validate", &[envoy], &valid)]);
+    assert!(validated.contains("OK"), "{validated}");
+    let papers = bundle.folder.join("rootfs/usr/share/doc");
+    assert!(papers.join("libc6/copyright").exists());
+    let document = papers.join("outrigger-agent/outrigger-agent.spdx.json");
+    valid_spdx(&root, &document, &["tonic", "envoy", "libc6"]);
+}
+
 /// Valid for a tool of SPDX itself, and it names these.
 fn valid_spdx(root: &Path, file: &Path, names: &[&str]) {
     run(root.join("spdx/bin/pyspdxtools"), &["--infile", &shown(file)]);
@@ -235,7 +272,7 @@ fn a_registry_takes_and_gives_the_images() {
     let Some(root) = packaged("a_registry", &["skopeo", "docker-registry"]) else { return };
     let work = folder("registry");
     let registry = Registry::start(&work);
-    for image in IMAGES {
+    for (image, _) in images(&root) {
         let layout = format!("oci:{}:{VERSION}", shown(root.join("image").join(image)));
         let there = format!("docker://{}/mesh/{image}:{VERSION}", registry.address);
         run("skopeo", &["copy", "--quiet", "--all", "--dest-tls-verify=false", &layout, &there]);

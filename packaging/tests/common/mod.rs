@@ -25,10 +25,18 @@ pub fn packaged(test: &str, tools: &[&str]) -> Option<PathBuf> {
         }
     };
     let root_only = || (!is_root()).then(|| "it needs root".to_owned());
-    let Some(missing) = missing.or_else(root_only) else { return Some(root.canonicalize().unwrap()) };
-    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "NO TEST {test}: {missing}");
-    eprintln!("\n##### NO TEST {test}: {missing}\n");
+    let Some(lacking) = missing.or_else(root_only) else { return Some(root.canonicalize().unwrap()) };
+    self::missing(test, &lacking);
     None
+}
+
+/// Says loudly why a test does not run.
+///
+/// # Panics
+/// Under CI, instead.
+pub fn missing(test: &str, what: &str) {
+    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "NO TEST {test}: {what}");
+    eprintln!("\n##### NO TEST {test}: {what}\n");
 }
 
 fn is_there(tool: &str) -> bool {
