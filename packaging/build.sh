@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the programs that are handed out, static, into target/package/programs/ARCHITECTURE.
-# No path of the machine is in them, so that neither the folder nor its owner changes a byte.
+# No path of the machine is to be in them. Built in two folders, outrigger-init was measured to be the same to the byte.
 # Usage: [ENVOY=path] packaging/build.sh amd64|arm64 [PROFILE]
 # With ENVOY, an Envoy for that processor, the program of the proxy's container is built, too, and that Envoy laid beside it.
 # PROFILE replaces those of a release: `quick` is that of tests.
