@@ -27,7 +27,9 @@ fn the_sums_are_those_of_all_files() {
 fn dpkg_installs_verifies_and_purges_the_package() {
     let Some(root) = packaged("dpkg_installs", &["dpkg", "lintian"]) else { return };
     let package = shown(root.join(format!("dist/outrigger_{VERSION}_{}.deb", architecture())));
-    run("lintian", &["--fail-on", "error,warning", "--info", &package]);
+    // A static program that may lie anywhere in memory looks to it like a library that names no other.
+    let suppressed = "--suppress-tags=shared-library-lacks-prerequisites";
+    run("lintian", &["--fail-on", "error,warning", "--info", suppressed, &package]);
     let work = folder("deb");
     for part in ["info", "updates", "triggers"] {
         fs::create_dir_all(work.join("var/lib/dpkg").join(part)).unwrap();
