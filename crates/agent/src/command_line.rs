@@ -15,10 +15,9 @@ pub struct CommandLine {
     pub notices: Vec<Notice>,
 }
 
-/// How Envoy is called with a bootstrap, over which the text of [`bootstrap_override`] is laid where there is one.
+/// How Envoy is called with a bootstrap, over which the text of the plan's `bootstrap_override` is laid where there is one.
 ///
 /// Source: Istio 1.30 pkg/envoy/proxy.go, args.
-/// [`bootstrap_override`]: crate::settings::Envoy::bootstrap_override
 #[must_use]
 pub fn command_line(plan: &Plan, bootstrap: &Path, override_text: Option<&str>) -> CommandLine {
     let envoy = &plan.envoy;

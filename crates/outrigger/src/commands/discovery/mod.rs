@@ -50,7 +50,7 @@ pub struct Discovery {
     /// A folder of manifests that is the mesh, in place of a cluster; it is taken over when it changes.
     #[arg(long, value_name = "DIR")]
     pub from: Option<PathBuf>,
-    /// Whose tokens are whose, with --from: lines of TOKEN NAMESPACE/SERVICEACCOUNT [POD].
+    /// Whose tokens are whose, with --from: lines of TOKEN NAMESPACE/SERVICEACCOUNT and, if bound to one, POD.
     #[arg(long, value_name = "FILE")]
     pub token_table: Option<PathBuf>,
     /// A folder with the authority, as the Secret `cacerts` or `istio-ca-secret` has it.
