@@ -13,6 +13,7 @@ use tokio::time::timeout;
 use tonic::{Code, Request, Status};
 use tonic_prost::ProstCodec;
 
+use crate::one_line::one_line;
 use crate::upstream::{NoToken, Upstream, UpstreamError};
 
 /// How long a signature may take, once there is a connection.
@@ -110,14 +111,7 @@ fn printable(message: &str, token: Option<&Token>) -> String {
         Some(token) => message.replace(token.expose(), "TOKEN"),
         None => message.to_owned(),
     };
-    let mut fit = String::new();
-    for character in message.chars().take(WORDS) {
-        match character.is_control() {
-            true => fit.extend(character.escape_default()),
-            false => fit.push(character),
-        }
-    }
-    fit
+    one_line(&message, WORDS)
 }
 
 #[cfg(test)]

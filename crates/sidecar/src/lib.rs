@@ -23,6 +23,7 @@ mod http;
 mod logging;
 pub mod metrics;
 mod news;
+mod one_line;
 pub mod parts;
 mod process;
 mod proxy;

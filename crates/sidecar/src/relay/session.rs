@@ -17,6 +17,7 @@ use xds::{Direction, Forwarded, Notice, Own, Protocol};
 use super::codec::Raw;
 use super::counts::Counts;
 use super::{Learn, News};
+use crate::one_line::one_line;
 use crate::upstream::Upstream;
 
 /// The longest response. Source: Istio 1.30 pkg/istio-agent/xds_proxy.go, defaultClientMaxReceiveMessageSize.
@@ -151,7 +152,7 @@ fn ended(site: &Site, status: &Status, token: Option<&Token>) -> Status {
     // A connection that broke has a cause; a server that says how it ends has none.
     let is_broken = std::error::Error::source(status).is_some();
     let code = if is_broken && status.code() == Code::Unknown { Code::Unavailable } else { status.code() };
-    Status::new(code, printable(&message))
+    Status::new(code, one_line(&message, WORDS))
 }
 
 /// Counts, logs and tells.
@@ -174,7 +175,7 @@ fn note(site: &Site, notice: Notice) {
             site.counts.rejected(&type_url);
             tracing::warn!(
                 "Envoy refused the response {nonce} of {type_url}, and goes on with what it had: {}",
-                printable(&error)
+                one_line(&error, WORDS)
             );
         }
         Notice::Own(Own { type_url: type_url::NAME_TABLE, body }) => (site.learn)(News::Names(body)),
@@ -184,19 +185,7 @@ fn note(site: &Site, notice: Notice) {
         }
         Notice::Dropped { type_url } => tracing::error!(
             "Skipping forwarding type url {} to Envoy as is not a valid Envoy type",
-            printable(&type_url)
+            one_line(&type_url, WORDS)
         ),
     }
-}
-
-/// Another's words on one line, and not too many.
-fn printable(text: &str) -> String {
-    let mut fit = String::new();
-    for character in text.chars().take(WORDS) {
-        match character.is_control() {
-            true => fit.extend(character.escape_default()),
-            false => fit.push(character),
-        }
-    }
-    fit
 }
