@@ -11,6 +11,7 @@
 mod answer;
 mod asked;
 mod findings;
+pub mod html;
 mod lines;
 mod outcome;
 mod page;

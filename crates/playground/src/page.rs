@@ -1,8 +1,8 @@
 //! The page: one file that takes nothing from any network, and runs no script but its own.
 
 use golang::base64;
-use sha2::{Digest, Sha256};
 
+use crate::html::{self, embedded, hash};
 use crate::start::Start;
 
 const PAGE: &str = include_str!("page/page.html");
@@ -79,35 +79,7 @@ pub fn page(engine: Engine<'_>) -> String {
         ("{MODULE}", engine.data()),
         ("{SCRIPT}", script),
     ];
-    // From left to right: what is put in is not looked through again.
-    let mut page = String::new();
-    let mut rest = PAGE;
-    while let Some((at, name, text)) =
-        parts.iter().filter_map(|(name, text)| Some((rest.find(name)?, name, text))).min()
-    {
-        let (before, from) = rest.split_at(at);
-        page.push_str(before);
-        page.push_str(text);
-        rest = from.strip_prefix(name).unwrap_or_default();
-    }
-    page + rest
-}
-
-/// JSON in which nothing ends or begins an element of HTML.
-fn embedded(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Source: Content Security Policy Level 3, hash-source.
-fn hash(text: &str) -> String {
-    format!("sha256-{}", base64::encode(Sha256::digest(text)))
+    html::filled(PAGE, &parts)
 }
 
 #[cfg(test)]
@@ -130,13 +102,5 @@ mod tests {
             }
         }
         assert!(page(Engine::Module(b"packed")).contains(&base64::encode(b"packed")));
-    }
-
-    #[test]
-    fn a_text_ends_no_element() {
-        let hostile = "</script><script>x</script><!-- & \u{2028} {SCRIPT}";
-        let json = embedded(&serde_json::to_string(hostile).unwrap());
-        assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");
-        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), hostile);
     }
 }

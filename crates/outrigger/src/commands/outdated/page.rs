@@ -1,7 +1,7 @@
 //! The fleet as a page: one file that asks nothing of any network, in which no text of an object is taken for anything but
 //! text.
 
-use sha2::{Digest, Sha256};
+use playground::html::{embedded, filled, hash};
 
 use crate::findings::workloads::Report;
 
@@ -19,35 +19,7 @@ pub fn html(report: &Report<'_>) -> String {
         ("{SCRIPT}", SCRIPT.to_owned()),
         ("{DATA}", data),
     ];
-    // From left to right: what is put in is not looked through again.
-    let mut page = String::new();
-    let mut rest = PAGE;
-    while let Some((at, name, text)) =
-        parts.iter().filter_map(|(name, text)| Some((rest.find(name)?, name, text))).min()
-    {
-        let (before, from) = rest.split_at(at);
-        page.push_str(before);
-        page.push_str(text);
-        rest = from.strip_prefix(name).unwrap_or_default();
-    }
-    page + rest
-}
-
-/// JSON in which nothing ends or begins an element of HTML.
-fn embedded(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Source: Content Security Policy Level 3, hash-source.
-fn hash(text: &str) -> String {
-    format!("sha256-{}", golang::base64::encode(Sha256::digest(text)))
+    filled(PAGE, &parts)
 }
 
 #[cfg(test)]
