@@ -121,6 +121,8 @@ function prepare() {
   });
   at('to-result').addEventListener('click', () => at('shown').focus());
   at('reset').addEventListener('click', () => replaced({ ...initial }));
+  // Whole or not at all: what is filled in later would move what somebody reads already.
+  for (const name of ['header', 'main']) document.querySelector(name).hidden = false;
   addEventListener('popstate', takeLink);
   takeLink();
 }
