@@ -338,11 +338,21 @@ mod tests {
         question.finish()
     }
 
+    /// Both sockets on one port. A port that is free for UDP may be another's for TCP.
+    async fn one_port() -> (UdpSocket, TcpListener) {
+        loop {
+            let udp = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+            match TcpListener::bind(udp.local_addr().unwrap()).await {
+                Ok(tcp) => return (udp, tcp),
+                Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse),
+            }
+        }
+    }
+
     /// What an upstream says, by UDP and TCP: this address. Lies come first.
     async fn upstream(address: [u8; 4]) -> SocketAddr {
-        let udp = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let (udp, tcp) = one_port().await;
         let at = udp.local_addr().unwrap();
-        let tcp = TcpListener::bind(at).await.unwrap();
         tokio::spawn(async move {
             let mut buffer = vec![0; 512];
             while let Ok((length, from)) = udp.recv_from(&mut buffer).await {
