@@ -1,11 +1,14 @@
 //! What a namespace holds, to the last rule and route.
 
 use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
 use super::namespace::Namespace;
 
 /// All that the program changes, one thing a line: rules, rules for routes, routes, addresses.
 pub fn state(pod: &Namespace) -> Vec<String> {
+    settled(pod);
     let list = |program: &str, arguments: &[&str]| -> Vec<String> {
         let text = pod.must(Command::new(program).args(arguments), "");
         // Link-local routes come and go by themselves.
@@ -30,6 +33,19 @@ pub fn state(pod: &Namespace) -> Vec<String> {
     ];
     let others = others.into_iter().flat_map(|arguments| list("ip", arguments));
     saves.into_iter().flat_map(own_chains_and_rules).chain(native).chain(others).collect()
+}
+
+/// Waits until the kernel has made the route of an IPv6 address that is there: it does so in a queue of its own, later on a
+/// machine that is busy.
+fn settled(pod: &Namespace) {
+    let list = |arguments: &[&str]| pod.must(Command::new("ip").args(arguments), "");
+    for _ in 0..1_000 {
+        let is_there = list(&["-6", "-brief", "address", "show", "dev", "lo"]).contains("::6/128");
+        if !is_there || list(&["-6", "route", "show", "table", "local"]).contains("local ::6 dev lo") {
+            return;
+        }
+        sleep(Duration::from_millis(5));
+    }
 }
 
 /// What is only in the first state, and what only in the second.
