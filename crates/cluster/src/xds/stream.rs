@@ -1,20 +1,15 @@
 //! The stream itself: HTTP/2 with gRPC's framing, over whatever carries bytes.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
+use channel::Http2;
 use envoy_api::{DiscoveryRequest, DiscoveryResponse, method};
 use futures_util::{StreamExt, stream};
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Uri, header};
-use hyper::body::Incoming;
-use hyper::client::conn::http2::{self, SendRequest};
+use hyper::client::conn::http2;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tonic::body::Body;
 use tonic::client::Grpc;
 use tonic_prost::ProstCodec;
-use tower_service::Service;
 
 use super::Channel;
 use crate::error::chain;
@@ -106,23 +101,6 @@ fn why(status: tonic::Status) -> String {
     }
 }
 
-/// A connection as a service.
-struct Http2(SendRequest<Body>);
-
-impl Service<http::Request<Body>> for Http2 {
-    type Response = http::Response<Incoming>;
-    type Error = hyper::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, hyper::Error>> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), hyper::Error>> {
-        self.0.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        Box::pin(self.0.send_request(request))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::convert::Infallible;
@@ -130,7 +108,7 @@ mod tests {
 
     use envoy_api::Message;
     use http_body_util::StreamBody;
-    use hyper::body::{Bytes, Frame};
+    use hyper::body::{Bytes, Frame, Incoming};
     use hyper::service::service_fn;
     use tokio::io::{AsyncWriteExt, duplex};
     use tokio::time::timeout;

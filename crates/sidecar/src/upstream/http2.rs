@@ -1,18 +1,14 @@
-//! HTTP/2 on a stream, as tonic's client wants it.
+//! HTTP/2 on a stream, with questions whether the server is there.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
+use channel::Http2;
 use http::Uri;
-use hyper::body::Incoming;
-use hyper::client::conn::http2::{Builder, SendRequest};
+use hyper::client::conn::http2::Builder;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::AbortHandle;
-use tonic::body::Body;
 use tonic::client::Grpc;
-use tower_service::Service;
 
 /// How long nothing may come until the server is asked whether it is there, and how long it may think about that.
 ///
@@ -51,22 +47,4 @@ pub(super) async fn connect(
     // How it ended is what calls on it say.
     let driver = tokio::spawn(async move { _ = connection.await }).abort_handle();
     Ok(Connection { grpc: Grpc::with_origin(Http2(sender), origin.clone()), driver })
-}
-
-/// A connection as a service.
-#[derive(Clone, Debug)]
-pub(crate) struct Http2(SendRequest<Body>);
-
-impl Service<http::Request<Body>> for Http2 {
-    type Response = http::Response<Incoming>;
-    type Error = hyper::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, hyper::Error>> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), hyper::Error>> {
-        self.0.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        Box::pin(self.0.send_request(request))
-    }
 }

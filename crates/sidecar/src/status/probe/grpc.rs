@@ -2,23 +2,18 @@
 //!
 //! Source: gRPC's health checking protocol; Kubernetes pkg/probe/grpc/grpc.go.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
+use channel::Http2;
 use envoy_api::grpc::health::v1::health_check_response::ServingStatus;
 use envoy_api::grpc::health::v1::{HealthCheckRequest, HealthCheckResponse};
 use envoy_api::method::HEALTH_CHECK;
-use hyper::body::Incoming;
-use hyper::client::conn::http2::{self, SendRequest};
+use hyper::client::conn::http2;
 use hyper::header::{HeaderValue, USER_AGENT};
 use hyper::http::uri::PathAndQuery;
-use hyper::{Request, Response, StatusCode, Uri};
+use hyper::{StatusCode, Uri};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use tonic::body::Body;
 use tonic::client::Grpc;
 use tonic::{Code, Status};
 use tonic_prost::ProstCodec;
-use tower_service::Service;
 
 use super::dial::Dial;
 use crate::status::answer::{Answer, empty};
@@ -40,7 +35,7 @@ pub(super) async fn check(dial: Dial, service: &str, agent: Option<&HeaderValue>
         let headers = std::iter::once((USER_AGENT, agent.clone())).collect();
         *request.metadata_mut() = tonic::metadata::MetadataMap::from_headers(headers);
     }
-    let mut client = Grpc::with_origin(Connection(sender), origin);
+    let mut client = Grpc::with_origin(Http2(sender), origin);
     client.ready().await.map_err(|error| error.to_string())?;
     let codec = ProstCodec::<HealthCheckRequest, HealthCheckResponse>::new();
     let answer = client.unary(request, PathAndQuery::from_static(HEALTH_CHECK), codec).await;
@@ -56,22 +51,5 @@ fn why(status: Status) -> String {
             "server does not implement the grpc health protocol (grpc.health.v1.Health)".to_owned()
         }
         code => format!("{code:?}: {}", status.message()),
-    }
-}
-
-/// A connection as a service.
-struct Connection(SendRequest<Body>);
-
-impl Service<Request<Body>> for Connection {
-    type Response = Response<Incoming>;
-    type Error = hyper::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, hyper::Error>> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), hyper::Error>> {
-        self.0.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        Box::pin(self.0.send_request(request))
     }
 }
