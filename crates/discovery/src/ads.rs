@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use bytes::Bytes;
 use envoy_api::{DeltaDiscoveryRequest, DiscoveryRequest, Node};
 use mesh::{Proxy, Served, Snapshot};
 use tokio::sync::{mpsc, watch};
@@ -70,7 +69,7 @@ impl Asking for DiscoveryRequest {
 }
 
 /// What a stream says, one message after the other.
-pub(crate) type Said = mpsc::Sender<Result<Bytes, Status>>;
+pub(crate) type Said = mpsc::Sender<Result<xds::Response, Status>>;
 
 /// Serves a stream until either side ends it. `ending` turns true when the server's side is to.
 pub(crate) async fn serve<R: Asking>(
@@ -239,7 +238,7 @@ impl Session {
         let answer = debug::answer(&self.plane, &self.peer, request.type_url(), request.names())?;
         match answer {
             Some(message) if R::PROTOCOL == Protocol::World => {
-                self.said.send(Ok(message)).await.map_err(|_| Status::cancelled("nobody listens"))
+                self.said.send(Ok(message.into())).await.map_err(|_| Status::cancelled("nobody listens"))
             }
             Some(_) => Err(Status::unimplemented("debug questions are asked as the state of the world")),
             None => Err(Status::not_found("there is no such debug question here")),

@@ -25,6 +25,7 @@ mod notes;
 mod peer;
 mod plane;
 mod rpc;
+mod sending;
 mod server;
 mod source;
 mod tls;

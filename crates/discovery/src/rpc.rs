@@ -4,23 +4,23 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use bytes::{BufMut, Bytes};
 use envoy_api::istio::v1::auth::IstioCertificateRequest;
 use envoy_api::{DeltaDiscoveryRequest, DiscoveryRequest, Message, method};
-use futures_util::Stream;
+use http::HeaderMap;
 use hyper::body::Incoming;
 use tokio::sync::{mpsc, watch};
 use tonic::body::Body;
 use tonic::codec::{BufferSettings, Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
-use tonic::server::{Grpc, StreamingService, UnaryService};
+use tonic::server::{Grpc, UnaryService};
 use tonic::{Request, Response, Status, Streaming};
 
 use crate::ads::{self, Asking};
 use crate::ca;
 use crate::peer::Peer;
 use crate::plane::Plane;
+use crate::sending::Sending;
 
 /// The longest message that is read.
 const LONGEST: usize = 4 << 20;
@@ -58,49 +58,32 @@ pub(crate) async fn call(
     })
 }
 
+/// Serves a stream. Its responses are not encoded by tonic, which would have each of them whole in memory, for each proxy.
 async fn stream<R>(connection: Connection, request: http::Request<Incoming>) -> http::Response<Body>
 where
     R: Asking + Message + Default,
 {
-    let wire = Wire::<R>::new();
-    let mut grpc = Grpc::new(wire).max_decoding_message_size(LONGEST).max_encoding_message_size(usize::MAX);
-    grpc.streaming(Serving(connection), request).await
+    let (head, body) = request.into_parts();
+    let peer = match connection.is_secure {
+        false => Peer::Unasked,
+        true => match connection.caller(&head.headers).await {
+            Some(caller) => Peer::Known(caller),
+            None => return Status::unauthenticated("authentication failure").into_http(),
+        },
+    };
+    if connection.plane.feed.newest().is_none() {
+        return Status::unavailable("the mesh is not known yet").into_http();
+    }
+    let requests = Streaming::new_request(Wire::<R>::new(), body, None, Some(LONGEST));
+    let (said, heard) = mpsc::channel(WAITING);
+    let Connection { plane, ending, .. } = connection;
+    tokio::spawn(ads::serve(plane, peer, ending, requests, said));
+    Sending::new(heard).into_http()
 }
 
 impl Connection {
-    async fn caller<T>(&self, request: &Request<T>) -> Option<identity::Caller> {
-        let headers = request.metadata().clone().into_headers();
-        self.plane.authenticator.caller(self.uris.as_deref(), &headers).await
-    }
-}
-
-struct Serving(Connection);
-
-type Said = Pin<Box<dyn Future<Output = Result<Response<Receiving>, Status>> + Send>>;
-
-impl<R: Asking + Message + Default> StreamingService<R> for Serving {
-    type Response = Bytes;
-    type ResponseStream = Receiving;
-    type Future = Said;
-
-    fn call(&mut self, request: Request<Streaming<R>>) -> Said {
-        let connection = self.0.clone();
-        Box::pin(async move {
-            let peer = match connection.is_secure {
-                false => Peer::Unasked,
-                true => {
-                    let caller = connection.caller(&request).await;
-                    Peer::Known(caller.ok_or_else(|| Status::unauthenticated("authentication failure"))?)
-                }
-            };
-            if connection.plane.feed.newest().is_none() {
-                return Err(Status::unavailable("the mesh is not known yet"));
-            }
-            let (said, heard) = mpsc::channel(WAITING);
-            let Connection { plane, ending, .. } = connection;
-            tokio::spawn(ads::serve(plane, peer, ending, request.into_inner(), said));
-            Ok(Response::new(Receiving(heard)))
-        })
+    async fn caller(&self, headers: &HeaderMap) -> Option<identity::Caller> {
+        self.plane.authenticator.caller(self.uris.as_deref(), headers).await
     }
 }
 
@@ -113,21 +96,11 @@ impl UnaryService<IstioCertificateRequest> for Signing {
     fn call(&mut self, request: Request<IstioCertificateRequest>) -> Self::Future {
         let connection = self.0.clone();
         Box::pin(async move {
-            let caller = connection.caller(&request).await;
+            let headers = request.metadata().clone().into_headers();
+            let caller = connection.caller(&headers).await;
             let answer = ca::create(&connection.plane, caller.as_ref(), request.get_ref())?;
             Ok(Response::new(Bytes::from(answer.encode_to_vec())))
         })
-    }
-}
-
-/// What a stream says, as it comes.
-struct Receiving(mpsc::Receiver<Result<Bytes, Status>>);
-
-impl Stream for Receiving {
-    type Item = Result<Bytes, Status>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(cx)
     }
 }
 

@@ -30,6 +30,7 @@ mod stream;
 
 pub use ask::{Ask, Interest, Protocol};
 pub use client::Client;
+pub use encode::Response;
 pub use relay::{Direction, Forwarded, Notice, Own, Relay, RelayError};
 pub use source::{Resource, Source, version_text};
 pub use state::Standing;

@@ -40,7 +40,10 @@ pub trait Source: Clone {
     }
 }
 
+/// How long a version is as it is sent.
+pub(crate) const VERSION_LEN: usize = 16;
+
 /// A version as it is sent.
 pub fn version_text(version: u64) -> String {
-    format!("{version:016x}")
+    format!("{version:0VERSION_LEN$x}")
 }

@@ -7,11 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use bytes::Bytes;
 use thiserror::Error;
 
 use crate::ask::{Ask, Interest, Protocol};
-use crate::encode;
+use crate::encode::Response;
 use crate::order;
 use crate::push::Push;
 use crate::source::Source;
@@ -65,7 +64,7 @@ pub struct Answer {
     /// How many names of resources that are gone.
     pub removed: usize,
     /// The message.
-    pub message: Bytes,
+    pub message: Response,
 }
 
 /// A server's side of one stream.
@@ -229,7 +228,7 @@ impl<S: Source> Stream<S> {
             push.remove.iter().for_each(|name| _ = state.refused.remove(name));
             state.in_flight = Some(push.send.iter().map(|one| Arc::clone(&one.name)).collect());
         }
-        let message = encode::response(self.protocol, &type_url, &nonce, &push, &self.control_plane);
+        let message = Response::new(self.protocol, &type_url, &nonce, push, &self.control_plane);
         Answer { type_url, nonce, resources, removed, message }
     }
 }

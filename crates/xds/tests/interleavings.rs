@@ -123,7 +123,7 @@ impl Pair {
 
     fn say(&mut self) -> bool {
         let Some(answer) = self.server.say() else { return false };
-        self.down.push_back(answer.message);
+        self.down.push_back(answer.message.whole());
         true
     }
 

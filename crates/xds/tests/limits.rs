@@ -44,7 +44,7 @@ fn stream() -> Stream<One> {
 }
 
 fn said(stream: &mut Stream<One>) -> DeltaDiscoveryResponse {
-    DeltaDiscoveryResponse::decode(stream.say().unwrap().message).unwrap()
+    DeltaDiscoveryResponse::decode(stream.say().unwrap().message.whole()).unwrap()
 }
 
 #[test]
