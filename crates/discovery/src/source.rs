@@ -1,6 +1,5 @@
 //! What a proxy is sent, as a stream asks for it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use envoy_api::type_url;
@@ -23,14 +22,16 @@ impl Source for Config {
     fn changed(&self, earlier: &Config, type_url: &str) -> Option<Vec<Arc<str>>> {
         let Some(kind) = Kind::of_type_url(type_url) else { return Some(Vec::new()) };
         let changes = self.0.snapshot().since(earlier.0.snapshot().generation())?;
-        let own = earlier.0.own(kind).iter().chain(self.0.own(kind));
-        let mut names: BTreeSet<Arc<str>> = own.map(|one| Arc::clone(&one.name)).collect();
+        let own = self.0.own_that_may_differ(&earlier.0, kind).map(|one| Arc::clone(&one.name));
+        let mut names: Vec<Arc<str>> = own.collect();
         match changes.of(kind) {
             Some(shared) => names.extend(shared.iter().cloned()),
             None if changes.names => names.extend(self.0.all(kind).into_iter().map(|one| one.name)),
             None => {}
         }
-        Some(names.into_iter().collect())
+        names.sort();
+        names.dedup();
+        Some(names)
     }
 
     /// Endpoints are called as their cluster; routes as their listeners say.

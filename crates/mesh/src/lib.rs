@@ -25,6 +25,7 @@ mod resource;
 mod route;
 mod shared;
 mod snapshot;
+mod sorted;
 mod view;
 
 pub use changes::{Changes, Own};
@@ -35,4 +36,5 @@ pub use proxy::{Interception, Proxy, ProxyError};
 pub use registry::{KINDS, Registry};
 pub use resource::{Kind, Resource, Table};
 pub use snapshot::{Served, Snapshot};
+pub use sorted::SortedMap;
 pub use view::{Endpoint, PortView, View};

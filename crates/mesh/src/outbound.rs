@@ -8,6 +8,7 @@ use bytes::Bytes;
 use crate::model::{Handling, Name, Settings};
 use crate::resource::Resource;
 use crate::route::Host;
+use crate::sorted::SortedMap;
 use crate::view::View;
 use crate::{cluster, endpoints, listener, name_table, route};
 
@@ -25,7 +26,7 @@ pub struct Outbound {
     /// Which of its own listeners go by which of its own routes.
     pub(crate) routed: Vec<(Arc<str>, Arc<str>)>,
     /// By port, it among the hosts of all Services that have the port.
-    pub(crate) hosts: BTreeMap<u16, Host>,
+    pub(crate) hosts: BTreeMap<u16, Arc<Host>>,
     /// Its names for DNS.
     pub(crate) names: Bytes,
 }
@@ -40,7 +41,7 @@ pub struct Offer {
 }
 
 /// What all Services offer.
-pub type Offers = BTreeMap<Arc<Name>, Arc<Offer>>;
+pub type Offers = SortedMap<Arc<Name>, Arc<Offer>>;
 
 impl Outbound {
     /// What clients are sent for a Service.
@@ -61,7 +62,7 @@ impl Outbound {
             }
             let handling = port.port.handling();
             if handling != Handling::Tcp {
-                outbound.hosts.insert(port.port.number, route::host(view, port));
+                outbound.hosts.insert(port.port.number, Arc::new(route::host(view, port)));
             }
             if handling == Handling::Sniffed {
                 outbound.routes.push(route::of_sniffed(view, port));

@@ -190,7 +190,6 @@ impl Registry {
             services.extend(self.claim(&name));
         }
         let mut replaced = Vec::new();
-        let offers = Arc::make_mut(&mut self.offers);
         for name in services {
             let view = self.services.get(&name).and_then(|service| {
                 let around = Surroundings {
@@ -209,7 +208,7 @@ impl Registry {
                 };
                 View::of(service, &around)
             });
-            let before = offers.get(&name).cloned();
+            let before = self.offers.get(&name).cloned();
             if view.as_ref() == before.as_ref().map(|before| &before.view) {
                 continue;
             }
@@ -217,6 +216,7 @@ impl Registry {
                 let outbound = Outbound::of(&view, &self.settings);
                 Arc::new(Offer { view, outbound })
             });
+            let offers = Arc::make_mut(&mut self.offers);
             match &after {
                 Some(after) => offers.insert(Arc::clone(&name), Arc::clone(after)),
                 None => offers.remove(&name),
@@ -285,8 +285,19 @@ impl Registry {
             }
             None => drop(self.services.remove(&name)),
         }
-        self.touched.own.namespaces.insert(name.namespace.clone());
+        let service = self.services.get(&name).cloned();
+        [before, service].into_iter().flatten().for_each(|service| self.touch_own_of(&service));
         self.touched.services.insert(name);
+    }
+
+    /// The pods that a Service leads to, by labels or by addresses, have other ports of their own.
+    fn touch_own_of(&mut self, service: &Service) {
+        let slices = self.slices.of(&service.name).into_iter();
+        let addresses = slices.flat_map(|slice| slice.backends.iter().map(|backend| backend.address));
+        self.touched.own.addresses.extend(addresses);
+        let namespace = &service.name.namespace;
+        let pods = self.pods.of_namespace(namespace).filter(|pod| service.selects(&pod.labels));
+        self.touched.own.pods.extend(pods.map(|pod| pod.name.clone()));
     }
 
     fn set_alias(&mut self, service: &Service, is_there: bool) {
@@ -350,8 +361,7 @@ impl Registry {
             return;
         }
         self.touched.own.namespaces.insert(name.namespace.clone());
-        let pods = self.pods.all().values().filter(|pod| pod.name.namespace == name.namespace);
-        for address in pods.flat_map(|pod| &pod.addresses) {
+        for address in self.pods.of_namespace(&name.namespace).flat_map(|pod| &pod.addresses) {
             self.touched.services.extend(self.slices.services_at(*address).cloned().map(Arc::new));
         }
     }

@@ -1,6 +1,5 @@
 //! What an Envoy is sent, encoded.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -8,8 +7,10 @@ use envoy_api::{Message, type_url};
 use sha2::{Digest, Sha256};
 pub use xds::Resource;
 
+use crate::sorted::SortedMap;
+
 /// Resources by name.
-pub type Table = BTreeMap<Arc<str>, Resource>;
+pub type Table = SortedMap<Arc<str>, Resource>;
 
 /// The types of resources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,10 +10,11 @@ use crate::model::{Name, Settings};
 use crate::outbound::{Offer, Outbound};
 use crate::resource::{Resource, Table};
 use crate::route::Host;
+use crate::sorted::SortedMap;
 use crate::{cluster, listener};
 
 /// Hosts by the Services that they are of.
-pub(crate) type Hosts = BTreeMap<Arc<Name>, Host>;
+pub(crate) type Hosts = SortedMap<Arc<Name>, Arc<Host>>;
 
 /// The resources that all proxies share. A copy costs nothing until it is changed.
 #[derive(Clone, Debug)]
@@ -25,11 +26,11 @@ pub(crate) struct Shared {
     /// Those of ports that are looked into; routes of HTTP ports are put together from `hosts`.
     pub(crate) routes: Arc<Table>,
     /// The routes by which listeners of single ports go.
-    pub(crate) routed: Arc<BTreeMap<Arc<str>, Arc<str>>>,
+    pub(crate) routed: Arc<SortedMap<Arc<str>, Arc<str>>>,
     /// By port.
-    pub(crate) hosts: Arc<BTreeMap<u16, Arc<Hosts>>>,
+    pub(crate) hosts: Arc<SortedMap<u16, Hosts>>,
     /// The names for DNS by Service, each as it stands in the table.
-    pub(crate) names: Arc<BTreeMap<Arc<Name>, Bytes>>,
+    pub(crate) names: Arc<SortedMap<Arc<Name>, Bytes>>,
 }
 
 /// A Service with what it offered before, and what it offers now.
@@ -97,7 +98,7 @@ impl Shared {
         if before != after {
             let routed = Arc::make_mut(&mut self.routed);
             before.iter().for_each(|(listener, _)| drop(routed.remove(listener)));
-            routed.extend(after);
+            after.into_iter().for_each(|(listener, route)| drop(routed.insert(listener, route)));
         }
     }
 
@@ -105,19 +106,23 @@ impl Shared {
     fn replace_hosts(&mut self, replaced: &[Replaced]) -> BTreeSet<u16> {
         let mut ports = BTreeSet::new();
         for (name, before, after) in replaced {
-            let of = |offer: &Option<Arc<Offer>>| offer.as_ref().map(|offer| offer.outbound.hosts.clone());
-            let (before, after) = (of(before).unwrap_or_default(), of(after).unwrap_or_default());
+            let none = BTreeMap::new();
+            let [before, after] =
+                [before, after].map(|offer| offer.as_ref().map_or(&none, |offer| &offer.outbound.hosts));
             let all: BTreeSet<u16> = before.keys().chain(after.keys()).copied().collect();
             for port in all.into_iter().filter(|port| before.get(port) != after.get(port)) {
-                let of_port = Arc::make_mut(&mut self.hosts).entry(port).or_default();
+                let all = Arc::make_mut(&mut self.hosts);
+                let mut of_port = all.remove(&port).unwrap_or_default();
                 match after.get(&port) {
-                    Some(host) => drop(Arc::make_mut(of_port).insert(Arc::clone(name), host.clone())),
-                    None => drop(Arc::make_mut(of_port).remove(name)),
+                    Some(host) => drop(of_port.insert(Arc::clone(name), Arc::clone(host))),
+                    None => drop(of_port.remove(name)),
+                }
+                if !of_port.is_empty() {
+                    all.insert(port, of_port);
                 }
                 ports.insert(port);
             }
         }
-        Arc::make_mut(&mut self.hosts).retain(|_, hosts| !hosts.is_empty());
         ports
     }
 

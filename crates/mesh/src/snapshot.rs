@@ -1,7 +1,6 @@
 //! A mesh at a moment.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::ops::Bound;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::changes::Changes;
@@ -14,6 +13,7 @@ use crate::proxy::{Interception, Proxy};
 use crate::resource::{Kind, Resource};
 use crate::route;
 use crate::shared::Shared;
+use crate::sorted::SortedMap;
 
 /// How many snapshots ago what differs is still known name by name.
 const REMEMBERED: usize = 64;
@@ -29,14 +29,14 @@ pub struct Snapshot {
     /// What each of the last snapshots changed, this one last.
     history: VecDeque<Arc<Changes>>,
     /// Routes of ports by the namespace that asks, made when somebody asks first.
-    routes: Mutex<BTreeMap<(String, u16), Resource>>,
+    routes: Mutex<SortedMap<(Arc<str>, u16), Resource>>,
     names: OnceLock<Resource>,
 }
 
 /// What a proxy is sent.
 pub struct Served {
     snapshot: Arc<Snapshot>,
-    proxy: Proxy,
+    proxy: Arc<Proxy>,
     clusters: Arc<[Resource]>,
     listeners: Arc<[Resource]>,
     /// Where Services that lead to the workload do not agree.
@@ -71,8 +71,7 @@ impl Snapshot {
         policies: &Arc<Policies>,
         changes: Changes,
     ) -> Snapshot {
-        let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        routes.retain(|_, route| !changes.all && !changes.routes.contains(&route.name));
+        let routes = if changes.all { SortedMap::default() } else { self.routes_without(&changes.routes) };
         let names = if changes.names || changes.all { OnceLock::new() } else { self.names.clone() };
         let mut history = if changes.all { VecDeque::new() } else { self.history.clone() };
         // What changes all is remembered by that nothing before it is.
@@ -101,12 +100,16 @@ impl Snapshot {
     }
 
     /// What differs from an earlier one; `None` if that is not known, so that anything may.
-    pub fn since(&self, generation: u64) -> Option<Changes> {
+    pub fn since(&self, generation: u64) -> Option<Arc<Changes>> {
         let steps = usize::try_from(self.generation.checked_sub(generation)?).ok()?;
         let first = self.history.len().checked_sub(steps)?;
+        // That of most streams, after each change.
+        if let (1, Some(last)) = (steps, self.history.back()) {
+            return Some(Arc::clone(last));
+        }
         let mut changes = Changes::default();
         self.history.iter().skip(first).for_each(|later| changes.extend(later));
-        Some(changes)
+        Some(Arc::new(changes))
     }
 
     /// The mesh's settings.
@@ -127,6 +130,10 @@ impl Snapshot {
     /// What a proxy is sent. Who its pod is, is known by the pod and not by what the proxy says; only as long as there is no
     /// such pod that counts.
     pub fn served(self: &Arc<Snapshot>, proxy: &Proxy) -> Served {
+        self.served_anew(&Arc::new(proxy.clone()))
+    }
+
+    fn served_anew(self: &Arc<Snapshot>, proxy: &Arc<Proxy>) -> Served {
         let settings = &self.settings;
         let pod = self.pods.get(&proxy.pod).filter(|pod| pod.addresses.contains(&proxy.address()));
         let labels: &Labels = pod.map_or(&proxy.labels, |pod| &pod.labels);
@@ -145,7 +152,7 @@ impl Snapshot {
             listeners: listeners.into(),
             conflicts,
             is_known: pod.is_some(),
-            proxy: proxy.clone(),
+            proxy: Arc::clone(proxy),
             snapshot: Arc::clone(self),
         }
     }
@@ -156,11 +163,11 @@ impl Snapshot {
             .since(before.snapshot.generation)
             .is_none_or(|changes| changes.all || changes.own.has(&before.proxy));
         if is_touched {
-            return self.served(&before.proxy);
+            return self.served_anew(&before.proxy);
         }
         Served {
             snapshot: Arc::clone(self),
-            proxy: before.proxy.clone(),
+            proxy: Arc::clone(&before.proxy),
             clusters: Arc::clone(&before.clusters),
             listeners: Arc::clone(&before.listeners),
             conflicts: before.conflicts.clone(),
@@ -169,20 +176,32 @@ impl Snapshot {
     }
 
     fn offers_of<'a>(&'a self, namespace: &'a str) -> impl Iterator<Item = &'a Arc<Offer>> {
-        let first = Name::new(namespace, "");
-        let after = self.offers.range::<Name, _>((Bound::Included(&first), Bound::Unbounded));
+        let after = self.offers.starting_at(&Name::new(namespace, ""));
         after.take_while(move |(name, _)| name.namespace == namespace).map(|(_, offer)| offer)
+    }
+
+    /// The routes that were made, but for those of these names.
+    fn routes_without(&self, names: &BTreeSet<Arc<str>>) -> SortedMap<(Arc<str>, u16), Resource> {
+        let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if !names.is_empty() {
+            let of = routes.iter().filter(|(_, route)| names.contains(&route.name));
+            let of: Vec<(Arc<str>, u16)> = of.map(|(key, _)| key.clone()).collect();
+            of.iter().for_each(|key| drop(routes.remove(key)));
+        }
+        routes
     }
 
     fn route_of_port(&self, namespace: &str, port: u16) -> Option<Resource> {
         let hosts = self.shared.hosts.get(&port)?;
-        let key = (namespace.to_owned(), port);
+        let key = (Arc::from(namespace), port);
         let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = routes.entry(key).or_insert_with(|| {
-            let hosts = hosts.values().map(|host| host.for_namespace(namespace));
-            route::of_port(port, hosts, &self.settings)
-        });
-        Some(made.clone())
+        if let Some(made) = routes.get(&key) {
+            return Some(made.clone());
+        }
+        let hosts = hosts.values().map(|host| host.for_namespace(namespace));
+        let made = route::of_port(port, hosts, &self.settings);
+        routes.insert(key, made.clone());
+        Some(made)
     }
 }
 
@@ -249,6 +268,17 @@ impl Served {
             Some(port) => Some(port.to_string().into()),
             None => self.snapshot.shared.routed.get(listener).cloned(),
         }
+    }
+
+    /// The resources of a type that are this proxy's alone and may differ from what they were.
+    pub fn own_that_may_differ<'a>(
+        &'a self,
+        earlier: &'a Served,
+        kind: Kind,
+    ) -> impl Iterator<Item = &'a Resource> {
+        let (old, new) = (earlier.own(kind), self.own(kind));
+        let is_same = std::ptr::eq(old, new);
+        old.iter().chain(new).filter(move |_| !is_same)
     }
 
     /// The resources of a type that are this proxy's alone.

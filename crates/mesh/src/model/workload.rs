@@ -7,11 +7,13 @@ use std::sync::Arc;
 use kubeyaml::Value;
 use objects::names::TLS_MODE;
 
+use crate::sorted::SortedMap;
+
 use super::name::{Name, created};
 use super::service::{Labels, Target, labels, port_number};
 
 /// Pods by name; a copy shares them.
-pub type Workloads = BTreeMap<Arc<Name>, Arc<Workload>>;
+pub type Workloads = SortedMap<Arc<Name>, Arc<Workload>>;
 
 /// A pod, as far as a mesh needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,6 +19,12 @@ impl Pods {
         &self.all
     }
 
+    /// Those of a namespace.
+    pub(super) fn of_namespace<'a>(&'a self, namespace: &'a str) -> impl Iterator<Item = &'a Arc<Workload>> {
+        let after = self.all.starting_at(&Name::new(namespace, ""));
+        after.map(|(_, pod)| pod).take_while(move |pod| pod.name.namespace == namespace)
+    }
+
     /// Sets or takes away a pod, and gives the one before.
     pub(super) fn set(&mut self, name: &Name, pod: Option<Workload>) -> Option<Arc<Workload>> {
         let all = Arc::make_mut(&mut self.all);
