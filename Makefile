@@ -12,7 +12,7 @@ AGENT := $(TARGET)/$(MUSL)/agent/outrigger-agent
 INIT := $(or $(CARGO_TARGET_DIR),target)/$(MUSL)/init/outrigger-init
 
 .DEFAULT_GOAL := help
-.PHONY: help build init agent playground run test messages netns mesh e2e lint fmt docs book bench load conformance audit ci
+.PHONY: help build init agent playground run test messages netns mesh e2e lint fmt docs book bench bench-mesh load conformance audit ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -95,6 +95,10 @@ bench: init agent ## prints the figures; PEER_ISTIOCTL=path runs an istioctl bes
 	cargo bench -p webhook --bench admission
 	crates/init/benches/apply.sh $(INIT) 101
 	crates/sidecar/benches/agent.sh $(AGENT) target/envoy/envoy
+
+bench-mesh: build ## what a mesh costs its control plane: 2,000 proxies, 1,000 Services; PARTS="start change" runs some of it
+	ulimit -n 20000; OUTRIGGER=$(CURDIR)/target/release/outrigger SCALE="$(PARTS)" \
+	    cargo bench --profile quick -p discovery --bench scale
 
 load: build ## loads the webhook over TLS with wrk and h2load (Debian: wrk, nghttp2-client)
 	crates/webhook/benches/load.sh target/release/outrigger

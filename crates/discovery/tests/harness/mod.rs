@@ -108,6 +108,12 @@ pub struct Running {
 impl Running {
     /// One that serves a mesh; none is known yet if it is empty.
     pub async fn start(mesh: &str) -> Running {
+        let trust_domain = TrustDomain::new("cluster.local").unwrap();
+        Running::start_with(mesh, Tokens::Table(TokenTable::read(TOKENS, &trust_domain).unwrap())).await
+    }
+
+    /// One that knows callers by these tokens.
+    pub async fn start_with(mesh: &str, tokens: Tokens) -> Running {
         let folder = Folder::new();
         let feed = Feed::default();
         if !mesh.is_empty() {
@@ -118,7 +124,6 @@ impl Running {
         }
         let trust_domain = TrustDomain::new("cluster.local").unwrap();
         let ca = Arc::new(Ca::create(&trust_domain, SystemTime::now()).unwrap());
-        let tokens = Tokens::Table(TokenTable::read(TOKENS, &trust_domain).unwrap());
         let authenticator = Authenticator::new(trust_domain, vec!["istio-ca".to_owned()], tokens);
         let about = About { name: "istiod-1".into(), version: "1.2.3".into(), revision: "abc".into() };
         let plane = Plane::new("istio-system", about, feed.clone(), Arc::clone(&ca), authenticator);
@@ -172,6 +177,16 @@ impl Running {
 
     pub async fn connect_in_plaintext(&self) -> Client {
         Client::over(TcpStream::connect(self.plaintext).await.unwrap()).await
+    }
+
+    /// A connection over which no more than a little comes at once.
+    pub async fn connect_narrowly(&self) -> Client {
+        let stream = TcpStream::connect(self.plaintext).await.unwrap();
+        let mut builder = http2::Builder::new(TokioExecutor::new());
+        builder.initial_stream_window_size(1024);
+        let (sender, connection) = builder.handshake(TokioIo::new(stream)).await.unwrap();
+        tokio::spawn(connection);
+        Client(Grpc::with_origin(Http2(sender), Uri::from_static("http://istiod")))
     }
 
     /// A page of the monitoring port: status and body.
@@ -308,6 +323,12 @@ pub fn node(pod: &str, account: &str, address: &str) -> Node {
         metadata: Some(structs::of_texts(metadata)),
         ..Node::default()
     }
+}
+
+/// The proxy of [`web`], as the mesh knows it.
+pub fn proxy() -> mesh::Proxy {
+    let metadata = [("NAMESPACE".to_owned(), "ns".to_owned())].into();
+    mesh::Proxy::of("sidecar~10.0.0.1~web-1.ns~ns.svc.cluster.local", &metadata, Default::default()).unwrap()
 }
 
 pub fn web() -> xds::Client {
