@@ -80,7 +80,9 @@ fn kubectl_program(plane: &ControlPlane) -> std::path::PathBuf {
         .map(|word| format!("'{}'", word.to_string_lossy()))
         .collect();
     let path = plane.folder().join("kubectl");
-    fs::write(&path, format!("#!/bin/sh\nexec {} \"$@\"\n", words.join(" "))).unwrap();
+    // kubectl refuses a second restart within a second; a reader is never that fast.
+    let restart = r#"case " $* " in *" rollout restart "*) sleep 1 ;; esac"#;
+    fs::write(&path, format!("#!/bin/sh\n{restart}\nexec {} \"$@\"\n", words.join(" "))).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     path
 }
