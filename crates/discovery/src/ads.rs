@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use envoy_api::{DeltaDiscoveryRequest, DiscoveryRequest, Node};
+use envoy_api::{DeltaDiscoveryRequest, DiscoveryRequest, Message, Node};
 use mesh::{Proxy, Served, Snapshot};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
-use tonic::{Status, Streaming};
+use tonic::Status;
 use xds::{Ask, Heard, Protocol, Stream};
 
 use crate::connections::Place;
+use crate::hearing::Hearing;
 use crate::peer::Peer;
 use crate::plane::Plane;
 use crate::source::Config;
@@ -25,7 +26,7 @@ const AT_ONCE: f64 = 100.0;
 const A_SECOND: f64 = 20.0;
 
 /// A request of either form of the protocol.
-pub(crate) trait Asking: Into<Ask> + Send + 'static {
+pub(crate) trait Asking: Message + Default + Into<Ask> + Send + 'static {
     /// The form.
     const PROTOCOL: Protocol;
     /// Who asks, if the request says it.
@@ -76,12 +77,12 @@ pub(crate) async fn serve<R: Asking>(
     plane: Arc<Plane>,
     peer: Peer,
     mut ending: watch::Receiver<bool>,
-    requests: Streaming<R>,
+    requests: Hearing<R>,
     said: Said,
 ) {
     let served = async {
         let mut session = Session {
-            stream: Stream::new(R::PROTOCOL, &plane.identifier),
+            stream: Stream::new(R::PROTOCOL, &plane.identifier).sharing(&plane.lists),
             feed: plane.feed.follow(),
             allowance: Allowance::new(),
             followed: None,
@@ -122,11 +123,11 @@ struct Followed {
 }
 
 impl Session {
-    async fn run<R: Asking>(&mut self, mut requests: Streaming<R>) -> Result<(), Status> {
+    async fn run<R: Asking>(&mut self, mut requests: Hearing<R>) -> Result<(), Status> {
         loop {
             self.push().await?;
             tokio::select! {
-                request = requests.message() => match request? {
+                request = requests.next() => match request? {
                     Some(request) => self.hear(request).await?,
                     None => return Ok(()),
                 },

@@ -18,6 +18,7 @@ mod directory;
 mod feed;
 mod frame;
 mod gathering;
+mod hearing;
 mod metrics;
 mod monitoring;
 mod node;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use identity::Ca;
+use xds::Lists;
 
 use crate::authentication::Authenticator;
 use crate::connections::Connections;
@@ -31,6 +32,8 @@ pub struct Plane {
     pub(crate) authenticator: Authenticator,
     pub(crate) connections: Connections,
     pub(crate) metrics: Metrics,
+    /// Names that proxies want, which most of them share.
+    pub(crate) lists: Lists,
 }
 
 impl Plane {
@@ -61,6 +64,7 @@ impl Plane {
             authenticator,
             connections: Connections::default(),
             metrics,
+            lists: Lists::default(),
         }
     }
 }

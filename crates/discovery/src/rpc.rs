@@ -14,10 +14,11 @@ use tokio::sync::{mpsc, watch};
 use tonic::body::Body;
 use tonic::codec::{BufferSettings, Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::server::{Grpc, UnaryService};
-use tonic::{Request, Response, Status, Streaming};
+use tonic::{Request, Response, Status};
 
 use crate::ads::{self, Asking};
 use crate::ca;
+use crate::hearing::Hearing;
 use crate::peer::Peer;
 use crate::plane::Plane;
 use crate::sending::Sending;
@@ -58,10 +59,11 @@ pub(crate) async fn call(
     })
 }
 
-/// Serves a stream. Its responses are not encoded by tonic, which would have each of them whole in memory, for each proxy.
+/// Serves a stream. Messages are not taken apart and put together by tonic, which would have each of them whole in memory, for
+/// each proxy.
 async fn stream<R>(connection: Connection, request: http::Request<Incoming>) -> http::Response<Body>
 where
-    R: Asking + Message + Default,
+    R: Asking,
 {
     let (head, body) = request.into_parts();
     let peer = match connection.is_secure {
@@ -74,7 +76,7 @@ where
     if connection.plane.feed.newest().is_none() {
         return Status::unavailable("the mesh is not known yet").into_http();
     }
-    let requests = Streaming::new_request(Wire::<R>::new(), body, None, Some(LONGEST));
+    let requests = Hearing::<R>::new(body);
     let (said, heard) = mpsc::channel(WAITING);
     let Connection { plane, ending, .. } = connection;
     tokio::spawn(ads::serve(plane, peer, ending, requests, said));

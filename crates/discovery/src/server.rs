@@ -29,6 +29,9 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 /// How often a connection on which nothing happens is tried, and how long that may take.
 const KEEPALIVE: Duration = Duration::from_secs(30);
 const KEEPALIVE_ANSWER: Duration = Duration::from_secs(20);
+/// How much a client may send before it is read, and how much waits to be sent to it.
+const WINDOW: u32 = 256 << 10;
+const UNSENT: usize = 64 << 10;
 /// How old a connection gets, more or less, so that load spreads over replicas that come later.
 const AGE: Duration = Duration::from_secs(30 * 60);
 /// Over how long connections are ended at the end, so that proxies do not all come to another replica at once.
@@ -202,6 +205,9 @@ impl Gate {
             .keep_alive_interval(KEEPALIVE)
             .keep_alive_timeout(KEEPALIVE_ANSWER)
             .max_concurrent_streams(100)
+            .initial_stream_window_size(WINDOW)
+            .initial_connection_window_size(WINDOW)
+            .max_send_buf_size(UNSENT)
             .serve_connection(
                 TokioIo::new(stream),
                 service_fn(move |request| rpc::call(connection.clone(), request)),

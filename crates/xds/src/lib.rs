@@ -31,6 +31,7 @@ mod stream;
 pub use ask::{Ask, Interest, Protocol};
 pub use client::Client;
 pub use encode::Response;
+pub use names::Lists;
 pub use relay::{Direction, Forwarded, Notice, Own, Relay, RelayError};
 pub use source::{Resource, Source, version_text};
 pub use state::Standing;

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::ask::{Ask, Interest, Protocol};
 use crate::encode::Response;
+use crate::names::Lists;
 use crate::order;
 use crate::push::Push;
 use crate::source::Source;
@@ -73,6 +74,8 @@ pub struct Stream<S> {
     protocol: Protocol,
     /// What the server says it is, in each response.
     control_plane: Arc<str>,
+    /// Those that all streams of the server share.
+    lists: Lists,
     types: BTreeMap<(u8, Arc<str>), State<S>>,
     source: Option<S>,
     /// How many sources there were.
@@ -86,11 +89,17 @@ impl<S: Source> Stream<S> {
         Stream {
             protocol,
             control_plane: control_plane.into(),
+            lists: Lists::default(),
             types: BTreeMap::new(),
             source: None,
             generation: 0,
             nonces: 0,
         }
+    }
+
+    /// The same, which shares the lists of wanted names with other streams.
+    pub fn sharing(self, lists: &Lists) -> Stream<S> {
+        Stream { lists: lists.clone(), ..self }
     }
 
     /// What the client is to have from now on.
@@ -128,8 +137,8 @@ impl<S: Source> Stream<S> {
                     state.claimed = has;
                 }
                 // Who names what it has wants it again.
-                want(state, subscribe.into_iter().map(name).collect(), is_first, !is_first);
-                unwant(state, &unsubscribe.iter().map(String::as_str).collect());
+                want(state, subscribe.into_iter().map(name).collect(), is_first, !is_first, &self.lists);
+                unwant(state, &unsubscribe.iter().map(String::as_str).collect(), &self.lists);
             }
             // Names are those that were wanted before the response that it does not know; the next request has them anew.
             (Protocol::World, Interest::All(_)) if heard == Heard::Stale => {}
@@ -139,8 +148,8 @@ impl<S: Source> Stream<S> {
                 let wanted: BTreeSet<&str> = names.iter().map(String::as_str).collect();
                 let is_gone = |old: &&Arc<str>| !wanted.contains(&***old);
                 let gone: Vec<Arc<str>> = state.names.iter().filter(is_gone).cloned().collect();
-                unwant(state, &gone.iter().map(|name| &**name).collect());
-                want(state, names.into_iter().map(name).collect(), is_first, false);
+                unwant(state, &gone.iter().map(|name| &**name).collect(), &self.lists);
+                want(state, names.into_iter().map(name).collect(), is_first, false, &self.lists);
             }
             _ => return Err(Refused::Protocol),
         }
@@ -282,14 +291,20 @@ fn interned<S: Source>(source: Option<&S>, type_url: &str, name: String) -> Arc<
 }
 
 /// Adds names. `again` is whether those are answered that were wanted before.
-fn want<S: Source>(state: &mut State<S>, mut names: Vec<Arc<str>>, is_first: bool, again: bool) {
+fn want<S: Source>(
+    state: &mut State<S>,
+    mut names: Vec<Arc<str>>,
+    is_first: bool,
+    again: bool,
+    lists: &Lists,
+) {
     let before = names.len();
     names.retain(|name| &**name != ALL);
     if names.len() != before && !state.wildcard {
         state.wildcard = true;
         state.sent = None;
     }
-    let new = state.names.insert(names.iter().cloned());
+    let new = state.names.insert(names.iter().cloned(), lists);
     // The first response looks at all names anyway.
     if !is_first {
         state.due.extend(if again { names } else { new });
@@ -297,11 +312,11 @@ fn want<S: Source>(state: &mut State<S>, mut names: Vec<Arc<str>>, is_first: boo
 }
 
 /// Takes names away.
-fn unwant<S: Source>(state: &mut State<S>, names: &BTreeSet<&str>) {
+fn unwant<S: Source>(state: &mut State<S>, names: &BTreeSet<&str>, lists: &Lists) {
     if names.is_empty() {
         return;
     }
-    state.names.remove(names);
+    state.names.remove(names, lists);
     state.wildcard &= !names.contains(ALL);
     if !state.wildcard {
         let wanted = &state.names;
