@@ -1,5 +1,6 @@
 //! The stream by which a proxy gets what it needs.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -72,10 +73,10 @@ impl Asking for DiscoveryRequest {
 /// What a stream says, one message after the other.
 pub(crate) type Said = mpsc::Sender<Result<xds::Response, Status>>;
 
-/// Serves a stream until either side ends it. `ending` turns true when the server's side is to.
+/// Serves a stream of somebody from somewhere until either side ends it. `ending` turns true when the server's side is to.
 pub(crate) async fn serve<R: Asking>(
     plane: Arc<Plane>,
-    peer: Peer,
+    (peer, address): (Peer, SocketAddr),
     mut ending: watch::Receiver<bool>,
     requests: Hearing<R>,
     said: Said,
@@ -88,6 +89,7 @@ pub(crate) async fn serve<R: Asking>(
             followed: None,
             plane,
             peer,
+            address,
             said: said.clone(),
         };
         session.run(requests).await
@@ -109,6 +111,8 @@ async fn turned(flag: &mut watch::Receiver<bool>) {
 struct Session {
     plane: Arc<Plane>,
     peer: Peer,
+    /// Where from it comes.
+    address: SocketAddr,
     stream: Stream<Config>,
     feed: watch::Receiver<Option<Arc<Snapshot>>>,
     allowance: Allowance,
@@ -196,7 +200,7 @@ impl Session {
         }
         tracing::info!(proxy = proxy.id, version = proxy.version, known = served.is_known, "connected");
         self.stream.set(Config(Arc::clone(&served)));
-        self.followed = Some(Followed { place: self.plane.connections.add(&proxy), served });
+        self.followed = Some(Followed { place: self.plane.connections.add(&served, self.address), served });
         Ok(())
     }
 
@@ -225,6 +229,7 @@ impl Session {
         let snapshot = self.feed.borrow_and_update().clone();
         let (Some(snapshot), Some(followed)) = (snapshot, &mut self.followed) else { return };
         followed.served = Arc::new(snapshot.served_after(&followed.served));
+        followed.place.serves(&followed.served);
         self.stream.set(Config(Arc::clone(&followed.served)));
     }
 

@@ -1,15 +1,24 @@
 //! Who is connected, and how it stands.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use mesh::Proxy;
+use mesh::Served;
 
 /// A proxy that is connected.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Connection {
+    /// What tells it from all others: its node's id and a number.
+    pub(crate) id: String,
+    /// When it came.
+    pub(crate) connected_at: SystemTime,
+    /// Where from.
+    pub(crate) address: SocketAddr,
+    /// What it is sent.
+    pub(crate) served: Arc<Served>,
     /// Its pod and namespace, as `POD.NAMESPACE`.
     pub(crate) proxy: String,
     /// The namespace.
@@ -36,14 +45,13 @@ pub(crate) struct Standing {
 }
 
 /// All that are connected.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Connections {
     all: Arc<Mutex<BTreeMap<u64, Connection>>>,
     next: Arc<AtomicU64>,
 }
 
 /// The place of a connection, as long as it lasts.
-#[derive(Debug)]
 pub(crate) struct Place {
     connections: Connections,
     number: u64,
@@ -51,9 +59,14 @@ pub(crate) struct Place {
 
 impl Connections {
     /// Adds one.
-    pub(crate) fn add(&self, proxy: &Proxy) -> Place {
+    pub(crate) fn add(&self, served: &Arc<Served>, address: SocketAddr) -> Place {
+        let proxy = served.proxy();
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let connection = Connection {
+            id: format!("{}-{number}", proxy.id),
+            connected_at: SystemTime::now(),
+            address,
+            served: Arc::clone(served),
             proxy: format!("{}.{}", proxy.pod.name, proxy.pod.namespace),
             namespace: proxy.pod.namespace.clone(),
             cluster: proxy.cluster.clone(),
@@ -68,6 +81,11 @@ impl Connections {
     pub(crate) fn of_namespace(&self, namespace: &str) -> Vec<Connection> {
         let all = self.lock();
         all.values().filter(|one| namespace.is_empty() || one.namespace == namespace).cloned().collect()
+    }
+
+    /// The last that came of a pod, `POD.NAMESPACE`.
+    pub(crate) fn named(&self, proxy: &str) -> Option<Connection> {
+        self.lock().values().rev().find(|one| one.proxy == proxy).cloned()
     }
 
     /// How many there are, by version.
@@ -85,6 +103,13 @@ impl Connections {
 }
 
 impl Place {
+    /// Notes what it is sent from now on.
+    pub(crate) fn serves(&self, served: &Arc<Served>) {
+        if let Some(connection) = self.connections.lock().get_mut(&self.number) {
+            connection.served = Arc::clone(served);
+        }
+    }
+
     /// Notes how it stands with a type. `sent_at` is when something was just sent, if it was.
     pub(crate) fn stands(&self, type_url: &str, standing: &xds::Standing, sent_at: Option<SystemTime>) {
         if let Some(connection) = self.connections.lock().get_mut(&self.number) {

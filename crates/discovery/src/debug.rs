@@ -1,32 +1,83 @@
-//! Questions about the proxies that are connected: how each stands with what it was sent.
+//! Questions about the mesh and its proxies, over HTTP and over xDS: who may ask which, and the answers.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+mod dump;
+mod moment;
+mod syncz;
+mod views;
+
+use std::sync::Arc;
 
 use bytes::Bytes;
-use envoy_api::envoy::service::status::v3::client_config::GenericXdsConfig;
-use envoy_api::{
-    ClientConfig, ConfigStatus, ControlPlane, DiscoveryResponse, Message, Node, Timestamp,
-    UpdateFailureState, any, structs, type_url,
-};
-use serde::Serialize;
+use envoy_api::{Any, ControlPlane, DiscoveryResponse, Message, any};
+use mesh::Served;
 use tonic::Status;
 
-use crate::connections::{Connection, Standing};
 use crate::peer::Peer;
 use crate::plane::Plane;
 
 /// What the types of such questions begin with.
 const DEBUG: &str = "istio.io/debug";
-/// The one that is answered.
+/// How proxies stand, as messages.
 const SYNCZ: &str = "istio.io/debug/syncz";
+
+/// The pages, and what they are about.
+pub(crate) const PAGES: [(&str, &str); 13] = [
+    ("adsz", "the proxies that are connected, and what they say of themselves"),
+    ("config_dump", "what a proxy is to have, as Envoy dumps it: ?proxyID=POD.NAMESPACE, and &include_eds"),
+    ("configz", "the PeerAuthentications that are in force"),
+    ("connections", "the proxies that are connected"),
+    ("edsz", "the endpoints that a proxy is to have: ?proxyID=POD.NAMESPACE"),
+    ("endpointz", "the endpoints of each Service"),
+    ("ignoredz", "what is configured for the mesh and not read"),
+    ("list", "these names, as JSON"),
+    ("mesh", "the mesh config, as far as it is read"),
+    ("ndsz", "the names that a proxy's agent is to answer: ?proxyID=POD.NAMESPACE"),
+    ("push_status", "what is odd about what proxies are sent"),
+    ("registryz", "the Services of the mesh"),
+    ("syncz", "how proxies stand with what they were sent: ?namespace=NAMESPACE"),
+];
+
+/// The pages that are for who is of a proxy's own namespace, too.
+///
+/// Source: Istio 1.30 pilot/pkg/xds/debuggen.go, activeNamespaceDebuggers.
+const OF_PROXIES: [&str; 3] = ["config_dump", "edsz", "ndsz"];
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Asker {
+    /// Somebody who may know all.
+    Anybody,
+    /// Somebody of a namespace.
+    Of(String),
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Refusal {
+    /// There is no such page.
+    #[error("there is no such debug answer; /debug lists them")]
+    Unknown,
+    /// It is not for who asks.
+    #[error("only for the control plane's namespace")]
+    Forbidden,
+    /// It does not say about whom.
+    #[error("You must provide a proxyID in the query string")]
+    NoProxy,
+    /// The proxy is not here.
+    #[error("Proxy not connected to this Pilot instance. It may be connected to another instance.")]
+    NotConnected,
+    /// Nothing is known yet.
+    #[error("the mesh is not known yet")]
+    TooEarly,
+}
 
 /// Whether a type is one of a question.
 pub(crate) fn is_debug(type_url: &str) -> bool {
     type_url.starts_with(DEBUG)
 }
 
-/// The answer to a question, encoded; `None` if there is none here. Who is of the control plane's namespace learns of all
-/// proxies, others of those in their own.
+/// The answer to a question over xDS, encoded; `None` if there is none here. Who is of the control plane's namespace learns of
+/// all proxies, others of those in their own.
 ///
 /// Source: Istio 1.30 pilot/pkg/xds/debuggen.go, statusgen.go.
 pub(crate) fn answer(
@@ -35,18 +86,32 @@ pub(crate) fn answer(
     type_url: &str,
     names: &[String],
 ) -> Result<Option<Bytes>, Status> {
-    let question = names.first().map_or(type_url, String::as_str);
-    if type_url != SYNCZ && !(type_url == DEBUG && question.split('?').next() == Some("syncz")) {
-        return Ok(None);
-    }
-    let namespace = match peer {
-        Peer::Known(caller) if caller.id.namespace() == plane.namespace => "",
-        Peer::Known(caller) => caller.id.namespace(),
+    let asker = match peer {
+        Peer::Known(caller) => Asker::of(plane, caller),
         Peer::Unasked => return Err(Status::unauthenticated("this is answered on the port with TLS")),
     };
-    let clients = plane.connections.of_namespace(namespace);
+    let resources = match (type_url, names) {
+        (SYNCZ, _) => {
+            let namespace = if let Asker::Of(namespace) = &asker { namespace } else { "" };
+            plane.connections.of_namespace(namespace).iter().map(|one| any(&syncz::client(one))).collect()
+        }
+        (DEBUG, [question]) => {
+            let value = match page(plane, question, &asker) {
+                Ok(page) => page.into_bytes(),
+                Err(Refusal::Forbidden) => {
+                    return Err(Status::permission_denied(Refusal::Forbidden.to_string()));
+                }
+                Err(Refusal::Unknown) => return Ok(None),
+                // What istioctl prints in place of a dump.
+                Err(refusal) => format!("{refusal}\n").into_bytes(),
+            };
+            vec![Any { type_url: DEBUG.to_owned(), value }]
+        }
+        (DEBUG, _) => return Err(Status::invalid_argument("exactly one debug request is required")),
+        _ => return Ok(None),
+    };
     let response = DiscoveryResponse {
-        resources: clients.iter().map(|one| any(&client(one))).collect(),
+        resources,
         type_url: type_url.to_owned(),
         version_info: "1".to_owned(),
         nonce: "1".to_owned(),
@@ -55,162 +120,56 @@ pub(crate) fn answer(
     Ok(Some(response.encode_to_vec().into()))
 }
 
-fn client(connection: &Connection) -> ClientConfig {
-    let metadata = [
-        ("CLUSTER_ID", connection.cluster.as_str()),
-        ("NAMESPACE", &connection.namespace),
-        ("ISTIO_VERSION", &connection.version),
-    ];
-    ClientConfig {
-        node: Some(Node {
-            id: connection.proxy.clone(),
-            metadata: Some(structs::of_texts(metadata)),
-            ..Node::default()
-        }),
-        generic_xds_configs: connection.types.iter().map(|(url, standing)| config(url, standing)).collect(),
-        ..ClientConfig::default()
-    }
-}
-
-fn config(type_url: &str, standing: &Standing) -> GenericXdsConfig {
-    let status = match standing {
-        Standing { error, .. } if !error.is_empty() => ConfigStatus::Error,
-        Standing { sent, .. } if sent.is_empty() => ConfigStatus::NotSent,
-        Standing { sent, acked, .. } if sent == acked => ConfigStatus::Synced,
-        _ => ConfigStatus::Stale,
+/// The page of a question: its name and, after `?`, what it is about.
+pub(crate) fn page(plane: &Plane, question: &str, asker: &Asker) -> Result<String, Refusal> {
+    let (name, query) = question.split_once('?').unwrap_or((question, ""));
+    let said = |key: &str| {
+        let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.find(|(one, _)| *one == key).map(|(_, value)| value)
     };
-    let failure = UpdateFailureState { details: standing.error.clone(), ..UpdateFailureState::default() };
-    GenericXdsConfig {
-        type_url: type_url.to_owned(),
-        config_status: status.into(),
-        last_updated: standing.sent_at.map(timestamp),
-        error_state: (!standing.error.is_empty()).then_some(failure),
+    if !PAGES.iter().any(|(known, _)| *known == name) || said("push").is_some() {
+        return Err(Refusal::Unknown);
+    }
+    if matches!(asker, Asker::Of(_)) && !OF_PROXIES.contains(&name) {
+        return Err(Refusal::Forbidden);
+    }
+    let served = || served(plane, said("proxyID").unwrap_or_default(), asker);
+    let snapshot = || plane.feed.newest().ok_or(Refusal::TooEarly);
+    Ok(match name {
+        "config_dump" => dump::whole(&*served()?, said("include_eds").is_some()),
+        "edsz" => dump::of_kind(&*served()?, mesh::Kind::Endpoints),
+        "ndsz" => dump::of_kind(&*served()?, mesh::Kind::NameTable),
+        "syncz" => syncz::syncz(plane, said("namespace").unwrap_or_default()),
+        "adsz" => views::clients(plane, true),
+        "connections" => views::clients(plane, false),
+        "configz" => views::policies(&*snapshot()?),
+        "registryz" => views::services(&*snapshot()?),
+        "endpointz" => views::endpoints(&*snapshot()?),
+        "mesh" => views::settings(&*snapshot()?),
+        "push_status" => views::oddities(plane, &*snapshot()?),
+        "ignoredz" => views::texts(plane.feed.notes()),
+        _ => views::texts(PAGES.iter().map(|(name, _)| (*name).to_owned()).collect()),
+    })
+}
+
+/// What a proxy is sent, `POD.NAMESPACE`.
+fn served(plane: &Plane, proxy: &str, asker: &Asker) -> Result<Arc<Served>, Refusal> {
+    if proxy.is_empty() {
+        return Err(Refusal::NoProxy);
+    }
+    let found = plane.connections.named(proxy).ok_or(Refusal::NotConnected)?;
+    match asker {
+        Asker::Of(namespace) if *namespace != found.namespace => Err(Refusal::NotConnected),
+        _ => Ok(found.served),
     }
 }
 
-fn timestamp(at: SystemTime) -> Timestamp {
-    let since = at.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
-    Timestamp { seconds, nanos: i32::try_from(since.subsec_nanos()).unwrap_or_default() }
-}
-
-/// A proxy, as `/debug/syncz` has it.
-///
-/// Source: Istio 1.30 pilot/pkg/xds/debug.go, SyncStatus.
-#[derive(Serialize)]
-struct SyncStatus<'a> {
-    #[serde(skip_serializing_if = "str::is_empty")]
-    cluster_id: &'a str,
-    proxy: &'a str,
-    proxy_type: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    istio_version: &'a str,
-    #[serde(flatten)]
-    types: std::collections::BTreeMap<String, &'a str>,
-    resources: std::collections::BTreeMap<&'a str, Synced<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Synced<'a> {
-    #[serde(skip_serializing_if = "str::is_empty")]
-    sent: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    acked: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sent_time: Option<String>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    last_error: &'a str,
-}
-
-/// What `/debug/syncz` answers: those of a namespace, or all if it is empty.
-pub(crate) fn syncz(plane: &Plane, namespace: &str) -> String {
-    let connections = plane.connections.of_namespace(namespace);
-    let all: Vec<SyncStatus<'_>> = connections.iter().map(sync_status).collect();
-    serde_json::to_string(&all).unwrap_or_default()
-}
-
-fn sync_status(connection: &Connection) -> SyncStatus<'_> {
-    let short = [
-        (type_url::CLUSTER, "cluster"),
-        (type_url::LISTENER, "listener"),
-        (type_url::ROUTE, "route"),
-        (type_url::ENDPOINT, "endpoint"),
-        (type_url::EXTENSION_CONFIG, "extensionconfig"),
-    ];
-    let mut types = std::collections::BTreeMap::new();
-    for (url, name) in short {
-        if let Some(standing) = connection.types.get(url) {
-            let said = [("sent", &standing.sent), ("acked", &standing.acked)];
-            let said = said.into_iter().filter(|(_, nonce)| !nonce.is_empty());
-            types.extend(said.map(|(what, nonce)| (format!("{name}_{what}"), nonce.as_str())));
-        }
-    }
-    let resources = connection.types.iter().map(|(url, standing)| {
-        let sent_time = standing.sent_at.map(rfc3339);
-        let (sent, acked, last_error) = (&standing.sent, &standing.acked, &standing.error);
-        (url.as_str(), Synced { sent, acked, sent_time, last_error })
-    });
-    SyncStatus {
-        cluster_id: &connection.cluster,
-        proxy: &connection.proxy,
-        proxy_type: "sidecar",
-        istio_version: &connection.version,
-        types,
-        resources: resources.collect(),
-    }
-}
-
-/// A moment in UTC, to the second.
-fn rfc3339(at: SystemTime) -> String {
-    let seconds = at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    // Source: Howard Hinnant, chrono-compatible low-level date algorithms, civil_from_days.
-    let shifted = days + 719_468;
-    let era = shifted / 146_097;
-    let of_era = shifted % 146_097;
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let (hour, minute, second) = (rest / 3600, rest % 3600 / 60, rest % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::time::Duration;
-
-    #[test]
-    fn moments_are_written_as_in_go() {
-        for (seconds, want) in [
-            (0, "1970-01-01T00:00:00Z"),
-            (951_782_400, "2000-02-29T00:00:00Z"),
-            (1_735_689_599, "2024-12-31T23:59:59Z"),
-            (4_107_542_400, "2100-03-01T00:00:00Z"),
-        ] {
-            assert_eq!(rfc3339(UNIX_EPOCH + Duration::from_secs(seconds)), want);
-        }
-    }
-
-    #[test]
-    fn a_standing_is_said_as_istio_says_it() {
-        let standing = |sent: &str, acked: &str, error: &str| Standing {
-            sent: sent.to_owned(),
-            acked: acked.to_owned(),
-            sent_at: None,
-            error: error.to_owned(),
-        };
-        for (standing, want) in [
-            (standing("", "", ""), ConfigStatus::NotSent),
-            (standing("1", "1", ""), ConfigStatus::Synced),
-            (standing("2", "1", ""), ConfigStatus::Stale),
-            (standing("2", "1", "no"), ConfigStatus::Error),
-        ] {
-            assert_eq!(config("t", &standing).config_status(), want);
+impl Asker {
+    /// Who a caller is.
+    pub(crate) fn of(plane: &Plane, caller: &identity::Caller) -> Asker {
+        match caller.id.namespace() {
+            namespace if namespace == plane.namespace => Asker::Anybody,
+            namespace => Asker::Of(namespace.to_owned()),
         }
     }
 }

@@ -58,10 +58,12 @@ impl Directory {
     /// and what was there before stays in force.
     pub async fn watch(mut self, feed: Feed) {
         let mut told = String::new();
+        feed.note(self.notes.all());
         loop {
             sleep(LOOK).await;
             let error = match self.again() {
                 Ok(Some(snapshot)) => {
+                    feed.note(self.notes.all());
                     feed.publish(snapshot);
                     None
                 }

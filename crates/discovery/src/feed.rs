@@ -1,33 +1,47 @@
 //! The newest mesh, for all streams.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use mesh::Snapshot;
 use tokio::sync::watch;
 
 /// The newest mesh, for all streams; none before there is one. A stream that is slow misses what lies between.
 #[derive(Clone)]
-pub struct Feed(watch::Sender<Option<Arc<Snapshot>>>);
+pub struct Feed {
+    newest: watch::Sender<Option<Arc<Snapshot>>>,
+    /// What somebody should know of it.
+    notes: Arc<Mutex<Vec<String>>>,
+}
 
 impl Default for Feed {
     fn default() -> Feed {
-        Feed(watch::Sender::new(None))
+        Feed { newest: watch::Sender::new(None), notes: Arc::default() }
     }
 }
 
 impl Feed {
     /// Sets the newest.
     pub fn publish(&self, snapshot: Arc<Snapshot>) {
-        self.0.send_replace(Some(snapshot));
+        self.newest.send_replace(Some(snapshot));
     }
 
     /// The newest; `None` before there is one.
     pub fn newest(&self) -> Option<Arc<Snapshot>> {
-        self.0.borrow().clone()
+        self.newest.borrow().clone()
+    }
+
+    /// Sets what of the mesh is not read, or cannot be.
+    pub(crate) fn note(&self, notes: Vec<String>) {
+        *self.notes.lock().unwrap_or_else(PoisonError::into_inner) = notes;
+    }
+
+    /// What of the mesh is not read, or cannot be.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Tells when there is a newer one.
     pub(crate) fn follow(&self) -> watch::Receiver<Option<Arc<Snapshot>>> {
-        self.0.subscribe()
+        self.newest.subscribe()
     }
 }

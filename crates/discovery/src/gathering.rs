@@ -122,6 +122,7 @@ impl Gathering {
             self.frame.check(&self.registry)?;
         }
         self.notes.tell(&unread, &self.registry);
+        self.feed.note(self.notes.all());
         let snapshot = self.registry.publish();
         if self.feed.newest().is_none_or(|before| !Arc::ptr_eq(&before, &snapshot)) {
             self.feed.publish(snapshot);

@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::sleep;
 
-use crate::debug;
+use crate::debug::{self, Asker, Refusal};
 use crate::plane::Plane;
 
 /// How many connections there may be.
@@ -73,38 +73,41 @@ async fn answer(
         "/version" => json(version(plane)),
         "/metrics" => text(StatusCode::OK, metrics(plane)),
         _ if !path.starts_with("/debug") => text(StatusCode::NOT_FOUND, "there is no such page\n".to_owned()),
-        _ => match may_see(plane, request, peer).await {
-            Err(status) => text(status, "debug answers are for who is known\n".to_owned()),
-            Ok(own) => debug_page(plane, request, own.as_deref()),
+        _ => match asker(plane, request, peer).await {
+            None => text(StatusCode::UNAUTHORIZED, "debug answers are for who is known\n".to_owned()),
+            Some(asker) => debug_page(plane, path, request.uri().query().unwrap_or_default(), &asker),
         },
     }
 }
 
-/// Who may see debug answers: whoever is on this machine, and who shows a token. `Some` is the namespace to which that is
-/// limited.
-async fn may_see(
-    plane: &Plane,
-    request: &Request<Incoming>,
-    peer: SocketAddr,
-) -> Result<Option<String>, StatusCode> {
+/// Who asks: anybody on this machine, else whom the token names; `None` if nobody knows.
+///
+/// Source: Istio 1.30 pilot/pkg/xds/debug.go, allowAuthenticatedOrLocalhost.
+async fn asker(plane: &Plane, request: &Request<Incoming>, peer: SocketAddr) -> Option<Asker> {
     if peer.ip().to_canonical().is_loopback() {
-        return Ok(None);
+        return Some(Asker::Anybody);
     }
-    let caller = plane.authenticator.caller(None, request.headers()).await.ok_or(StatusCode::UNAUTHORIZED)?;
-    let namespace = caller.id.namespace();
-    Ok((namespace != plane.namespace).then(|| namespace.to_owned()))
+    let caller = plane.authenticator.caller(None, request.headers()).await?;
+    Some(Asker::of(plane, &caller))
 }
 
-fn debug_page(plane: &Plane, request: &Request<Incoming>, own: Option<&str>) -> Response<Full<Bytes>> {
-    let query = request.uri().query().unwrap_or_default();
-    let asked = query.split('&').find_map(|pair| pair.strip_prefix("namespace="));
-    match (request.uri().path(), own) {
-        ("/debug/syncz", None) => json(debug::syncz(plane, asked.unwrap_or_default())),
-        ("/debug/syncz", Some(_)) => {
-            text(StatusCode::FORBIDDEN, "only for the control plane's namespace\n".to_owned())
+fn debug_page(plane: &Plane, path: &str, query: &str, asker: &Asker) -> Response<Full<Bytes>> {
+    let name = path.trim_start_matches("/debug").trim_matches('/');
+    if name.is_empty() {
+        let pages = debug::PAGES.iter().map(|(name, about)| format!("/debug/{name}\t{about}\n"));
+        return text(StatusCode::OK, pages.collect());
+    }
+    match debug::page(plane, &format!("{name}?{query}"), asker) {
+        Ok(page) => json(page),
+        Err(refusal) => {
+            let status = match refusal {
+                Refusal::Unknown | Refusal::NotConnected => StatusCode::NOT_FOUND,
+                Refusal::Forbidden => StatusCode::FORBIDDEN,
+                Refusal::NoProxy => StatusCode::BAD_REQUEST,
+                Refusal::TooEarly => StatusCode::SERVICE_UNAVAILABLE,
+            };
+            text(status, format!("{refusal}\n"))
         }
-        ("/debug" | "/debug/", _) => text(StatusCode::OK, "/debug/syncz\n".to_owned()),
-        _ => text(StatusCode::NOT_FOUND, "there is no such debug answer; /debug lists them\n".to_owned()),
     }
 }
 

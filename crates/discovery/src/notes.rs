@@ -9,6 +9,11 @@ use mesh::Registry;
 pub(crate) struct Notes(BTreeSet<String>);
 
 impl Notes {
+    /// All of what was said last.
+    pub(crate) fn all(&self) -> Vec<String> {
+        self.0.iter().cloned().collect()
+    }
+
     /// Says what of a mesh was not said before. `unread` are fields of the mesh config.
     pub(crate) fn tell(&mut self, unread: &[String], registry: &Registry) {
         let mut now = BTreeSet::new();

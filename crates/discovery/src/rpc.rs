@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::marker::PhantomData;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -37,6 +38,8 @@ pub(crate) struct Connection {
     pub(crate) is_secure: bool,
     /// The URIs of the client's certificate, which has been verified; `None` if it has shown none.
     pub(crate) uris: Option<Arc<[String]>>,
+    /// Where from it comes.
+    pub(crate) address: SocketAddr,
     /// Turns true when its streams have to end.
     pub(crate) ending: watch::Receiver<bool>,
 }
@@ -78,8 +81,8 @@ where
     }
     let requests = Hearing::<R>::new(body);
     let (said, heard) = mpsc::channel(WAITING);
-    let Connection { plane, ending, .. } = connection;
-    tokio::spawn(ads::serve(plane, peer, ending, requests, said));
+    let Connection { plane, address, ending, .. } = connection;
+    tokio::spawn(ads::serve(plane, (peer, address), ending, requests, said));
     Sending::new(heard).into_http()
 }
 

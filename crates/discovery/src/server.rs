@@ -164,11 +164,11 @@ impl Gate {
         loop {
             let Ok(place) = Arc::clone(&self.room).acquire_owned().await else { return };
             match listener.accept().await {
-                Ok((stream, _)) => {
+                Ok((stream, address)) => {
                     // Only a matter of latency.
                     let _ = stream.set_nodelay(true);
                     let gate = Arc::clone(&self);
-                    tokio::spawn(gate.enter(stream, place));
+                    tokio::spawn(gate.enter(stream, address, place));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "cannot accept a connection");
@@ -178,14 +178,14 @@ impl Gate {
         }
     }
 
-    async fn enter(self: Arc<Gate>, stream: TcpStream, _place: OwnedSemaphorePermit) {
-        let Some(tls) = &self.tls else { return self.serve(stream, None).await };
+    async fn enter(self: Arc<Gate>, stream: TcpStream, address: SocketAddr, _place: OwnedSemaphorePermit) {
+        let Some(tls) = &self.tls else { return self.serve(stream, address, None).await };
         let accepted = timeout(HANDSHAKE, TlsAcceptor::from(tls.newest()).accept(stream)).await;
         match accepted {
             Ok(Ok(stream)) => {
                 let shown = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
                 let uris = shown.and_then(uris);
-                self.serve(stream, uris).await;
+                self.serve(stream, address, uris).await;
             }
             Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
             Err(_) => tracing::debug!("TLS takes too long"),
@@ -195,11 +195,17 @@ impl Gate {
     async fn serve(
         &self,
         stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        address: SocketAddr,
         uris: Option<Arc<[String]>>,
     ) {
         let (end, ending) = watch::channel(false);
-        let connection =
-            Connection { plane: Arc::clone(&self.plane), is_secure: self.tls.is_some(), uris, ending };
+        let connection = Connection {
+            plane: Arc::clone(&self.plane),
+            is_secure: self.tls.is_some(),
+            uris,
+            address,
+            ending,
+        };
         let served = http2::Builder::new(TokioExecutor::new())
             .timer(TokioTimer::new())
             .keep_alive_interval(KEEPALIVE)

@@ -248,3 +248,101 @@ async fn version_is_what_istioctl_reads() {
     assert_eq!(plane.page("/nothing").await.0, 404);
     assert_eq!(plane.page("/debug/nothing").await.0, 404);
 }
+
+/// What istiod has for a proxy, over xDS as istioctl asks, and over HTTP.
+#[tokio::test]
+async fn a_dump_is_what_the_proxy_was_sent() {
+    let plane = Running::start(MESH).await;
+    assert_eq!(plane.page("/debug/config_dump").await.0, 400);
+    assert_eq!(plane.page("/debug/config_dump?proxyID=web-1.ns").await.0, 404);
+    let mut delta = plane.connect(None).await.delta("web-token", web()).await.unwrap();
+    delta.settle().await;
+    let (status, body) = plane.page("/debug/config_dump?proxyID=web-1.ns&include_eds").await;
+    assert_eq!(status, 200, "{body}");
+    let dump: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let names = |part: &str, list: &str, name: &str| -> std::collections::BTreeSet<String> {
+        let configs = dump["configs"].as_array().unwrap();
+        let url = format!("type.googleapis.com/envoy.admin.v3.{part}");
+        let part = configs.iter().find(|config| config["@type"] == url.as_str()).unwrap();
+        let all = part[list].as_array().unwrap().iter();
+        all.map(|one| one.pointer(name).unwrap().as_str().unwrap().to_owned()).collect()
+    };
+    for (part, list, name, kind) in [
+        ("ClustersConfigDump", "dynamicActiveClusters", "/cluster/name", type_url::CLUSTER),
+        ("EndpointsConfigDump", "dynamicEndpointConfigs", "/endpointConfig/clusterName", type_url::ENDPOINT),
+        ("ListenersConfigDump", "dynamicListeners", "/activeState/listener/name", type_url::LISTENER),
+        ("RoutesConfigDump", "dynamicRouteConfigs", "/routeConfig/name", type_url::ROUTE),
+    ] {
+        let want = delta.envoy.view(kind).into_keys().collect();
+        assert_eq!(names(part, list, name), want, "{part}");
+    }
+    // What is packed in it is written out.
+    assert!(body.contains("\"commonTlsContext\""), "{body}");
+    let question = |name: &str| DiscoveryRequest {
+        type_url: "istio.io/debug".to_owned(),
+        resource_names: vec![name.to_owned()],
+        ..Default::default()
+    };
+    for (token, name, want) in [
+        ("system-token", "config_dump?proxyID=web-1.ns", Ok("ClustersConfigDump")),
+        ("web-token", "config_dump?proxyID=web-1.ns", Ok("ClustersConfigDump")),
+        ("web-token", "edsz?proxyID=web-1.ns", Ok("10.0.0.1")),
+        ("web-token", "ndsz?proxyID=web-1.ns", Ok("web.ns.svc.cluster.local")),
+        ("system-token", "config_dump?proxyID=web-2.ns", Ok("Proxy not connected to this Pilot instance.")),
+        ("system-token", "syncz", Ok("\"proxy\":\"web-1.ns\"")),
+        ("web-token", "syncz", Err(Code::PermissionDenied)),
+        ("web-token", "registryz", Err(Code::PermissionDenied)),
+        ("system-token", "nothing", Err(Code::NotFound)),
+        ("system-token", "adsz?push=true", Err(Code::NotFound)),
+    ] {
+        let mut client = plane.connect(None).await;
+        let answer = match client.world(token, question(name)).await {
+            Ok(mut answers) => answers.message().await,
+            Err(status) => Err(status),
+        };
+        match (answer, want) {
+            (Ok(Some(answer)), Ok(part)) => {
+                let text = String::from_utf8(answer.resources[0].value.clone()).unwrap();
+                assert!(text.contains(part), "{token} {name}: {text}");
+            }
+            (answer, want) => assert_eq!(answer.unwrap_err().code(), want.unwrap_err(), "{token} {name}"),
+        }
+    }
+}
+
+/// Under istiod's names, as far as they are there (M13).
+#[tokio::test]
+async fn debug_pages_say_what_is_known() {
+    let plane = Running::start(MESH).await;
+    plane.folder.write("policy.yaml", STRICT);
+    let route =
+        "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: v, namespace: ns}\n";
+    plane.folder.write("route.yaml", route);
+    let mut delta = plane.connect(None).await.delta("web-token", web()).await.unwrap();
+    delta.settle().await;
+    eventually(|| async { plane.page("/debug/configz").await.1.contains("STRICT") }).await;
+    eventually(|| async { plane.page("/debug/ignoredz").await.1.contains("VirtualService") }).await;
+    for (name, part) in [
+        ("registryz", "\"hostname\":\"web.ns.svc.cluster.local\""),
+        ("endpointz", "\"Addresses\":[\"10.0.0.1\"]"),
+        ("mesh", "\"trustDomain\":\"cluster.local\""),
+        ("adsz", "\"ISTIO_VERSION\":\"1.30.3\""),
+        ("connections", "\"totalClients\":1"),
+        ("push_status", "pilot_eds_no_instances"),
+        ("list", "\"config_dump\""),
+    ] {
+        let (status, body) = plane.page(&format!("/debug/{name}")).await;
+        assert!(status == 200 && body.contains(part), "{name}: {status} {body}");
+        serde_json::from_str::<serde_json::Value>(&body).unwrap();
+    }
+    // The list of them is of those that are there; others are not there (M12).
+    assert_eq!(plane.page("/debug/cachez").await.0, 404);
+    let list = plane.page("/debug").await.1;
+    for line in list.lines() {
+        let path = line.split('\t').next().unwrap();
+        assert_ne!(
+            plane.page(path).await,
+            (404, "there is no such debug answer; /debug lists them\n".into())
+        );
+    }
+}

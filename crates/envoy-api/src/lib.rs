@@ -13,6 +13,9 @@ pub mod method;
 pub mod structs;
 pub mod type_url;
 
+/// What the messages are called and made of: a `google.protobuf.FileDescriptorSet`, for who has to show them.
+pub const DESCRIPTIONS: &[u8] = include_bytes!("generated/descriptions.binpb");
+
 pub use prost::{DecodeError, Message, Name};
 pub use prost_types::{Any, Duration, ListValue, Struct, Timestamp, Value, value};
 

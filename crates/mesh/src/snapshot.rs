@@ -122,6 +122,11 @@ impl Snapshot {
         &self.offers
     }
 
+    /// The policies that are in force.
+    pub fn policies(&self) -> &Policies {
+        &self.policies
+    }
+
     /// The pod of a name.
     pub fn pod(&self, name: &Name) -> Option<&Arc<Workload>> {
         self.pods.get(name)

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use prost_build::Module;
+use prost::Message as _;
 use prost_types::FileDescriptorSet;
 
 /// Types whose `Debug` is written by hand, as they may hold a private key.
@@ -19,12 +20,17 @@ pub fn crate_dir() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The files of `src/generated`: name and text.
+/// The file of what the messages are called and made of, for who has to show them.
+const DESCRIPTIONS: &str = "descriptions.binpb";
+
+/// The files of `src/generated`: name and content.
 ///
 /// # Errors
 /// A file of `proto` cannot be read, or is not one.
-pub fn generate() -> Result<BTreeMap<String, String>, Box<dyn Error>> {
-    let requests = descriptions()?.file.into_iter();
+pub fn generate() -> Result<BTreeMap<String, Vec<u8>>, Box<dyn Error>> {
+    let all = descriptions()?;
+    let encoded = without_comments(&all).encode_to_vec();
+    let requests = all.file.into_iter();
     let requests = requests.map(|file| (Module::from_protobuf_package_name(file.package()), file));
     let mut modules = configured().generate(requests.collect())?;
     // The types of `prost-types` stand for these.
@@ -32,12 +38,13 @@ pub fn generate() -> Result<BTreeMap<String, String>, Box<dyn Error>> {
     let packages = modules.keys().map(|module| module.parts().map(str::to_owned).collect()).collect();
     let mut tree = format!("{HEAD}\n//! The packages as modules.\n\n");
     modules_of(&packages, &mut Vec::new(), &mut tree)?;
-    let mut texts: BTreeMap<String, String> = modules
+    let mut files: BTreeMap<String, Vec<u8>> = modules
         .into_iter()
-        .map(|(module, text)| (file_of(module.parts()), format!("{HEAD}\n{}", without_note(&text))))
+        .map(|(module, text)| (file_of(module.parts()), format!("{HEAD}\n{}", without_note(&text)).into()))
         .collect();
-    texts.insert("mod.rs".to_owned(), tree);
-    Ok(texts)
+    files.insert("mod.rs".to_owned(), tree.into());
+    files.insert(DESCRIPTIONS.to_owned(), encoded);
+    Ok(files)
 }
 
 /// What the files of `proto` say.
@@ -50,6 +57,13 @@ pub fn descriptions() -> Result<FileDescriptorSet, Box<dyn Error>> {
     find(&proto, &mut sources)?;
     sources.sort();
     Ok(protox::compile(&sources, [&proto])?)
+}
+
+/// What is described, without what is said of it.
+fn without_comments(all: &FileDescriptorSet) -> FileDescriptorSet {
+    let mut all = all.clone();
+    all.file.iter_mut().for_each(|file| file.source_code_info = None);
+    all
 }
 
 /// How messages become types.

@@ -1,7 +1,7 @@
 // Generated from the files in `proto` by `generate`. Do not edit.
 
 /// How a client stands with one of the first types of resource; no longer used by Istio since 1.24.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct PerXdsConfig {
     /// Whether it has what it was sent.
     #[prost(enumeration = "ConfigStatus", tag = "1")]
@@ -13,7 +13,7 @@ pub struct PerXdsConfig {
 /// Nested message and enum types in `PerXdsConfig`.
 pub mod per_xds_config {
     /// Which type it is.
-    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum PerXdsConfig {
         /// Listeners.
         #[prost(message, tag = "2")]
