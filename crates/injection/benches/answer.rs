@@ -1,7 +1,8 @@
 //! What one answer costs: reading a pod that differs from the others, asking about it, and writing the patch. Under
 //! callgrind its counts of instructions do not depend on what else the machine does:
 //!
-//! `cargo bench -p injection --bench answer -- ROUNDS [VARIABLES]`
+//! `cargo bench -p injection --bench answer -- ROUNDS [VARIABLES]`, and of that program
+//! `valgrind --tool=callgrind '--toggle-collect=*answer::answer*' PROGRAM ROUNDS [VARIABLES]`
 //!
 //! `BENCH_INJECT_CONFIG`, `BENCH_VALUES`, `BENCH_MESH` name the configuration of an Istio installation to measure with, in
 //! place of the built-in one.
@@ -38,6 +39,7 @@ fn main() {
 }
 
 /// The patch of one pod as text.
+#[inline(never)]
 fn answer(injector: &Injector, pod: &str) -> usize {
     let pod = kubeyaml::from_json(pod.as_bytes()).unwrap();
     let question = Question {

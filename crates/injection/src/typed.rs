@@ -28,7 +28,10 @@ pub(crate) fn typed_pod<'a>(
     }
     let (version, mut pod) = (injector.version(), question.pod.clone());
     let is_legacy = version.layout == Layout::Single;
-    if !is_legacy && let Some(metadata) = pod.get_mut("metadata").and_then(Value::as_map_mut) {
+    if !is_legacy
+        && pod.at(&["metadata"]).get("managedFields").is_some()
+        && let Some(metadata) = pod.get_mut("metadata").and_then(Value::as_map_mut)
+    {
         metadata.remove("managedFields");
     }
     let options = if is_legacy { Options::default() } else { pod_options(version) };

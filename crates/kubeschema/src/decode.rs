@@ -1,10 +1,11 @@
 //! The typed round trip: what a document looks like after Go decoded it into a type and encoded it again.
 //!
-//! One walk along the type, in place. Nothing is copied, and a document that already has its final form costs no
-//! allocation. Recursion follows the type, which is finite, never the document.
+//! A walk along the type, in place. Nothing is copied, and what already has its final form is left alone, shared with other
+//! documents as it may be. Recursion follows the type, which is finite, never the document.
 
 mod place;
 mod scalar;
+mod settled;
 
 use golang::base64;
 use kubeyaml::{Map, Text, Value};
@@ -153,6 +154,7 @@ impl Decoder<'_> {
             _ => return self.wrong_type(value, of.name, place),
         }
         let Value::Map(map) = value else { return Ok(()) };
+        let Some(mut settled) = self.settled_entries(map, of) else { return Ok(()) };
         let mut entries = std::mem::take(map).into_entries();
         let mut seen: u64 = 0;
         let mut respelled = false;
@@ -162,7 +164,13 @@ impl Decoder<'_> {
             if outcome.is_err() {
                 return true;
             }
-            let Some((index, field, exact)) = cursor.next_field(key) else {
+            let found = cursor.next_field(key);
+            if settled > 0 {
+                settled -= 1;
+                seen |= found.map_or(0, |(index, ..)| 1 << index);
+                return true;
+            }
+            let Some((index, field, exact)) = found else {
                 self.drop_unknown(key, place);
                 return false;
             };
@@ -174,7 +182,7 @@ impl Decoder<'_> {
             outcome = self.field(v, field, &Place::Field { of, field, above: place });
             let pointer = matches!(field.kind, Kind::Pointer(_));
             let filled = if pointer { given } else { !is_empty(v, &field.kind) };
-            let keep = filled || field.always || self.null_timestamp(of, field);
+            let keep = filled || self.is_always_written(of, field);
             seen |= u64::from(keep) << index;
             keep
         });
@@ -203,7 +211,7 @@ impl Decoder<'_> {
     /// Adds the fields that are always written and not there yet.
     fn add_missing(&self, entries: &mut Vec<(Text, Value)>, of: &'static StructType, seen: u64) {
         for (index, field) in of.fields.iter().enumerate() {
-            if seen & (1 << index) == 0 && (field.always || self.null_timestamp(of, field)) {
+            if seen & (1 << index) == 0 && self.is_always_written(of, field) {
                 entries.push((Text::const_new(field.json), self.zero(&field.kind)));
             }
         }
@@ -223,6 +231,10 @@ impl Decoder<'_> {
             }
             _ => Value::Null,
         }
+    }
+
+    fn is_always_written(&self, of: &'static StructType, field: &Field) -> bool {
+        field.always || self.null_timestamp(of, field)
     }
 
     fn null_timestamp(&self, of: &'static StructType, field: &Field) -> bool {

@@ -37,6 +37,37 @@ fn dropped_fields_are_reported_with_their_paths() {
 }
 
 #[test]
+fn what_has_its_final_form_stays_shared() {
+    let pod = r#"{"metadata":{"creationTimestamp":null,"labels":{"a":"b"}},"spec":{"containers":[{"env":[{"name":"E","value":"v"}],
+        "name":"a","ports":[{"containerPort":80}],"resources":{"limits":{"cpu":"1","memory":"1Gi"}}}],"securityContext":{}},"status":{}}"#;
+    let sent = json(pod);
+    let mut typed = sent.clone();
+    normalize(&mut typed, &core::POD, &Options::default(), None).unwrap();
+    assert!(typed.at(&["metadata"]).get("creationTimestamp").is_none());
+    let is_shared = |key: &str| {
+        sent.at(&[key]).as_map().zip(typed.at(&[key]).as_map()).is_some_and(|(a, b)| a.is_shared_with(b))
+    };
+    assert!(is_shared("spec") && is_shared("status") && !is_shared("metadata"));
+    // What is not yet in its final form, wherever it stands, is given it.
+    for (from, to) in [
+        (r#""1Gi""#, r#""1024Mi""#),
+        (r#""value":"v""#, r#""value":"""#),
+        (r#""containerPort":80"#, r#""containerPort":80.0"#),
+        (r#""name":"E""#, r#""NAME":"E""#),
+        (r#""name":"a""#, r#""name":"a","new":1"#),
+        (r#""securityContext":{}"#, r#""securityContext":null"#),
+    ] {
+        let sent = json(&pod.replace(from, to));
+        let mut typed = sent.clone();
+        normalize(&mut typed, &core::POD, &Options::default(), None).unwrap();
+        assert_ne!(sent.at(&["spec"]), typed.at(&["spec"]), "{to}");
+        let mut again = typed.clone();
+        normalize(&mut again, &core::POD, &Options::default(), None).unwrap();
+        assert_eq!(again, typed, "{to}");
+    }
+}
+
+#[test]
 fn creation_timestamps_are_null_where_asked() {
     let options = Options { creation_timestamp_null: true, ..Options::default() };
     let cases: [(&str, &'static StructType, &str); 3] = [
