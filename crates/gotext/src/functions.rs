@@ -215,6 +215,8 @@ pub(crate) enum Nature {
     Pure,
     /// As pure ones, and the value is a new map of the arguments: keys and values in turn.
     Dict,
+    /// As pure ones, and of the first argument, a struct, no more counts than this field.
+    OfField(&'static str),
     /// The map that is the first argument is changed.
     Changes,
     /// It must not be called before.
@@ -325,6 +327,12 @@ impl Functions {
     /// that no call is worked out before its template is executed. Names that are not there are passed over.
     pub fn varying(&mut self, names: &[&str]) {
         self.of_nature(Nature::Varies, names);
+    }
+
+    /// Says of functions that of their first argument, a struct, they look at nothing but this field, and that equal values of
+    /// it and equal other arguments always give equal values. Names that are not there are passed over.
+    pub fn looking_at(&mut self, field: &'static str, names: &[&str]) {
+        self.of_nature(Nature::OfField(field), names);
     }
 
     pub(crate) fn of_nature(&mut self, nature: Nature, names: &[&str]) {

@@ -53,7 +53,7 @@ impl TemplateData<'_> {
         fields.extend([
             ("TypeMeta", self.type_meta()),
             ("DeploymentMeta", self.deployment_meta()),
-            ("ObjectMeta", kubeschema::struct_value(&types::meta::OBJECT_META, self.pod.at(&["metadata"]))),
+            self.object_meta(),
             ("Spec", kubeschema::struct_value(&types::core::POD_SPEC, self.pod.at(&["spec"]))),
         ]);
         self.push_common(&mut fields);
@@ -76,6 +76,19 @@ impl TemplateData<'_> {
         let mut fields = Vec::with_capacity(7);
         self.push_common(&mut fields);
         Value::record(NAME, fields)
+    }
+
+    /// As [`common_root`](TemplateData::common_root), with the pod's annotations, and the field of a field that they are.
+    pub fn class_root(&self) -> (Value<'_>, [(&'static str, &'static str); 1]) {
+        let mut fields = Vec::with_capacity(8);
+        fields.push(self.object_meta());
+        self.push_common(&mut fields);
+        (Value::record(NAME, fields), [("ObjectMeta", "Annotations")])
+    }
+
+    fn object_meta(&self) -> (&'static str, Value<'_>) {
+        let metadata = self.pod.at(&["metadata"]);
+        ("ObjectMeta", kubeschema::struct_value(&types::meta::OBJECT_META, metadata))
     }
 
     fn push_common<'a>(&'a self, fields: &mut Vec<(&'static str, Value<'a>)>) {

@@ -12,7 +12,7 @@ use crate::error::InjectError;
 use crate::facts::Platform;
 use crate::names::{NATIVE_SIDECAR, PROXY_CONTAINER};
 use crate::pod::{ContainerList, annotation, name, named};
-use crate::specialised::{Shapes, Special};
+use crate::specialised::Shapes;
 use crate::subject::Subject;
 use crate::template_document::{FAILED_ALONE, FAILED_ON_POD, Patch, outline};
 use crate::templates;
@@ -56,10 +56,10 @@ pub fn apply(
         let is_common = subject.mesh.is_common() && subject.observer.is_none();
         let special = is_common.then(|| specialised.find(template, parsed, data, is_kube_inject));
         match special.flatten() {
-            Some(Special { template: special, shapes }) => {
+            Some(special) => {
                 let (text, holes) =
-                    special.execute_with_holes(data.root(), &budget, &nested).map_err(failed)?;
-                laying.shaped(template, &text, &holes, shapes)?;
+                    special.template.execute_with_holes(data.root(), &budget, &nested).map_err(failed)?;
+                laying.shaped(template, &text, &holes, &special.shapes)?;
             }
             None => {
                 let text = parsed

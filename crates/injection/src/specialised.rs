@@ -4,16 +4,20 @@
 //! A pod with a proxy config of its own, or one that the cluster gives it, takes the templates as they were parsed.
 
 mod added;
+mod classes;
+mod kept;
 mod shapes;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use gotext::{Budget, Template};
 
 use crate::config::Config;
 use crate::data::TemplateData;
+use classes::{Class, Classes};
 pub(crate) use shapes::Shapes;
 
 /// Who asks about a manifest may ask but once: it takes as long to specialise a template as to execute it this many times.
@@ -30,7 +34,16 @@ pub(crate) struct Specialised {
 struct Forms {
     uses: AtomicUsize,
     /// By whether kube-inject asks, for which other proxy configs count, and whether sidecars are native.
-    made: [[OnceLock<Option<Special>>; 2]; 2],
+    made: [[Form; 2]; 2],
+}
+
+/// A form of a template.
+#[derive(Debug, Default)]
+struct Form {
+    /// For all pods; nothing where it has to be executed as it was parsed.
+    common: OnceLock<Option<Special>>,
+    /// For pods with the same annotations.
+    classes: Classes,
 }
 
 /// A template for pods that have much in common.
@@ -40,6 +53,25 @@ pub(crate) struct Special {
     pub template: Template,
     /// What is known of the texts that it gives.
     pub shapes: Shapes,
+}
+
+/// The template for one pod.
+pub(crate) enum Found<'a> {
+    /// That for all pods.
+    Common(&'a Special),
+    /// That for pods with its annotations.
+    Class(Arc<Class>),
+}
+
+impl Deref for Found<'_> {
+    type Target = Special;
+
+    fn deref(&self) -> &Special {
+        match self {
+            Found::Common(special) => special,
+            Found::Class(class) => &class.special,
+        }
+    }
 }
 
 impl Specialised {
@@ -59,16 +91,21 @@ impl Specialised {
         parsed: &Template,
         data: &TemplateData<'_>,
         is_kube_inject: bool,
-    ) -> Option<&Special> {
+    ) -> Option<Found<'_>> {
         let forms = self.by_name.get(name)?;
         if is_kube_inject && forms.uses.fetch_add(1, Ordering::Relaxed) < USES_OF_KUBE_INJECT {
             return None;
         }
-        let made = forms.made.get(usize::from(is_kube_inject))?.get(usize::from(data.native_sidecars))?;
-        let special = made.get_or_init(|| {
+        let form = forms.made.get(usize::from(is_kube_inject))?.get(usize::from(data.native_sidecars))?;
+        let common = form.common.get_or_init(|| {
             let template = parsed.specialised(data.common_root(), &Budget::default())?;
             Some(Special { template, shapes: Shapes::default() })
         });
-        special.as_ref()
+        let common = common.as_ref()?;
+        let class = form.classes.find(data.pod.at(&["metadata", "annotations"]), || {
+            let (root, in_part) = data.class_root();
+            parsed.specialised_in_part(root, &in_part, &Budget::default())
+        });
+        Some(class.map_or(Found::Common(common), Found::Class))
     }
 }

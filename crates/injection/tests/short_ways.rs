@@ -13,7 +13,10 @@ use injection::{
 use kubeyaml::Value;
 
 /// Pods of each configuration.
-const PODS: u64 = 500;
+const PODS: u64 = 300;
+
+/// So many pods have the annotations of each other, where they have any in common: enough for a template of their own.
+const ALIKE: u64 = 25;
 
 /// A template whose holes stand in scalars of every style, in keys, and around structure.
 const STYLES: &str = r#"
@@ -258,8 +261,14 @@ fn labels(dice: &mut Dice) -> String {
     json(out)
 }
 
-fn pod(number: u64) -> Value {
-    let dice = &mut Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+fn dice(number: u64) -> Dice {
+    Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// A pod, and whether those before it have the same annotations.
+fn pod(number: u64, is_alike: bool) -> Value {
+    let annotations = annotations(&mut dice(if is_alike { number / ALIKE } else { number + PODS }));
+    let dice = &mut dice(number);
     let mut containers = String::new();
     for i in 0..1 + dice.below(3) {
         let comma = if i > 0 { "," } else { "" };
@@ -284,7 +293,7 @@ fn pod(number: u64) -> Value {
     let name = if dice.below(40) == 0 { dice.of(&TEXTS).to_owned() } else { format!("web-{number}") };
     let namespace =
         if dice.below(40) == 0 { dice.of(&TEXTS).to_owned() } else { format!("ns-{}", number % 3) };
-    let (annotations, labels) = (annotations(dice), labels(dice));
+    let labels = labels(dice);
     let owner = [
         "",
         r#","ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web-6c5d7f","uid":"a","controller":true}]"#,
@@ -343,8 +352,8 @@ fn short_ways_give_the_answers_of_the_full_way() {
     ] {
         let short = injector(config, values, native);
         let full = injector(config, values, native).without_short_ways();
-        for number in 0..PODS {
-            let pod = pod(number);
+        for number in 0..2 * PODS {
+            let pod = pod(number, number >= PODS);
             let facts = &facts[usize::from(number % 5 == 0)];
             for asked in [Asked::Webhook { path: "/inject" }, Asked::KubeInject] {
                 let want = answered(&full, &pod, asked, facts);

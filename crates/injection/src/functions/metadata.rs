@@ -24,6 +24,7 @@ pub fn declare(functions: &mut Functions) {
         let unset = matches!(value, Value::Nil) || matches!(value, Value::Str(s) if s.is_empty());
         Ok(if unset { call.arg(1).clone() } else { value.clone() })
     });
+    functions.looking_at("Annotations", &["annotation"]);
     functions.passing_on(&["valueOrDefault"]);
 }
 

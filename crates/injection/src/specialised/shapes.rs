@@ -2,12 +2,13 @@
 //! once, and a later pod fills its own texts in.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 
 use kubeyaml::{Map, Pattern, Stencil, Text, Value};
 
 use super::added::Added;
+use super::kept::Kept;
 use crate::Version;
 use crate::template_document::{MOST_NODES, forget_restart_policy};
 
@@ -23,9 +24,9 @@ const LONGEST: usize = 24 << 10;
 const ONE_OF: usize = 32;
 
 /// The known forms of a template's text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Shapes {
-    known: RwLock<Vec<Arc<Shape>>>,
+    kept: Kept<Shape>,
     misses: AtomicUsize,
 }
 
@@ -40,23 +41,29 @@ struct Shape {
     stencil: Stencil,
     document: Pattern,
     added: Option<Added>,
-    uses: AtomicUsize,
+}
+
+impl Default for Shapes {
+    fn default() -> Shapes {
+        Shapes::of_most(MOST)
+    }
 }
 
 impl Shapes {
+    /// Room for so many.
+    pub(super) fn of_most(most: usize) -> Shapes {
+        Shapes { kept: Kept::new(most), misses: AtomicUsize::new(0) }
+    }
+
     /// The form of a text, whose actions have printed the `holes`.
     pub(crate) fn find(&self, text: &str, holes: &[Range<usize>]) -> Option<Filled> {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let found = known.iter().find_map(|shape| Some((shape, shape.stencil.texts(text, holes)?)));
-        let (shape, texts) = found?;
-        shape.uses.fetch_add(1, Ordering::Relaxed);
-        Some(Filled { shape: Arc::clone(shape), texts })
+        let (shape, texts) = self.kept.find(|shape| shape.stencil.texts(text, holes))?;
+        Some(Filled { shape, texts })
     }
 
     /// Whether the form of a text that has none is to be learnt.
     pub(crate) fn learns(&self) -> bool {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).len();
-        known < MOST || self.misses.fetch_add(1, Ordering::Relaxed).is_multiple_of(ONE_OF)
+        !self.kept.is_full() || self.misses.fetch_add(1, Ordering::Relaxed).is_multiple_of(ONE_OF)
     }
 
     /// Learns the form of a text, which has made the pod `after` of `before`. What it adds, it adds to pods that are asked
@@ -78,18 +85,7 @@ impl Shapes {
                 Some(_) => shape.added = None,
             }
         }
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST {
-            let uses = |(_, shape): &(usize, &Arc<Shape>)| shape.uses.load(Ordering::Relaxed);
-            if let Some(least) = known.iter().enumerate().min_by_key(uses).map(|(place, _)| place) {
-                known.remove(least);
-            }
-            // What was of use long ago need not be now.
-            for shape in known.iter() {
-                shape.uses.store(shape.uses.load(Ordering::Relaxed) / 2, Ordering::Relaxed);
-            }
-        }
-        known.push(Arc::new(shape));
+        self.kept.add(shape);
     }
 }
 
@@ -107,7 +103,7 @@ impl Shape {
         }
         document.as_map()?;
         let added = Added::of(&document, version);
-        Some(Shape { stencil, document: Pattern::of(document), added, uses: AtomicUsize::new(0) })
+        Some(Shape { stencil, document: Pattern::of(document), added })
     }
 }
 

@@ -26,11 +26,38 @@ pub(super) struct Parts {
 }
 
 impl Extent {
-    /// Of a record with the known fields; `None` where the value is not a pointer to a record.
-    pub(super) fn of_record(value: &Value<'_>) -> Option<Extent> {
+    /// Of a record with the known fields, of some of which only one of their own fields is known; `None` where the value is
+    /// not a pointer to a record.
+    pub(super) fn of_record(value: &Value<'_>, in_part: &[(&str, &str)]) -> Option<Extent> {
         let Value::Pointer(Pointer::Struct(Struct::Record(record))) = value else { return None };
-        let known = record.fields.iter().map(|(name, _)| ((*name).into(), Extent::Whole)).collect();
-        Some(Extent::Part(Rc::new(Parts { known, is_closed: false })))
+        let extent = |field: &str| match in_part.iter().find(|(name, _)| *name == field) {
+            Some((_, inner)) => Extent::open([((*inner).into(), Extent::Whole)]),
+            None => Extent::Whole,
+        };
+        Some(Extent::open(record.fields.iter().map(|(name, _)| ((*name).into(), extent(name)))))
+    }
+
+    /// Of a value with more fields than these.
+    fn open(known: impl IntoIterator<Item = (Box<str>, Extent)>) -> Extent {
+        Extent::Part(Rc::new(Parts { known: known.into_iter().collect(), is_closed: false }))
+    }
+
+    /// How much is known of a field of the value.
+    pub(super) fn field(&self, name: &str) -> Extent {
+        self.step(name).cloned().unwrap_or_else(|whole| whole)
+    }
+
+    /// How much is known of a field; an error where that does not depend on the field.
+    fn step(&self, name: &str) -> Result<&Extent, Extent> {
+        match self {
+            Extent::Unknown | Extent::Whole => Ok(self),
+            Extent::Part(parts) => match parts.known.get(name) {
+                Some(known) => Ok(known),
+                // An entry that is not there is no value at all, and so are its fields.
+                None if parts.is_closed => Err(Extent::Whole),
+                None => Err(Extent::Unknown),
+            },
+        }
     }
 
     pub(super) fn is_whole(&self) -> bool {
@@ -41,14 +68,9 @@ impl Extent {
     pub(super) fn at(&self, fields: &[Span], source: &str) -> Extent {
         let mut extent = self;
         for field in fields {
-            match extent {
-                Extent::Unknown | Extent::Whole => break,
-                Extent::Part(parts) => match parts.known.get(field.of(source)) {
-                    Some(known) => extent = known,
-                    // An entry that is not there is no value at all, and so are its fields.
-                    None if parts.is_closed => return Extent::Whole,
-                    None => return Extent::Unknown,
-                },
+            match extent.step(field.of(source)) {
+                Ok(known) => extent = known,
+                Err(extent) => return extent,
             }
         }
         extent.clone()

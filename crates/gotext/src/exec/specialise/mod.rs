@@ -39,6 +39,17 @@ impl Template {
     /// on, with equal values. On such data it gives the same output and the same errors, but takes fewer steps of its budget.
     /// `None` for a template that calls itself or would become too large.
     pub fn specialised<'a>(&'a self, known: Value<'a>, budget: &Budget) -> Option<Template> {
+        self.specialised_in_part(known, &[], budget)
+    }
+
+    /// As [`Template::specialised`], where of some of the fields only one field of their own is known: of each of `in_part`
+    /// the second one.
+    pub fn specialised_in_part<'a>(
+        &'a self,
+        known: Value<'a>,
+        in_part: &[(&str, &str)],
+        budget: &Budget,
+    ) -> Option<Template> {
         let tree = self.tree(self.name()).filter(|_| self.missing_key() == MissingKey::Default)?;
         let mut nowhere = String::new();
         let mut specialiser = Specialiser {
@@ -51,7 +62,7 @@ impl Template {
             left: MOST_NODES,
             failed: false,
         };
-        let extent = Extent::of_record(&known)?;
+        let extent = Extent::of_record(&known, in_part)?;
         let root = specialiser.tree(tree, &Dot { held: Held::plain(known), extent });
         if specialiser.failed {
             return None;

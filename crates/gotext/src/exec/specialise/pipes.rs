@@ -167,6 +167,13 @@ impl<'a> Specialiser<'a, '_> {
         {
             return self.is_decided(dot, *builtin == Builtin::Or, &command.args);
         }
+        if let ExprKind::Function { callee: Callee::Function(function), .. } = &command.head.kind
+            && let Nature::OfField(field) = function.nature()
+            && let Some((first, others)) = command.args.split_first()
+        {
+            let is_first_known = self.operand_extent(dot, first).field(field).is_whole();
+            return is_first_known && others.iter().all(|arg| self.is_known_operand(dot, arg));
+        }
         self.is_known_operand(dot, &command.head)
             && command.args.iter().all(|arg| self.is_known_operand(dot, arg))
     }
@@ -221,13 +228,18 @@ impl<'a> Specialiser<'a, '_> {
         }
     }
 
-    fn partial_operand(&mut self, dot: &Dot<'a>, expr: &'a Expr) -> Option<Dot<'a>> {
-        let extent = match &expr.kind {
+    /// How much is known of what an operand names.
+    fn operand_extent(&self, dot: &Dot<'a>, expr: &Expr) -> Extent {
+        match &expr.kind {
             ExprKind::Dot => dot.extent.clone(),
             ExprKind::Field(fields) => dot.extent.at(fields, self.exec.source),
             ExprKind::Variable { variable, fields } => self.extent(*variable).at(fields, self.exec.source),
-            _ => return None,
-        };
+            _ => Extent::Unknown,
+        }
+    }
+
+    fn partial_operand(&mut self, dot: &Dot<'a>, expr: &'a Expr) -> Option<Dot<'a>> {
+        let extent = self.operand_extent(dot, expr);
         if matches!(extent, Extent::Unknown) {
             return None;
         }
@@ -269,7 +281,9 @@ fn present(value: Value<'_>) -> Value<'_> {
 
 fn is_pure(callee: &Callee) -> bool {
     match callee {
-        Callee::Function(function) => matches!(function.nature(), Nature::Pure | Nature::Dict),
+        Callee::Function(function) => {
+            matches!(function.nature(), Nature::Pure | Nature::Dict | Nature::OfField(_))
+        }
         Callee::Builtin(builtin) => *builtin != Builtin::Call,
     }
 }

@@ -152,6 +152,50 @@ fn variables_are_followed_through_branches_and_loops() {
     }
 }
 
+/// Data of which a field has one field that is known.
+fn with_meta<'a>(name: &'static str) -> Value<'a> {
+    let labels = Value::string_map([("app".into(), "web".into())]);
+    let meta = Value::record("in.Meta", vec![("Labels", labels), ("Name", name.into())]);
+    Value::record("out.Outer", vec![("Meta", meta)])
+}
+
+#[test]
+fn of_a_field_one_field_may_be_known() {
+    let mut functions = sprig::functions(&Sources::default());
+    functions.def("label", &[Type::ANY, Type::STR], Type::STR, |call| {
+        let Value::Pointer(crate::Pointer::Struct(meta)) = call.arg(0) else { return Ok("".into()) };
+        Ok(match meta.field("Labels") {
+            Some(Value::Map(labels)) => labels.get(call.str(1)).unwrap_or_else(|| "none".into()),
+            _ => "".into(),
+        })
+    });
+    functions.looking_at("Labels", &["label"]);
+    for (text, want) in [
+        ("{{ label .Meta \"app\" }}{{ label .Meta \"b\" | quote }}{{ index .Meta.Labels \"app\" }}", 0),
+        (
+            "{{ $m := .Meta }}{{ label $m \"app\" }}{{ range $k, $v := $m.Labels }}{{ $k }}{{ $v }}{{ end }}",
+            1,
+        ),
+        ("{{ with dict \"m\" .Meta }}{{ label .m \"app\" }}{{ end }}", 1),
+        ("{{ .Meta.Name }}{{ label .Meta .Meta.Name }}{{ print .Meta }}", 3),
+        ("{{ if label .Meta \"app\" }}{{ .Meta.Name }}{{ else }}{{ .Nope }}{{ end }}", 1),
+    ] {
+        let template = Template::parse("t", text, ("", ""), &functions).unwrap();
+        let budget = Budget::default();
+        let made = template.specialised_in_part(with_meta("a"), &[("Meta", "Labels")], &budget).unwrap();
+        for name in ["a", "app"] {
+            assert_eq!(
+                made.execute(with_meta(name), &budget),
+                template.execute(with_meta(name), &budget),
+                "{text}"
+            );
+        }
+        let nodes: Vec<String> = made.trees().map(|tree| format!("{:?}", tree.root)).collect();
+        let count = |node: &str| nodes.iter().map(|tree| tree.matches(node).count()).sum::<usize>();
+        assert_eq!(count("Action(") + count("Branch(") + count("Range("), want, "{text}");
+    }
+}
+
 #[test]
 fn what_calls_itself_is_left_alone() {
     assert!(check("{{ define \"d\" }}{{ if . }}{{ template \"d\" .x }}{{ end }}{{ end }}{{ template \"d\" .Values }}").is_none());
