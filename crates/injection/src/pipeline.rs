@@ -16,7 +16,7 @@ use crate::injector::Injector;
 use crate::legacy::{self, LegacyError};
 use crate::names::REWRITE_PROBES;
 use crate::openshift::reset_shared_user;
-use crate::patch::diff;
+use crate::patch::diff_pod;
 use crate::pod::annotation;
 use crate::question::{Asked, Question};
 use crate::rewrite;
@@ -32,7 +32,7 @@ impl Injector {
     /// It is not a pod, or it is to be injected and cannot be rewritten.
     pub fn answer(&self, question: &Question<'_>, facts: &Facts) -> Result<Answer, InjectError> {
         let change = |typed: Cow<'_, Value>, made| match question.asked {
-            Asked::Webhook { .. } => Change::Patch(diff(question.pod, &typed, made)),
+            Asked::Webhook { .. } => Change::Patch(diff_pod(question.pod, &typed, made)),
             Asked::KubeInject => Change::Pod(made),
         };
         self.answer_by(question, facts, change)
