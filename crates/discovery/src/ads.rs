@@ -87,6 +87,8 @@ pub(crate) async fn serve<R: Asking>(
             feed: plane.feed.follow(),
             allowance: Allowance::new(),
             followed: None,
+            changed: None,
+            is_pushed: false,
             plane,
             peer,
             address,
@@ -117,6 +119,10 @@ struct Session {
     feed: watch::Receiver<Option<Arc<Snapshot>>>,
     allowance: Allowance,
     followed: Option<Followed>,
+    /// When the first of the changes happened that the proxy has not got all of.
+    changed: Option<tokio::time::Instant>,
+    /// Whether anything was sent since.
+    is_pushed: bool,
     said: Said,
 }
 
@@ -145,16 +151,22 @@ impl Session {
 
     /// Says all that there is to say. It waits for a proxy that reads slowly; meanwhile only the newest mesh is kept.
     async fn push(&mut self) -> Result<(), Status> {
+        let mut begun = Instant::now();
         while let Some(answer) = self.stream.say() {
-            let begun = Instant::now();
-            self.plane.metrics.push(&answer.type_url);
+            self.plane.metrics.push(&answer.type_url, answer.message.left());
             tracing::debug!(type_url = %answer.type_url, sent = answer.resources, gone = answer.removed, "push");
             let type_url = Arc::clone(&answer.type_url);
             self.note(&type_url, Some(SystemTime::now()));
             if self.said.send(Ok(answer.message)).await.is_err() {
                 return Err(Status::cancelled("the proxy is gone"));
             }
-            self.plane.metrics.push_time(begun.elapsed());
+            self.plane.metrics.push_time(&type_url, begun.elapsed());
+            self.is_pushed = true;
+            begun = Instant::now();
+        }
+        if self.stream.is_up_to_date() {
+            let changed = self.changed.take().filter(|_| std::mem::take(&mut self.is_pushed));
+            changed.iter().for_each(|at| self.plane.metrics.converged(at.elapsed()));
         }
         Ok(())
     }
@@ -229,6 +241,9 @@ impl Session {
         let snapshot = self.feed.borrow_and_update().clone();
         let (Some(snapshot), Some(followed)) = (snapshot, &mut self.followed) else { return };
         followed.served = Arc::new(snapshot.served_after(&followed.served));
+        if self.changed.is_none() {
+            self.changed = self.plane.feed.since();
+        }
         followed.place.serves(&followed.served);
         self.stream.set(Config(Arc::clone(&followed.served)));
     }

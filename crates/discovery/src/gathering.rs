@@ -77,8 +77,8 @@ impl Gathering {
                     window = Some((window.map_or(now, |(first, _)| first), now));
                 }
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
-                    window = None;
-                    self.publish()?;
+                    let since = window.take().map_or_else(Instant::now, |(first, _)| first);
+                    self.publish(since)?;
                 }
             }
         }
@@ -102,7 +102,8 @@ impl Gathering {
         }
     }
 
-    fn publish(&mut self) -> Result<(), SourceError> {
+    /// Publishes what becomes of the changes, the first of which happened then.
+    fn publish(&mut self, since: Instant) -> Result<(), SourceError> {
         if !self.awaited.is_empty() {
             return Ok(());
         }
@@ -125,7 +126,7 @@ impl Gathering {
         self.feed.note(self.notes.all());
         let snapshot = self.registry.publish();
         if self.feed.newest().is_none_or(|before| !Arc::ptr_eq(&before, &snapshot)) {
-            self.feed.publish(snapshot);
+            self.feed.publish_since(snapshot, since);
         }
         Ok(())
     }

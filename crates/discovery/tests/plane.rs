@@ -36,6 +36,15 @@ async fn a_proxy_gets_what_it_needs_and_what_changes() {
     // A policy changes one listener, whose routes, of which it has none, need not follow.
     plane.folder.write("policy.yaml", STRICT);
     assert_eq!(delta.next().await.unwrap(), ("Listener".into(), vec!["virtualInbound".into()], vec![]));
+    // They are counted when it is sent, and it may be here sooner.
+    for line in [
+        "pilot_proxy_convergence_time_count 1",
+        "pilot_xds_push_time_count{type=\"lds\"} 2",
+        "pilot_xds_config_size_bytes_count{type=\"lds\"} 2",
+        "pilot_xds_pushes_total{type=\"lds\"} 2",
+    ] {
+        eventually(|| async { plane.page("/metrics").await.1.lines().any(|one| one == line) }).await;
+    }
     // A new endpoint changes endpoints alone.
     let more = MESH.replace("endpoints: [", "endpoints: [{addresses: [10.0.0.9]}, ");
     plane.folder.write("mesh.yaml", &more);

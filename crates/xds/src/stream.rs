@@ -206,6 +206,13 @@ impl<S: Source> Stream<S> {
         self.types.iter().map(|((_, type_url), state)| (&**type_url, &state.standing))
     }
 
+    /// Whether the client was sent all that there is, whether it took it or not.
+    pub fn is_up_to_date(&self) -> bool {
+        let newest = self.generation;
+        let is_sent = |state: &State<S>| state.sent.as_ref().is_some_and(|(_, sent)| *sent == newest);
+        self.types.values().all(|state| state.due.is_empty() && is_sent(state))
+    }
+
     /// Whether nothing refers any more to what is gone of a type.
     fn may_remove(&self, type_url: &str) -> bool {
         let state_of = |type_url: &str| self.types.get(&(order::rank(type_url), Arc::from(type_url)));
