@@ -25,6 +25,8 @@ const UNKNOWN_POD: Duration = Duration::from_secs(5);
 /// How many requests a proxy may send at once, and how many a second beyond.
 const AT_ONCE: f64 = 100.0;
 const A_SECOND: f64 = 20.0;
+/// How many more because of a response: that it was taken, and what it asks for by what it learned.
+const A_RESPONSE: f64 = 2.0;
 
 /// A request of either form of the protocol.
 pub(crate) trait Asking: Message + Default + Into<Ask> + Send + 'static {
@@ -160,6 +162,7 @@ impl Session {
             if self.said.send(Ok(answer.message)).await.is_err() {
                 return Err(Status::cancelled("the proxy is gone"));
             }
+            self.allowance.earn();
             self.plane.metrics.push_time(&type_url, begun.elapsed());
             self.is_pushed = true;
             begun = Instant::now();
@@ -276,6 +279,11 @@ struct Allowance {
 impl Allowance {
     fn new() -> Allowance {
         Allowance { left: AT_ONCE, at: Instant::now() }
+    }
+
+    /// Lets in what a response leads to: whoever keeps up with many changes is not slowed down by them.
+    fn earn(&mut self) {
+        self.left += A_RESPONSE;
     }
 
     /// Waits until one more may be taken.

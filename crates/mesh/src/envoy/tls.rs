@@ -22,6 +22,11 @@ const CIPHER_SUITES: [&str; 6] = [
     "AES128-GCM-SHA256",
 ];
 
+/// The longest name that Envoy asks a server for.
+///
+/// Source: Envoy api/envoy/extensions/transport_sockets/tls/v3/tls.proto, UpstreamTlsContext.sni.
+const LONGEST_NAME: usize = 255;
+
 /// What a client says it speaks, so that the other side knows a proxy of the mesh from others.
 const IN_MESH: [&str; 1] = ["istio"];
 const IN_MESH_HTTP2: [&str; 2] = ["istio", "h2"];
@@ -43,9 +48,15 @@ pub(crate) fn client(view: &View, port: u16, is_http2: bool, settings: &Settings
     }
     let context = tls::UpstreamTlsContext {
         common_tls_context: Some(common(tls::TlsParameters::default(), alpn, names, settings)),
-        sni: format!("outbound_.{port}_._.{}", view.host),
+        sni: asked_for(port, &view.host),
     };
     transport_socket(NAME, &context)
+}
+
+/// The name that a server is asked for by. No sidecar of the mesh chooses by it, so that one too long for Envoy may be missing.
+fn asked_for(port: u16, host: &str) -> String {
+    let name = format!("outbound_.{port}_._.{host}");
+    if name.len() > LONGEST_NAME { String::new() } else { name }
 }
 
 /// A server's side: whoever is of the mesh's trust domains.
@@ -124,5 +135,17 @@ fn secret(name: &str) -> tls::SdsSecretConfig {
             initial_fetch_timeout: Some(ENDLESS),
             resource_api_version: core::ApiVersion::V3.into(),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_as_long_as_envoy_takes_it_or_missing() {
+        assert_eq!(asked_for(80, "a.b.svc.cluster.local"), "outbound_.80_._.a.b.svc.cluster.local");
+        assert_eq!(asked_for(65535, &"x".repeat(236)).len(), 255);
+        assert_eq!(asked_for(65535, &"x".repeat(237)), "");
     }
 }

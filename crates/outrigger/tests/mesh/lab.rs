@@ -168,7 +168,7 @@ pub fn until(what: &str, mut is: impl FnMut() -> bool) {
 }
 
 /// What stands in the way, beside what `tools` looks for.
-fn missing() -> Option<String> {
+pub fn missing() -> Option<String> {
     program::envoy().is_none().then(|| {
         "there is no Envoy: `crates/init/tests/netns/tools.sh` gets it, or the variable ENVOY names it"
             .to_owned()

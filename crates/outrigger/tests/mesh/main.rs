@@ -11,9 +11,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 #![allow(missing_docs, reason = "tests have no users")]
 
+mod acceptance;
 mod agent;
 mod application;
 mod control_plane;
+mod direct;
 mod ending;
 mod identities;
 mod interception;
@@ -31,3 +33,6 @@ mod starting;
 #[path = "../../../init/tests/netns/harness/mod.rs"]
 #[allow(dead_code, clippy::string_slice, reason = "the tests of the init container need more of it")]
 mod harness;
+
+#[path = "../../../mesh/tests/harness/mod.rs"]
+mod meshes;
