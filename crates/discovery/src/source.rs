@@ -21,6 +21,9 @@ impl Source for Config {
 
     fn changed(&self, earlier: &Config, type_url: &str) -> Option<Vec<Arc<str>>> {
         let Some(kind) = Kind::of_type_url(type_url) else { return Some(Vec::new()) };
+        if !self.0.sees_as(&earlier.0) {
+            return None;
+        }
         let changes = self.0.snapshot().since(earlier.0.snapshot().generation())?;
         let own = self.0.own_that_may_differ(&earlier.0, kind).map(|one| Arc::clone(&one.name));
         let mut names: Vec<Arc<str>> = own.collect();

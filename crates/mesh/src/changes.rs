@@ -21,6 +21,8 @@ pub struct Changes {
     pub listeners: BTreeSet<Arc<str>>,
     /// The routes.
     pub routes: BTreeSet<Arc<str>>,
+    /// Whether which Services some proxies are sent does.
+    pub scopes: bool,
     /// Whether the names for DNS do.
     pub names: bool,
     /// Whose own resources may.
@@ -54,6 +56,7 @@ impl Changes {
         self.listeners.extend(later.listeners.iter().cloned());
         self.routes.extend(later.routes.iter().cloned());
         self.names |= later.names;
+        self.scopes |= later.scopes;
         self.own.extend(&later.own);
     }
 

@@ -23,13 +23,14 @@ mod proxy;
 mod registry;
 mod resource;
 mod route;
+mod scope;
 mod shared;
 mod snapshot;
 mod sorted;
 mod view;
 
 pub use changes::{Changes, Own};
-pub use ignored::Ignored;
+pub use ignored::{AUTHORIZATION_POLICY, IGNORED, Ignored};
 pub use inbound::Conflict;
 pub use outbound::{Offer, Offers};
 pub use proxy::{Interception, Proxy, ProxyError};

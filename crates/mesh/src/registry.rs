@@ -16,14 +16,17 @@ use self::pods::Pods;
 use self::slices::Slices;
 use crate::changes::{Changes, Own};
 use crate::ignored::Ignored;
-use crate::model::{Address, Backend, Name, Policies, Policy, Refusal, Service, Settings, Slice, Workload};
+use crate::model::{
+    Address, Backend, Name, Policies, Policy, Refusal, Service, Settings, Sidecar, Sidecars, Slice, Workload,
+};
 use crate::outbound::{Offer, Offers, Outbound};
 use crate::shared::Shared;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Known, Snapshot};
 use crate::view::{Surroundings, View, places, service_of_host};
 
 /// The kinds of objects that a mesh is made of.
-pub const KINDS: [Kind; 4] = [kinds::SERVICE, kinds::ENDPOINT_SLICE, kinds::POD, kinds::PEER_AUTHENTICATION];
+pub const KINDS: [Kind; 5] =
+    [kinds::SERVICE, kinds::ENDPOINT_SLICE, kinds::POD, kinds::PEER_AUTHENTICATION, kinds::SIDECAR];
 
 /// All that is known of a mesh. An object that is put here or taken away is noted; what becomes of it all is worked out by
 /// [`Registry::publish`], for the Services that it touches and no others.
@@ -35,6 +38,7 @@ pub struct Registry {
     slices: Slices,
     pods: Pods,
     policies: Arc<Policies>,
+    sidecars: Arc<Sidecars>,
     claims: Claims,
     ignored: Ignored,
     refused: BTreeMap<(&'static str, Name), Refusal>,
@@ -49,6 +53,8 @@ pub struct Registry {
 struct Touched {
     services: BTreeSet<Arc<Name>>,
     own: Own,
+    /// Whether which Services some proxies are sent is not.
+    scopes: bool,
     /// Whether nothing is as it was.
     all: bool,
 }
@@ -67,6 +73,7 @@ impl Registry {
             slices: Slices::default(),
             pods: Pods::default(),
             policies,
+            sidecars: Arc::default(),
             claims: Claims::default(),
             ignored: Ignored::default(),
             refused: BTreeMap::new(),
@@ -95,6 +102,11 @@ impl Registry {
             let policy = self.read("PeerAuthentication", &name, Policy::of(object));
             let policy = policy.or_else(|| self.policies.get(&name).cloned());
             self.set_policy(&name, Some(policy.unwrap_or_else(|| Policy::strictest(object))));
+        } else if kinds::SIDECAR.is_of(object) {
+            // One that cannot be read leaves the one before.
+            if let Some(sidecar) = self.read("Sidecar", &name, Sidecar::of(object)) {
+                self.set_sidecar(&name, Some(sidecar));
+            }
         }
     }
 
@@ -114,6 +126,9 @@ impl Registry {
         } else if kinds::PEER_AUTHENTICATION.is_of(object) {
             self.refused.remove(&("PeerAuthentication", name.clone()));
             self.set_policy(&name, None);
+        } else if kinds::SIDECAR.is_of(object) {
+            self.refused.remove(&("Sidecar", name.clone()));
+            self.set_sidecar(&name, None);
         }
     }
 
@@ -126,6 +141,7 @@ impl Registry {
                 kinds::ENDPOINT_SLICE => self.slices.names().cloned().collect(),
                 kinds::POD => self.pods.all().keys().map(|name| (**name).clone()).collect(),
                 kinds::PEER_AUTHENTICATION => self.policies.all().map(|policy| policy.name.clone()).collect(),
+                kinds::SIDECAR => self.sidecars.all().map(|sidecar| sidecar.name.clone()).collect(),
                 _ => {
                     self.ignored.forget(kind.kind);
                     Vec::new()
@@ -136,6 +152,7 @@ impl Registry {
                     kinds::SERVICE => self.set_service(&name, None),
                     kinds::ENDPOINT_SLICE => self.set_slice(&name, None),
                     kinds::POD => self.set_pod(&name, None),
+                    kinds::SIDECAR => self.set_sidecar(&name, None),
                     _ => self.set_policy(&name, None),
                 }
             }
@@ -185,7 +202,7 @@ impl Registry {
 
     /// What becomes of all that: the same snapshot as before where nothing differs.
     pub fn publish(&mut self) -> Arc<Snapshot> {
-        let Touched { mut services, own, all } = std::mem::take(&mut self.touched);
+        let Touched { mut services, own, scopes, all } = std::mem::take(&mut self.touched);
         for name in services.clone() {
             services.extend(self.claim(&name));
         }
@@ -225,20 +242,21 @@ impl Registry {
         }
         let mut changes = self.shared.replace(&replaced);
         changes.own = own;
+        changes.scopes = scopes;
         changes.all = all;
         self.next(changes)
     }
 
     fn next(&mut self, changes: Changes) -> Arc<Snapshot> {
         if !changes.is_empty() {
-            self.snapshot = Arc::new(self.snapshot.next(
-                &self.settings,
-                &self.shared,
-                &self.offers,
-                self.pods.all(),
-                &self.policies,
-                changes,
-            ));
+            let known = Known {
+                settings: &self.settings,
+                offers: &self.offers,
+                pods: self.pods.all(),
+                policies: &self.policies,
+                sidecars: &self.sidecars,
+            };
+            self.snapshot = Arc::new(self.snapshot.next(&known, &self.shared, changes));
         }
         Arc::clone(&self.snapshot)
     }
@@ -363,6 +381,19 @@ impl Registry {
         self.touched.own.namespaces.insert(name.namespace.clone());
         for address in self.pods.of_namespace(&name.namespace).flat_map(|pod| &pod.addresses) {
             self.touched.services.extend(self.slices.services_at(*address).cloned().map(Arc::new));
+        }
+    }
+
+    fn set_sidecar(&mut self, name: &Name, sidecar: Option<Sidecar>) {
+        if self.sidecars.get(name).map(Arc::as_ref) == sidecar.as_ref() {
+            return;
+        }
+        Arc::make_mut(&mut self.sidecars).set(name, sidecar);
+        self.touched.scopes = true;
+        if name.namespace == self.settings.root_namespace {
+            self.touched.own.all = true;
+        } else {
+            self.touched.own.namespaces.insert(name.namespace.clone());
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::changes::Changes;
-use crate::model::{Name, Settings};
+use crate::model::{Export, Name, Settings};
 use crate::outbound::{Offer, Outbound};
 use crate::resource::{Resource, Table};
 use crate::route::Host;
@@ -27,6 +27,10 @@ pub(crate) struct Shared {
     pub(crate) routes: Arc<Table>,
     /// The routes by which listeners of single ports go.
     pub(crate) routed: Arc<SortedMap<Arc<str>, Arc<str>>>,
+    /// The Services that listeners of single ports are of.
+    pub(crate) owners: Arc<SortedMap<Arc<str>, Arc<Name>>>,
+    /// The Services that are not shown to all.
+    pub(crate) hidden: Arc<BTreeSet<Arc<Name>>>,
     /// By port.
     pub(crate) hosts: Arc<SortedMap<u16, Hosts>>,
     /// The names for DNS by Service, each as it stands in the table.
@@ -47,6 +51,8 @@ impl Shared {
             listeners: Arc::default(),
             routes: Arc::default(),
             routed: Arc::default(),
+            owners: Arc::default(),
+            hidden: Arc::default(),
             hosts: Arc::default(),
             names: Arc::default(),
         }
@@ -63,8 +69,12 @@ impl Shared {
             ..Changes::default()
         };
         self.replace_routed(replaced);
+        self.replace_owners(replaced);
+        self.replace_hidden(replaced, &mut changes);
         for port in self.replace_hosts(replaced) {
             changes.routes.insert(port.to_string().into());
+            // Whoever sees some hosts only may have the first of the port now, or the last no more.
+            changes.listeners.extend(listener::WILDCARDS.map(|all| listener::name(all, port).into()));
             self.set_listeners_of_port(port, &mut changes);
         }
         changes
@@ -102,6 +112,60 @@ impl Shared {
         }
     }
 
+    fn replace_owners(&mut self, replaced: &[Replaced]) {
+        let names = |offer: &Option<Arc<Offer>>| -> Vec<Arc<str>> {
+            let listeners = offer.iter().flat_map(|offer| &offer.outbound.listeners);
+            listeners.map(|one| Arc::clone(&one.name)).collect()
+        };
+        let changed = replaced.iter().filter(|(_, before, after)| names(before) != names(after));
+        let changed: Vec<&Replaced> = changed.collect();
+        if changed.is_empty() {
+            return;
+        }
+        let owners = Arc::make_mut(&mut self.owners);
+        for (_, before, _) in &changed {
+            names(before).iter().for_each(|listener| drop(owners.remove(listener)));
+        }
+        for (name, _, after) in changed {
+            names(after).into_iter().for_each(|listener| drop(owners.insert(listener, Arc::clone(name))));
+        }
+    }
+
+    /// What is shown to others than before differs for those, although it is the same.
+    fn replace_hidden(&mut self, replaced: &[Replaced], changes: &mut Changes) {
+        for (name, before, after) in replaced {
+            let export = |offer: &Option<Arc<Offer>>| match offer {
+                Some(offer) => offer.view.export.clone(),
+                None => Export::All,
+            };
+            let (old, new) = (export(before), export(after));
+            if (new != Export::All) != self.hidden.contains(name) {
+                let hidden = Arc::make_mut(&mut self.hidden);
+                match new {
+                    Export::All => drop(hidden.remove(name)),
+                    Export::To(_) => drop(hidden.insert(Arc::clone(name))),
+                }
+            }
+            if old == new {
+                continue;
+            }
+            for outbound in before.iter().chain(after).map(|offer| &offer.outbound) {
+                let names =
+                    |some: &[Resource]| some.iter().map(|one| Arc::clone(&one.name)).collect::<Vec<_>>();
+                changes.clusters.extend(names(&outbound.clusters));
+                changes.endpoints.extend(names(&outbound.endpoints));
+                changes.listeners.extend(names(&outbound.listeners));
+                changes.routes.extend(names(&outbound.routes));
+                for port in outbound.hosts.keys() {
+                    changes.routes.insert(port.to_string().into());
+                    let wildcards = listener::WILDCARDS;
+                    changes.listeners.extend(wildcards.map(|all| listener::name(all, *port).into()));
+                }
+                changes.names = true;
+            }
+        }
+    }
+
     /// Gives the ports whose hosts differ.
     fn replace_hosts(&mut self, replaced: &[Replaced]) -> BTreeSet<u16> {
         let mut ports = BTreeSet::new();
@@ -124,6 +188,12 @@ impl Shared {
             }
         }
         ports
+    }
+
+    /// Whether there are listeners of a port of HTTP for who sees some of its hosts only.
+    pub(crate) fn has_http(&self, port: u16, sees: impl Fn(&Name) -> bool) -> bool {
+        let hosts = self.hosts.get(&port);
+        hosts.is_some_and(|hosts| hosts.iter().any(|(name, host)| host.is_declared && sees(name)))
     }
 
     /// The listeners of a port of HTTP are there as long as a Service says that it speaks HTTP there.

@@ -6,14 +6,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::changes::Changes;
 use crate::inbound::{self, Conflict};
 use crate::listener;
-use crate::model::{Labels, Name, Policies, Settings, Workload, Workloads};
+use crate::model::{Labels, Name, Policies, Settings, Sidecars, Workload, Workloads};
 use crate::name_table;
 use crate::outbound::{Offer, Offers};
 use crate::proxy::{Interception, Proxy};
-use crate::resource::{Kind, Resource};
+use crate::resource::{Kind, Resource, Table};
 use crate::route;
+use crate::scope::{Scope, Seer};
 use crate::shared::Shared;
 use crate::sorted::SortedMap;
+use crate::view::service_of_host;
 
 /// How many snapshots ago what differs is still known name by name.
 const REMEMBERED: usize = 64;
@@ -26,11 +28,21 @@ pub struct Snapshot {
     offers: Arc<Offers>,
     pods: Arc<Workloads>,
     policies: Arc<Policies>,
+    sidecars: Arc<Sidecars>,
     /// What each of the last snapshots changed, this one last.
     history: VecDeque<Arc<Changes>>,
-    /// Routes of ports by the namespace that asks, made when somebody asks first.
-    routes: Mutex<SortedMap<(Arc<str>, u16), Resource>>,
+    /// Routes of ports by who asks, made when somebody asks first.
+    routes: Mutex<SortedMap<(Seer, u16), Resource>>,
     names: OnceLock<Resource>,
+}
+
+/// What is known of a mesh.
+pub(crate) struct Known<'a> {
+    pub(crate) settings: &'a Arc<Settings>,
+    pub(crate) offers: &'a Arc<Offers>,
+    pub(crate) pods: &'a Arc<Workloads>,
+    pub(crate) policies: &'a Arc<Policies>,
+    pub(crate) sidecars: &'a Arc<Sidecars>,
 }
 
 /// What a proxy is sent.
@@ -39,6 +51,7 @@ pub struct Served {
     proxy: Arc<Proxy>,
     clusters: Arc<[Resource]>,
     listeners: Arc<[Resource]>,
+    scope: Arc<Scope>,
     /// Where Services that lead to the workload do not agree.
     pub conflicts: Vec<Conflict>,
     /// Whether its pod is known. If not, it is sent nothing for ports of its own.
@@ -55,6 +68,7 @@ impl Snapshot {
             offers: Arc::default(),
             pods: Arc::default(),
             policies: Arc::new(Policies::new(&settings.root_namespace)),
+            sidecars: Arc::default(),
             history: VecDeque::new(),
             routes: Mutex::default(),
             names: OnceLock::new(),
@@ -62,16 +76,9 @@ impl Snapshot {
     }
 
     /// The one after this.
-    pub(crate) fn next(
-        &self,
-        settings: &Arc<Settings>,
-        shared: &Shared,
-        offers: &Arc<Offers>,
-        pods: &Arc<Workloads>,
-        policies: &Arc<Policies>,
-        changes: Changes,
-    ) -> Snapshot {
-        let routes = if changes.all { SortedMap::default() } else { self.routes_without(&changes.routes) };
+    pub(crate) fn next(&self, known: &Known<'_>, shared: &Shared, changes: Changes) -> Snapshot {
+        let is_anew = changes.all || changes.scopes;
+        let routes = if is_anew { SortedMap::default() } else { self.routes_without(&changes.routes) };
         let names = if changes.names || changes.all { OnceLock::new() } else { self.names.clone() };
         let mut history = if changes.all { VecDeque::new() } else { self.history.clone() };
         // What changes all is remembered by that nothing before it is.
@@ -83,11 +90,12 @@ impl Snapshot {
         }
         Snapshot {
             generation: self.generation + 1,
-            settings: Arc::clone(settings),
+            settings: Arc::clone(known.settings),
             shared: shared.clone(),
-            offers: Arc::clone(offers),
-            pods: Arc::clone(pods),
-            policies: Arc::clone(policies),
+            offers: Arc::clone(known.offers),
+            pods: Arc::clone(known.pods),
+            policies: Arc::clone(known.policies),
+            sidecars: Arc::clone(known.sidecars),
             history,
             routes: Mutex::new(routes),
             names,
@@ -147,6 +155,8 @@ impl Snapshot {
             Some(pod) => inbound::own_ports(pod, self.offers_of(&proxy.pod.namespace), proxy, settings),
             None => Default::default(),
         };
+        let sidecar = self.sidecars.of_workload(&settings.root_namespace, &proxy.pod.namespace, labels);
+        let scope = Scope::new(&proxy.pod.namespace, sidecar.cloned());
         let mut listeners = Vec::new();
         if proxy.interception != Interception::None {
             listeners.push(inbound::virtual_inbound(&ports, &mtls, proxy, settings));
@@ -155,6 +165,7 @@ impl Snapshot {
         Served {
             clusters: inbound::clusters(&ports, proxy, settings).into(),
             listeners: listeners.into(),
+            scope: Arc::new(scope),
             conflicts,
             is_known: pod.is_some(),
             proxy: Arc::clone(proxy),
@@ -175,6 +186,7 @@ impl Snapshot {
             proxy: Arc::clone(&before.proxy),
             clusters: Arc::clone(&before.clusters),
             listeners: Arc::clone(&before.listeners),
+            scope: Arc::clone(&before.scope),
             conflicts: before.conflicts.clone(),
             is_known: before.is_known,
         }
@@ -186,25 +198,35 @@ impl Snapshot {
     }
 
     /// The routes that were made, but for those of these names.
-    fn routes_without(&self, names: &BTreeSet<Arc<str>>) -> SortedMap<(Arc<str>, u16), Resource> {
+    fn routes_without(&self, names: &BTreeSet<Arc<str>>) -> SortedMap<(Seer, u16), Resource> {
         let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if !names.is_empty() {
             let of = routes.iter().filter(|(_, route)| names.contains(&route.name));
-            let of: Vec<(Arc<str>, u16)> = of.map(|(key, _)| key.clone()).collect();
+            let of: Vec<(Seer, u16)> = of.map(|(key, _)| key.clone()).collect();
             of.iter().for_each(|key| drop(routes.remove(key)));
         }
         routes
     }
 
-    fn route_of_port(&self, namespace: &str, port: u16) -> Option<Resource> {
+    /// The routes of a port for the proxies of a scope; they see all of the hosts if `sees` is none.
+    fn route_of_port(
+        &self,
+        scope: &Scope,
+        sees: Option<&dyn Fn(&Name) -> bool>,
+        port: u16,
+    ) -> Option<Resource> {
         let hosts = self.shared.hosts.get(&port)?;
-        let key = (Arc::from(namespace), port);
+        let key = (scope.key().clone(), port);
         let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(made) = routes.get(&key) {
             return Some(made.clone());
         }
-        let hosts = hosts.values().map(|host| host.for_namespace(namespace));
-        let made = route::of_port(port, hosts, &self.settings);
+        let seen: Vec<_> = hosts.iter().filter(|(name, _)| sees.is_none_or(|sees| sees(name))).collect();
+        if seen.is_empty() {
+            return None;
+        }
+        let seen = seen.into_iter().map(|(_, host)| host.for_namespace(scope.namespace()));
+        let made = route::of_port(port, seen, &self.settings);
         routes.insert(key, made.clone());
         Some(made)
     }
@@ -225,18 +247,17 @@ impl Served {
     /// and clusters of this proxy refer to.
     pub fn all(&self, kind: Kind) -> Vec<Resource> {
         let shared = &self.snapshot.shared;
+        let seen = |table: &Table| -> Vec<Resource> {
+            table.values().filter(|one| self.sees_resource(kind, &one.name)).cloned().collect()
+        };
         match kind {
-            Kind::Cluster => shared.clusters.values().chain(&*self.clusters).cloned().collect(),
-            Kind::Endpoints => shared.endpoints.values().cloned().collect(),
+            Kind::Cluster => [seen(&shared.clusters), self.clusters.to_vec()].concat(),
+            Kind::Endpoints => seen(&shared.endpoints),
             Kind::Listener if self.proxy.interception == Interception::None => Vec::new(),
-            Kind::Listener => {
-                let listeners =
-                    shared.listeners.values().filter(|one| listener::is_for(&one.name, &self.proxy));
-                listeners.chain(&*self.listeners).cloned().collect()
-            }
+            Kind::Listener => [seen(&shared.listeners), self.listeners.to_vec()].concat(),
             Kind::Route => {
                 let ports = shared.hosts.keys().filter_map(|port| self.get(kind, &port.to_string()));
-                ports.chain(shared.routes.values().cloned()).collect()
+                ports.chain(seen(&shared.routes)).collect()
             }
             Kind::NameTable => vec![self.names()],
         }
@@ -246,18 +267,58 @@ impl Served {
     pub fn get(&self, kind: Kind, name: &str) -> Option<Resource> {
         let shared = &self.snapshot.shared;
         let own = |own: &[Resource]| own.iter().find(|one| &*one.name == name).cloned();
+        let seen = |table: &Table| table.get(name).filter(|_| self.sees_resource(kind, name)).cloned();
         match kind {
-            Kind::Cluster => own(&self.clusters).or_else(|| shared.clusters.get(name).cloned()),
-            Kind::Endpoints => shared.endpoints.get(name).cloned(),
+            Kind::Cluster => own(&self.clusters).or_else(|| seen(&shared.clusters)),
+            Kind::Endpoints => seen(&shared.endpoints),
             Kind::Listener if self.proxy.interception == Interception::None => None,
-            Kind::Listener => own(&self.listeners).or_else(|| {
-                shared.listeners.get(name).filter(|_| listener::is_for(name, &self.proxy)).cloned()
-            }),
+            Kind::Listener => own(&self.listeners).or_else(|| seen(&shared.listeners)),
             Kind::Route => match name.parse() {
-                Ok(port) => self.snapshot.route_of_port(&self.proxy.pod.namespace, port),
-                Err(_) => shared.routes.get(name).cloned(),
+                Ok(port) => {
+                    let sees = |name: &Name| self.sees(name);
+                    let sees: Option<&dyn Fn(&Name) -> bool> =
+                        if self.sees_all() { None } else { Some(&sees) };
+                    self.snapshot.route_of_port(&self.scope, sees, port)
+                }
+                Err(_) => seen(&shared.routes),
             },
             Kind::NameTable => Some(self.names()).filter(|names| &*names.name == name),
+        }
+    }
+
+    /// Whether it is sent the same Services as another, of those that both meshes have.
+    pub fn sees_as(&self, other: &Served) -> bool {
+        self.scope == other.scope
+    }
+
+    fn sees_all(&self) -> bool {
+        !self.scope.is_narrow() && self.snapshot.shared.hidden.is_empty()
+    }
+
+    fn sees(&self, service: &Name) -> bool {
+        self.snapshot.offers.get(service).is_some_and(|offer| self.scope.has(&offer.view))
+    }
+
+    /// Whether it is sent a resource that proxies share, by the name of the Service in it.
+    fn sees_resource(&self, kind: Kind, name: &str) -> bool {
+        let shared = &self.snapshot.shared;
+        if kind == Kind::Listener && !listener::is_for(name, &self.proxy) {
+            return false;
+        }
+        if self.sees_all() {
+            return true;
+        }
+        let of_host = |host: &str| {
+            service_of_host(host, &self.snapshot.settings.domain).is_some_and(|service| self.sees(&service))
+        };
+        match kind {
+            Kind::Listener => match listener::port_of_http(name) {
+                Some(port) => shared.has_http(port, |service| self.sees(service)),
+                None => shared.owners.get(name).is_some_and(|service| self.sees(service)),
+            },
+            Kind::Route => name.rsplit_once(':').is_some_and(|(host, _)| of_host(host)),
+            // Those that are of no Service are for all.
+            _ => name.rsplit_once('|').is_none_or(|(_, host)| of_host(host)),
         }
     }
 
@@ -296,7 +357,10 @@ impl Served {
     }
 
     fn names(&self) -> Resource {
-        let whole = || name_table::whole(self.snapshot.shared.names.values());
-        self.snapshot.names.get_or_init(whole).clone()
+        let names = &self.snapshot.shared.names;
+        if !self.sees_all() {
+            return name_table::whole(names.iter().filter(|(name, _)| self.sees(name)).map(|(_, part)| part));
+        }
+        self.snapshot.names.get_or_init(|| name_table::whole(names.values())).clone()
     }
 }

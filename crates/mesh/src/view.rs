@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use crate::model::{Address, Backend, Mode, Name, Policies, Port, Service, Settings, Slice, Workload};
+use crate::model::{
+    Address, Backend, Export, Mode, Name, Policies, Port, Service, Settings, Slice, Workload,
+};
 
 /// A Service with all that clients need to know to reach it. What clients are sent for it depends on nothing else but the
 /// mesh's settings: where two views are equal, so are they.
@@ -18,6 +20,8 @@ pub struct View {
     pub aliases: Vec<Name>,
     /// Its ports.
     pub ports: Vec<PortView>,
+    /// To whom it is shown.
+    pub export: Export,
     /// Who its pods are, by namespace and service account.
     pub accounts: BTreeSet<(String, String)>,
 }
@@ -81,6 +85,7 @@ impl View {
             host: service.host(&around.settings.domain),
             aliases: around.aliases.clone(),
             ports: service.ports.iter().map(port).collect(),
+            export: export(service, around.settings),
             accounts: accounts(around),
         })
     }
@@ -89,6 +94,15 @@ impl View {
     pub fn is_headless(&self) -> bool {
         self.service.address == Address::Headless
     }
+}
+
+/// As the mesh's settings say where the Service does not.
+fn export(service: &Service, settings: &Settings) -> Export {
+    let default = || match settings.export_to.as_slice() {
+        [] => Export::All,
+        names => Export::of(names.iter().map(String::as_str), &service.name.namespace),
+    };
+    service.export.clone().unwrap_or_else(default)
 }
 
 /// The addresses at which a port of a Service is to be found.

@@ -121,12 +121,15 @@ fn differing(before: &Arc<Snapshot>, after: &Arc<Snapshot>, proxy: &Proxy, place
             own.map(move |one| (kind, Arc::clone(&one.name))).collect::<Vec<_>>()
         })
         .collect();
+    // Then all is looked at, whatever its name.
+    let sees_else = !old.sees_as(&new);
     let (old, new) = (all(&old), all(&new));
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).cloned().collect();
     let mut kinds = BTreeSet::new();
     for key in keys.into_iter().filter(|key| old.get(key) != new.get(key)) {
         let (kind, name) = &key;
         let is_named = match changes.of(*kind) {
+            _ if sees_else => true,
             _ if own.contains(&key) => changes.own.has(proxy),
             Some(names) => names.contains(name),
             None => changes.names,
@@ -205,4 +208,18 @@ fn what_differs_is_known_for_some_time() {
     let after = registry.publish();
     assert!(after.since(before.generation()).is_none());
     assert_eq!(after.settings().trust_domain, "other");
+}
+
+/// One mesh after another, with nothing in common: what a proxy has is what it would be sent first.
+#[test]
+fn another_mesh_leaves_nothing_of_the_one_before() {
+    let proxy = harness::proxy_with("a", "p0", "10.1.0.0", &[("INSTANCE_IPS", "10.1.0.0,fd00::1")]);
+    let mut registry = registry(&[]);
+    let mut served = registry.publish().served(&proxy);
+    for seed in 0..2 * SEEDS {
+        registry.replace_all(&World::generated(seed).objects());
+        let after = registry.publish();
+        served = after.served_after(&served);
+        assert_eq!(all(&served), all(&after.served(&proxy)), "seed {seed}");
+    }
 }

@@ -102,6 +102,8 @@ pub fn of_mesh(kind: Kind) -> Parts {
                     ("clusterIPs", All),
                     ("externalName", All),
                     ("publishNotReadyAddresses", All),
+                    ("trafficDistribution", All),
+                    ("internalTrafficPolicy", All),
                 ]),
             ),
         ]),
@@ -137,7 +139,7 @@ pub fn of_mesh(kind: Kind) -> Parts {
             ),
             ("status", Fields(&[("phase", All), ("podIP", All), ("podIPs", All)])),
         ]),
-        kinds::PEER_AUTHENTICATION => {
+        kinds::PEER_AUTHENTICATION | kinds::SIDECAR => {
             Fields(&[("apiVersion", All), ("kind", All), ("metadata", LABELLED), ("spec", All)])
         }
         _ => Fields(&[("apiVersion", All), ("kind", All), ("metadata", LABELLED)]),
@@ -455,7 +457,7 @@ mod tests {
                 "spec: {mtls: {mode: STRICT}}",
                 r#""spec":{"mtls":{"mode":"STRICT"}}}"#,
             ),
-            (kinds::SIDECAR, "spec: {x: hunter2}", r#""name":"it","namespace":"ns"}}"#),
+            (kinds::PROXY_CONFIG, "spec: {x: hunter2}", r#""name":"it","namespace":"ns"}}"#),
         ] {
             let mut kept = object(kind, body);
             of_mesh(kind).keep(&mut kept);

@@ -25,4 +25,12 @@ pub enum Refusal {
         /// What is wrong.
         fault: String,
     },
+    /// A Sidecar whose settings cannot be read.
+    #[error("Sidecar {name}: {fault}; until that is corrected the settings before it hold, or none")]
+    Sidecar {
+        /// The object.
+        name: Name,
+        /// What is wrong.
+        fault: String,
+    },
 }

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use kubeyaml::Value;
 use objects::Protocol;
 
+use super::export::Export;
 use super::name::{Name, created, is_label};
 use super::refusal::Refusal;
 
@@ -20,11 +21,16 @@ pub struct Service {
     pub created: String,
     /// The labels of its pods; none for one whose EndpointSlices somebody else writes.
     pub selector: Labels,
+    /// To whom it is shown, if it says so itself.
+    pub export: Option<Export>,
     /// Whether addresses count that are not ready.
     pub takes_not_ready: bool,
     /// Its ports in their order, without those of UDP and SCTP; of equal numbers the first.
     pub ports: Vec<Port>,
 }
+
+/// The annotation of a Service that says to whom it is shown.
+const EXPORT_TO: &str = "networking.istio.io/exportTo";
 
 /// Labels by name.
 pub type Labels = BTreeMap<String, String>;
@@ -109,6 +115,7 @@ impl Service {
         Ok(Service {
             address: address(object),
             created: created(object),
+            export: export(object, &name),
             selector: labels(object.at(&["spec", "selector"])),
             takes_not_ready: object.at(&["spec", "publishNotReadyAddresses"]).as_bool() == Some(true),
             ports,
@@ -141,6 +148,12 @@ pub(super) fn labels(value: &Value) -> Labels {
 /// A number of a port.
 pub(super) fn port_number(value: &Value) -> Option<u16> {
     u16::try_from(value.as_i64()?).ok().filter(|number| *number > 0)
+}
+
+/// Source: Istio 1.30 pilot/pkg/serviceregistry/kube/conversion.go, ConvertService.
+fn export(object: &Value, name: &Name) -> Option<Export> {
+    let text = object.str_at(&["metadata", "annotations", EXPORT_TO]).filter(|text| !text.is_empty())?;
+    Some(Export::of(text.split(','), &name.namespace))
 }
 
 fn address(object: &Value) -> Address {

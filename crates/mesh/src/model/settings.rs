@@ -19,6 +19,8 @@ pub struct Settings {
     pub trust_domain: String,
     /// What identities may begin with beside it.
     pub trust_domain_aliases: Vec<String>,
+    /// To whom Services are shown that do not say it; to all if empty.
+    pub export_to: Vec<String>,
     /// Whether what no Service is known for is let out.
     pub lets_out: bool,
     /// Whether mutual TLS is spoken to whoever speaks it.
@@ -37,10 +39,11 @@ pub struct Settings {
 
 /// Fields of the mesh config that are read here, or that other parts of an installation read: the injector and the
 /// proxies' agents.
-const READ: [&str; 14] = [
+const READ: [&str; 15] = [
     "rootNamespace",
     "trustDomain",
     "trustDomainAliases",
+    "defaultServiceExportTo",
     "outboundTrafficPolicy",
     "enableAutoMtls",
     "connectTimeout",
@@ -65,13 +68,17 @@ impl Settings {
         let or = |value: Option<&str>, default: &str| {
             value.filter(|value| !value.is_empty()).unwrap_or(default).to_owned()
         };
-        let aliases = config.document().items_at(&["trustDomainAliases"]).iter().filter_map(Value::as_str);
+        let texts = |key: &str| -> Vec<String> {
+            let texts = config.document().items_at(&[key]).iter().filter_map(Value::as_str);
+            texts.map(str::to_owned).collect()
+        };
         Settings {
             domain: domain.to_owned(),
             cluster: cluster.to_owned(),
             root_namespace: or(text(&["rootNamespace"]), objects::names::ISTIO_NAMESPACE),
             trust_domain: or(text(&["trustDomain"]), "cluster.local"),
-            trust_domain_aliases: aliases.map(str::to_owned).collect(),
+            trust_domain_aliases: texts("trustDomainAliases"),
+            export_to: texts("defaultServiceExportTo"),
             lets_out: lets_out(config.document()),
             auto_mtls: config.document().at(&["enableAutoMtls"]).as_bool() != Some(false),
             connect_timeout: duration(text(&["connectTimeout"])).unwrap_or(Duration::from_secs(10)),
@@ -147,6 +154,7 @@ mod tests {
             root_namespace: "istio-system".to_owned(),
             trust_domain: "cluster.local".to_owned(),
             trust_domain_aliases: vec![],
+            export_to: vec!["*".to_owned()],
             lets_out: true,
             auto_mtls: true,
             connect_timeout: Duration::from_secs(10),

@@ -50,6 +50,9 @@ impl World {
         for index in 0..world.numbers.below(5) {
             world.add_policy(index);
         }
+        for index in 0..world.numbers.below(3) {
+            world.add_sidecar(index);
+        }
         world
     }
 
@@ -71,10 +74,11 @@ impl World {
     pub fn change(&mut self) -> Option<Value> {
         let index = self.numbers.below(12);
         let before = self.objects.len();
-        match self.numbers.below(5) {
+        match self.numbers.below(6) {
             0 | 1 => self.add_service(index),
             2 => self.add_pod(index),
             3 => self.add_policy(index % 5),
+            4 => self.add_sidecar(index % 3),
             _ => {
                 let at = usize::try_from(self.numbers.below(self.objects.len() as u64)).unwrap();
                 return Some(self.objects.remove(at));
@@ -106,13 +110,28 @@ impl World {
         for port in 0..self.numbers.below(4) {
             let port_name = format!("{}{}", self.numbers.of(&PORT_NAMES), if port == 0 { "" } else { "-2" });
             let number = 80 + self.numbers.below(6);
-            ports.push(format!("{{name: '{port_name}', port: {number}, targetPort: {}}}", 8000 + number));
+            let more = self.numbers.of(&[
+                "",
+                "",
+                "",
+                "",
+                "",
+                ", protocol: UDP",
+                ", appProtocol: grpc",
+                ", appProtocol: x",
+            ]);
+            ports.push(format!(
+                "{{name: '{port_name}', port: {number}, targetPort: {}{more}}}",
+                8000 + number
+            ));
             of_slice.push(format!("{{name: '{port_name}', port: {}}}", 8000 + number));
         }
-        let address = match self.numbers.below(6) {
+        let address = match self.numbers.below(8) {
             0 => "clusterIP: None".to_owned(),
             1 => format!("type: ExternalName, externalName: s{}.a.svc.cluster.local", self.numbers.below(12)),
             2 => "clusterIP: 10.96.0.1".to_owned(),
+            3 => format!("clusterIP: 'fd96::{index}'"),
+            4 => format!("clusterIP: 10.96.2.{index}, clusterIPs: [10.96.2.{index}, 'fd96::2:{index}']"),
             _ => format!("clusterIP: 10.96.1.{index}"),
         };
         let selector = if self.numbers.below(3) == 0 {
@@ -120,18 +139,21 @@ impl World {
         } else {
             format!("selector: {{app: x{}}}, ", index % 3)
         };
+        let export = self.numbers.of(&["", "", "", "", "*", ".", "~", "a", "., b"]);
         let (created, takes_not_ready) = (self.numbers.below(3), self.numbers.below(2) == 0);
         self.add(&format!(
-            "{{apiVersion: v1, kind: Service, metadata: {{name: {name}, namespace: {namespace}, creationTimestamp: 't{created}'}}, \
+            "{{apiVersion: v1, kind: Service, metadata: {{name: {name}, namespace: {namespace}, creationTimestamp: 't{created}', \
+             annotations: {{networking.istio.io/exportTo: '{export}'}}}}, \
              spec: {{{address}, {selector}publishNotReadyAddresses: {takes_not_ready}, ports: [{}]}}}}",
             ports.join(", ")
         ));
         for slice in 0..self.numbers.below(3) {
+            let prefix = self.numbers.of(&["10.1.0.", "10.1.0.", "fd00::"]);
             let endpoints: Vec<String> = (0..self.numbers.below(4))
                 .map(|_| {
                     let pod = self.numbers.below(10);
                     format!(
-                        "{{addresses: [10.1.0.{pod}], conditions: {{ready: {}}}, targetRef: {{kind: Pod, name: p{pod}}}}}",
+                        "{{addresses: ['{prefix}{pod}'], conditions: {{ready: {}}}, targetRef: {{kind: Pod, name: p{pod}}}}}",
                         self.numbers.below(4) > 0
                     )
                 })
@@ -153,8 +175,35 @@ impl World {
         let address = index + self.numbers.below(2) * self.numbers.below(2);
         self.add(&format!(
             "{{apiVersion: v1, kind: Pod, metadata: {{name: p{index}, namespace: {namespace}, labels: {{app: x{}{tls}}}}}, \
-             spec: {{serviceAccountName: sa{account}}}, status: {{podIP: 10.1.0.{address}}}}}",
+             spec: {{serviceAccountName: sa{account}}}, status: {{podIP: 10.1.0.{address}, podIPs: [{{ip: 10.1.0.{address}}}, {{ip: \
+             'fd00::{address}'}}]}}}}",
             index % 3
+        ));
+    }
+
+    fn add_sidecar(&mut self, index: u64) {
+        let namespace = self.numbers.of(&NAMESPACES);
+        let hosts = [
+            "",
+            "*/*",
+            "./*",
+            "a/*",
+            "~/*",
+            "b/*, ./*",
+            "*/*.b.svc.cluster.local",
+            "*/s1.a.svc.cluster.local",
+        ];
+        let hosts = match self.numbers.of(&hosts) {
+            "" => String::new(),
+            hosts => format!("egress: [{{hosts: ['{}']}}], ", hosts.replace(", ", "', '")),
+        };
+        let selector = match self.numbers.below(3) {
+            0 => "",
+            _ => "workloadSelector: {labels: {app: x0}}",
+        };
+        self.add(&format!(
+            "{{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {{name: c{index}, namespace: {namespace}}}, spec: \
+             {{{hosts}{selector}}}}}"
         ));
     }
 
@@ -215,7 +264,21 @@ pub fn hostile() -> Vec<(Vec<Value>, Proxy)> {
                   apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: ns}\nspec: {clusterIP: 10.96.0.1, ports: [{port: 80}]}\n\
                   ---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: e, namespace: ns, labels: \
                   {kubernetes.io/service-name: s}}\nports: [{port: 80}]\nendpoints: [{addresses: [10.1.0.1], hostname: '*.|'}]\n";
+    let others = format!(
+        "apiVersion: v1\nkind: Service\nmetadata: {{name: u, namespace: ns}}\nspec: {{clusterIP: 10.96.0.1, ports: [{{port: 53, \
+         protocol: UDP}}, {{port: 54, protocol: SCTP}}]}}\n---\n\
+         apiVersion: v1\nkind: Service\nmetadata: {{name: e, namespace: ns}}\nspec: {{type: ExternalName, externalName: {long_pod}, \
+         ports: [{{name: http, port: 80}}]}}\n---\n\
+         apiVersion: v1\nkind: Service\nmetadata: {{name: x, namespace: ns}}\nspec: {{type: ExternalName, externalName: '*', \
+         ports: [{{port: 80}}]}}\n---\n\
+         apiVersion: v1\nkind: Service\nmetadata: {{name: v6, namespace: ns}}\nspec: {{clusterIP: '::1', ports: [{{name: http, \
+         port: 80}}, {{port: 81}}]}}\n---\n\
+         apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {{name: v6, namespace: ns, labels: \
+         {{kubernetes.io/service-name: v6}}}}\nports: [{{name: http, port: 80}}, {{port: 81}}]\n\
+         endpoints: [{{addresses: ['::ffff:10.0.0.1']}}, {{addresses: ['fe80::1']}}, {{addresses: ['::']}}]\n"
+    );
     vec![
+        (read(&others), proxy("ns", "p", "fd00::1")),
         (read(&longest), proxy(&label, &long_pod, "10.1.0.1")),
         (read(&many_ports), proxy("ns", "p", "10.1.0.1")),
         (read(nothing), proxy("ns", "p", "10.1.0.1")),

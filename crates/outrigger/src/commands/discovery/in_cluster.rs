@@ -8,16 +8,10 @@ use cluster::{Cluster, ClusterError, Object};
 use futures_util::stream::{BoxStream, Stream, StreamExt, select_all};
 use identity::{Review, Token};
 use kubeyaml::Value;
-use mesh::KINDS;
+use mesh::{AUTHORIZATION_POLICY, IGNORED, KINDS};
 use objects::names::SYSTEM_NAMESPACES;
 use objects::{Kind, kinds, parts};
 
-/// What is configured for a mesh and not read, so that it can be named. A cluster need not have these kinds.
-const IGNORED: [Kind; 3] = [
-    Kind::new("security.istio.io", "v1", "AuthorizationPolicy", "authorizationpolicies", true),
-    Kind::new("networking.istio.io", "v1", "VirtualService", "virtualservices", true),
-    Kind::new("networking.istio.io", "v1", "DestinationRule", "destinationrules", true),
-];
 const TOKEN_REVIEW: Kind = Kind::new("authentication.k8s.io", "v1", "TokenReview", "tokenreviews", false);
 /// Source: Istio 1.30 security/pkg/k8s/tokenreview/k8sauthn.go, PodNameKey.
 const POD_NAME: &str = "authentication.kubernetes.io/pod-name";
@@ -31,9 +25,10 @@ const ROOT_LABEL: &str = "istio.io/config";
 /// After what time it is looked after again.
 const LOOK_AFTER: Duration = Duration::from_secs(300);
 
-/// All kinds whose objects are waited for before anything is served.
+/// All kinds whose objects are waited for before anything is served. Of those that are not read only one may keep a mesh from
+/// being served.
 pub(super) fn kinds_awaited() -> Vec<Kind> {
-    KINDS.into_iter().chain(IGNORED).chain([kinds::CONFIG_MAP]).collect()
+    KINDS.into_iter().chain([AUTHORIZATION_POLICY, kinds::CONFIG_MAP]).collect()
 }
 
 /// What happens to the objects of a mesh. `namespace` is that of the mesh config.
