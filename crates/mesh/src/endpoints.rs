@@ -34,10 +34,14 @@ fn endpoint(endpoint: &Endpoint) -> api::LbEndpoint {
             .into(),
     });
     let address = Some(address_of(endpoint.address, endpoint.port));
+    let health_status = match endpoint.is_draining {
+        true => core::HealthStatus::Draining,
+        false => core::HealthStatus::Healthy,
+    };
     let host = api::Endpoint { address, ..Default::default() };
     api::LbEndpoint {
         host_identifier: Some(api::lb_endpoint::HostIdentifier::Endpoint(host)),
-        health_status: core::HealthStatus::Healthy.into(),
+        health_status: health_status.into(),
         load_balancing_weight: Some(1),
         metadata,
     }

@@ -19,5 +19,5 @@ pub use refusal::Refusal;
 pub use service::{Address, Handling, Labels, Port, Service, Target};
 pub use settings::Settings;
 pub use sidecar::{From, Host, Import, Sidecar, Sidecars};
-pub use slice::{Backend, Slice};
+pub use slice::{Backend, Readiness, Slice};
 pub use workload::{Workload, Workloads};

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::model::{
-    Address, Backend, Export, Mode, Name, Policies, Port, Service, Settings, Slice, Workload,
+    Address, Backend, Export, Mode, Name, Policies, Port, Readiness, Service, Settings, Slice, Workload,
 };
 
 /// A Service with all that clients need to know to reach it. What clients are sent for it depends on nothing else but the
@@ -46,6 +46,8 @@ pub struct Endpoint {
     pub port: u16,
     /// Whether mutual TLS is spoken to it.
     pub has_mutual_tls: bool,
+    /// Whether it is about to go.
+    pub is_draining: bool,
     /// The name that it has in DNS below the Service's.
     pub hostname: Option<String>,
 }
@@ -113,27 +115,45 @@ pub fn places(service: &Service, port: &Port, slices: &[&Slice]) -> Vec<IpAddr> 
         Address::Headless => {
             let with_port = slices.iter().filter(|slice| slice.ports.contains_key(&port.name));
             let backends = with_port.flat_map(|slice| &slice.backends);
-            let used = backends.filter(|backend| backend.is_ready || service.takes_not_ready);
+            let used = backends.filter(|backend| takes_requests(service, backend));
             let addresses: BTreeSet<IpAddr> = used.map(|backend| backend.address).collect();
             addresses.into_iter().collect()
         }
     }
 }
 
-/// Each address once, in their order, so that equal slices are equal bytes however they are cut.
+/// Whether an address of a Service takes new requests, as far as its Service asks for that.
+fn takes_requests(service: &Service, backend: &Backend) -> bool {
+    backend.readiness == Readiness::Ready || service.takes_not_ready
+}
+
+/// Those that take requests; if there are none, those that do still, as kube-proxy has it.
+///
+/// Source: Kubernetes pkg/proxy/topology.go, CategorizeEndpoints.
 fn endpoints(service: &Service, port: &Port, around: &Surroundings<'_>) -> Vec<Endpoint> {
+    let mut endpoints = some_endpoints(port, around, &|backend| takes_requests(service, backend));
+    if endpoints.is_empty() && service.address != Address::Headless {
+        endpoints = some_endpoints(port, around, &|backend| backend.readiness == Readiness::Draining);
+        endpoints.iter_mut().for_each(|endpoint| endpoint.is_draining = true);
+    }
+    endpoints
+}
+
+/// Each address once, in their order, so that equal slices are equal bytes however they are cut.
+fn some_endpoints(
+    port: &Port,
+    around: &Surroundings<'_>,
+    is_used: &dyn Fn(&Backend) -> bool,
+) -> Vec<Endpoint> {
     let mut endpoints = BTreeMap::new();
     for slice in &around.slices {
         let Some(target) = slice.ports.get(&port.name) else { continue };
-        for backend in &slice.backends {
-            if !backend.is_ready && !service.takes_not_ready {
-                continue;
-            }
+        for backend in slice.backends.iter().filter(|backend| is_used(backend)) {
             let workload = (around.pod)(slice, backend);
             let has_mutual_tls = around.settings.auto_mtls
                 && workload.is_some_and(|workload| takes_mutual_tls(&workload, *target, around.policies));
             let (address, hostname) = (backend.address, backend.hostname.clone());
-            let endpoint = Endpoint { address, port: *target, has_mutual_tls, hostname };
+            let endpoint = Endpoint { address, port: *target, has_mutual_tls, is_draining: false, hostname };
             endpoints.entry((address, *target)).or_insert(endpoint);
         }
     }

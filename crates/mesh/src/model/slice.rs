@@ -25,12 +25,23 @@ pub struct Slice {
 pub struct Backend {
     /// The address.
     pub address: IpAddr,
-    /// Whether it takes new requests.
-    pub is_ready: bool,
+    /// Whether it takes requests.
+    pub readiness: Readiness,
     /// The pod that has it, by name; `None` if the slice does not say.
     pub pod: Option<String>,
     /// The name that it has in DNS below the Service's.
     pub hostname: Option<String>,
+}
+
+/// Whether an address takes requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readiness {
+    /// It does.
+    Ready,
+    /// It does still, and is about to go.
+    Draining,
+    /// It does not.
+    NotReady,
 }
 
 impl Slice {
@@ -62,15 +73,20 @@ fn backend(endpoint: &Value) -> Option<Backend> {
     let text = |path: &[&str]| endpoint.str_at(path).filter(|text| !text.is_empty()).map(str::to_owned);
     Some(Backend {
         address,
-        is_ready: is_ready(endpoint),
+        readiness: readiness(endpoint),
         pod: text(&["targetRef", "name"]).filter(|_| is_pod),
         hostname: text(&["hostname"]),
     })
 }
 
 /// Source: Kubernetes, EndpointConditions: where nothing is known it is to be taken for ready.
-fn is_ready(endpoint: &Value) -> bool {
-    endpoint.at(&["conditions", "ready"]).as_bool() != Some(false)
+fn readiness(endpoint: &Value) -> Readiness {
+    let is = |condition: &str| endpoint.at(&["conditions", condition]).as_bool();
+    match (is("ready"), is("serving"), is("terminating")) {
+        (Some(true) | None, ..) => Readiness::Ready,
+        (_, Some(true) | None, Some(true)) => Readiness::Draining,
+        _ => Readiness::NotReady,
+    }
 }
 
 #[cfg(test)]
@@ -80,13 +96,16 @@ mod tests {
     #[test]
     fn what_is_not_known_to_be_unready_is_ready() {
         for (conditions, want) in [
-            ("{}", true),
-            ("{ready: true}", true),
-            ("{ready: false}", false),
-            ("{ready: false, serving: true, terminating: true}", false),
+            ("{}", Readiness::Ready),
+            ("{ready: true}", Readiness::Ready),
+            ("{ready: false}", Readiness::NotReady),
+            ("{ready: false, serving: true}", Readiness::NotReady),
+            ("{ready: false, serving: true, terminating: true}", Readiness::Draining),
+            ("{ready: false, terminating: true}", Readiness::Draining),
+            ("{ready: false, serving: false, terminating: true}", Readiness::NotReady),
         ] {
             let endpoint = kubeyaml::read(&format!("conditions: {conditions}")).unwrap();
-            assert_eq!(is_ready(&endpoint), want, "{conditions}");
+            assert_eq!(readiness(&endpoint), want, "{conditions}");
         }
     }
 

@@ -69,6 +69,7 @@ impl Pods {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Readiness;
 
     fn pod(rest: &str) -> Workload {
         Workload::of(&kubeyaml::read(rest).unwrap())
@@ -88,8 +89,12 @@ mod tests {
         let slice = Slice { service: name("s"), ports: BTreeMap::new(), backends: vec![] };
         let behind = |pods: &Pods, pod: Option<&str>| {
             let pod = pod.map(str::to_owned);
-            let backend =
-                Backend { address: "10.0.0.1".parse().unwrap(), is_ready: true, pod, hostname: None };
+            let backend = Backend {
+                address: "10.0.0.1".parse().unwrap(),
+                readiness: Readiness::Ready,
+                pod,
+                hostname: None,
+            };
             pods.behind(&slice, &backend).map(|pod| pod.name.name.clone())
         };
         for (named, want) in [

@@ -76,12 +76,12 @@ fn addresses(slice: &Slice) -> BTreeSet<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Backend;
+    use crate::model::{Backend, Readiness};
 
     fn slice(service: &str, addresses: &[&str]) -> Slice {
         let backend = |address: &&str| Backend {
             address: address.parse().unwrap(),
-            is_ready: true,
+            readiness: Readiness::Ready,
             pod: None,
             hostname: None,
         };

@@ -80,7 +80,8 @@ pub fn endpoints(body: &[u8]) -> String {
             panic!()
         };
         let mutual = if one.metadata.is_some() { " tlsMode=istio" } else { "" };
-        writeln!(text, "  {}{mutual}", address(host.address.as_ref())).unwrap();
+        let draining = if one.health_status() == core::HealthStatus::Draining { " draining" } else { "" };
+        writeln!(text, "  {}{mutual}{draining}", address(host.address.as_ref())).unwrap();
     }
     text
 }

@@ -75,9 +75,18 @@ impl ControlPlane {
 
     /// Says which pods the Service has.
     pub fn serve_by(&self, servers: &[Who]) {
+        self.serve_by_some(servers, "ready: true");
+    }
+
+    /// The same of pods that are being deleted.
+    pub fn serve_by_leaving(&self, servers: &[Who]) {
+        self.serve_by_some(servers, "ready: false, serving: true, terminating: true");
+    }
+
+    fn serve_by_some(&self, servers: &[Who], conditions: &str) {
         let endpoint = |who: &Who| {
             format!(
-                "- {{addresses: [{}], conditions: {{ready: true}}, targetRef: {{kind: Pod, name: {}}}}}\n",
+                "- {{addresses: [{}], conditions: {{{conditions}}}, targetRef: {{kind: Pod, name: {}}}}}\n",
                 who.address(),
                 who.name
             )

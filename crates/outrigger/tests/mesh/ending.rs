@@ -3,8 +3,33 @@
 use rustix::process::Signal;
 
 use crate::application::Outcome;
-use crate::lab::{HTTPBIN, HTTPBIN_2, Lab, SERVICE, SLEEP};
+use crate::lab::{HTTPBIN, HTTPBIN_2, Lab, SERVICE, SLEEP, until};
 use crate::load::{How, Load};
+
+/// As when all pods of a Service are deleted at once: those that serve still are better than none.
+#[test]
+fn the_last_server_is_called_until_it_is_gone() {
+    let Some(lab) = Lab::new() else { return };
+    let (sleep, agent) = lab.ready(SLEEP);
+    let (_first, first) = lab.ready(HTTPBIN);
+    let (_second, _other) = lab.ready(HTTPBIN_2);
+    lab.until_synced(3);
+    sleep.until(SERVICE, "an answer", Outcome::is_ok);
+    let addresses = || agent.admin("/clusters");
+    let host = |who: crate::lab::Who| {
+        format!("outbound|8000||httpbin.default.svc.cluster.local::{}:8080::", who.address())
+    };
+    lab.plane.serve_by_leaving(&[HTTPBIN]);
+    let draining = format!("{}health_flags::/eds_status_draining", host(HTTPBIN));
+    until("the only server is draining", || addresses().contains(&draining));
+    let outcomes: Vec<Outcome> = (0..20).map(|_| sleep.call(SERVICE)).collect();
+    assert!(outcomes.iter().all(Outcome::is_ok), "{outcomes:?}\n{}", addresses());
+    // Another one comes, and is the only one that is called.
+    lab.plane.serve_by(&[HTTPBIN_2]);
+    until("the old one is gone", || !addresses().contains(&host(HTTPBIN)));
+    assert!(sleep.call(SERVICE).is_ok());
+    [&agent, &first].into_iter().for_each(|agent| agent.refused_nothing());
+}
 
 /// As when a Deployment is rolled: the kubelet says SIGTERM, and the endpoint leaves.
 #[test]
