@@ -103,7 +103,16 @@ impl Outcome {
 
 /// One call on a connection of its own.
 pub fn call(namespace: &Namespace, to: SocketAddr, path: &str) -> Outcome {
-    match connect(namespace, to).and_then(|mut connection| connection.ask(path)) {
+    ended(connect(namespace, to).and_then(|mut connection| connection.ask(path)))
+}
+
+/// The same, to any host.
+pub fn call_host(namespace: &Namespace, to: SocketAddr, host: &str) -> Outcome {
+    ended(connect(namespace, to).and_then(|mut connection| connection.ask_host(host, "/headers")))
+}
+
+fn ended(outcome: Result<Outcome, Error>) -> Outcome {
+    match outcome {
         Ok(outcome) => outcome,
         Err(error) if error.kind() == ErrorKind::ConnectionReset => Outcome::Reset,
         Err(error) => Outcome::Failed(error.to_string()),
@@ -125,9 +134,14 @@ pub fn connect(namespace: &Namespace, to: SocketAddr) -> Result<Connection, Erro
 }
 
 impl Connection {
-    /// One request.
+    /// One request to the server's Service.
     pub fn ask(&mut self, path: &str) -> Result<Outcome, Error> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: httpbin.default.svc.cluster.local:8000\r\n\r\n");
+        self.ask_host("httpbin.default.svc.cluster.local:8000", path)
+    }
+
+    /// One request to any host.
+    pub fn ask_host(&mut self, host: &str, path: &str) -> Result<Outcome, Error> {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n");
         self.stream.write_all(request.as_bytes())?;
         let head = head(&mut self.stream, &mut self.rest)?;
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
