@@ -25,7 +25,7 @@ pub use istiod::{Istiod, IstiodPorts, peer};
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
 pub use process::Process;
-pub use replica::{ISTIO, OWN, Place, Replica, asked, install, is_called, serve};
+pub use replica::{ISTIO, OWN, Place, Replica, asked, install, is_called, is_called_by, serve};
 pub use service::{Balancer, free_address};
 pub use story::{Found, SECRET, Story};
 pub use tools::{Tools, links};

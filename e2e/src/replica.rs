@@ -36,9 +36,18 @@ pub fn install(plane: &ControlPlane) {
 /// # Panics
 /// It does not.
 pub fn is_called(plane: &ControlPlane) {
+    is_called_by(plane, SERVICE);
+}
+
+/// As [`is_called`], of a webhook configuration.
+///
+/// # Panics
+/// It is not.
+pub fn is_called_by(plane: &ControlPlane, configuration: &str) {
     let kubectl = plane.kubectl();
-    let entries = "get mutatingwebhookconfiguration istio-sidecar-injector -o jsonpath={.webhooks[*].name}";
-    until("entries that are in force", || (!kubectl.run(entries).is_empty()).then_some(()));
+    let entries =
+        format!("get mutatingwebhookconfiguration {configuration} -o jsonpath={{.webhooks[*].name}}");
+    until("entries that are in force", || (!kubectl.run(&entries).is_empty()).then_some(()));
     // The API server tells nobody when it has taken them over: a moment more than it ever took.
     std::thread::sleep(std::time::Duration::from_millis(1500));
 }

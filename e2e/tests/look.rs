@@ -30,7 +30,8 @@ fn a_configuration_in_a_cluster_is_looked_at() {
     let kubectl = plane.kubectl();
     kubectl.namespace("outrigger-system", "{}");
     kubectl.apply(&run(&["install", "--image", "outrigger:test"]));
-    let own = |line: &str| said(&plane, "admin.kubeconfig", &format!("{line} -i outrigger-system"));
+    // Where it is, its webhook configuration says.
+    let own = |line: &str| said(&plane, "admin.kubeconfig", line);
     let lint = own("lint");
     // What it comes with has nothing that anybody should act on.
     assert_eq!(lint.code, Some(0), "{}", lint.out);

@@ -1,5 +1,5 @@
-//! `outrigger outdated --watch` with the rights that its help names: what it prints, writes and counts while pods come out
-//! of date, while the API server is away, and once they were restarted.
+//! `outrigger outdated --watch` beside an installation with names of its own, with the rights that its help names: what it
+//! prints, writes and counts while pods come out of date, while the API server is away, and once they were restarted.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
 use std::fs::File;
@@ -7,12 +7,14 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
 
-use e2e::{ControlPlane, Kubectl, Process, Replica, asked, free_address, is_called, outrigger, until};
+use e2e::{
+    ControlPlane, Kubectl, OWN, Process, Replica, asked, free_address, is_called_by, outrigger, run, until,
+};
 
 const ACCOUNT: &str = "\
 apiVersion: v1
 kind: ServiceAccount
-metadata: {name: watcher, namespace: istio-system}
+metadata: {name: watcher, namespace: default}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
@@ -29,7 +31,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: {name: watcher}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: watcher}
-subjects: [{kind: ServiceAccount, name: watcher, namespace: istio-system}]
+subjects: [{kind: ServiceAccount, name: watcher, namespace: default}]
 ";
 const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  \
      template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: web}]}\n";
@@ -50,7 +52,7 @@ impl Watcher {
         command
             .args(["outdated", "--watch", "--interval", "1s", "--events"])
             .args(["--metrics-addr", &plain.to_string()])
-            .args(["--kubeconfig", &plane.kubeconfig_of_account("watcher", "istio-system")])
+            .args(["--kubeconfig", &plane.kubeconfig_of_account("watcher", "default")])
             .args(more)
             .stdout(File::create(&out).unwrap())
             .stderr(File::create(&log).unwrap());
@@ -100,10 +102,10 @@ fn count(kubectl: &Kubectl, reason: &str) -> String {
 fn a_missed_pod_is_told_and_so_is_its_restart() {
     let Some(mut plane) = ControlPlane::start("watching") else { return };
     let kubectl = plane.kubectl();
-    e2e::install(&plane);
+    kubectl.apply(&run(&["install", "--image", "outrigger:test"]));
     kubectl.apply(ACCOUNT);
-    let _replica = Replica::at_service(&plane, &[]).ready();
-    is_called(&plane);
+    let _replica = Replica::at_service_of(&plane, OWN, &[]).ready();
+    is_called_by(&plane, "outrigger.outrigger-system");
     kubectl.namespace("mesh", "{}");
     kubectl.try_run("-n mesh apply -f -", DEPLOYMENT).unwrap();
     kubectl.comes_up("mesh", "web", "1/1");
@@ -111,7 +113,7 @@ fn a_missed_pod_is_told_and_so_is_its_restart() {
     let watcher = Watcher::start(&plane, "first", &["-n", "mesh", "-o", "json"]);
     assert_eq!(watcher.printed(), "", "nothing is out of date");
     assert!(watcher.counts("outrigger_pods{namespace=\"mesh\",state=\"not-injected\"} 1"));
-    kubectl.run("label namespace mesh istio-injection=enabled");
+    kubectl.run("label namespace mesh istio.io/rev=outrigger");
     let line = watcher.prints("began", "missed");
     assert_eq!((&line["kind"], &line["name"]), (&"Deployment".into(), &"web".into()), "{line}");
     assert_eq!(line["remedy"], "kubectl rollout restart deployment/web -n mesh");
@@ -136,7 +138,7 @@ fn a_missed_pod_is_told_and_so_is_its_restart() {
     });
     until("the Event", || (count(&kubectl, "SidecarCurrent") == "1").then_some(()));
     assert_eq!(count(&kubectl, "SidecarMissed"), "1", "one Event a state");
-    kubectl.run("label namespace mesh istio-injection-");
+    kubectl.run("label namespace mesh istio.io/rev-");
     watcher.prints("began", "kept");
     until("the Event", || (count(&kubectl, "SidecarKept") == "1").then_some(()));
     watcher.ends();
@@ -151,7 +153,7 @@ fn a_missed_pod_is_told_and_so_is_its_restart() {
     });
     until("the count", || watcher.counts("outrigger_events_total{result=\"there\"} 1").then_some(()));
     assert_eq!(count(&kubectl, "SidecarKept"), "1");
-    kubectl.run("label namespace mesh istio-injection=enabled");
+    kubectl.run("label namespace mesh istio.io/rev=outrigger");
     until("it is over", || {
         watcher.printed().contains(" mesh Deployment/web kept is over: current").then_some(())
     });

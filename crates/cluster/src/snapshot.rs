@@ -2,6 +2,7 @@
 //! No secret is among it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::stream::{self, StreamExt};
@@ -13,19 +14,6 @@ use crate::access::Cluster;
 use crate::error::ClusterError;
 use crate::lists::Which;
 use crate::requests::Object;
-
-/// What a snapshot is made of.
-#[derive(Clone, Debug)]
-pub struct Scope {
-    /// The namespace of the control plane, whose two ConfigMaps are read.
-    pub control_namespace: String,
-    /// The injection ConfigMap.
-    pub inject_config_map: String,
-    /// The mesh ConfigMap.
-    pub mesh_config_map: String,
-    /// The namespace whose pods are read; `None` for all.
-    pub namespace: Option<String>,
-}
 
 /// The kinds of objects in a snapshot, in the order in which they are printed.
 pub const KINDS: [Kind; 17] = [
@@ -110,20 +98,25 @@ pub struct Progress {
 const AT_ONCE: usize = 6;
 
 impl Cluster {
-    /// Reads a snapshot. What cannot be read is left out and reported.
+    /// Reads a snapshot: the pods of a namespace or of all, and those ConfigMaps, by namespace and name, that are chosen once
+    /// all else was read. What cannot be read is left out and reported.
     ///
     /// # Errors
     /// The API server cannot be asked.
-    pub async fn snapshot(&self, scope: &Scope) -> Result<Snapshot, ClusterError> {
+    pub async fn snapshot(
+        &self,
+        namespace: Option<&str>,
+        config_maps: impl FnOnce(&World) -> BTreeSet<(String, String)>,
+    ) -> Result<Snapshot, ClusterError> {
         let others = KINDS.into_iter().filter(|kind| *kind != kinds::CONFIG_MAP);
         let of_scope = |kind| {
-            let namespace = scope.namespace.clone().filter(|_| kind == kinds::POD);
+            let namespace = namespace.filter(|_| kind == kinds::POD).map(str::to_owned);
             Wanted { namespace, ..Wanted::all(kind) }
         };
         let mut snapshot = self.read(&others.map(of_scope).collect::<Vec<_>>()).await?;
         let mut gaps = Vec::new();
-        for name in [&scope.inject_config_map, &scope.mesh_config_map] {
-            match self.config_map(&scope.control_namespace, name).await {
+        for (namespace, name) in config_maps(&snapshot.world) {
+            match self.config_map(&namespace, &name).await {
                 Ok(config_map) => snapshot.world.insert(config_map),
                 Err(gap) => gaps.push(gap),
             }
@@ -248,13 +241,8 @@ mod tests {
         path.split('?').next().unwrap().rsplit('/').next().unwrap()
     }
 
-    fn scope() -> Scope {
-        Scope {
-            control_namespace: "istio-system".to_owned(),
-            inject_config_map: "inject".to_owned(),
-            mesh_config_map: "mesh".to_owned(),
-            namespace: None,
-        }
+    fn config_maps(_: &World) -> BTreeSet<(String, String)> {
+        ["inject", "mesh"].map(|name| ("istio-system".to_owned(), name.to_owned())).into()
     }
 
     #[tokio::test]
@@ -274,7 +262,7 @@ mod tests {
             _ => page(&["a"], ""),
         })
         .await;
-        let Snapshot { world, gaps } = cluster.snapshot(&scope()).await.unwrap();
+        let Snapshot { world, gaps } = cluster.snapshot(None, config_maps).await.unwrap();
         for (kind, is_known) in [
             (kinds::NODE, false),
             (kinds::POD, false),
@@ -306,7 +294,7 @@ mod tests {
     #[tokio::test]
     async fn an_api_server_that_never_answers_is_asked_few_times() {
         let (cluster, asked) = stub::cluster(PATIENCE, |_| Answer::Never).await;
-        let failure = cluster.snapshot(&scope()).await.unwrap_err();
+        let failure = cluster.snapshot(None, config_maps).await.unwrap_err();
         assert!(matches!(failure, ClusterError::Unreachable { .. }), "{failure}");
         assert!(asked.lock().unwrap().len() <= 2 * AT_ONCE, "{asked:?}");
         // Who needs none of it goes on, and knows what is missing.

@@ -10,17 +10,20 @@ use objects::{World, kinds, names};
 
 pub use self::hooks::{Hook, hooks};
 pub use self::namespaces::{Pods, Row, namespaces};
+use crate::installed;
 use crate::part;
 use crate::selector::Selector;
 
-/// The namespaces that are listed, by name: neither the system's nor the control plane's nor those of ambient. `only` is
-/// the one that is asked for; it is ignored if it is not among them, as in istioctl.
+/// The namespaces that are listed, by name: neither the system's nor the control plane's nor those of ambient, nor that of
+/// an installation of outrigger. `only` is the one that is asked for; it is ignored if it is not among them, as in istioctl.
 ///
 /// Source: Istio 1.30 istioctl/pkg/injector, hideFromOutput.
 pub fn listed<'a>(world: &'a World, control_namespace: &str, only: Option<&str>) -> Vec<&'a Value> {
+    let read = installed::read_by_any(world);
     let is_listed = |namespace: &&Value| {
         let name = part::name(namespace);
-        !SYSTEM_NAMESPACES.contains(&name) && name != control_namespace && !is_ambient(namespace)
+        let is_of_injector = name == control_namespace || read.iter().any(|(namespace, _)| namespace == name);
+        !SYSTEM_NAMESPACES.contains(&name) && !is_of_injector && !is_ambient(namespace)
     };
     let all: Vec<&Value> = world.all(kinds::NAMESPACE).filter(is_listed).collect();
     match all.iter().find(|namespace| Some(part::name(namespace)) == only) {

@@ -103,22 +103,28 @@ impl<'a> View<'a> {
     /// The ConfigMaps of injection, of all revisions that count.
     pub fn injectors(&self) -> impl Iterator<Item = &'a Value> {
         let home = self.istio_namespace;
-        let all = self.all(kinds::CONFIG_MAP).filter(move |map| ["", home].contains(&namespace(map)));
+        let read = installed::read_by_any(self.world);
         let prefixes = [INJECT_CONFIG_MAP, OWN_INJECT_CONFIG_MAP];
-        all.filter(move |map| prefixes.iter().any(|prefix| name(map).starts_with(prefix)))
+        self.all(kinds::CONFIG_MAP).filter(move |map| {
+            let is_at_home = ["", home].contains(&namespace(map));
+            let is_read = || read.contains(&(namespace(map).to_owned(), name(map).to_owned()));
+            (is_at_home || is_read()) && prefixes.iter().any(|prefix| name(map).starts_with(prefix))
+        })
     }
 
     /// How the ConfigMaps of a revision are called.
     pub fn config_maps(&self, revision: &str) -> ConfigMapNames {
-        installed::choose(self.istio_namespace, revision, |wanted| {
-            self.injectors().any(|map| name(map) == wanted)
+        let home = ["", self.istio_namespace];
+        installed::config_maps_among(self.world, self.istio_namespace, revision, |wanted| {
+            self.injectors().any(|map| name(map) == wanted && home.contains(&namespace(map)))
         })
     }
 
     /// The ConfigMap of injection of a revision.
     pub fn injector(&self, revision: &str) -> Option<&'a Value> {
-        let wanted = self.config_maps(revision).inject;
-        self.injectors().find(|map| name(map) == wanted)
+        let wanted = self.config_maps(revision);
+        let home = ["", &*wanted.namespace];
+        self.injectors().find(|map| name(map) == wanted.inject && home.contains(&namespace(map)))
     }
 
     /// The ConfigMap of the mesh config, null where there is none; `None` if it is unknown whether there is one. It is
@@ -126,7 +132,8 @@ impl<'a> View<'a> {
     ///
     /// Source: Istio 1.30 pkg/config/analysis/local/istiod_analyze.go, addRunningKubeIstioConfigMapSource.
     pub fn mesh(&self) -> Option<&'a Value> {
-        let found = self.world.get(kinds::CONFIG_MAP, self.istio_namespace, &self.config_maps("").mesh);
+        let names = self.config_maps("");
+        let found = self.world.get(kinds::CONFIG_MAP, &names.namespace, &names.mesh);
         found.or((!self.question.is_partial).then_some(&kubeyaml::NULL))
     }
 }

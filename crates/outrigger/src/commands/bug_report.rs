@@ -26,6 +26,7 @@ use crate::options::access::AccessFlags;
 use crate::options::configuration::{self, Configuration};
 use crate::options::control::ControlPlane;
 use crate::options::form::json;
+use crate::options::known;
 use crate::output;
 
 /// How it is used.
@@ -111,10 +112,14 @@ async fn gather(options: &BugReport, cluster: &Cluster) -> Result<Seen, ClusterE
     let config_maps = Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace);
     let others = KINDS.into_iter().filter(|kind| *kind != kinds::CONFIG_MAP);
     let wanted: Vec<Wanted> = [config_maps.clone()].into_iter().chain(others.map(Wanted::all)).collect();
-    let Snapshot { world, gaps: world_gaps } = cluster.read(&wanted).await?;
+    let mut read = cluster.read(&wanted).await?;
+    known::add_read_by_installations(cluster, &mut read).await;
+    let Snapshot { world, gaps: world_gaps } = read;
     let mut notes = world_gaps.clone();
     let compared: Vec<Wanted> = wanted.into_iter().map(Wanted::to_compare).collect();
-    let Snapshot { world: compared, gaps } = cluster.read_if_possible(&compared).await;
+    let mut read = cluster.read_if_possible(&compared).await;
+    known::add_read_by_installations(cluster, &mut read).await;
+    let Snapshot { world: compared, gaps } = read;
     notes.extend(gaps.into_iter().filter(|gap| !world_gaps.contains(gap)));
     let versions = match version::of_cluster(cluster, &options.control_plane.istio_namespace, None).await {
         Ok((versions, told)) => {

@@ -36,7 +36,7 @@ Exit status: 0 an answer, 1 an error.";
 
 /// Arguments of `check-inject`.
 #[derive(Debug, Args)]
-#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration decides")))]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration decides where a webhook does not name its own")))]
 pub struct CheckInject {
     /// The pod, or what selects it: [TYPE/]NAME[.NAMESPACE].
     #[arg(value_name = "NAME")]

@@ -56,7 +56,7 @@ Exit status: 0 all is as it would be decided, 1 something is the matter, 2 it co
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
-#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration decides")))]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration decides where a webhook does not name its own")))]
 pub struct Explain {
     /// The pod, or the workload whose pods they are: [TYPE/]NAME[.NAMESPACE]; or the code of a finding.
     #[arg(value_name = "NAME|CODE", conflicts_with_all = ["filename", "list"])]

@@ -118,11 +118,12 @@ fn of_file(path: &Path, options: &Lint) -> Result<Vec<Finding>, Failure> {
 /// What the ConfigMaps of a revision say.
 fn installed(options: &Lint) -> Result<Resolution, Failure> {
     let configuration = &options.configuration;
-    let wanted =
-        |_: &str| vec![Wanted::of_namespace(kinds::CONFIG_MAP, &options.control_plane.istio_namespace)];
+    let control_namespace = &options.control_plane.istio_namespace;
+    let wanted = |_: &str| {
+        vec![Wanted::all(kinds::MUTATING_WEBHOOK), Wanted::of_namespace(kinds::CONFIG_MAP, control_namespace)]
+    };
     let (world, _) = known::world(&configuration.snapshot, &options.access, wanted)?;
-    let names =
-        installed::config_maps(&world, &options.control_plane.istio_namespace, &configuration.revision);
+    let names = installed::config_maps(&world, control_namespace, &configuration.revision);
     let mesh = world.get(kinds::CONFIG_MAP, &names.namespace, &names.mesh).is_some();
     let parts = Parts { inject: true, mesh: mesh && configuration.mesh_config_file.is_none() };
     let given =

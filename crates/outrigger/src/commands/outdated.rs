@@ -87,7 +87,7 @@ something is left, 2 a restart failed. With --watch: 0 it was told to end, 2 it 
 
 /// Arguments of `outdated`.
 #[derive(Debug, Args)]
-#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration counts")))]
+#[command(mut_arg("istio_namespace", |flag| flag.help("Namespace of the control plane, whose configuration counts where a webhook does not name its own")))]
 pub struct Outdated {
     /// Pods of which namespaces are looked at.
     #[command(flatten)]

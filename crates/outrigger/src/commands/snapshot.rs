@@ -1,10 +1,15 @@
 //! `outrigger snapshot`
 
+use std::collections::BTreeSet;
+
 use clap::Args;
-use cluster::snapshot::{KINDS, Scope};
+use cluster::snapshot::KINDS;
+use diagnosis::installed;
 use injection::resolve::ConfigMapNames;
 use kubeyaml::Value;
-use objects::World;
+use manifests::overlap::is_of_an_injector;
+use objects::names::ISTIO_NAMESPACE;
+use objects::{World, kinds};
 
 use crate::failure::{Failure, shown};
 use crate::options::access::AccessFlags;
@@ -15,18 +20,14 @@ use crate::output;
 /// How it is used.
 pub const EXAMPLES: &str = "\
 Examples:
-  # What is in the ConfigMaps of an installation of `outrigger install`
-  outrigger snapshot -i outrigger-system \\
-    --injectConfigMapName outrigger-injector \\
-    --meshConfigMapName outrigger-mesh > cluster.yaml
-
   # What outrigger would read of the current context's cluster
   outrigger snapshot > cluster.yaml
 
   # The answer that the cluster's configuration gives, without the cluster
   outrigger kube-inject -f app.yaml --snapshot cluster.yaml -i istio-system
 
-The ConfigMaps of injection and mesh, webhook configurations, namespaces, the nodes' kubelet versions, ProxyConfigs, \
+The ConfigMaps of injection and mesh, also those that installations of `outrigger install` say they read, webhook \
+configurations, namespaces, the nodes' kubelet versions, ProxyConfigs, \
 Sidecars, what selects pods, and of pods and their templates what decides about injection and how they are. Secrets, \
 variables, arguments and commands are left out; what stands in the injection ConfigMap's values is not.";
 
@@ -67,18 +68,36 @@ pub fn run(options: &Snapshot) -> Result<(), Failure> {
         options.mesh_config_map_name.as_deref(),
         &options.revision,
     );
-    let scope = Scope {
-        control_namespace: names.namespace,
-        inject_config_map: names.inject,
-        mesh_config_map: names.mesh,
-        namespace: options.namespace.clone(),
-    };
-    let snapshot = options.access.run(async |cluster| cluster.snapshot(&scope).await)?;
+    let config_maps = |world: &World| config_maps(options, names, world);
+    let snapshot = options
+        .access
+        .run(async |cluster| cluster.snapshot(options.namespace.as_deref(), config_maps).await)?;
     output::write(&text(&snapshot.world, options.output), None)?;
     for gap in &snapshot.gaps {
         eprintln!("note: {}", shown(gap));
     }
     Ok(())
+}
+
+/// Those of the control plane, and those that installations of outrigger say they read. Where there are such, nothing is missed
+/// of a control plane that nobody named.
+fn config_maps(options: &Snapshot, names: ConfigMapNames, world: &World) -> BTreeSet<(String, String)> {
+    let mut wanted = installed::read_by_any(world);
+    let is_named = options.control_plane.istio_namespace != ISTIO_NAMESPACE
+        || !options.revision.is_empty()
+        || options.inject_config_map_name.is_some()
+        || options.mesh_config_map_name.is_some();
+    let has_istio = wanted.is_empty() || is_named || has_control_plane(world);
+    if has_istio {
+        wanted.extend([names.inject, names.mesh].map(|name| (names.namespace.clone(), name)));
+    }
+    wanted
+}
+
+/// Whether a webhook configuration calls an injector that does not say what it reads, as Istio's do not.
+fn has_control_plane(world: &World) -> bool {
+    let mut injectors = world.all(kinds::MUTATING_WEBHOOK).filter(|c| is_of_an_injector(c));
+    injectors.any(|configuration| installed::read_by(configuration).is_none())
 }
 
 fn text(world: &World, form: Form) -> String {

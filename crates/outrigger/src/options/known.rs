@@ -1,11 +1,15 @@
 //! What is known of a cluster: snapshots, or the cluster itself.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;
 
 use clap::Args;
-use cluster::snapshot::{Progress, Wanted};
-use objects::World;
+use cluster::Cluster;
+use cluster::snapshot::{Progress, Snapshot, Wanted};
+use diagnosis::installed;
+use kubeyaml::Value;
+use objects::{World, kinds};
 
 use super::access::AccessFlags;
 use super::configuration;
@@ -33,8 +37,9 @@ impl Known {
     }
 }
 
-/// The objects of the snapshots, or those of the cluster that are wanted, and the namespace of a name that does not say one.
-/// What may not be read of a cluster is said on standard error.
+/// The objects of the snapshots, or those of the cluster that are wanted, with the ConfigMaps that its installations of
+/// outrigger say they read if any are, and the namespace of a name that does not say one. What may not be read of a cluster is
+/// said on standard error.
 ///
 /// # Errors
 /// A snapshot cannot be read, or the cluster cannot be asked.
@@ -49,8 +54,12 @@ pub fn world(
     let (read, namespace) = access
         .run(async |cluster| {
             let namespace = cluster.default_namespace().to_owned();
-            let mut line = Line::default();
-            Ok((cluster.read_with_progress(&wanted(&namespace), |at| line.show(at)).await?, namespace))
+            let (wanted, mut line) = (wanted(&namespace), Line::default());
+            let mut read = cluster.read_with_progress(&wanted, |at| line.show(at)).await?;
+            if wanted.iter().any(|one| one.kind == kinds::CONFIG_MAP) {
+                add_read_by_installations(&cluster, &mut read).await;
+            }
+            Ok((read, namespace))
         })
         .map_err(|failure| {
             failure.hint("or look at a snapshot, offline: --snapshot FILE, which `outrigger snapshot` writes")
@@ -59,6 +68,30 @@ pub fn world(
         eprintln!("note: {}", shown(gap));
     }
     Ok((read.world, namespace))
+}
+
+/// Adds the ConfigMaps that installations of outrigger say they read. They are listed, as those of the control plane are, so
+/// that no other right is needed.
+pub async fn add_read_by_installations(cluster: &Cluster, snapshot: &mut Snapshot) {
+    let mut read = installed::read_by_any(&snapshot.world);
+    read.retain(|(namespace, name)| snapshot.world.get(kinds::CONFIG_MAP, namespace, name).is_none());
+    let wanted = of_namespaces(&read);
+    if wanted.is_empty() {
+        return;
+    }
+    let Snapshot { world, gaps } = cluster.read_if_possible(&wanted).await;
+    let is_read = |object: &&Value| {
+        let part = |key| object.str_at(&["metadata", key]).unwrap_or_default().to_owned();
+        read.contains(&(part("namespace"), part("name")))
+    };
+    world.all(kinds::CONFIG_MAP).filter(is_read).for_each(|object| snapshot.world.insert(object.clone()));
+    snapshot.gaps.extend(gaps);
+}
+
+/// The ConfigMaps of the namespaces in which these are.
+pub fn of_namespaces(config_maps: &BTreeSet<(String, String)>) -> Vec<Wanted> {
+    let namespaces: BTreeSet<&String> = config_maps.iter().map(|(namespace, _)| namespace).collect();
+    namespaces.into_iter().map(|namespace| Wanted::of_namespace(kinds::CONFIG_MAP, namespace)).collect()
 }
 
 /// How far reading is, in one line of a terminal, which is away again when all is there.

@@ -89,7 +89,8 @@ fn remarks(options: &Install, settings: &Settings) {
     if options.image.is_none() {
         eprintln!(
             "note: no image of outrigger is published; the Deployment names {DEFAULT_IMAGE}, which has to be on the \
-                   nodes; name one of your own with --image"
+             nodes: `make image` in the source makes it, for `kind load image-archive` and others; or `make push` copies \
+             it into a registry of yours, and --image names it there"
         );
     }
     if options.static_ca_bundle.is_some() {

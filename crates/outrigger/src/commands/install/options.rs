@@ -64,7 +64,12 @@ pub struct Install {
         help_heading = "Installation"
     )]
     pub existing_config: Option<String>,
-    /// Image with outrigger. None is published: build one that has the program as its entry point.
+    /// Image with outrigger [default: outrigger with the tag of this version]. None is published: `make image` makes it.
+    ///
+    /// In outrigger's source `make image` writes it without a daemon. `kind load image-archive`, `ctr images import`, podman
+    /// and Docker take it to nodes, where the default finds it; `make push REGISTRY=registry.example/mesh` copies it into a
+    /// registry of yours, so that it is registry.example/mesh/outrigger with the same tag. Any other image will do whose entry
+    /// point is this program.
     #[arg(long, value_name = "IMAGE", env = "OUTRIGGER_IMAGE", hide_env = true)]
     pub image: Option<String>,
     /// How many replicas there are.

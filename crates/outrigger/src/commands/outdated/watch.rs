@@ -4,6 +4,7 @@ mod events;
 mod lines;
 mod metrics;
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +12,8 @@ use std::time::Duration;
 use clap::Args;
 use cluster::Cluster;
 use cluster::live::{Live, Pace, Source};
+use cluster::snapshot::Wanted;
+use diagnosis::installed;
 use diagnosis::outdated::Pods;
 use diagnosis::outdated::changes::Look;
 use objects::{World, kinds};
@@ -27,6 +30,7 @@ use crate::failure::Failure;
 use crate::findings::Form;
 use crate::options::address::address;
 use crate::options::duration::duration;
+use crate::options::known;
 
 /// How a cluster is watched.
 #[derive(Debug, Args)]
@@ -69,17 +73,14 @@ pub fn run(options: Outdated) -> Result<(), Failure> {
 
 async fn until_told(options: Outdated, cluster: Cluster) -> Result<(), Failure> {
     let mut signals = Terminations::listen().map_err(Failure::new)?;
-    let interval = options.watching.interval;
-    let pace = Pace { quiet: QUIET.min(interval), at_the_latest: interval, patience: None };
-    let (live, worlds) = Live::start(&cluster, sources(&options), pace);
-    let shown = Arc::new(Shown::new(live.failing()));
+    let shown = Arc::new(Shown::new());
     if let Some(address) = options.watching.monitoring_address {
         let listener = TcpListener::bind(address).await;
         let listener = listener.map_err(|e| Failure::new(e).at(format!("--monitoring-address {address}")))?;
         tokio::spawn(serve_operations(listener, Arc::clone(&shown) as _, Limits::default()));
     }
     tokio::select! {
-        ended = look_again(Arc::new(options), cluster, worlds, shown) => ended,
+        ended = look_again(Arc::new(options), cluster, shown) => ended,
         () = signals.next() => {
             tracing::info!("told to end");
             Ok(())
@@ -87,10 +88,37 @@ async fn until_told(options: Outdated, cluster: Cluster) -> Result<(), Failure> 
     }
 }
 
-/// What is watched: what the command reads without `--watch`. Without pods nothing can be said.
-fn sources(options: &Outdated) -> Vec<Source> {
-    let wanted = wanted(options.of.namespace.as_deref(), &options.control_plane.istio_namespace);
-    let source = |wanted: cluster::snapshot::Wanted| Source {
+/// What the command reads without `--watch`, watched: with what installations of outrigger say they read, which is known once
+/// their webhook configurations are.
+struct Watched {
+    /// Namespace and name of the ConfigMaps that are said to be read.
+    config_maps: BTreeSet<(String, String)>,
+    worlds: watch::Receiver<Option<Arc<World>>>,
+    _live: Live,
+}
+
+impl Watched {
+    fn start(
+        options: &Outdated,
+        cluster: &Cluster,
+        config_maps: BTreeSet<(String, String)>,
+        shown: &Shown,
+    ) -> Watched {
+        let interval = options.watching.interval;
+        let pace = Pace { quiet: QUIET.min(interval), at_the_latest: interval, patience: None };
+        let (live, worlds) = Live::start(cluster, sources(options, &config_maps), pace);
+        shown.watches(live.failing());
+        Watched { config_maps, worlds, _live: live }
+    }
+}
+
+/// What is watched. Without pods nothing can be said.
+fn sources(options: &Outdated, config_maps: &BTreeSet<(String, String)>) -> Vec<Source> {
+    let control_namespace = &options.control_plane.istio_namespace;
+    let mut wanted = wanted(options.of.namespace.as_deref(), control_namespace);
+    let is_read = |one: &Wanted| one.namespace.as_ref() == Some(control_namespace);
+    wanted.extend(known::of_namespaces(config_maps).into_iter().filter(|one| !is_read(one)));
+    let source = |wanted: Wanted| Source {
         kind: wanted.kind,
         namespace: wanted.namespace,
         name: None,
@@ -100,23 +128,26 @@ fn sources(options: &Outdated) -> Vec<Source> {
     wanted.into_iter().map(source).collect()
 }
 
-async fn look_again(
-    options: Arc<Outdated>,
-    cluster: Cluster,
-    mut worlds: watch::Receiver<Option<Arc<World>>>,
-    shown: Arc<Shown>,
-) -> Result<(), Failure> {
+async fn look_again(options: Arc<Outdated>, cluster: Cluster, shown: Arc<Shown>) -> Result<(), Failure> {
     let Watching { interval, events, ref pod_name, .. } = options.watching;
-    let mut writer = events.then(|| Writer::new(cluster, pod_name.clone()));
+    let mut watched = Watched::start(&options, &cluster, BTreeSet::new(), &shown);
+    let mut writer = events.then(|| Writer::new(cluster.clone(), pod_name.clone()));
     let mut before = None::<Look>;
     loop {
         // Where Events wait to be written they are tried again though nothing changed.
         let waits = writer.as_ref().is_some_and(Writer::has_more);
-        if !waits && worlds.changed().await.is_err() {
+        if !waits && watched.worlds.changed().await.is_err() {
             return Ok(());
         }
-        let world = worlds.has_changed().unwrap_or_default() || !waits;
-        let world = worlds.borrow_and_update().clone().filter(|_| world);
+        let world = watched.worlds.has_changed().unwrap_or_default() || !waits;
+        let world = watched.worlds.borrow_and_update().clone().filter(|_| world);
+        if let Some(world) = &world {
+            let config_maps = installed::read_by_any(world);
+            if config_maps != watched.config_maps {
+                watched = Watched::start(&options, &cluster, config_maps, &shown);
+                continue;
+            }
+        }
         if let Some(world) = world {
             let pods = look(&options, &world).await?;
             let now = Look::of(&pods);

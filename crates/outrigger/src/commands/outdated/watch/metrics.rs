@@ -32,7 +32,7 @@ struct Became {
 
 /// What is shown on the plain port.
 pub struct Shown {
-    failing: Failing,
+    failing: Mutex<Failing>,
     health: Arc<Health>,
     first_look: Awaited,
     looks: Counter,
@@ -53,13 +53,22 @@ pub struct Written {
 }
 
 impl Shown {
-    /// Nothing yet, of what is watched.
-    pub fn new(failing: Failing) -> Shown {
+    /// Nothing yet.
+    pub fn new() -> Shown {
         let health = Arc::new(Health::default());
         let first_look = health.awaits("nothing was read of the cluster yet");
         health.accepts();
         let (looks, events, pods) = (Counter::default(), Family::default(), Mutex::default());
-        Shown { failing, health, first_look, looks, events, pods }
+        Shown { failing: Mutex::default(), health, first_look, looks, events, pods }
+    }
+
+    /// From now on, these watches are those that may fail.
+    pub fn watches(&self, failing: Failing) {
+        *self.failing() = failing;
+    }
+
+    fn failing(&self) -> MutexGuard<'_, Failing> {
+        self.failing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes in how pods stand now.
@@ -95,7 +104,7 @@ impl Operated for Shown {
             pods,
         );
         let failing = Gauge::<i64>::default();
-        failing.set(i64::try_from(self.failing.count()).unwrap_or(i64::MAX));
+        failing.set(i64::try_from(self.failing().count()).unwrap_or(i64::MAX));
         registry.register(
             "outrigger_watches_failing",
             "Kinds of objects that the API server did not give when they were last asked for: what is shown may be old",
@@ -148,7 +157,7 @@ mod tests {
 
     #[test]
     fn pods_are_counted_by_namespace_and_state() {
-        let shown = Shown::new(Failing::default());
+        let shown = Shown::new();
         assert!(!shown.health.is_ready());
         let missed = || State::Missed { younger: None };
         shown.looked(&[pods("a", missed(), 2), pods("a", missed(), 1), pods("b", State::Current, 4)]);
