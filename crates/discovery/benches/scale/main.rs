@@ -200,7 +200,10 @@ impl Mesh {
 
     async fn connect_until(&mut self, count: usize) {
         let (begun, before) = (Instant::now(), self.program.processor());
-        let new = count - self.proxies.len();
+        let new = count.saturating_sub(self.proxies.len());
+        if new == 0 {
+            return;
+        }
         self.program.forget_peak();
         for proxy in self.proxies.len()..count {
             self.proxies.push(self.fleet.connect(proxy));
