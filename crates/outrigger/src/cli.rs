@@ -36,6 +36,7 @@ use crate::commands::krm;
 use crate::commands::kube_inject;
 use crate::commands::lint;
 use crate::commands::man;
+use crate::commands::mesh;
 use crate::commands::outdated;
 use crate::commands::playground;
 use crate::commands::policy;
@@ -108,6 +109,11 @@ pub enum Command {
     /// It sends proxies what they need and signs their certificates, as istiod does.
     #[command(after_long_help = discovery::EXAMPLES)]
     Discovery(Box<discovery::Discovery>),
+    /// Run a mesh on this machine, to try one on.
+    ///
+    /// Network namespaces are its pods. No cluster is needed, but an Envoy.
+    #[command(after_long_help = mesh::EXAMPLES)]
+    Mesh(Box<mesh::Mesh>),
     /// Answer recorded admission reviews again.
     ///
     /// What another configuration would change is printed.
@@ -281,6 +287,7 @@ pub fn run() -> ExitCode {
         Command::Config(options) => config::run(&options),
         Command::Webhook(options) => return webhook::run(*options).unwrap_or_else(failed),
         Command::Discovery(options) => return discovery::run(&options).unwrap_or_else(failed),
+        Command::Mesh(options) => return mesh::run(&options).unwrap_or_else(failed),
         Command::Replay(options) => replay::run(&options),
         Command::Snapshot(options) => snapshot::run(&options),
         Command::CheckInject(options) | Command::Experimental(Experimental::CheckInject(options)) => {

@@ -41,7 +41,7 @@ impl FromStr for Format {
 /// Makes the process log to standard error; of other libraries only what is wrong. Panics are logged as well where the
 /// lines are JSON. Only the first call counts.
 pub fn start(format: Format, level: Level) {
-    let ours = ["webhook", "outrigger", "cluster", "discovery"].map(|target| (target, level));
+    let ours = ["webhook", "outrigger", "cluster", "discovery", "lab"].map(|target| (target, level));
     // The client of the API server tells of each failed request, and so do we, with what it was for.
     let silent = ["kube_client", "kube_runtime"].map(|target| (target, LevelFilter::OFF));
     let others = LevelFilter::WARN.min(level.into());

@@ -9,6 +9,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 pub struct Page {
     /// Whether a cluster has to be at hand: the page begins with `<!-- needs a cluster -->`.
     pub needs_cluster: bool,
+    /// Whether network namespaces and an Envoy have to be there: the page begins with `<!-- needs an Envoy -->`.
+    pub needs_envoy: bool,
     /// Its parts, in their order.
     pub parts: Vec<Part>,
 }
@@ -68,7 +70,7 @@ impl Page {
     /// # Errors
     /// A block is neither a file, nor commands, nor marked as not run.
     pub fn parse(text: &str) -> Result<Page, String> {
-        let mut page = Page { needs_cluster: false, parts: Vec::new() };
+        let mut page = Page { needs_cluster: false, needs_envoy: false, parts: Vec::new() };
         let mut before = Before::default();
         let mut whole_page = None;
         let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
@@ -78,6 +80,7 @@ impl Page {
                     let comment = html.trim().strip_prefix("<!--").and_then(|t| t.strip_suffix("-->"));
                     let comment = comment.unwrap_or_default().trim();
                     page.needs_cluster |= comment == "needs a cluster";
+                    page.needs_envoy |= comment == "needs an Envoy";
                     before.read(comment);
                     let reason = comment.strip_prefix("nothing here is run: ").map(str::to_owned);
                     whole_page = whole_page.or(reason);
@@ -202,7 +205,8 @@ mod tests {
         let text = "<!-- needs a cluster -->\n# P\ntext\n## A\n\n`a/b`:\n\n```yaml\nx: 1\n```\n```sh\nls\n```\n<!-- not run: it is far too long -->\n```yaml\ny\n```\n\
                     <!-- exits 1 -->\n```console\n$ one \\\n> two\nout\n\nmore\n$ three\n```\n";
         let page = Page::parse(text).unwrap();
-        assert!(page.needs_cluster);
+        assert!(page.needs_cluster && !page.needs_envoy);
+        assert!(Page::parse("<!-- needs an Envoy -->\n# P\n").unwrap().needs_envoy);
         assert_eq!(page.commands(), 3);
         let at = text.find("$ one").unwrap();
         let exchange = |command: &str, printed: &str, status| Exchange {

@@ -37,7 +37,7 @@ pub(super) const GROUPS: [(&str, &[&str]); 6] = [
             "proxy",
         ],
     ),
-    ("Run a mesh", &["discovery"]),
+    ("Run a mesh", &["discovery", "mesh"]),
     ("The program", &["snapshot", "completion", "man", "experimental", "help"]),
 ];
 

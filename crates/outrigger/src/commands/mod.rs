@@ -18,6 +18,7 @@ pub mod krm;
 pub mod kube_inject;
 pub mod lint;
 pub mod man;
+pub mod mesh;
 pub mod outdated;
 pub mod playground;
 pub mod policy;

@@ -21,6 +21,7 @@ mod ending;
 mod identities;
 mod interception;
 mod lab;
+mod lab_command;
 mod load;
 mod matrix;
 mod names;
