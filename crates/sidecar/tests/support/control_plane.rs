@@ -204,7 +204,7 @@ impl ControlPlane {
             }
             while let Some(answer) = server.say() {
                 self.with(|state| state.responses.push((answer.type_url.to_string(), answer.resources)));
-                let response = DeltaDiscoveryResponse::decode(answer.message).unwrap();
+                let response = DeltaDiscoveryResponse::decode(answer.message.whole()).unwrap();
                 if send.send(Ok(response)).await.is_err() {
                     return Ok(());
                 }
