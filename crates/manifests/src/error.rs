@@ -65,6 +65,21 @@ pub enum SettingsError {
         "the injector's own certificate is for names, not for the address in {0:?}; use a name, or bring a certificate"
     )]
     UrlWithAddress(String),
+    /// A control plane for pods whose configuration is another's.
+    #[error(
+        "the control plane of a mesh needs a configuration that points to it, and that of an Istio is not ours to change"
+    )]
+    DiscoveryOfIstio,
+    /// A configuration that sends pods elsewhere than to the control plane that is installed.
+    #[error("{what} is {given:?}, and the control plane that is installed is {own:?}")]
+    Elsewhere {
+        /// What says so.
+        what: &'static str,
+        /// What it says.
+        given: String,
+        /// What it would have to say.
+        own: String,
+    },
     /// A range of addresses that is none.
     #[error("{0:?} is not a range of addresses, such as 10.0.0.0/8")]
     Range(String),

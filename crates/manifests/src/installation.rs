@@ -22,6 +22,8 @@ pub struct Identity {
     pub namespace: Option<String>,
     /// Its name.
     pub name: String,
+    /// Whether it stays when the installation goes, and belongs to none.
+    pub outlives: bool,
 }
 
 impl Identity {
@@ -93,6 +95,7 @@ fn in_order_of_deletion(objects: impl Iterator<Item = Object>, settings: &Settin
                 kind: object.kind,
                 plural: object.plural,
                 namespace: (object.scope == Scope::Namespace).then(|| settings.namespace.clone()),
+                outlives: object.outlives,
                 name: object.name.resolve(settings)?.as_str()?.to_owned(),
             })
         })

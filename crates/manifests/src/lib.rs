@@ -11,6 +11,7 @@
 
 mod certificates;
 pub mod chart;
+mod discovery;
 mod error;
 mod fingerprint;
 mod installation;
@@ -18,11 +19,13 @@ mod node;
 mod objects;
 pub mod overlap;
 pub mod ownership;
+mod pointing;
 mod settings;
 mod text;
 mod webhook_settings;
 
 pub use certificates::Certificates;
+pub use discovery::Discovery;
 pub use error::SettingsError;
 pub use fingerprint::fingerprint;
 pub use installation::{Identity, identities, install, possible, webhook_configuration};

@@ -61,6 +61,20 @@ pub(crate) enum Setting {
     Record,
     /// The id of the installation.
     Installation,
+    /// The name of what belongs to the control plane.
+    Discovery,
+    /// The name of the control plane's ClusterRole and its binding.
+    DiscoveryClusterRole,
+    /// The name of the control plane's Service.
+    DiscoveryService,
+    /// The name of the ConfigMaps with the root that pods trust.
+    RootConfigMap,
+    /// How many replicas the control plane has.
+    DiscoveryReplicas,
+    /// The domain of Services in DNS.
+    Domain,
+    /// The name of the cluster.
+    ClusterName,
     /// Whether the names are Istio's.
     IstioNames,
     /// The program's version.
@@ -118,6 +132,10 @@ pub enum Condition {
     OptOut,
     /// A label of the pod is enough.
     PodLabel,
+    /// There is a control plane.
+    Discovery,
+    /// There is a control plane, whose authority is made.
+    NewAuthority,
     /// It brings its ConfigMaps.
     OwnConfiguration,
     /// It makes its own certificates.
@@ -206,6 +224,13 @@ impl Setting {
             },
             Setting::Record => names.record.into(),
             Setting::Installation => settings.installation_id().into(),
+            Setting::Discovery => names.discovery.into(),
+            Setting::DiscoveryClusterRole => names.discovery_cluster_role.into(),
+            Setting::DiscoveryService => names.discovery_service.into(),
+            Setting::RootConfigMap => names.root_config_map.into(),
+            Setting::DiscoveryReplicas => i64::from(settings.discovery.unwrap_or_default().replicas).into(),
+            Setting::Domain => settings.domain().into(),
+            Setting::ClusterName => settings.cluster_name().into(),
             Setting::IstioNames => (settings.naming == Naming::Istio).to_string().into(),
             Setting::Version => env!("CARGO_PKG_VERSION").into(),
             Setting::ManagedBy => settings.managed_by.clone().into(),
@@ -222,9 +247,10 @@ impl Setting {
             },
             Setting::Config => configuration.map(|c| c.config.clone()).unwrap_or_default().into(),
             Setting::Values => {
-                configuration.map(|c| pretty_json(&without_nulls(&c.values))).unwrap_or_default().into()
+                let values = configuration.map(|c| settings.pointed_values(c));
+                values.map(|values| pretty_json(&without_nulls(&values))).unwrap_or_default().into()
             }
-            Setting::Mesh => configuration.map(|c| c.mesh.clone()).unwrap_or_default().into(),
+            Setting::Mesh => configuration.map(|c| settings.pointed_mesh(c)).unwrap_or_default().into(),
             Setting::Reinvocation => settings.webhook.reinvocation.name().into(),
             Setting::Timeout => {
                 settings.webhook.timeout_seconds.map(i64::from).map_or(Value::Null, Value::from)
@@ -245,6 +271,8 @@ impl Condition {
             Condition::DefaultRevision => settings.is_default_revision(),
             Condition::OptOut => settings.opt_out,
             Condition::PodLabel => settings.pod_label,
+            Condition::Discovery => settings.discovery.is_some(),
+            Condition::NewAuthority => settings.discovery.is_some_and(|discovery| discovery.create_authority),
             Condition::OwnConfiguration => settings.configuration.is_some(),
             Condition::OwnCertificates => settings.certificates == Certificates::Own,
             Condition::ForeignCertificates => settings.certificates != Certificates::Own,

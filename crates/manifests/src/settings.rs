@@ -2,11 +2,12 @@
 
 use std::net::IpAddr;
 
-use ::objects::names::ISTIO_NAMESPACE;
+use ::objects::names::{ISTIO_NAMESPACE, ROOT_CONFIG_MAP};
 use kubeyaml::Value;
 
 use crate::SettingsError;
 use crate::certificates::Certificates;
+use crate::discovery::{Discovery, PORT};
 use crate::webhook_settings::WebhookSettings;
 
 /// The name of Istio's revision that has no name.
@@ -43,6 +44,8 @@ pub struct Settings {
     pub existing_revision: String,
     /// How the API server calls the webhook.
     pub webhook: WebhookSettings,
+    /// The control plane of a mesh beside the injector, whose pods it is for; `None` if they are another's.
+    pub discovery: Option<Discovery>,
     /// A NetworkPolicy for the injector's pods: the ranges of addresses that may call the webhook, all if it is empty.
     pub network_policy: Option<Vec<String>>,
     /// Whether pods get sidecars in every namespace that does not say otherwise.
@@ -124,6 +127,7 @@ impl Settings {
             configuration,
             existing_revision: DEFAULT_REVISION.to_owned(),
             webhook: WebhookSettings::default(),
+            discovery: None,
             network_policy: None,
             opt_out: false,
             pod_label: true,
@@ -160,6 +164,8 @@ impl Settings {
             None => format!("{istio}-{}", self.existing_revision),
         };
         let program = named("outrigger", "istio-sidecar-injector");
+        let discovery = named("outrigger-discovery", "istiod");
+        let place_of_root = if place == OWN_NAMESPACE { String::new() } else { format!(".{place}") };
         Names {
             // Neither a namespace nor a revision has dots: no two installations share a name.
             cluster_role: match self.naming {
@@ -174,8 +180,23 @@ impl Settings {
             inject_config_map: config_map("outrigger-injector", "istio-sidecar-injector"),
             mesh_config_map: config_map("outrigger-mesh", "istio"),
             record: format!("outrigger-installation{suffix}"),
+            discovery_cluster_role: match self.naming {
+                Naming::Own => format!("{discovery}.{place}"),
+                Naming::Istio => format!("{discovery}-{place}"),
+            },
+            discovery_service: format!("istiod{suffix}"),
+            root_config_map: match self.naming {
+                Naming::Own => format!("outrigger-ca-root-cert{place_of_root}"),
+                Naming::Istio => ROOT_CONFIG_MAP.to_owned(),
+            },
+            discovery,
             program,
         }
+    }
+
+    /// Where injected pods find the control plane of the installation: host and port.
+    pub fn discovery_address(&self) -> String {
+        format!("{}.{}.svc:{PORT}", self.names().discovery_service, self.namespace)
     }
 
     /// The id of the installation, which stands on each of its objects and in its record: what has the same namespace
@@ -215,6 +236,11 @@ impl Settings {
         if least == 0 || least > most || most > 1000 {
             return Err(SettingsError::Replicas { least, most });
         }
+        if let Some(discovery) = self.discovery {
+            let Some(own) = &self.configuration else { return Err(SettingsError::DiscoveryOfIstio) };
+            let root = self.names().root_config_map;
+            discovery.check((&own.mesh, &own.values), &self.discovery_address(), &root)?;
+        }
         match self.autoscaling {
             Some(a) if !(1..=1000).contains(&a.processor) => Err(SettingsError::Processor(a.processor)),
             _ => Ok(()),
@@ -242,6 +268,14 @@ pub struct Names {
     pub webhook_configuration: String,
     /// The ConfigMap in which the installation is recorded.
     pub record: String,
+    /// Deployment, ServiceAccount, Role, Lease and what else belongs to the control plane.
+    pub discovery: String,
+    /// ClusterRole and ClusterRoleBinding of the control plane.
+    pub discovery_cluster_role: String,
+    /// The Service of the control plane: tools of Istio's and certificates have it called so, whatever else is.
+    pub discovery_service: String,
+    /// The ConfigMap in each namespace with the root that pods trust. Under a name of its own it is no other mesh's.
+    pub root_config_map: String,
 }
 
 /// The name of the Secret with the certificates of a program, which is named after it.
@@ -305,28 +339,36 @@ mod tests {
                 names.mesh_config_map,
                 names.webhook_configuration,
                 names.record,
+                names.discovery,
+                names.discovery_cluster_role,
+                names.discovery_service,
+                names.root_config_map,
             ]
             .join(" ")
         };
         assert_eq!(
             names(Naming::Own, "outrigger", "outrigger-system"),
             "outrigger outrigger.outrigger-system outrigger-certs outrigger-injector outrigger-mesh \
-             outrigger.outrigger-system outrigger-installation"
+             outrigger.outrigger-system outrigger-installation outrigger-discovery outrigger-discovery.outrigger-system \
+             istiod outrigger-ca-root-cert"
         );
         assert_eq!(
             names(Naming::Own, "default", "istio-system"),
             "outrigger-default outrigger-default.istio-system outrigger-certs-default outrigger-injector-default \
-             outrigger-mesh-default outrigger-default.istio-system outrigger-installation-default"
+             outrigger-mesh-default outrigger-default.istio-system outrigger-installation-default \
+             outrigger-discovery-default outrigger-discovery-default.istio-system istiod-default \
+             outrigger-ca-root-cert.istio-system"
         );
         assert_eq!(
             names(Naming::Istio, "default", "istio-system"),
             "istio-sidecar-injector istio-sidecar-injector-istio-system sidecar-injector-certs istio-sidecar-injector \
-             istio istio-sidecar-injector outrigger-installation"
+             istio istio-sidecar-injector outrigger-installation istiod istiod-istio-system istiod istio-ca-root-cert"
         );
         assert_eq!(
             names(Naming::Istio, "canary", "mesh"),
             "istio-sidecar-injector-canary istio-sidecar-injector-canary-mesh sidecar-injector-certs-canary \
-             istio-sidecar-injector-canary istio-canary istio-sidecar-injector-canary-mesh outrigger-installation-canary"
+             istio-sidecar-injector-canary istio-canary istio-sidecar-injector-canary-mesh outrigger-installation-canary \
+             istiod-canary istiod-canary-mesh istiod-canary istio-ca-root-cert"
         );
     }
 

@@ -137,6 +137,12 @@ fn values(settings: &Settings) -> Value {
         }
         Certificates::Given { .. } => drop(own.insert("staticCABundle", "CA")),
     }
+    if let Some(discovery) = settings.discovery {
+        let own = values.map_entry("discovery");
+        own.insert("enabled", true);
+        own.insert("replicas", i64::from(discovery.replicas));
+        own.insert("createAuthority", discovery.create_authority);
+    }
     let webhook = values.map_entry("webhook");
     webhook.insert("activeAtOnce", settings.webhook.active_at_once);
     webhook.insert("failurePolicy", settings.webhook.failure.name());
@@ -232,7 +238,7 @@ fn every_value_is_in_the_schema() {
     let mut schema_keys = known(schema.at(&["properties"]));
     schema_keys.retain(|key| key != "global");
     assert_eq!(schema_keys, known(&values));
-    for part in ["autoscaling", "certManager", "networkPolicy", "webhook"] {
+    for part in ["autoscaling", "certManager", "discovery", "networkPolicy", "webhook"] {
         assert_eq!(
             known(schema.at(&["properties", part, "properties"])),
             known(values.at(&[part])),

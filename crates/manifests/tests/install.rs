@@ -11,9 +11,9 @@ mod update;
 use std::fs;
 use std::path::Path;
 
-use common::{cases, one};
+use common::{cases, one, one_of};
 use kubeyaml::Value;
-use manifests::ownership::{self, Ownership};
+use manifests::ownership::{self, Ownership, Reason};
 use manifests::{Autoscaling, Certificates, Configuration, Identity, Naming, Settings};
 use objects::kinds;
 
@@ -111,6 +111,9 @@ fn own_names_are_not_istios() {
         let documents = manifests::install(&settings);
         let mut found = 0;
         for object in documents.iter().filter(|d| d.str_at(&["kind"]) != Some("Namespace")) {
+            if !is_istio && is_looked_for(object) {
+                continue;
+            }
             let labels = object.at(&["metadata", "labels"]);
             let is_marked = ["istio.io/rev", "istio", "app"].iter().any(|key| labels.get(key).is_some());
             let entries = entries(object);
@@ -125,6 +128,97 @@ fn own_names_are_not_istios() {
     }
 }
 
+/// Istio's tools look for a control plane by these; and an authority is looked for by its name, so that it can be Istio's.
+fn is_looked_for(object: &Value) -> bool {
+    object.str_at(&["metadata", "labels", "app.kubernetes.io/component"]) == Some("discovery")
+        && ["Deployment", "Secret", "Service"].contains(&object.str_at(&["kind"]).unwrap())
+}
+
+/// Whether an object belongs to no installation: the mesh's authority.
+fn outlives(object: &Value) -> bool {
+    name(object) == "istio-ca-secret"
+}
+
+#[test]
+fn a_control_plane_is_found_by_istios_tools_and_by_injected_pods() {
+    for (case, settings) in cases().into_iter().filter(|(_, settings)| settings.discovery.is_some()) {
+        let documents = manifests::install(&settings);
+        let of = |kind| one_of(&documents, "discovery", kind);
+        let pod = of("Deployment").at(&["spec", "template"]);
+        let labels = pod.at(&["metadata", "labels"]);
+        for (label, want) in [
+            ("app", "istiod"),
+            ("istio", "pilot"),
+            ("istio.io/rev", &settings.revision),
+            ("sidecar.istio.io/inject", "false"),
+        ] {
+            assert_eq!(labels.str_at(&[label]), Some(want), "{case}");
+        }
+        let service = of("Service");
+        assert!(selects(service.at(&["spec", "selector"]), labels), "{case}");
+        let injector = one(&documents, "Deployment").at(&["spec", "template", "metadata", "labels"]);
+        assert!(!selects(service.at(&["spec", "selector"]), injector), "{case}");
+        assert!(!selects(one(&documents, "Service").at(&["spec", "selector"]), labels), "{case}");
+        let account = name(of("ServiceAccount"));
+        assert_eq!(pod.str_at(&["spec", "serviceAccountName"]), Some(account), "{case}");
+        for (binding, role) in [("RoleBinding", "Role"), ("ClusterRoleBinding", "ClusterRole")] {
+            assert_eq!(of(binding).str_at(&["roleRef", "name"]), Some(name(of(role))), "{case}");
+            assert_eq!(of(binding).items_at(&["subjects"])[0].str_at(&["name"]), Some(account), "{case}");
+        }
+        let secret = documents.iter().find(|document| outlives(document));
+        assert_eq!(secret.is_some(), settings.discovery.unwrap().create_authority, "{case}");
+
+        // Injected pods are sent there, and to the root that it writes.
+        let address = format!("{}.{}.svc:15012", name(service), settings.namespace);
+        let text = |config_map: &str, key: &str| {
+            let found =
+                documents.iter().find(|d| d.str_at(&["kind"]) == Some("ConfigMap") && name(d) == config_map);
+            kubeyaml::read(found.unwrap().str_at(&["data", key]).unwrap()).unwrap()
+        };
+        let names = settings.names();
+        let mesh = text(&names.mesh_config_map, "mesh");
+        assert_eq!(mesh.str_at(&["defaultConfig", "discoveryAddress"]), Some(&*address), "{case}");
+        assert_eq!(mesh.str_at(&["rootNamespace"]), Some(&*settings.namespace), "{case}");
+        let values = text(&names.inject_config_map, "values");
+        assert_eq!(values.str_at(&["global", "caAddress"]), Some(&*address), "{case}");
+        let root = values.str_at(&["global", "trustBundleName"]).unwrap();
+        let arguments = pod.at(&["spec"]).items_at(&["containers"])[0].items_at(&["args"]);
+        for argument in [
+            format!("--ca-cert-config-map={root}"),
+            format!("--service-name={}", name(service)),
+            format!("--lease={}", name(of("Lease"))),
+            format!("--mesh-config-map-name={}", names.mesh_config_map),
+        ] {
+            assert!(arguments.iter().any(|a| a.as_str() == Some(&argument)), "{case}: {argument}");
+        }
+    }
+}
+
+#[test]
+fn a_configuration_that_sends_pods_elsewhere_is_refused() {
+    let of = |change: &dyn Fn(&mut Configuration)| {
+        let mut settings = cases().into_iter().find(|(name, _)| *name == "mesh").unwrap().1;
+        change(settings.configuration.as_mut().unwrap());
+        settings.check().map_err(|error| error.to_string())
+    };
+    let global = |configuration: &mut Configuration, key: &str, value: &str| {
+        drop(configuration.values.map_entry("global").insert(key, value));
+    };
+    const OWN: &str = "istiod.outrigger-system.svc:15012";
+    assert_eq!(of(&|c| c.mesh = format!("defaultConfig: {{discoveryAddress: {OWN}}}")), Ok(()));
+    assert_eq!(of(&|c| global(c, "caAddress", OWN)), Ok(()));
+    for refused in [
+        of(&|c| c.mesh = "defaultConfig: {discoveryAddress: 'other:15012'}".to_owned()),
+        of(&|c| global(c, "caAddress", "other:15012")),
+        of(&|c| global(c, "trustBundleName", "other")),
+    ] {
+        assert!(refused.as_ref().is_err_and(|text| text.contains("other")), "{refused:?}");
+    }
+    let mut settings = cases().into_iter().find(|(name, _)| *name == "existing-config").unwrap().1;
+    settings.discovery = Some(manifests::Discovery::default());
+    assert!(settings.check().is_err());
+}
+
 #[test]
 fn every_object_carries_the_recorded_id() {
     for (case, settings) in cases() {
@@ -132,7 +226,8 @@ fn every_object_carries_the_recorded_id() {
         let record = documents.iter().find(|d| d.at(&["data"]).get("installation").is_some()).unwrap();
         let id = record.str_at(&["data", "installation"]).unwrap();
         for object in documents.iter().filter(|d| d.str_at(&["kind"]) != Some("Namespace")) {
-            assert_eq!(ownership::of(object, id), Ownership::Ours, "{case}");
+            let want = if outlives(object) { Ownership::Foreign(Reason::NoLabel) } else { Ownership::Ours };
+            assert_eq!(ownership::of(object, id), want, "{case}");
         }
         let helm = Settings { managed_by: "Helm".to_owned(), ..settings };
         for object in manifests::install(&helm) {
@@ -217,8 +312,14 @@ fn the_objects_fit_each_other() {
 
 #[test]
 fn the_pod_is_as_restricted_as_kubernetes_knows() {
-    let documents = manifests::install(&cases()[0].1);
-    let spec = one(&documents, "Deployment").at(&["spec", "template", "spec"]);
+    let mesh = cases().into_iter().find(|(name, _)| *name == "mesh").unwrap().1;
+    let documents = manifests::install(&mesh);
+    for component in ["sidecar-injector", "discovery"] {
+        is_restricted(one_of(&documents, component, "Deployment").at(&["spec", "template", "spec"]));
+    }
+}
+
+fn is_restricted(spec: &Value) {
     let container = &spec.items_at(&["containers"])[0];
     // Source: Kubernetes, Pod Security Standards, restricted.
     for (place, path, want) in [
@@ -254,10 +355,11 @@ fn what_is_installed_is_deleted_in_the_safe_order() {
             .collect();
         assert_eq!(identities, installed, "{case}");
         let possible = manifests::possible(&settings);
-        assert!(
-            manifests::identities(&settings).iter().all(|identity| possible.contains(identity)),
-            "{case}"
-        );
+        let identities = manifests::identities(&settings);
+        assert!(identities.iter().all(|identity| possible.contains(identity)), "{case}");
+        for identity in identities {
+            assert_eq!(identity.outlives, identity.name == "istio-ca-secret", "{case}: {identity}");
+        }
     }
     let identities = manifests::identities(&cases()[0].1);
     assert_eq!(identities[0].to_string(), "MutatingWebhookConfiguration outrigger.outrigger-system");

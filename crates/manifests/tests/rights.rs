@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{cases, one};
+use common::{cases, one, one_of};
 use kubeyaml::Value;
 
 /// Whether a role's rules allow it. A name that is empty is none: a list, or a creation.
@@ -95,6 +95,48 @@ fn the_service_account_can_do_its_work_and_no_more() {
         let settings = cases().into_iter().find(|(name, _)| *name == case).unwrap().1;
         let documents = manifests::install(&settings);
         let got = allows(one(&documents, scope), verb, group, resource, name);
+        assert_eq!(got, want, "{case}: {scope} {verb} {resource} {name}");
+    }
+}
+
+/// Which kinds the control plane reads is held by the program that reads them.
+#[test]
+fn the_control_plane_can_do_its_work_and_no_more() {
+    let (config, secret, lease) = (("", "configmaps"), ("", "secrets"), ("coordination.k8s.io", "leases"));
+    let root = "outrigger-ca-root-cert";
+    for (case, scope, verb, (group, resource), name, want) in [
+        ("mesh", "ClusterRole", "watch", ("", "pods"), "", true),
+        ("mesh", "ClusterRole", "create", ("", "pods"), "", false),
+        ("mesh", "ClusterRole", "create", ("authentication.k8s.io", "tokenreviews"), "", true),
+        ("mesh", "ClusterRole", "create", config, "", true),
+        ("mesh", "ClusterRole", "update", config, root, true),
+        ("mesh", "ClusterRole", "watch", config, root, true),
+        ("mesh", "ClusterRole", "update", config, "other", false),
+        ("mesh", "ClusterRole", "update", config, "istio-ca-root-cert", false),
+        ("mesh-istio-names", "ClusterRole", "update", config, "istio-ca-root-cert", true),
+        ("mesh", "ClusterRole", "delete", config, root, false),
+        ("mesh", "ClusterRole", "get", secret, "istio-ca-secret", false),
+        ("mesh", "ClusterRole", "list", secret, "", false),
+        ("mesh", "ClusterRole", "update", lease, "outrigger-discovery", false),
+        ("mesh", "Role", "get", secret, "istio-ca-secret", true),
+        ("mesh", "Role", "update", secret, "istio-ca-secret", true),
+        ("mesh", "Role", "get", secret, "cacerts", true),
+        ("mesh", "Role", "update", secret, "cacerts", false),
+        ("mesh", "Role", "get", secret, "outrigger-certs", false),
+        ("mesh", "Role", "list", secret, "", false),
+        // Whoever may create Secrets can have tokens of service accounts made.
+        ("mesh", "Role", "create", secret, "", false),
+        ("mesh", "Role", "update", lease, "outrigger-discovery", true),
+        ("mesh", "Role", "create", lease, "", false),
+        ("mesh", "Role", "watch", config, "outrigger-mesh", true),
+        ("mesh", "Role", "get", config, "outrigger-injector", false),
+        ("mesh-revision", "Role", "get", config, "outrigger-mesh-canary", true),
+        ("mesh-revision", "Role", "get", config, "outrigger-mesh", false),
+        ("mesh-revision", "ClusterRole", "update", config, "outrigger-ca-root-cert.mesh", true),
+    ] {
+        let settings = cases().into_iter().find(|(name, _)| *name == case).unwrap().1;
+        let documents = manifests::install(&settings);
+        let got = allows(one_of(&documents, "discovery", scope), verb, group, resource, name);
         assert_eq!(got, want, "{case}: {scope} {verb} {resource} {name}");
     }
 }

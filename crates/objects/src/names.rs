@@ -6,6 +6,18 @@ pub const ISTIO_NAMESPACE: &str = "istio-system";
 pub const INJECT_CONFIG_MAP: &str = "istio-sidecar-injector";
 /// The ConfigMap of the mesh config, for the default revision.
 pub const MESH_CONFIG_MAP: &str = "istio";
+/// The ConfigMap in each namespace with the root that pods trust.
+///
+/// Source: Istio 1.30 pilot/pkg/features/experimental.go, PILOT_CA_CERT_CONFIGMAP.
+pub const ROOT_CONFIG_MAP: &str = "istio-ca-root-cert";
+/// The Secret of a mesh's authority that was made in the cluster.
+///
+/// Source: Istio 1.30 security/pkg/pki/ca/ca.go, CASecret.
+pub const AUTHORITY_SECRET: &str = "istio-ca-secret";
+/// The Secret of a mesh's authority that the user brings.
+///
+/// Source: Istio 1.30 security/pkg/pki/ca/ca.go, ExternalCASecret.
+pub const GIVEN_AUTHORITY_SECRET: &str = "cacerts";
 /// The MutatingWebhookConfiguration, for the default revision.
 pub const WEBHOOK_CONFIGURATION: &str = "istio-sidecar-injector";
 /// What the names of the entries in Istio's webhook configurations end in. An istiod writes its CA into such entries.

@@ -41,6 +41,24 @@
 {{- end }}
 {{- end }}
 
+{{- define "outrigger.discovery" -}}
+{{ ternary "istiod" "outrigger-discovery" .Values.istioNames }}{{ template "outrigger.suffix" . }}
+{{- end }}
+
+{{- define "outrigger.discoveryClusterRole" -}}
+{{ template "outrigger.discovery" . }}{{ ternary "-" "." .Values.istioNames }}{{ .Release.Namespace }}
+{{- end }}
+
+{{- define "outrigger.discoveryService" -}}
+istiod{{ template "outrigger.suffix" . }}
+{{- end }}
+
+{{- define "outrigger.rootConfigMap" -}}
+{{- if .Values.istioNames }}istio-ca-root-cert
+{{- else }}outrigger-ca-root-cert{{ if ne .Release.Namespace "outrigger-system" }}.{{ .Release.Namespace }}{{ end }}
+{{- end }}
+{{- end }}
+
 {{- define "outrigger.entries" -}}
 {{ ternary "sidecar-injector.istio.io" "sidecar-injector.outrigger" .Values.istioNames }}
 {{- end }}

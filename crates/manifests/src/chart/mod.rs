@@ -59,6 +59,17 @@ fn setting(setting: Setting) -> &'static str {
         Setting::MeshConfigMap => "template \"outrigger.meshConfigMap\" .",
         Setting::WebhookConfiguration => "template \"outrigger.webhookConfiguration\" .",
         Setting::Entries => "template \"outrigger.entries\" .",
+        Setting::Discovery => "template \"outrigger.discovery\" .",
+        Setting::DiscoveryClusterRole => "template \"outrigger.discoveryClusterRole\" .",
+        Setting::DiscoveryService => "template \"outrigger.discoveryService\" .",
+        Setting::RootConfigMap => "template \"outrigger.rootConfigMap\" .",
+        Setting::DiscoveryReplicas => ".Values.discovery.replicas",
+        Setting::Domain => {
+            "dig \"global\" \"proxy\" \"clusterDomain\" \"\" .Values.values | default \"cluster.local\""
+        }
+        Setting::ClusterName => {
+            "dig \"global\" \"multiCluster\" \"clusterName\" \"\" .Values.values | default \"Kubernetes\""
+        }
         Setting::IstioNames => ".Values.istioNames | toString",
         Setting::Version => ".Chart.AppVersion",
         // Only in what is left out of a chart.
@@ -73,8 +84,8 @@ fn setting(setting: Setting) -> &'static str {
         Setting::IssuerName => ".Values.certManager.issuer",
         Setting::Bundle => ".Values.staticCABundle | b64enc",
         Setting::Config => ".Values.config",
-        Setting::Values => ".Values.values | toPrettyJson",
-        Setting::Mesh => ".Values.mesh | toYaml",
+        Setting::Values => VALUES,
+        Setting::Mesh => MESH,
         Setting::Reinvocation => ".Values.webhook.reinvocationPolicy",
         Setting::Timeout => ".Values.webhook.timeoutSeconds",
         Setting::FailurePolicy => ".Values.webhook.failurePolicy",
@@ -96,6 +107,8 @@ fn condition(condition: Condition) -> &'static str {
         Condition::Recorded => "false",
         Condition::OptOut => ".Values.optOut",
         Condition::PodLabel => ".Values.podLabel",
+        Condition::Discovery => ".Values.discovery.enabled",
+        Condition::NewAuthority => ".Values.discovery.createAuthority",
         Condition::OwnConfiguration => "(not .Values.existingConfig)",
         Condition::OwnCertificates => "(not (or .Values.certManager.issuer .Values.staticCABundle))",
         Condition::ForeignCertificates => "(or .Values.certManager.issuer .Values.staticCABundle)",
@@ -116,6 +129,33 @@ fn condition(condition: Condition) -> &'static str {
         Condition::Peers => ".Values.networkPolicy.from",
     }
 }
+
+/// The address of the control plane, as `Settings::discovery_address` has it, as an expression: `template` is none.
+macro_rules! address {
+    () => {
+        "(printf \"istiod%s.%s.svc:15012\" (ternary \"\" (printf \"-%s\" .Values.revision) (or (not .Values.revision) \
+         (eq .Values.revision (ternary \"default\" \"outrigger\" .Values.istioNames)))) .Release.Namespace)"
+    };
+}
+
+/// The values, as `Settings::pointed_values` has them.
+const VALUES: &str = concat!(
+    "ternary (mergeOverwrite (deepCopy .Values.values) (dict \"global\" (dict \"istioNamespace\" .Release.Namespace \
+     \"caAddress\" ",
+    address!(),
+    " \"trustBundleName\" (ternary \"istio-ca-root-cert\" (printf \"outrigger-ca-root-cert%s\" (ternary \"\" \
+     (printf \".%s\" .Release.Namespace) (eq .Release.Namespace \"outrigger-system\"))) .Values.istioNames)))) \
+     .Values.values .Values.discovery.enabled | toPrettyJson"
+);
+
+/// The mesh config, as `Settings::pointed_mesh` has it.
+const MESH: &str = concat!(
+    "ternary (mergeOverwrite (deepCopy .Values.mesh) (dict \"rootNamespace\" (ternary .Release.Namespace \
+     .Values.mesh.rootNamespace (has (default \"\" .Values.mesh.rootNamespace) (list \"\" \"istio-system\"))) \
+     \"defaultConfig\" (dict \"discoveryAddress\" ",
+    address!(),
+    "))) .Values.mesh .Values.discovery.enabled | toYaml"
+);
 
 /// Names, as `Settings::names` has them. `template` rather than `include`, so that Go's own templates know it.
 const NAMES: &str = r#"{{- define "outrigger.revision" -}}
@@ -161,6 +201,24 @@ const NAMES: &str = r#"{{- define "outrigger.revision" -}}
 {{- end }}
 {{- end }}
 
+{{- define "outrigger.discovery" -}}
+{{ ternary "istiod" "outrigger-discovery" .Values.istioNames }}{{ template "outrigger.suffix" . }}
+{{- end }}
+
+{{- define "outrigger.discoveryClusterRole" -}}
+{{ template "outrigger.discovery" . }}{{ ternary "-" "." .Values.istioNames }}{{ .Release.Namespace }}
+{{- end }}
+
+{{- define "outrigger.discoveryService" -}}
+istiod{{ template "outrigger.suffix" . }}
+{{- end }}
+
+{{- define "outrigger.rootConfigMap" -}}
+{{- if .Values.istioNames }}istio-ca-root-cert
+{{- else }}outrigger-ca-root-cert{{ if ne .Release.Namespace "outrigger-system" }}.{{ .Release.Namespace }}{{ end }}
+{{- end }}
+{{- end }}
+
 {{- define "outrigger.entries" -}}
 {{ ternary "sidecar-injector.istio.io" "sidecar-injector.outrigger" .Values.istioNames }}
 {{- end }}
@@ -183,6 +241,12 @@ Pods of namespaces with a label get a sidecar when they are created next:
 Pods of namespaces with a label get a sidecar when they are created next:
 
     kubectl label namespace NAME istio.io/rev={{ template "outrigger.revision" . }}
+{{ end }}
+{{ if .Values.discovery.enabled }}
+{{- if .Values.existingConfig }}
+{{- fail "existingConfig is that of an Istio, whose pods go to its own control plane: set discovery.enabled or existingConfig to false" }}
+{{- end }}
+The control plane of their mesh is {{ template "outrigger.discoveryService" . }}.{{ .Release.Namespace }}.svc.
 {{ end }}
 The image is {{ .Values.image }}. None is published: the nodes have to have it, or find it in a registry of yours.
 "#;

@@ -81,6 +81,14 @@ certManager:
 # istioNames).
 staticCABundle: \"\"
 
+# The control plane of a mesh for the injected pods: endpoints, certificates, mutual TLS. Mesh config and values are made to
+# point to it. Not with existingConfig, and not beside an istiod of the same revision.
+discovery:
+  enabled: false
+  replicas: 2
+  # The Secret istio-ca-secret, which is filled in with the mesh's authority. false where there is one: it goes on to sign.
+  createAuthority: true
+
 # Read the ConfigMaps of an existing Istio, istio-sidecar-injector and istio, in place of what follows. They are in the
 # namespace of the release, and nothing is written to them.
 existingConfig: false
@@ -181,6 +189,15 @@ pub fn schema() -> String {
       }
     },
     "staticCABundle": { "type": "string" },
+    "discovery": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "enabled": { "type": "boolean" },
+        "replicas": { "type": "integer", "minimum": 1, "maximum": 1000 },
+        "createAuthority": { "type": "boolean" }
+      }
+    },
     "existingConfig": { "type": "boolean" },
     "existingRevision": { "type": "string", "pattern": "^([a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?)?$" },
     "mesh": { "type": "object" },

@@ -1,14 +1,14 @@
 //! The service account and what it may do: as little as the injector needs.
 
 use crate::node::{Condition, Node, Setting, list, map, texts, when};
-use crate::objects::{Object, program};
+use crate::objects::{Component, Object};
 
 const RBAC: &str = "rbac.authorization.k8s.io/v1";
 
 /// The service account.
-pub(crate) fn service_account() -> Object {
+pub(crate) fn service_account(component: Component) -> Object {
     // The pod says that it wants the token; nothing else that runs under the account gets it unasked.
-    Object::new("v1", "ServiceAccount", "serviceaccounts", program())
+    Object::new("v1", "ServiceAccount", "serviceaccounts", component.name())
         .with("automountServiceAccountToken", false.into())
 }
 
@@ -18,19 +18,29 @@ pub(crate) fn service_account() -> Object {
 /// allowed: whoever may create them in a namespace can have tokens of its service accounts made. The Secret is installed
 /// empty instead.
 pub fn rights() -> [Object; 4] {
-    let cluster_role = Node::from(Setting::ClusterRole);
+    roles(Component::Injector, Setting::ClusterRole, of_the_cluster(), of_the_namespace())
+}
+
+/// The roles of a component with these rules, and their bindings.
+pub(super) fn roles(
+    component: Component,
+    cluster_role: Setting,
+    of_the_cluster: Node,
+    of_the_namespace: Node,
+) -> [Object; 4] {
+    let cluster_role = Node::from(cluster_role);
     [
         Object::new(RBAC, "ClusterRole", "clusterroles", cluster_role.clone())
             .of_cluster()
-            .with("rules", of_the_cluster()),
+            .with("rules", of_the_cluster),
         Object::new(RBAC, "ClusterRoleBinding", "clusterrolebindings", cluster_role.clone())
             .of_cluster()
             .with("roleRef", role("ClusterRole", cluster_role))
-            .with("subjects", subjects()),
-        Object::new(RBAC, "Role", "roles", program()).with("rules", of_the_namespace()),
-        Object::new(RBAC, "RoleBinding", "rolebindings", program())
-            .with("roleRef", role("Role", program()))
-            .with("subjects", subjects()),
+            .with("subjects", subjects(component)),
+        Object::new(RBAC, "Role", "roles", component.name()).with("rules", of_the_namespace),
+        Object::new(RBAC, "RoleBinding", "rolebindings", component.name())
+            .with("roleRef", role("Role", component.name()))
+            .with("subjects", subjects(component)),
     ]
 }
 
@@ -69,9 +79,14 @@ fn of_the_namespace() -> Node {
     ])
 }
 
-const READ: [&str; 3] = ["get", "list", "watch"];
+pub(super) const READ: [&str; 3] = ["get", "list", "watch"];
 
-fn rule(groups: [&'static str; 1], resources: Node, names: Option<Node>, verbs: &[&'static str]) -> Node {
+pub(super) fn rule(
+    groups: [&'static str; 1],
+    resources: Node,
+    names: Option<Node>,
+    verbs: &[&'static str],
+) -> Node {
     let mut rule = vec![
         ("apiGroups", texts(groups)),
         ("resources", resources),
@@ -85,10 +100,10 @@ fn role(kind: &'static str, name: Node) -> Node {
     map([("apiGroup", "rbac.authorization.k8s.io".into()), ("kind", kind.into()), ("name", name)])
 }
 
-fn subjects() -> Node {
+fn subjects(component: Component) -> Node {
     list([map([
         ("kind", "ServiceAccount".into()),
-        ("name", program()),
+        ("name", component.name()),
         ("namespace", Setting::Namespace.into()),
     ])])
 }

@@ -1,13 +1,13 @@
 //! What keeps enough replicas there.
 
 use crate::node::{Condition, Setting, list, map};
-use crate::objects::{Object, program, selected};
+use crate::objects::{Component, Object, program};
 
 /// Nodes are emptied one replica at a time.
-pub(crate) fn disruption_budget() -> Object {
-    Object::new("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", program()).with(
+pub(crate) fn disruption_budget(component: Component) -> Object {
+    Object::new("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", component.name()).with(
         "spec",
-        map([("maxUnavailable", 1.into()), ("selector", map([("matchLabels", map(selected()))]))]),
+        map([("maxUnavailable", 1.into()), ("selector", map([("matchLabels", map(component.selected()))]))]),
     )
 }
 

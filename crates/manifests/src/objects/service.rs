@@ -1,7 +1,7 @@
-//! The Service by which the API server reaches the webhook.
+//! The Services: that by which the API server reaches the webhook, and what that of the control plane is like, too.
 
-use crate::node::{list, map};
-use crate::objects::{Object, program, selected};
+use crate::node::{Node, Setting, list, map};
+use crate::objects::{Component, Object};
 
 /// The port of the webhook in the container.
 pub(crate) const WEBHOOK_PORT: i64 = 15017;
@@ -10,28 +10,29 @@ pub const MONITORING_PORT: i64 = 15014;
 /// The port of the Service, which the webhook configuration names.
 pub(crate) const SERVICE_PORT: i64 = 443;
 
-/// The Service.
+/// The injector's Service.
 pub fn service() -> Object {
-    let port = |name: &'static str, port: i64, target: &'static str| {
-        map([
-            ("name", name.into()),
-            ("port", port.into()),
-            ("protocol", "TCP".into()),
-            ("targetPort", target.into()),
-        ])
-    };
-    Object::new("v1", "Service", "services", program()).with(
+    let ports = [
+        port("https-webhook", SERVICE_PORT, "webhook"),
+        port("http-monitoring", MONITORING_PORT, "monitoring"),
+    ];
+    of(Component::Injector, Setting::Program, list(ports))
+}
+
+/// A Service of the pods of a component.
+pub(super) fn of(component: Component, name: Setting, ports: Node) -> Object {
+    Object::new("v1", "Service", "services", name.into()).with(
         "spec",
-        map([
-            (
-                "ports",
-                list([
-                    port("https-webhook", SERVICE_PORT, "webhook"),
-                    port("http-monitoring", MONITORING_PORT, "monitoring"),
-                ]),
-            ),
-            ("selector", map(selected())),
-            ("type", "ClusterIP".into()),
-        ]),
+        map([("ports", ports), ("selector", map(component.selected())), ("type", "ClusterIP".into())]),
     )
+}
+
+/// A port of a Service, and the name of the container's.
+pub(super) fn port(name: &'static str, port: i64, target: &'static str) -> Node {
+    map([
+        ("name", name.into()),
+        ("port", port.into()),
+        ("protocol", "TCP".into()),
+        ("targetPort", target.into()),
+    ])
 }

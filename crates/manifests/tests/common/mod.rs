@@ -3,8 +3,10 @@
 use injection::defaults;
 use kubeyaml::Value;
 use manifests::{
-    Autoscaling, Certificates, Configuration, FailurePolicy, Naming, Reinvocation, Settings, WebhookSettings,
+    Autoscaling, Certificates, Configuration, Discovery, FailurePolicy, Naming, Reinvocation, Settings,
+    WebhookSettings,
 };
+use objects::names::APP_COMPONENT;
 
 /// The built-in configuration.
 pub fn configuration() -> Configuration {
@@ -21,6 +23,7 @@ pub fn cases() -> Vec<(&'static str, Settings)> {
     let issuer = |kind: &str| Certificates::CertManager { kind: kind.to_owned(), name: "ours".to_owned() };
     let default = || Settings { revision: "default".to_owned(), ..usual() };
     let istio = || Settings { naming: Naming::Istio, namespace: "istio-system".to_owned(), ..default() };
+    let mesh = |replicas| Some(Discovery { replicas, ..Discovery::default() });
     let cases = vec![
         ("usual", usual()),
         ("default-revision", default()),
@@ -89,6 +92,18 @@ pub fn cases() -> Vec<(&'static str, Settings)> {
             "autoscaling",
             Settings { autoscaling: Some(Autoscaling { least: 3, most: 9, processor: 55 }), ..usual() },
         ),
+        ("mesh", Settings { discovery: mesh(2), ..usual() }),
+        (
+            "mesh-revision",
+            Settings {
+                discovery: Some(Discovery { replicas: 3, create_authority: false }),
+                revision: "canary".to_owned(),
+                namespace: "mesh".to_owned(),
+                network_policy: Some(Vec::new()),
+                ..usual()
+            },
+        ),
+        ("mesh-istio-names", Settings { discovery: mesh(1), ..istio() }),
         ("cert-manager", Settings { certificates: issuer("ClusterIssuer"), ..usual() }),
         (
             "static-ca-bundle",
@@ -105,10 +120,17 @@ pub fn cases() -> Vec<(&'static str, Settings)> {
     cases
 }
 
-/// The one object of a kind.
+/// The one object of a kind that is the injector's.
 #[allow(dead_code, reason = "not every test looks for one object")]
 pub fn one<'a>(documents: &'a [Value], kind: &str) -> &'a Value {
-    let mut found = documents.iter().filter(|d| d.str_at(&["kind"]) == Some(kind));
+    one_of(documents, "sidecar-injector", kind)
+}
+
+/// The one object of a kind that is this component's.
+#[allow(dead_code, reason = "not every test looks for one object")]
+pub fn one_of<'a>(documents: &'a [Value], component: &str, kind: &str) -> &'a Value {
+    let label = |d: &Value| d.str_at(&["metadata", "labels", APP_COMPONENT]) == Some(component);
+    let mut found = documents.iter().filter(|d| d.str_at(&["kind"]) == Some(kind) && label(d));
     let object = found.next().unwrap_or_else(|| panic!("there is a {kind}"));
     assert!(found.next().is_none(), "one {kind}");
     object
