@@ -6,6 +6,7 @@
 //!                    ├─► restart             has a workload create its pods again
 //!                    ├─► certificates        an own CA in a Secret, shared by replicas
 //!                    ├─► ca_bundle           puts webhook configurations in force, and keeps them trusting that CA
+//!                    ├─► leader                one of several replicas that leads, by a Lease
 //!                    ├─► events              says to owners of pods what happened to their pods
 //!                    ├─► port_forward        connects to a port of a pod
 //!                    ├─► xds                 asks an istiod over xDS, through a port-forward or at an address
@@ -21,6 +22,7 @@ pub mod ca_bundle;
 pub mod certificates;
 mod error;
 pub mod events;
+pub mod leader;
 mod lists;
 pub mod live;
 pub mod logs;

@@ -67,8 +67,10 @@ pub struct Frame {
     pub domain: String,
     /// The cluster's name.
     pub cluster: String,
-    /// The control plane's namespace, in which the ConfigMap `istio` is.
+    /// The control plane's namespace, in which the ConfigMap of the mesh config is.
     pub namespace: String,
+    /// The name of that ConfigMap.
+    pub config_map: String,
     /// A file with the mesh config, in place of the ConfigMap.
     pub mesh_config: Option<PathBuf>,
     /// Whether a mesh is served although it has AuthorizationPolicies.
@@ -83,14 +85,14 @@ impl Frame {
     pub fn settings(&self, objects: &[Value]) -> Result<(Settings, Vec<String>), SourceError> {
         let of_map = |object: &&Value| {
             kinds::CONFIG_MAP.is_of(object)
-                && object.str_at(&["metadata", "name"]) == Some(objects::names::MESH_CONFIG_MAP)
+                && object.str_at(&["metadata", "name"]) == Some(&self.config_map)
                 && object.str_at(&["metadata", "namespace"]) == Some(&self.namespace)
         };
         let (text, place) = match &self.mesh_config {
             Some(path) => (read_text(path)?, path.display().to_string()),
             None => {
                 let map = objects.iter().rev().find(of_map).and_then(|map| map.str_at(&["data", "mesh"]));
-                let place = format!("ConfigMap {}/{}", self.namespace, objects::names::MESH_CONFIG_MAP);
+                let place = format!("ConfigMap {}/{}", self.namespace, self.config_map);
                 (map.unwrap_or_default().to_owned(), place)
             }
         };

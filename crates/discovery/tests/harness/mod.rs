@@ -88,6 +88,7 @@ pub fn frame() -> Frame {
         domain: "cluster.local".to_owned(),
         cluster: "Kubernetes".to_owned(),
         namespace: "istio-system".to_owned(),
+        config_map: "istio".to_owned(),
         mesh_config: None,
         ignores_authorization_policies: false,
     }

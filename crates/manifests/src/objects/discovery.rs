@@ -62,8 +62,36 @@ fn of_the_cluster() -> Node {
     list([
         rule([""], texts(["namespaces", "nodes", "pods", "services"]), None, &READ),
         rule(["discovery.k8s.io"], texts(["endpointslices"]), None, &READ),
-        rule(["security.istio.io"], texts(["authorizationpolicies", "peerauthentications"]), None, &READ),
-        rule(["networking.istio.io"], texts(["destinationrules", "virtualservices"]), None, &READ),
+        // Most of these are read to name what is not kept to.
+        rule(
+            ["security.istio.io"],
+            texts(["authorizationpolicies", "peerauthentications", "requestauthentications"]),
+            None,
+            &READ,
+        ),
+        rule(
+            ["networking.istio.io"],
+            texts([
+                "destinationrules",
+                "envoyfilters",
+                "gateways",
+                "serviceentries",
+                "sidecars",
+                "virtualservices",
+                "workloadentries",
+                "workloadgroups",
+            ]),
+            None,
+            &READ,
+        ),
+        rule(["telemetry.istio.io"], texts(["telemetries"]), None, &READ),
+        rule(["extensions.istio.io"], texts(["wasmplugins"]), None, &READ),
+        rule(
+            ["gateway.networking.k8s.io"],
+            texts(["grpcroutes", "httproutes", "tcproutes", "tlsroutes"]),
+            None,
+            &READ,
+        ),
         rule(["authentication.k8s.io"], texts(["tokenreviews"]), None, &["create"]),
         rule([""], texts(["configmaps"]), None, &["create"]),
         rule([""], texts(["configmaps"]), Some(root), &["get", "list", "watch", "update"]),

@@ -12,6 +12,7 @@ use identity::entry::{CERTIFICATE, CHAIN, KEY, ROOT};
 use identity::{Ca, TrustDomain};
 use kubeyaml::{Map, Value};
 use objects::kinds::SECRET;
+use objects::names::{AUTHORITY_SECRET, GIVEN_AUTHORITY_SECRET};
 use webhook::files;
 
 use crate::failure::Failure;
@@ -20,8 +21,11 @@ use crate::input::display;
 /// The Secret of an authority that the user brings, and that of one that was made here, in the order in which they count.
 ///
 /// Source: Istio 1.30 security/pkg/pki/ca/ca.go, ExternalCASecret, CASecret.
-const SECRETS: [&str; 2] = ["cacerts", OWN];
-const OWN: &str = "istio-ca-secret";
+const SECRETS: [&str; 2] = [GIVEN_AUTHORITY_SECRET, OWN];
+const OWN: &str = AUTHORITY_SECRET;
+
+/// How often it is tried to write a new one that others change meanwhile.
+const TRIES: usize = 5;
 
 /// The longest certificate or key.
 const LONGEST: u64 = 1 << 20;
@@ -72,16 +76,29 @@ pub(super) async fn of_cluster(
     namespace: &str,
     trust_domain: &TrustDomain,
 ) -> Result<Ca, Failure> {
-    if let Some(ca) = found(cluster, namespace).await? {
-        return Ok(ca);
-    }
-    let ca = Ca::create(trust_domain, SystemTime::now()).map_err(Failure::new)?;
-    match cluster.create(object(namespace, OWN), &secret(namespace, &ca.entries())).await {
-        Ok(_) => Ok(ca),
-        Err(error @ ClusterError::Exists { .. }) => {
-            found(cluster, namespace).await?.ok_or_else(|| Failure::from(&error))
+    for _ in 0..TRIES {
+        if let Some(ca) = found(cluster, namespace).await? {
+            return Ok(ca);
         }
-        Err(error) => Err(Failure::from(&error)),
+        let ca = Ca::create(trust_domain, SystemTime::now()).map_err(Failure::new)?;
+        match keep_in(cluster, namespace, &ca).await {
+            Ok(()) => return Ok(ca),
+            // Another was faster.
+            Err(ClusterError::Exists { .. } | ClusterError::Conflict { .. }) => {}
+            Err(error) => return Err(Failure::from(&error)),
+        }
+    }
+    Err(Failure::new("the Secret of the authority is changed again and again")
+        .at(format!("Secret {namespace}/{OWN}")))
+}
+
+/// Keeps an authority in a Secret that has none: in one that is made, or in the empty one that is installed. Only the one that
+/// was seen is written to.
+async fn keep_in(cluster: &Cluster, namespace: &str, ca: &Ca) -> Result<(), ClusterError> {
+    let object = object(namespace, OWN);
+    match cluster.get(object).await? {
+        None => cluster.create(object, &secret(namespace, &ca.entries())).await.map(drop),
+        Some(there) => cluster.replace(object, &filled(there, &ca.entries())).await.map(drop),
     }
 }
 
@@ -121,8 +138,14 @@ fn secret(namespace: &str, data: &Data) -> Value {
     fields.insert("type", "istio.io/ca-root");
     fields.entry("metadata").become_map().insert("name", OWN);
     fields.entry("metadata").become_map().insert("namespace", namespace);
-    let entries = data.iter().map(|(key, bytes)| (key.as_str().into(), Value::text(base64::encode(bytes))));
-    fields.insert("data", Value::Map(entries.collect()));
+    filled(secret, data)
+}
+
+fn filled(mut secret: Value, data: &Data) -> Value {
+    let entries = secret.map_entry("data");
+    for (key, bytes) in data {
+        entries.insert(key.as_str(), base64::encode(bytes));
+    }
     secret
 }
 
@@ -154,5 +177,11 @@ mod tests {
         assert_eq!(secret.str_at(&["metadata", "name"]), Some("istio-ca-secret"));
         let read = Ca::from_secret(&data(&secret).unwrap(), SystemTime::now()).unwrap().unwrap();
         assert_eq!(read.roots(), ca.roots());
+        // One that is installed empty keeps what is said of it.
+        let empty = kubeyaml::read("{metadata: {resourceVersion: '7'}, type: istio.io/ca-root}").unwrap();
+        assert!(Ca::from_secret(&data(&empty).unwrap(), SystemTime::now()).unwrap().is_none());
+        let filled = filled(empty, &ca.entries());
+        assert_eq!(filled.str_at(&["metadata", "resourceVersion"]), Some("7"));
+        assert_eq!(data(&filled).unwrap(), ca.entries());
     }
 }

@@ -1,7 +1,6 @@
-//! A control plane in a cluster: the mesh by watches, tokens by reviews, the root where proxies look for it.
+//! A control plane in a cluster: the mesh by watches, tokens by reviews.
 
 use std::pin::Pin;
-use std::time::Duration;
 
 use ::discovery::{Change, Reviewer};
 use cluster::{Cluster, ClusterError, Object};
@@ -9,21 +8,11 @@ use futures_util::stream::{BoxStream, Stream, StreamExt, select_all};
 use identity::{Review, Token};
 use kubeyaml::Value;
 use mesh::{AUTHORIZATION_POLICY, IGNORED, KINDS};
-use objects::names::SYSTEM_NAMESPACES;
 use objects::{Kind, kinds, parts};
 
 const TOKEN_REVIEW: Kind = Kind::new("authentication.k8s.io", "v1", "TokenReview", "tokenreviews", false);
 /// Source: Istio 1.30 security/pkg/k8s/tokenreview/k8sauthn.go, PodNameKey.
 const POD_NAME: &str = "authentication.kubernetes.io/pod-name";
-
-/// Where proxies look for the root.
-///
-/// Source: Istio 1.30 pilot/pkg/serviceregistry/kube/controller/namespacecontroller.go.
-const ROOT: &str = "istio-ca-root-cert";
-const ROOT_ENTRY: &str = "root-cert.pem";
-const ROOT_LABEL: &str = "istio.io/config";
-/// After what time it is looked after again.
-const LOOK_AFTER: Duration = Duration::from_secs(300);
 
 /// All kinds whose objects are waited for before anything is served. Of those that are not read only one may keep a mesh from
 /// being served.
@@ -31,10 +20,14 @@ pub(super) fn kinds_awaited() -> Vec<Kind> {
     KINDS.into_iter().chain([AUTHORIZATION_POLICY, kinds::CONFIG_MAP]).collect()
 }
 
-/// What happens to the objects of a mesh. `namespace` is that of the mesh config.
-pub(super) fn changes(cluster: &Cluster, namespace: &str) -> impl Stream<Item = Change> + Send + use<> {
+/// What happens to the objects of a mesh. The mesh config is in the ConfigMap of this namespace and name.
+pub(super) fn changes(
+    cluster: &Cluster,
+    namespace: &str,
+    config_map: &str,
+) -> impl Stream<Item = Change> + Send + use<> {
     let of_all = KINDS.into_iter().chain(IGNORED).map(|kind| (kind, None, None));
-    let config = (kinds::CONFIG_MAP, Some(namespace), Some(objects::names::MESH_CONFIG_MAP));
+    let config = (kinds::CONFIG_MAP, Some(namespace), Some(config_map));
     let streams = of_all.chain([config]);
     let streams: Vec<BoxStream<'static, Change>> =
         streams.map(|(kind, namespace, name)| of_kind(cluster, kind, namespace, name)).collect();
@@ -150,81 +143,36 @@ fn review(answer: &Value) -> Review {
     }
 }
 
-/// Keeps the root where proxies look for it, in each namespace; never ends.
-pub(super) async fn publish_root(cluster: Cluster, roots: String) {
-    let mut namespaces = std::collections::BTreeSet::new();
-    let mut changes = cluster.watch(kinds::NAMESPACE, None, None);
-    loop {
-        tokio::select! {
-            change = changes.next() => match change {
-                Some(Ok(cluster::Change::Listed(object) | cluster::Change::Applied(object))) => {
-                    let name = object.str_at(&["metadata", "name"]).unwrap_or_default().to_owned();
-                    if !SYSTEM_NAMESPACES.contains(&name.as_str()) && namespaces.insert(name.clone()) {
-                        put_root(&cluster, &name, &roots).await;
-                    }
-                }
-                Some(Ok(cluster::Change::Deleted(object))) => {
-                    namespaces.remove(object.str_at(&["metadata", "name"]).unwrap_or_default());
-                }
-                Some(_) => {}
-                None => return,
-            },
-            () = tokio::time::sleep(LOOK_AFTER) => {
-                for name in &namespaces {
-                    put_root(&cluster, name, &roots).await;
-                }
-            }
-        }
-    }
-}
-
-/// Writes the root, unless it is there. A ConfigMap of the name that is not one of a control plane's stays.
-async fn put_root(cluster: &Cluster, namespace: &str, roots: &str) {
-    let object = Object { kind: kinds::CONFIG_MAP, namespace: Some(namespace), name: ROOT };
-    let done = match cluster.get(object).await {
-        Ok(None) => match cluster.create(object, &root(namespace, roots)).await {
-            // Another replica was faster.
-            Ok(_) | Err(ClusterError::Exists { .. }) => Ok(()),
-            Err(error) => Err(error),
-        },
-        Ok(Some(there)) if there.str_at(&["data", ROOT_ENTRY]) == Some(roots) => Ok(()),
-        Ok(Some(there)) if there.str_at(&["metadata", "labels", ROOT_LABEL]) == Some("true") => {
-            let mut changed = root(namespace, roots);
-            if let Some(version) = there.str_at(&["metadata", "resourceVersion"]) {
-                changed.map_entry("metadata").insert("resourceVersion", version);
-            }
-            cluster.replace(object, &changed).await.map(drop)
-        }
-        Ok(Some(_)) => {
-            tracing::warn!(
-                namespace,
-                "ConfigMap {ROOT} has another root and no label {ROOT_LABEL}: it stays"
-            );
-            Ok(())
-        }
-        Err(error) => Err(error),
-    };
-    if let Err(error) = done {
-        tracing::warn!(namespace, %error, "the root is not where proxies look for it");
-    }
-}
-
-fn root(namespace: &str, roots: &str) -> Value {
-    let mut map = Value::Null;
-    let fields = map.become_map();
-    fields.insert("apiVersion", "v1");
-    fields.insert("kind", "ConfigMap");
-    let metadata = fields.entry("metadata").become_map();
-    metadata.insert("name", ROOT);
-    metadata.insert("namespace", namespace);
-    metadata.entry("labels").become_map().insert(ROOT_LABEL, "true");
-    fields.entry("data").become_map().insert(ROOT_ENTRY, roots);
-    map
-}
-
 #[cfg(test)]
 mod tests {
+    use manifests::{Configuration, Settings};
+
     use super::*;
+
+    /// Whoever has it read another kind lets the control plane that is installed read it.
+    #[test]
+    fn what_is_read_may_be_read_by_the_installed_control_plane() {
+        let discovery = Some(manifests::Discovery::default());
+        let configuration = Configuration { config: String::new(), values: Value::Null, mesh: String::new() };
+        let settings = Settings { discovery, ..Settings::new("a:1".to_owned(), Some(configuration)) };
+        let documents = manifests::install(&settings);
+        let role = documents.iter().find(|document| {
+            document.str_at(&["kind"]) == Some("ClusterRole")
+                && document.str_at(&["metadata", "name"]) == Some(&settings.names().discovery_cluster_role)
+        });
+        let role = role.unwrap();
+        for kind in kinds_awaited().into_iter().filter(|kind| *kind != kinds::CONFIG_MAP) {
+            for verb in ["list", "watch"] {
+                let is_allowed = role.items_at(&["rules"]).iter().any(|rule| {
+                    let has = |key: &str, text: &str| {
+                        rule.items_at(&[key]).iter().any(|v| v.as_str() == Some(text))
+                    };
+                    has("apiGroups", kind.group) && has("resources", kind.plural) && has("verbs", verb)
+                });
+                assert!(is_allowed, "{verb} {}: crates/manifests/src/objects/discovery.rs", kind.plural);
+            }
+        }
+    }
 
     #[test]
     fn a_review_is_read_as_the_api_server_writes_it() {

@@ -1,7 +1,10 @@
 //! `outrigger discovery`
 
 mod authority;
+mod cluster_options;
 mod in_cluster;
+mod neighbour;
+mod root;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -14,12 +17,15 @@ use ::discovery::{
     Tokens,
 };
 use clap::Args;
+use cluster::leader::{Candidate, Standing};
 use cluster::{Cluster, Object};
 use identity::{Ca, TrustDomain};
 use objects::kinds;
 use webhook::logging::Format;
 use webhook::{Terminations, files};
 
+use self::cluster_options::InCluster;
+use self::root::Root;
 use crate::failure::Failure;
 use crate::input::display;
 use crate::options::access::AccessFlags;
@@ -74,18 +80,18 @@ pub struct Discovery {
     /// The domain of the cluster's Services in DNS.
     #[arg(long, value_name = "DOMAIN", default_value = "cluster.local")]
     pub domain: String,
-    /// The control plane's own namespace.
-    #[arg(long, short = 'n', value_name = "NAMESPACE", default_value = objects::names::ISTIO_NAMESPACE)]
-    pub namespace: String,
     /// The cluster's name.
     #[arg(long, visible_alias = "clusterID", value_name = "NAME", default_value = "Kubernetes")]
     pub cluster_id: String,
-    /// A file with the mesh config, in place of the folder's ConfigMap `istio`.
+    /// A file with the mesh config, in place of the ConfigMap.
     #[arg(long, visible_alias = "meshConfig", value_name = "FILE")]
     pub mesh_config: Option<PathBuf>,
     /// Serve a mesh although it has AuthorizationPolicies, which are not kept to.
     #[arg(long)]
     pub ignore_authorization_policies: bool,
+    /// Which control plane it is.
+    #[command(flatten)]
+    pub cluster: InCluster,
     /// The form of log lines: text or json.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub log_format: Format,
@@ -113,14 +119,10 @@ async fn serve(options: &Discovery) -> Result<(), Failure> {
     };
     let trust_domain = mesh.trust_domain;
     let authenticator = Authenticator::new(trust_domain, vec![AUDIENCE.to_owned()], mesh.tokens);
-    let about = About {
-        name: std::env::var("POD_NAME").unwrap_or_else(|_| "istiod".to_owned()),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        revision: String::new(),
-    };
-    let plane = Plane::new(&options.namespace, about, feed, Arc::new(mesh.ca), authenticator);
-    let names = certs::Names::of_service("istiod", &options.namespace).map_err(Failure::new)?;
-    let names = names.and("localhost").map_err(Failure::new)?;
+    let about =
+        About { name: pod_name(), version: env!("CARGO_PKG_VERSION").to_owned(), revision: String::new() };
+    let plane = Plane::new(&options.cluster.namespace, about, feed, Arc::new(mesh.ca), authenticator);
+    let names = options.cluster.names().map_err(Failure::new)?;
     let server = Server::open(Arc::new(plane), names, &ports(options)?).await.map_err(Failure::new)?;
     tracing::info!(addresses = ?server.addresses(), "serving");
     let mut ended = Ok(());
@@ -131,7 +133,17 @@ async fn serve(options: &Discovery) -> Result<(), Failure> {
         }
     };
     server.run(stopped).await;
+    if let Some(standing) = mesh.standing
+        && let Err(error) = standing.resign().await
+    {
+        tracing::warn!(%error, "another replica leads once the Lease has run out");
+    }
     ended
+}
+
+/// Its own pod, as it is told, else a name for it.
+fn pod_name() -> String {
+    std::env::var("POD_NAME").unwrap_or_else(|_| "istiod".to_owned())
 }
 
 /// A mesh from somewhere.
@@ -139,6 +151,8 @@ struct Mesh {
     trust_domain: TrustDomain,
     ca: Ca,
     tokens: Tokens,
+    /// Of several replicas one leads, in a cluster.
+    standing: Option<Standing>,
     /// What keeps it up to date; it ends when that cannot go on.
     kept: Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>>,
 }
@@ -154,7 +168,7 @@ fn of_files(options: &Discovery, folder: &Path, feed: &Feed) -> Result<Mesh, Fai
         directory.watch(feed).await;
         Ok(())
     });
-    Ok(Mesh { trust_domain, ca, tokens, kept })
+    Ok(Mesh { trust_domain, ca, tokens, standing: None, kept })
 }
 
 async fn of_cluster(options: &Discovery, feed: &Feed) -> Result<Mesh, Failure> {
@@ -163,37 +177,53 @@ async fn of_cluster(options: &Discovery, feed: &Feed) -> Result<Mesh, Failure> {
             .hint("leave it out: the API server is asked"));
     }
     let cluster = Cluster::connect(&options.access.access()).await.map_err(|e| Failure::from(&e))?;
-    let config = Object {
-        kind: kinds::CONFIG_MAP,
-        namespace: Some(&options.namespace),
-        name: objects::names::MESH_CONFIG_MAP,
-    };
+    let InCluster { namespace, .. } = &options.cluster;
+    if !options.cluster.ignore_istiod {
+        neighbour::refuse(&cluster, namespace, &options.cluster.service()).await?;
+    }
+    let name = options.cluster.mesh_config_map();
+    let config = Object { kind: kinds::CONFIG_MAP, namespace: Some(namespace), name: &name };
     let config = cluster.get(config).await.map_err(|e| Failure::from(&e))?;
     let (settings, _) = frame(options).settings(config.as_slice()).map_err(refused)?;
     let trust_domain = TrustDomain::new(&settings.trust_domain).map_err(Failure::new)?;
     let ca = match &options.ca_dir {
         Some(folder) => authority::of_folder(Some(folder), &trust_domain)?,
-        None => authority::of_cluster(&cluster, &options.namespace, &trust_domain).await?,
+        None => authority::of_cluster(&cluster, namespace, &trust_domain).await?,
     };
     let reviewer = in_cluster::Tokens { cluster: cluster.clone(), audiences: vec![AUDIENCE.to_owned()] };
     let gathering =
         Gathering::new(frame(options), &in_cluster::kinds_awaited(), feed.clone()).map_err(refused)?;
-    let changes = in_cluster::changes(&cluster, &options.namespace);
-    let publishing = in_cluster::publish_root(cluster, ca.roots().to_owned());
+    let changes = in_cluster::changes(&cluster, namespace, &name);
+    let standing = Standing::start(cluster.clone(), candidate(&options.cluster));
+    let root = Root {
+        cluster,
+        name: options.cluster.ca_cert_config_map.clone(),
+        roots: ca.roots().to_owned(),
+        namespace: namespace.clone(),
+    };
+    let publishing = root.keep_while(standing.leads());
     let kept = Box::pin(async move {
         tokio::select! {
             ended = gathering.follow(changes) => ended.map_err(refused),
             () = publishing => Ok(()),
         }
     });
-    Ok(Mesh { trust_domain, ca, tokens: Tokens::Reviewer(Arc::new(reviewer)), kept })
+    let tokens = Tokens::Reviewer(Arc::new(reviewer));
+    Ok(Mesh { trust_domain, ca, tokens, standing: Some(standing), kept })
+}
+
+/// This replica, called by its pod and its process: no other is called so, where nobody tells it its pod's name, too.
+fn candidate(options: &InCluster) -> Candidate {
+    let identity = format!("{}_{}", pod_name(), std::process::id());
+    Candidate { namespace: options.namespace.clone(), lease: options.lease(), identity }
 }
 
 fn frame(options: &Discovery) -> Frame {
     Frame {
         domain: options.domain.clone(),
         cluster: options.cluster_id.clone(),
-        namespace: options.namespace.clone(),
+        namespace: options.cluster.namespace.clone(),
+        config_map: options.cluster.mesh_config_map(),
         mesh_config: options.mesh_config.clone(),
         ignores_authorization_policies: options.ignore_authorization_policies,
     }
