@@ -2,6 +2,7 @@
 
 use manifests::ownership::Ownership;
 use manifests::{Naming, Settings};
+use objects::names::AUTHORITY_SECRET;
 
 use super::look::Seen;
 use crate::failure::Failure;
@@ -14,13 +15,19 @@ use crate::failure::Failure;
 pub fn refuse(seen: &Seen, settings: &Settings) -> Result<(), Failure> {
     let refused = |cause: String| Err(Failure::new(cause).at(seen.server.clone()));
     let istio_configurations = seen.injectors.iter().filter(|i| i.name.starts_with("istio"));
-    let mut istios = seen.istios.iter().cloned();
+    let mut istios = seen.istios.iter().map(ToString::to_string);
     let mut configurations = istio_configurations.map(|i| format!("MutatingWebhookConfiguration {}", i.name));
     if settings.naming == Naming::Istio
         && let Some(istio) = istios.next().or_else(|| configurations.next())
     {
         return refused(format!("--istio-names is for clusters without Istio, and there is one: {istio}"))
             .map_err(|failure| failure.hint("leave --istio-names out: outrigger has names of its own"));
+    }
+    if settings.discovery.is_some()
+        && let Some(istio) = seen.istios.iter().find(|istio| istio.revision == settings.revision)
+    {
+        return refused(format!("there is a control plane of this revision: {istio}"))
+            .map_err(|failure| failure.hint("choose another --revision, or leave --mesh out"));
     }
     let foreign: Vec<String> = seen
         .objects
@@ -71,7 +78,7 @@ pub fn refuse(seen: &Seen, settings: &Settings) -> Result<(), Failure> {
 
 /// What was found, in sentences.
 pub fn notes(seen: &Seen, settings: &Settings) -> Vec<String> {
-    let mut found = seen.istios.clone();
+    let mut found: Vec<String> = seen.istios.iter().map(ToString::to_string).collect();
     found.extend(seen.injectors.iter().map(|i| format!("MutatingWebhookConfiguration {}", i.name)));
     let found = match found.is_empty() {
         true => "no Istio and no other injector".to_owned(),
@@ -88,6 +95,12 @@ pub fn notes(seen: &Seen, settings: &Settings) -> Vec<String> {
     if seen.has_namespace {
         notes.push(format!("namespace {} exists and is left as it is", settings.namespace));
     }
+    if seen.has_authority && settings.discovery.is_some() {
+        notes.push(format!(
+            "Secret {}/{AUTHORITY_SECRET} is there: what it holds goes on to sign, and it is left as it is",
+            settings.namespace
+        ));
+    }
     notes.extend(seen.gaps.iter().map(|gap| format!("not seen: {gap}")));
     notes
 }
@@ -98,7 +111,7 @@ mod tests {
     use manifests::ownership::Reason;
 
     use super::*;
-    use crate::commands::install::look::Injector;
+    use crate::commands::install::look::{Injector, Istio};
 
     fn settings(naming: Naming) -> Settings {
         Settings { naming, ..Settings::new("a:1".to_owned(), None) }
@@ -110,7 +123,11 @@ mod tests {
         let identity = || manifests::identities(&settings(Naming::Own)).remove(0);
         let injector = |overlap| Injector { name: "istio-sidecar-injector".to_owned(), overlap };
         let both = Overlap { first: "a".to_owned(), second: "b".to_owned() };
-        let istios = vec!["Deployment istio-system/istiod of revision default".to_owned()];
+        let istio = |revision: &str| {
+            let (deployment, revision) = ("Deployment istio-system/istiod".to_owned(), revision.to_owned());
+            vec![Istio { deployment, revision }]
+        };
+        let istios = istio("default");
         let foreign = Ownership::Foreign(Reason::NoLabel);
         for (naming, seen, want) in [
             (Naming::Own, usual(), None),
@@ -155,6 +172,20 @@ mod tests {
     }
 
     #[test]
+    fn a_control_plane_beside_one_of_its_revision_is_refused() {
+        let mesh = Settings { discovery: Some(manifests::Discovery::default()), ..settings(Naming::Own) };
+        for (settings, revision, want) in [
+            (&mesh, "default", false),
+            (&mesh, "outrigger", true),
+            (&settings(Naming::Own), "outrigger", false),
+        ] {
+            let (deployment, revision) = ("Deployment a/istiod".to_owned(), revision.to_owned());
+            let seen = Seen { istios: vec![Istio { deployment, revision }], ..Seen::default() };
+            assert_eq!(refuse(&seen, settings).is_err(), want, "{seen:?}");
+        }
+    }
+
+    #[test]
     fn what_was_found_is_said() {
         let empty = Seen { server: "https://api".to_owned(), ..Seen::default() };
         let text = notes(&empty, &settings(Naming::Own)).join("\n");
@@ -163,7 +194,10 @@ mod tests {
             "looked at https://api: no Istio and no other injector; nothing of this installation is there yet"
         );
         let seen = Seen {
-            istios: vec!["Deployment istio-system/istiod of revision default".to_owned()],
+            istios: vec![Istio {
+                deployment: "Deployment istio-system/istiod".to_owned(),
+                revision: "default".to_owned(),
+            }],
             injectors: vec![Injector { name: "istio-sidecar-injector".to_owned(), overlap: None }],
             gaps: vec!["cannot list deployments".to_owned()],
             ..empty

@@ -1,11 +1,13 @@
 //! What is in a cluster that concerns an installation. It is read and nothing else.
 
+use std::fmt;
+
 use cluster::{Cluster, ClusterError, Object, Which};
 use kubeyaml::Value;
 use manifests::overlap::{Overlap, is_of_an_injector, overlap};
-use manifests::ownership::{self, Ownership};
+use manifests::ownership::{self, OUTRIGGER, Ownership};
 use manifests::{Identity, Settings};
-use objects::names::REVISION;
+use objects::names::{APP_NAME, REVISION};
 use objects::{Kind, kinds};
 
 /// Labels of Deployments that are Istio's control plane, or an injector of its old versions.
@@ -20,8 +22,10 @@ pub struct Seen {
     pub server: String,
     /// Whether the namespace exists.
     pub has_namespace: bool,
-    /// Istio's control planes, in words.
-    pub istios: Vec<String>,
+    /// Control planes that are not of this installation.
+    pub istios: Vec<Istio>,
+    /// Whether a mesh's authority is there that is not outrigger's: it goes on to sign.
+    pub has_authority: bool,
     /// Webhook configurations of other injectors.
     pub injectors: Vec<Injector>,
     /// Objects that have one of the names, and whose they are.
@@ -32,6 +36,21 @@ pub struct Seen {
     pub refused: Option<String>,
     /// What could not be seen, in sentences.
     pub gaps: Vec<String>,
+}
+
+/// A control plane that is not of this installation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Istio {
+    /// Its Deployment, in words.
+    pub deployment: String,
+    /// Its revision.
+    pub revision: String,
+}
+
+impl fmt::Display for Istio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of revision {}", self.deployment, self.revision)
+    }
 }
 
 /// A webhook configuration of another injector.
@@ -98,6 +117,11 @@ impl Looking<'_> {
             let kind = identity.whole_kind();
             let found = self.get(Object { kind, namespace, name: &identity.name }).await?;
             if let Some(found) = found {
+                if identity.outlives {
+                    self.seen.has_authority |=
+                        found.str_at(&["metadata", "labels", APP_NAME]) != Some(OUTRIGGER);
+                    continue;
+                }
                 let ownership = ownership::of(&found, &id);
                 self.seen.objects.push((identity, ownership));
             }
@@ -115,11 +139,10 @@ impl Looking<'_> {
                 }
                 let part = |key| deployment.str_at(&["metadata", key]).unwrap_or_default();
                 let revision = deployment.str_at(&["metadata", "labels", REVISION]).unwrap_or("default");
-                self.seen.istios.push(format!(
-                    "Deployment {}/{} of revision {revision}",
-                    part("namespace"),
-                    part("name")
-                ));
+                self.seen.istios.push(Istio {
+                    deployment: format!("Deployment {}/{}", part("namespace"), part("name")),
+                    revision: revision.to_owned(),
+                });
             }
         }
         Ok(())

@@ -33,6 +33,9 @@ pub fn run(options: &Install) -> Result<(), Failure> {
     if let Some(seen) = &seen {
         findings::refuse(seen, &settings)?;
         settings.create_namespace &= !seen.has_namespace;
+        if let Some(discovery) = &mut settings.discovery {
+            discovery.create_authority = !seen.has_authority;
+        }
     }
     let documents = if options.webhook_config_only {
         manifests::webhook_configuration(&settings).into_iter().collect()
@@ -85,6 +88,19 @@ fn remarks(options: &Install, settings: &Settings) {
         eprintln!(
             "note: namespaces ask for sidecars with the label {label}; until a replica is ready, pods start without one"
         );
+    }
+    if settings.discovery.is_some() {
+        let agent = |configuration: &manifests::Configuration| {
+            configuration
+                .values
+                .str_at(&["global", "proxy", "agentImage"])
+                .is_some_and(|image| !image.is_empty())
+        };
+        if !settings.configuration.as_ref().is_some_and(agent) {
+            eprintln!(
+                "note: injected pods run Istio's agent and Envoy; --set global.proxy.agentImage=IMAGE names outrigger's"
+            );
+        }
     }
     if options.image.is_none() {
         eprintln!(

@@ -33,6 +33,10 @@ Examples:
   outrigger install --set global.hub=registry.example/istio \\
     --values sidecar.yaml | kubectl apply -f -
 
+  # With the control plane of a mesh for them, of outrigger's own
+  outrigger install --mesh --image registry.example/outrigger:1.0 \\
+    | kubectl apply -f -
+
   # What the API server would make of it
   outrigger install --dry-run=server
 
@@ -85,6 +89,12 @@ pub struct Install {
         value_parser = range
     )]
     pub hpa: Option<(u32, u32)>,
+    /// Install the control plane of a mesh as well, for the pods that are injected: the mesh config and the values point to it.
+    #[arg(long, conflicts_with_all = ["existing_config", "webhook_config_only"])]
+    pub mesh: bool,
+    /// How many replicas the control plane has.
+    #[arg(long, value_name = "COUNT", default_value_t = 2, requires = "mesh")]
+    pub mesh_replicas: u32,
     /// Let this issuer of cert-manager make the certificate: the name of an Issuer, or ClusterIssuer/NAME.
     #[arg(long, value_name = "ISSUER")]
     pub cert_manager: Option<String>,

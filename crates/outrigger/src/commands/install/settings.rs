@@ -3,7 +3,7 @@
 use golang::base64;
 use injection::reference;
 use injection::resolve::{Files, Note, Purpose, Resolution, Sources, resolve};
-use manifests::{Autoscaling, Certificates, Configuration, Settings, WebhookSettings};
+use manifests::{Autoscaling, Certificates, Configuration, Discovery, Settings, WebhookSettings};
 use webhook::InjectorEngine;
 
 use super::options::{Content, Install, Variant};
@@ -48,6 +48,8 @@ pub fn settings(options: &Install) -> Result<(Settings, Vec<Note>), Failure> {
     settings.replicas = options.replicas;
     settings.autoscaling =
         options.hpa.map(|(least, most)| Autoscaling { least, most, ..Autoscaling::default() });
+    settings.discovery =
+        options.mesh.then(|| Discovery { replicas: options.mesh_replicas, ..Discovery::default() });
     settings.certificates = certificates(options)?;
     let ranges = options.network_policy.as_ref();
     settings.network_policy =

@@ -35,6 +35,8 @@ pub enum Why {
     NoRecord,
     /// It has the id, and none of the names.
     Stray,
+    /// It is what signs in a mesh, and belongs to no installation.
+    Authority,
     /// It is the record, and something else stays that carries its id.
     Needed,
 }
@@ -45,6 +47,9 @@ impl fmt::Display for Why {
             Why::Foreign(reason) => reason.fmt(f),
             Why::NoRecord => f.write_str("there is no record of its installation"),
             Why::Stray => f.write_str("it carries the id of this installation, but not one of its names"),
+            Why::Authority => f.write_str(
+                "other revisions sign with it, and pods trust it; `kubectl delete` takes it away with the mesh",
+            ),
             Why::Needed => f.write_str("what stays of the installation is known by it"),
         }
     }
@@ -78,6 +83,9 @@ pub async fn look(
         let object = Object { kind: identity.whole_kind(), namespace, name: &identity.name };
         match cluster.get(object).await {
             Ok(None) => {}
+            Ok(Some(_)) if identity.outlives => {
+                found.objects.push((identity.clone(), State::Left(Why::Authority)));
+            }
             Ok(Some(object)) => {
                 let state = state(&object, record);
                 is_record_needed |=
@@ -204,7 +212,9 @@ mod tests {
     fn the_record_is_deleted_last_and_not_while_it_is_needed() {
         let record = record();
         let ours = |identity: Identity| (identity, State::Ours("7".to_owned()));
-        let objects = manifests::possible(&record.settings).into_iter().map(ours).collect();
+        let possible =
+            manifests::possible(&record.settings).into_iter().filter(|identity| !identity.outlives);
+        let objects = possible.map(ours).collect();
         let mut found = Found { objects };
         assert_eq!(found.ours().last().unwrap().0.name, "outrigger-installation");
         keep_record(&record.settings, &mut found);
