@@ -6,11 +6,13 @@
 
 mod certificates;
 mod control_plane;
+mod discovery;
 mod istiod;
 mod kubectl;
 mod load;
 mod process;
 mod programs;
+mod proxy;
 mod replica;
 mod service;
 mod story;
@@ -21,10 +23,12 @@ use std::time::{Duration, Instant};
 
 pub use certificates::Signer;
 pub use control_plane::{ControlPlane, Forward, Kubelet};
+pub use discovery::Discovery;
 pub use istiod::{Istiod, IstiodPorts, peer};
 pub use kubectl::Kubectl;
 pub use load::{Created, Load};
 pub use process::Process;
+pub use proxy::{Program, Proxy, agent, get};
 pub use replica::{ISTIO, OWN, Place, Replica, asked, install, is_called, is_called_by, serve};
 pub use service::{Balancer, free_address};
 pub use story::{Found, SECRET, Story};

@@ -1,14 +1,13 @@
 //! An agent with a real Envoy, in a folder of its own.
 
 use std::fs::{self, File};
-use std::net::{Ipv4Addr, UdpSocket};
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpStream, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use e2e::{Process, free_address, until};
-
-use crate::site::get;
+use crate::{Process, free_address, until};
 
 /// An agent.
 #[derive(Clone, Debug)]
@@ -20,6 +19,7 @@ pub enum Program {
 }
 
 /// A running agent and its Envoy, until it is dropped.
+#[derive(Debug)]
 pub struct Proxy {
     /// The agent's process.
     pub process: Process,
@@ -39,7 +39,11 @@ struct Ports {
 }
 
 impl Proxy {
-    /// Starts one at a control plane's port, with a pod's address, the control plane's root and a token.
+    /// Starts one as pod `web-1` of namespace `shop` at a control plane's port, with a pod's address, the control plane's root
+    /// and a token.
+    ///
+    /// # Panics
+    /// It cannot be started.
     pub fn start(beside: &Path, program: &Program, plane: u16, address: &str, given: [&str; 2]) -> Proxy {
         let folder = beside.join("proxy");
         let _ = fs::remove_dir_all(&folder);
@@ -76,6 +80,9 @@ impl Proxy {
     }
 
     /// Waits until something is so; says what the agent said where it never is.
+    ///
+    /// # Panics
+    /// It never is.
     pub fn until(&self, what: &str, is_so: impl Fn() -> bool) {
         let said = std::panic::AssertUnwindSafe(|| until(what, || is_so().then_some(())));
         if std::panic::catch_unwind(said).is_err() {
@@ -84,6 +91,9 @@ impl Proxy {
     }
 
     /// What Envoy's administration answers.
+    ///
+    /// # Panics
+    /// Nobody answers.
     pub fn admin(&self, path: &str) -> String {
         get(self.ports.admin, path, "1.1").unwrap()
     }
@@ -94,11 +104,17 @@ impl Proxy {
     }
 
     /// What the agent and Envoy have said.
+    ///
+    /// # Panics
+    /// The log cannot be read.
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.join("log")).unwrap()
     }
 
     /// The token that it has.
+    ///
+    /// # Panics
+    /// It has none.
     pub fn token(&self) -> String {
         fs::read_to_string(self.folder.join("var/run/secrets/tokens/istio-token")).unwrap()
     }
@@ -112,6 +128,9 @@ impl Proxy {
     }
 
     /// What Linux says of its process, such as `VmRSS` (kB).
+    ///
+    /// # Panics
+    /// It has ended.
     pub fn status(&self, key: &str) -> u64 {
         let text = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
         let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':')).unwrap();
@@ -119,6 +138,9 @@ impl Proxy {
     }
 
     /// The address that the agent has for a name; `None` where it has none.
+    ///
+    /// # Panics
+    /// A label is too long, or there is no socket.
     pub fn resolved(&self, name: &str) -> Option<Ipv4Addr> {
         let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
         socket.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
@@ -171,6 +193,9 @@ fn variables(ports: Ports, plane: u16, address: &str) -> Vec<(&'static str, Stri
 }
 
 /// What `OUTRIGGER_AGENT` names, else the agent of a debug build (`cargo build -p sidecar`).
+///
+/// # Panics
+/// There is none.
 pub fn agent() -> PathBuf {
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/outrigger-agent");
     let agent = std::env::var_os("OUTRIGGER_AGENT").map_or(target, PathBuf::from);
@@ -182,4 +207,14 @@ fn envoy() -> PathBuf {
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/envoy/envoy");
     let envoy = std::env::var_os("ENVOY").map_or(target, PathBuf::from);
     envoy.canonicalize().expect("crates/init/tests/netns/tools.sh fetches an Envoy; ENVOY names another")
+}
+
+/// What a server of loopback answers, with its head. Envoy takes no HTTP/1.0, and pieces of an answer of HTTP/1.1 do for
+/// looking into it.
+pub fn get(port: u16, path: &str, version: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    write!(stream, "GET {path} HTTP/{version}\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
 }

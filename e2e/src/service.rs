@@ -27,7 +27,11 @@ impl Balancer {
     /// # Panics
     /// Somebody listens there.
     pub fn start(service: &str, endpoints: &[SocketAddr]) -> Balancer {
-        let listener = TcpListener::bind((service, 443)).unwrap();
+        Balancer::of(TcpListener::bind((service, 443)).unwrap(), endpoints)
+    }
+
+    /// The same for a listener that is there.
+    pub fn of(listener: TcpListener, endpoints: &[SocketAddr]) -> Balancer {
         let state = State { endpoints: Mutex::new(endpoints.to_vec()), ..State::default() };
         let balancer = Balancer { state: Arc::new(state) };
         let of_thread = balancer.clone();

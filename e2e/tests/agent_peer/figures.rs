@@ -4,9 +4,8 @@ use std::fs;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use e2e::{PATIENCE, peer};
+use e2e::{PATIENCE, Program, Proxy, agent, peer};
 
-use crate::proxy::{Program, Proxy, agent};
 use crate::site::Site;
 
 /// How often each is started.

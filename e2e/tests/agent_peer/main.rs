@@ -3,11 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
 
 mod figures;
-mod proxy;
 mod site;
 
-use e2e::{peer, until};
-use proxy::{Program, agent};
+use e2e::{Program, agent, peer, until};
 use site::Site;
 
 #[test]

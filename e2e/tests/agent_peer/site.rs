@@ -1,13 +1,10 @@
 //! An istiod on a control plane, with a pod for the proxy to be.
 
-use std::io::{Read as _, Write as _};
-use std::net::{Ipv4Addr, TcpStream};
+use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::Command;
 
-use e2e::{ControlPlane, Forward, Istiod, IstiodPorts, free_address, until};
-
-use crate::proxy::{Program, Proxy};
+use e2e::{ControlPlane, Forward, Istiod, IstiodPorts, Program, Proxy, free_address, get, until};
 
 /// A namespace, whom the proxy is, and whom it calls.
 const MANIFESTS: &str = "
@@ -126,14 +123,4 @@ impl Site {
     fn get(&self, path: &str) -> Option<String> {
         get(self.ports.http, path, "1.0")
     }
-}
-
-/// What a server of loopback answers, with its head. Envoy takes no HTTP/1.0, and pieces of an answer of HTTP/1.1 do for
-/// looking into it.
-pub fn get(port: u16, path: &str, version: &str) -> Option<String> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
-    write!(stream, "GET {path} HTTP/{version}\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    Some(answer)
 }
