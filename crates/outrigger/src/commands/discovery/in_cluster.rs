@@ -161,7 +161,7 @@ mod tests {
                 && document.str_at(&["metadata", "name"]) == Some(&settings.names().discovery_cluster_role)
         });
         let role = role.unwrap();
-        for kind in kinds_awaited().into_iter().filter(|kind| *kind != kinds::CONFIG_MAP) {
+        for kind in KINDS.into_iter().chain(IGNORED) {
             for verb in ["list", "watch"] {
                 let is_allowed = role.items_at(&["rules"]).iter().any(|rule| {
                     let has = |key: &str, text: &str| {
