@@ -113,6 +113,7 @@ impl Lab {
             domain: "cluster.local".to_owned(),
             cluster: "Kubernetes".to_owned(),
             namespace: names::ISTIO_NAMESPACE.to_owned(),
+            config_map: names::MESH_CONFIG_MAP.to_owned(),
             mesh_config: None,
             ignores_authorization_policies: true,
         };
