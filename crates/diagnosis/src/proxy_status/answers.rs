@@ -209,7 +209,7 @@ mod tests {
             error_state: None,
         };
         let odd = GenericXdsConfig { type_url: "u".to_owned(), config_status: 99, ..Default::default() };
-        let older = PerXdsConfig { status: 1, per_xds_config: Some(Kind::RouteConfig(RoutesConfigDump {})) };
+        let older = PerXdsConfig { status: 1, per_xds_config: Some(Kind::RouteConfig(RoutesConfigDump::default())) };
         let clients = [
             ClientConfig {
                 node: node("a.x", &[("NAMESPACE", "shop"), ("CLUSTER_ID", "K"), ("ISTIO_VERSION", "1.30.3")]),
