@@ -26,7 +26,8 @@ pub fn write(folder: &Path, server: &str) {
         write(&format!("{name}.crt"), &made.pem());
         write(&format!("{name}.key"), &key.serialize_pem());
     };
-    let mut apiserver = CertificateParams::new(vec!["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
+    let names = ["localhost", "127.0.0.1", &crate::pod::node_address().to_string()].map(str::to_owned);
+    let mut apiserver = CertificateParams::new(names).unwrap();
     apiserver.distinguished_name.push(DnType::CommonName, "kube-apiserver");
     make("apiserver", apiserver, ExtendedKeyUsagePurpose::ServerAuth);
     for (file, user, group) in CLIENTS {

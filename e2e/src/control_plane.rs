@@ -1,6 +1,7 @@
 //! Starting and stopping a control plane.
 
 use std::fs::{self, File};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,6 +18,7 @@ pub struct ControlPlane {
     programs: Programs,
     parts: Vec<Part>,
     kubelet: Kubelet,
+    api_server: SocketAddr,
 }
 
 /// What the kubelet does beside making pods ready.
@@ -139,9 +141,15 @@ impl ControlPlane {
         let folder = std::env::temp_dir().join(format!("outrigger-e2e-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        let mut plane = ControlPlane { folder, programs, parts: Vec::new(), kubelet };
+        let mut plane =
+            ControlPlane { folder, programs, parts: Vec::new(), kubelet, api_server: free_address() };
         plane.bring_up();
         Some(plane)
+    }
+
+    /// Where its API server listens.
+    pub(crate) fn api_server(&self) -> SocketAddr {
+        self.api_server
     }
 
     /// The folder with its certificates, kubeconfigs and logs.
@@ -206,9 +214,8 @@ impl ControlPlane {
     }
 
     fn bring_up(&mut self) {
-        let secure = free_port();
-        certificates::write(&self.folder, &format!("https://127.0.0.1:{secure}"));
-        self.run_api_server(secure);
+        certificates::write(&self.folder, &format!("https://{}", self.api_server));
+        self.run_api_server(self.api_server.port());
         let kubectl = self.kubectl();
         until("an API server that is ready", || kubectl.try_run("get --raw /readyz", "").ok());
         // Without a node nobody could say whether nodes take native sidecars.

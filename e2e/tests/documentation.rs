@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use e2e::{Certificate, ControlPlane, NAMESPACE, Place, Replica, Webhook, outrigger, run};
+use e2e::{Certificate, ControlPlane, Image, NAMESPACE, Place, Pod, Replica, Webhook, outrigger, run};
 use pages::{Book, Page, Reader, updates};
 
 /// Which pages need a cluster, and what is in it before.
@@ -55,17 +56,43 @@ fn from_istio_and_back() {
     drop(istiod);
 }
 
-/// Follows a page, with kubectl and the program for this control plane, whose nodes run outrigger's pods meanwhile.
+/// From `outrigger install` to a pod 2/2, with nothing but the image: its program installs, and runs as the Deployment's pod.
+#[test]
+fn a_pod_is_injected_by_the_image() {
+    let Some(image) = Image::unpack("a_pod_is_injected_by_the_image") else { return };
+    let Some(plane) = ControlPlane::start("image") else { return };
+    let text = fs::read_to_string(Book::here().source().join("try-it-in-a-cluster.md")).unwrap();
+    let (until_injected, _) = text.split_once("\n## Why, and why not\n").unwrap();
+    assert!(until_injected.contains("2/2     Running"), "{until_injected}");
+    let page = plane.folder().join("until-injected.md");
+    fs::write(&page, until_injected).unwrap();
+    let run = |place| Pod::run(&plane, &image, place);
+    follow_with(&plane, &page, &image.program(), run, false);
+}
+
+/// Follows a page of the book with the program under test.
 fn follow(plane: &ControlPlane, name: &str) {
-    let book = Book::here();
+    let run = |place| Replica::at_service_of(plane, place, &[]);
+    follow_with(plane, &Book::here().source().join(name), &outrigger(), run, updates());
+}
+
+/// Follows a page, with kubectl and a program for this control plane, whose node runs outrigger's pods meanwhile.
+fn follow_with<P>(
+    plane: &ControlPlane,
+    page: &Path,
+    program: &Path,
+    run: impl Fn(Place) -> P + Sync,
+    update: bool,
+) {
+    let name = page.file_name().unwrap().to_string_lossy();
     let kubectl = kubectl_program(plane);
-    let reader = Reader::new(&book, name, &[("outrigger", &outrigger()), ("kubectl", &kubectl)])
+    let reader = Reader::new(&Book::here(), &name, &[("outrigger", program), ("kubectl", &kubectl)])
         .with("KUBECONFIG", plane.folder().join("admin.kubeconfig"));
     let ended = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| run_pods(plane, &ended));
+        scope.spawn(|| run_pods(plane, &run, &ended));
         let began = Instant::now();
-        let followed = reader.follow(&book.source().join(name), updates());
+        let followed = reader.follow(page, update);
         println!("{name}: followed in {:.1} s", began.elapsed().as_secs_f64());
         ended.store(true, Ordering::Relaxed);
         followed.unwrap_or_else(|why| panic!("{name}: {why}"));
@@ -89,9 +116,9 @@ fn kubectl_program(plane: &ControlPlane) -> std::path::PathBuf {
 
 /// Nobody runs containers here: for each Deployment of an installation one replica is run where its Service is, as long as the
 /// Deployment is there.
-fn run_pods(plane: &ControlPlane, ended: &AtomicBool) {
+fn run_pods<P>(plane: &ControlPlane, run: impl Fn(Place) -> P, ended: &AtomicBool) {
     let kubectl = plane.kubectl();
-    let mut running: BTreeMap<String, Replica> = BTreeMap::new();
+    let mut running: BTreeMap<String, P> = BTreeMap::new();
     let deployments = "get deployments -A -l app.kubernetes.io/name=outrigger -o \
                        jsonpath={range.items[*]}{.metadata.namespace}/{.metadata.name},{end}";
     while !ended.load(Ordering::Relaxed) {
@@ -101,10 +128,7 @@ fn run_pods(plane: &ControlPlane, ended: &AtomicBool) {
         for name in found {
             if !running.contains_key(name) {
                 let (namespace, program) = name.to_owned().leak().split_once('/').unwrap();
-                running.insert(
-                    name.to_owned(),
-                    Replica::at_service_of(plane, Place { namespace, program }, &[]),
-                );
+                running.insert(name.to_owned(), run(Place { namespace, program }));
             }
         }
         std::thread::sleep(Duration::from_millis(100));
