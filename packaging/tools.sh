@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 spdx=0.8.5
 
 missing=
-for pair in skopeo:skopeo umoci:umoci runc:runc docker-registry:docker-registry lintian:lintian readelf:binutils; do
+for pair in skopeo:skopeo umoci:umoci runc:runc docker-registry:docker-registry lintian:lintian readelf:binutils ip:iproute2; do
     command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
 done
 if [ -n "$missing" ]; then
