@@ -209,12 +209,13 @@ mod tests {
             error_state: None,
         };
         let odd = GenericXdsConfig { type_url: "u".to_owned(), config_status: 99, ..Default::default() };
-        let older = PerXdsConfig { status: 1, per_xds_config: Some(Kind::RouteConfig(RoutesConfigDump::default())) };
+        let older =
+            PerXdsConfig { status: 1, per_xds_config: Some(Kind::RouteConfig(RoutesConfigDump::default())) };
         let clients = [
             ClientConfig {
                 node: node("a.x", &[("NAMESPACE", "shop"), ("CLUSTER_ID", "K"), ("ISTIO_VERSION", "1.30.3")]),
                 generic_xds_configs: vec![generic, odd],
-                xds_config: vec![older],
+                xds_config: vec![older.clone()],
             },
             ClientConfig {
                 node: None,
