@@ -188,11 +188,11 @@ fn variables(command: &Command, found: &mut BTreeMap<String, (String, Vec<String
         if let Some(variable) = argument.get_env() {
             let flag = format!("`--{}`", argument.get_long().unwrap_or_default());
             let entry = found.entry(variable.to_string_lossy().into_owned()).or_insert((flag, Vec::new()));
-            let name = command.get_name().to_owned();
+            let name = command.get_bin_name().unwrap_or_default().trim_start_matches("outrigger ").to_owned();
             if !entry.1.contains(&name) {
                 entry.1.push(name);
             }
         }
     }
-    command.get_subcommands().for_each(|below| variables(below, found));
+    command.get_subcommands().filter(|below| !below.is_hide_set()).for_each(|below| variables(below, found));
 }

@@ -92,9 +92,9 @@ mod tests {
     fn a_row_is_what_kubectl_shows() {
         for (pod, want) in [
             (
-                "{metadata: {namespace: n, name: a}, spec: {containers: [{name: a}, {name: istio-proxy, image: 'p:1'}]}, status: {phase: Running, podIP: 10.0.0.1, \
+                "{metadata: {namespace: shop, name: a}, spec: {containers: [{name: a}, {name: istio-proxy, image: 'p:1'}]}, status: {phase: Running, podIP: 10.0.0.1, \
                  containerStatuses: [{name: a, ready: true, restartCount: 1}, {name: istio-proxy, ready: false, restartCount: 2}]}}",
-                "n a 1/2 Running 3 10.0.0.1 p:1",
+                "shop a 1/2 Running 3 10.0.0.1 p:1",
             ),
             (
                 "{metadata: {name: a}, spec: {containers: [{name: a}], initContainers: [{name: i}, {name: istio-proxy, restartPolicy: Always}]}, \

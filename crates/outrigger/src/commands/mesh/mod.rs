@@ -1,5 +1,6 @@
 //! `outrigger mesh`
 
+mod examples;
 mod exec;
 mod get;
 mod run;
@@ -60,22 +61,29 @@ pub struct Mesh {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Bring a mesh up, and wait until its pods are ready.
+    #[command(after_long_help = examples::UP)]
     Up(up::Up),
     /// Put the objects of a manifest into the mesh.
     ///
     /// As `kubectl apply` does. It returns when all is as the manifests say, and proxies have what they were sent.
+    #[command(after_long_help = examples::APPLY)]
     Apply(Apply),
     /// List the pods of the mesh.
+    #[command(after_long_help = examples::GET)]
     Get(get::Get),
     /// Make the pods of Deployments anew, as `kubectl rollout restart` does.
+    #[command(after_long_help = examples::RESTART)]
     Restart(Restart),
     /// Run a program of this machine in a pod.
+    #[command(after_long_help = examples::EXEC)]
     Exec(exec::Exec),
     /// Make the control plane one of another release, in place.
     ///
     /// Pods that are made from now on get that release's proxy; those that run keep theirs.
+    #[command(after_long_help = examples::UPGRADE)]
     Upgrade(Upgrade),
     /// End the mesh, and take away what it made.
+    #[command(after_long_help = examples::DOWN)]
     Down,
     /// What a mesh's own process runs.
     #[command(hide = true)]
