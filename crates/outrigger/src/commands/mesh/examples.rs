@@ -25,7 +25,8 @@ Examples:
   outrigger mesh get
 
   # All objects, for a command that reads a snapshot
-  outrigger mesh get -o yaml | outrigger check-inject deployment/sleep --snapshot -";
+  outrigger mesh get -o yaml | \\
+    outrigger check-inject deployment/sleep --snapshot -";
 
 /// Of `mesh restart`.
 pub const RESTART: &str = "\
@@ -40,7 +41,7 @@ Examples:
   outrigger mesh exec sleep -- curl -s http://httpbin:8000/headers
 
   # What its Envoy says, asked from where the proxy runs
-  outrigger mesh exec sleep -c istio-proxy -- curl -s http://127.0.0.1:15000/clusters";
+  outrigger mesh exec sleep -c istio-proxy -- curl -s localhost:15000/clusters";
 
 /// Of `mesh upgrade`.
 pub const UPGRADE: &str = "\

@@ -30,7 +30,8 @@ Examples:
 
   # What its control plane says of its proxies, and what injects a pod
   outrigger proxy-status --xds-address 127.0.0.1:15012 --cert-dir mesh-lab/.lab
-  outrigger mesh get -o yaml | outrigger check-inject deployment/sleep --snapshot -
+  outrigger mesh get -o yaml | \\
+    outrigger check-inject deployment/sleep --snapshot -
 
   # The end of it
   outrigger mesh down
