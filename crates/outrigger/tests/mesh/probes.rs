@@ -20,11 +20,10 @@ fn probes_get_through_where_only_mtls_does() {
     let (_httpbin, agent) =
         lab.ready_with(HTTPBIN, |sidecar| sidecar.variable("ISTIO_KUBE_APP_PROBERS", PROBERS));
     let kubelet = lab.pod(PLAIN);
-    assert_eq!(
-        kubelet.call("10.77.0.3:8080"),
-        Outcome::Reset,
-        "by itself nobody without a certificate gets in"
-    );
+    // The policy may come after the proxy is ready.
+    kubelet.until("10.77.0.3:8080", "nobody without a certificate gets in", |outcome| {
+        *outcome == Outcome::Reset
+    });
     let agent_port: SocketAddr = "10.77.0.3:15020".parse().unwrap();
     for (path, want) in [
         ("/app-health/httpbin/readyz", 200),
