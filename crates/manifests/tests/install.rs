@@ -148,7 +148,7 @@ fn a_control_plane_is_found_by_istios_tools_and_by_injected_pods() {
         let labels = pod.at(&["metadata", "labels"]);
         for (label, want) in [
             ("app", "istiod"),
-            ("istio", "pilot"),
+            ("istio", "istiod"),
             ("istio.io/rev", &settings.revision),
             ("sidecar.istio.io/inject", "false"),
         ] {
@@ -156,6 +156,9 @@ fn a_control_plane_is_found_by_istios_tools_and_by_injected_pods() {
         }
         let service = of("Service");
         assert!(selects(service.at(&["spec", "selector"]), labels), "{case}");
+        let istios = kubeyaml::read("{app: istiod, istio: pilot}").unwrap();
+        assert!(!selects(&istios, labels), "{case}: the Service of an istiod takes them in");
+        assert_eq!(service.str_at(&["metadata", "labels", "istio"]), Some("pilot"), "{case}");
         let injector = one(&documents, "Deployment").at(&["spec", "template", "metadata", "labels"]);
         assert!(!selects(service.at(&["spec", "selector"]), injector), "{case}");
         assert!(!selects(one(&documents, "Service").at(&["spec", "selector"]), labels), "{case}");

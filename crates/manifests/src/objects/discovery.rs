@@ -14,9 +14,9 @@ use crate::objects::{Component, Object, availability};
 
 const COMPONENT: Component = Component::Discovery;
 
-/// What its pods are found by.
+/// What its Deployment and its Service are found by.
 ///
-/// Source: Istio 1.30 pkg/kube/client.go, GetIstioPods; istiod chart, deployment.yaml.
+/// Source: Istio 1.30 istiod chart, deployment.yaml, service.yaml.
 pub(super) fn found() -> [(&'static str, Node); 2] {
     [("app", "istiod".into()), ("istio", "pilot".into())]
 }
@@ -126,7 +126,10 @@ fn deployment() -> Object {
         (INJECT, "false".into()),
     ];
     labels.extend(COMPONENT.selected());
-    labels.extend(found());
+    // What pods are found by. Not `pilot`, by which the Service and the disruption budget of an istiod of the default revision
+    // select in the same namespace: Istio's own revisions are called so, too.
+    // Source: Istio 1.30 pkg/kube/client.go, GetIstioPods; istiod chart, deployment.yaml, service.yaml.
+    labels.extend([("app", "istiod".into()), ("istio", "istiod".into())]);
     deployment::of(
         COMPONENT,
         Setting::DiscoveryReplicas.into(),
