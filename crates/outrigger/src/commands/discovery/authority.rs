@@ -18,10 +18,9 @@ use webhook::files;
 use crate::failure::Failure;
 use crate::input::display;
 
-/// The Secret of an authority that the user brings, and that of one that was made here, in the order in which they count.
+/// The Secret of an authority that was made here; one that the user brings, `cacerts`, counts more.
 ///
 /// Source: Istio 1.30 security/pkg/pki/ca/ca.go, ExternalCASecret, CASecret.
-const SECRETS: [&str; 2] = [GIVEN_AUTHORITY_SECRET, OWN];
 const OWN: &str = AUTHORITY_SECRET;
 
 /// How often it is tried to write a new one that others change meanwhile.
@@ -77,11 +76,16 @@ pub(super) async fn of_cluster(
     trust_domain: &TrustDomain,
 ) -> Result<Ca, Failure> {
     for _ in 0..TRIES {
-        if let Some(ca) = found(cluster, namespace).await? {
-            return Ok(ca);
+        // Read before it is looked into, and this very version is replaced: what another writes meanwhile is a conflict.
+        let own = read(cluster, namespace, OWN).await?;
+        let given = read(cluster, namespace, GIVEN_AUTHORITY_SECRET).await?;
+        for (name, secret) in [(GIVEN_AUTHORITY_SECRET, &given), (OWN, &own)] {
+            if let Some(ca) = found(namespace, name, secret.as_ref())? {
+                return Ok(ca);
+            }
         }
         let ca = Ca::create(trust_domain, SystemTime::now()).map_err(Failure::new)?;
-        match keep_in(cluster, namespace, &ca).await {
+        match keep_in(cluster, namespace, own, &ca).await {
             Ok(()) => return Ok(ca),
             // Another was faster.
             Err(ClusterError::Exists { .. } | ClusterError::Conflict { .. }) => {}
@@ -92,28 +96,34 @@ pub(super) async fn of_cluster(
         .at(format!("Secret {namespace}/{OWN}")))
 }
 
-/// Keeps an authority in a Secret that has none: in one that is made, or in the empty one that is installed. Only the one that
-/// was seen is written to.
-async fn keep_in(cluster: &Cluster, namespace: &str, ca: &Ca) -> Result<(), ClusterError> {
+async fn read(cluster: &Cluster, namespace: &str, name: &str) -> Result<Option<Value>, Failure> {
+    cluster.get(object(namespace, name)).await.map_err(|e| Failure::from(&e))
+}
+
+/// Keeps an authority in the Secret as it was read, which has none: in one that is made, or in the empty one that is installed.
+async fn keep_in(
+    cluster: &Cluster,
+    namespace: &str,
+    read: Option<Value>,
+    ca: &Ca,
+) -> Result<(), ClusterError> {
     let object = object(namespace, OWN);
-    match cluster.get(object).await? {
+    match read {
         None => cluster.create(object, &secret(namespace, &ca.entries())).await.map(drop),
-        Some(there) => cluster.replace(object, &filled(there, &ca.entries())).await.map(drop),
+        Some(read) => cluster.replace(object, &filled(read, &ca.entries())).await.map(drop),
     }
 }
 
-async fn found(cluster: &Cluster, namespace: &str) -> Result<Option<Ca>, Failure> {
-    for name in SECRETS {
-        let secret = cluster.get(object(namespace, name)).await.map_err(|e| Failure::from(&e))?;
-        let Some(secret) = secret else { continue };
-        let at = |failure: Failure| failure.at(format!("Secret {namespace}/{name}"));
-        let data = data(&secret).map_err(|e| at(Failure::new(e)))?;
-        if let Some(ca) = Ca::from_secret(&data, SystemTime::now()).map_err(|e| at(Failure::new(e)))? {
-            tracing::info!(secret = format!("{namespace}/{name}"), "the authority is there");
-            return Ok(Some(ca));
-        }
+/// The authority of a Secret, which may not be there or be empty.
+fn found(namespace: &str, name: &str, secret: Option<&Value>) -> Result<Option<Ca>, Failure> {
+    let Some(secret) = secret else { return Ok(None) };
+    let at = |failure: Failure| failure.at(format!("Secret {namespace}/{name}"));
+    let data = data(secret).map_err(|e| at(Failure::new(e)))?;
+    let ca = Ca::from_secret(&data, SystemTime::now()).map_err(|e| at(Failure::new(e)))?;
+    if ca.is_some() {
+        tracing::info!(secret = format!("{namespace}/{name}"), "the authority is there");
     }
-    Ok(None)
+    Ok(ca)
 }
 
 fn object<'a>(namespace: &'a str, name: &'a str) -> Object<'a> {
@@ -151,6 +161,17 @@ fn filled(mut secret: Value, data: &Data) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use http_body_util::{BodyExt, Full};
+    use hyper::body::{Bytes, Incoming};
+    use hyper::server::conn::http1;
+    use hyper::service::service_fn;
+    use hyper::{Request, Response};
+    use hyper_util::rt::TokioIo;
+
     use super::*;
 
     fn trust_domain() -> TrustDomain {
@@ -183,5 +204,75 @@ mod tests {
         let filled = filled(empty, &ca.entries());
         assert_eq!(filled.str_at(&["metadata", "resourceVersion"]), Some("7"));
         assert_eq!(data(&filled).unwrap(), ca.entries());
+    }
+
+    /// An API server with an empty Secret, which another replica fills in once it was read.
+    async fn api_server(other: Data) -> Cluster {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let server = format!("http://{}", listener.local_addr().unwrap());
+        let is_filled = Arc::new(AtomicBool::new(false));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (other, is_filled) = (other.clone(), Arc::clone(&is_filled));
+                let service =
+                    service_fn(move |request| answer(request, other.clone(), Arc::clone(&is_filled)));
+                let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+                tokio::spawn(connection);
+            }
+        });
+        let kubeconfig = format!(
+            "{{apiVersion: v1, kind: Config, current-context: a, contexts: [{{name: a, context: {{cluster: a, user: a}}}}], \
+             clusters: [{{name: a, cluster: {{server: '{server}'}}}}], users: [{{name: a, user: {{}}}}]}}"
+        );
+        let path =
+            std::env::temp_dir().join(format!("outrigger-authority-{}.kubeconfig", std::process::id()));
+        std::fs::write(&path, kubeconfig).unwrap();
+        let access = cluster::Access { kubeconfig: Some(path.clone()), ..cluster::Access::default() };
+        let cluster = Cluster::connect(&access).await.unwrap();
+        std::fs::remove_file(&path).unwrap();
+        cluster
+    }
+
+    async fn answer(
+        request: Request<Incoming>,
+        other: Data,
+        is_filled: Arc<AtomicBool>,
+    ) -> Result<Response<Full<Bytes>>, Infallible> {
+        let (head, body) = request.into_parts();
+        let body = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
+        let failure = |code: u16, reason: &str| {
+            (
+                code,
+                format!(
+                    r#"{{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"{reason}","code":{code}}}"#
+                ),
+            )
+        };
+        let (code, text) = match (head.method.as_str(), head.uri.path()) {
+            ("GET", "/api/v1/namespaces/ns/secrets/istio-ca-secret") => {
+                let (version, data) = match is_filled.swap(true, Ordering::SeqCst) {
+                    false => ("1", Data::new()),
+                    true => ("2", other),
+                };
+                let mut there = secret("ns", &data);
+                there.map_entry("metadata").insert("resourceVersion", version);
+                (200, kubeyaml::to_json(&there))
+            }
+            ("PUT", _) => match kubeyaml::read(&body).unwrap().str_at(&["metadata", "resourceVersion"]) {
+                Some("2") => (200, body),
+                _ => failure(409, "Conflict"),
+            },
+            _ => failure(404, "NotFound"),
+        };
+        let response = Response::builder().status(code).header("content-type", "application/json");
+        Ok(response.body(Full::from(text)).unwrap())
+    }
+
+    #[tokio::test]
+    async fn of_replicas_that_start_together_one_makes_the_authority() {
+        let other = Ca::create(&trust_domain(), SystemTime::now()).unwrap();
+        let cluster = api_server(other.entries()).await;
+        let got = of_cluster(&cluster, "ns", &trust_domain()).await.unwrap();
+        assert_eq!(got.roots(), other.roots());
     }
 }
