@@ -24,8 +24,8 @@ use crate::peer::Peer;
 use crate::plane::Plane;
 use crate::sending::Sending;
 
-/// The longest message that is read.
-const LONGEST: usize = 4 << 20;
+/// The longest request for a certificate, of which one has a few KiB: it is read before it is asked who calls.
+const LONGEST_CSR: usize = 128 << 10;
 /// How many responses wait for a proxy that reads slowly.
 const WAITING: usize = 1;
 
@@ -55,7 +55,7 @@ pub(crate) async fn call(
         // Certificates are for callers that are known, and nobody is on a port without TLS but by a token in plain text.
         method::CREATE_CERTIFICATE => {
             let mut grpc =
-                Grpc::new(Wire::<IstioCertificateRequest>::new()).max_decoding_message_size(LONGEST);
+                Grpc::new(Wire::<IstioCertificateRequest>::new()).max_decoding_message_size(LONGEST_CSR);
             grpc.unary(Signing(connection), request).await
         }
         _ => Status::unimplemented("there is no such method here").into_http(),

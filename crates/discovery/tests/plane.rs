@@ -168,6 +168,8 @@ async fn certificates_are_for_who_asks_whatever_they_ask_for() {
             IstioCertificateRequest { csr: "x".to_owned(), ..request.clone() },
             Code::InvalidArgument,
         ),
+        // It is refused by its length, whoever sends it.
+        ("", IstioCertificateRequest { csr: "x".repeat(200 << 10), ..request.clone() }, Code::OutOfRange),
         (
             "web-token",
             IstioCertificateRequest {
