@@ -8,6 +8,12 @@ use std::time::SystemTime;
 
 use mesh::Served;
 
+/// The longest version among the metrics, and how many different ones there are at most: it is what clients say.
+const LONGEST_VERSION: usize = 64;
+const VERSIONS: usize = 100;
+/// What all others are counted as.
+const OTHER: &str = "other";
+
 /// A proxy that is connected.
 #[derive(Clone)]
 pub(crate) struct Connection {
@@ -88,18 +94,33 @@ impl Connections {
         self.lock().values().rev().find(|one| one.proxy == proxy).cloned()
     }
 
-    /// How many there are, by version.
+    /// How many there are, by version, as a label can have it.
     pub(crate) fn by_version(&self) -> BTreeMap<String, usize> {
-        let mut versions = BTreeMap::new();
-        for connection in self.lock().values() {
-            *versions.entry(connection.version.clone()).or_default() += 1;
-        }
-        versions
+        counted(self.lock().values().map(|connection| connection.version.as_str()))
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Connection>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// How often there is each version; those beyond what metrics can take together.
+fn counted<'a>(versions: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for version in versions {
+        let mut label = label(version);
+        if counts.len() >= VERSIONS && !counts.contains_key(&label) {
+            OTHER.clone_into(&mut label);
+        }
+        *counts.entry(label).or_default() += 1;
+    }
+    counts
+}
+
+/// A version without what versions have not, and which would end a label or a line of the metrics.
+fn label(version: &str) -> String {
+    let is_usual = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    version.chars().filter(is_usual).take(LONGEST_VERSION).collect()
 }
 
 impl Place {
@@ -125,5 +146,27 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         self.connections.lock().remove(&self.number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_clients_call_their_version_the_metrics_can_be_read() {
+        for (version, want) in [
+            ("1.30.3", "1.30.3"),
+            ("1.30-alpha_1+b", "1.30-alpha_1+b"),
+            ("1\"} 7\nup{a=\"b\\", "17upab"),
+            ("ü", ""),
+            (&"1".repeat(1000), &"1".repeat(64)),
+        ] {
+            assert_eq!(label(version), want, "{version:?}");
+        }
+        let many: Vec<String> = (0..1000).map(|number| format!("1.{number}")).collect();
+        let counts = counted(many.iter().chain(&many).map(String::as_str));
+        assert_eq!(counts.len(), VERSIONS + 1);
+        assert_eq!((counts["1.0"], counts[OTHER]), (2, 2 * (1000 - VERSIONS)));
     }
 }
