@@ -12,7 +12,7 @@ use kubeyaml::Value;
 use objects::Kind;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::access::Cluster;
 use crate::error::ClusterError;
@@ -92,13 +92,15 @@ impl Candidate {
 
 async fn stand(cluster: Cluster, candidate: Candidate, shown: watch::Sender<bool>) {
     let mut seen: Option<Seen> = None;
+    // Since when it leads for certain: from before it asked.
     let mut renewed: Option<Instant> = None;
     let mut told = String::new();
     loop {
-        match turn(&cluster, &candidate, &mut seen).await {
+        let begun = Instant::now();
+        match within(left(renewed, begun), turn(&cluster, &candidate, &mut seen)).await {
             Ok(true) => {
                 told.clear();
-                renewed = Some(Instant::now());
+                renewed = Some(begun);
                 if !shown.send_replace(true) {
                     tracing::info!(lease = candidate.lease, "this replica leads");
                 }
@@ -108,18 +110,33 @@ async fn stand(cluster: Cluster, candidate: Candidate, shown: watch::Sender<bool
                 renewed = None;
                 give_up(&candidate, &shown);
             }
-            Err(error) => {
-                let text = error.to_string();
+            Err((text, hint)) => {
                 if std::mem::replace(&mut told, text.clone()) != text {
-                    let hint = error.hint().unwrap_or_default();
                     tracing::warn!(lease = candidate.lease, hint, "who leads is not known: {text}");
                 }
-                if renewed.is_none_or(|at| at.elapsed() > GIVEN_UP) {
+                if left(renewed, Instant::now()).is_zero() || renewed.is_none() {
+                    renewed = None;
                     give_up(&candidate, &shown);
                 }
             }
         }
-        sleep(jittered(PAUSE)).await;
+        sleep(jittered(PAUSE).min(left(renewed, Instant::now()))).await;
+    }
+}
+
+/// How long a turn may take: no longer than this replica leads without another renewal.
+fn left(renewed: Option<Instant>, now: Instant) -> Duration {
+    renewed.map_or(GIVEN_UP, |at| (at + GIVEN_UP).saturating_duration_since(now))
+}
+
+/// What a turn says, or why it says nothing and what to do about it.
+async fn within(
+    left: Duration,
+    turn: impl Future<Output = Result<bool, ClusterError>>,
+) -> Result<bool, (String, String)> {
+    match timeout(left, turn).await {
+        Ok(said) => said.map_err(|error| (error.to_string(), error.hint().unwrap_or_default())),
+        Err(_) => Err(("the API server takes too long to answer".to_owned(), String::new())),
     }
 }
 
@@ -224,6 +241,7 @@ fn held(mut lease: Value, identity: &str, now: SystemTime) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stub;
 
     fn lease(spec: &str) -> Value {
         kubeyaml::read(&format!("{{metadata: {{resourceVersion: '7'}}, spec: {{{spec}}}}}")).unwrap()
@@ -250,6 +268,24 @@ mod tests {
                 "{spec} {unchanged}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn a_turn_takes_no_longer_than_its_replica_leads() {
+        let (start, second) = (Instant::now(), Duration::from_secs(1));
+        for (renewed, now, want) in [
+            (None, start, GIVEN_UP),
+            (Some(start), start, GIVEN_UP),
+            (Some(start), start + second * 7, second * 3),
+            (Some(start), start + second * 12, Duration::ZERO),
+        ] {
+            assert_eq!(left(renewed, now), want, "{renewed:?}");
+        }
+        let (cluster, _) = stub::cluster(second * 3600, |_| stub::Answer::Never).await;
+        let candidate =
+            Candidate { namespace: "ns".to_owned(), lease: "l".to_owned(), identity: "me".to_owned() };
+        let said = within(Duration::from_millis(50), turn(&cluster, &candidate, &mut None)).await;
+        assert!(said.unwrap_err().0.contains("too long"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod in_cluster;
 mod neighbour;
 mod root;
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -212,9 +213,11 @@ async fn of_cluster(options: &Discovery, feed: &Feed) -> Result<Mesh, Failure> {
     Ok(Mesh { trust_domain, ca, tokens, standing: Some(standing), kept })
 }
 
-/// This replica, called by its pod and its process: no other is called so, where nobody tells it its pod's name, too.
+/// This replica, called by its pod and at random: no other is called so, where nobody tells it its pod's name, too.
+///
+/// Source: Kubernetes client-go tools/leaderelection, whose users add a UUID to the host's name.
 fn candidate(options: &InCluster) -> Candidate {
-    let identity = format!("{}_{}", pod_name(), std::process::id());
+    let identity = format!("{}_{:016x}", pod_name(), RandomState::new().build_hasher().finish());
     Candidate { namespace: options.namespace.clone(), lease: options.lease(), identity }
 }
 
