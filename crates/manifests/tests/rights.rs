@@ -107,6 +107,7 @@ fn the_control_plane_can_do_its_work_and_no_more() {
     for (case, scope, verb, (group, resource), name, want) in [
         ("mesh", "ClusterRole", "watch", ("", "pods"), "", true),
         ("mesh", "ClusterRole", "create", ("", "pods"), "", false),
+        ("mesh", "ClusterRole", "list", ("", "nodes"), "", false),
         ("mesh", "ClusterRole", "create", ("authentication.k8s.io", "tokenreviews"), "", true),
         ("mesh", "ClusterRole", "create", config, "", true),
         ("mesh", "ClusterRole", "update", config, root, true),

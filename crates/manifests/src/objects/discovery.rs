@@ -60,7 +60,7 @@ fn lease() -> Object {
 fn of_the_cluster() -> Node {
     let root = list([Setting::RootConfigMap.into()]);
     list([
-        rule([""], texts(["namespaces", "nodes", "pods", "services"]), None, &READ),
+        rule([""], texts(["namespaces", "pods", "services"]), None, &READ),
         rule(["discovery.k8s.io"], texts(["endpointslices"]), None, &READ),
         // Most of these are read to name what is not kept to.
         rule(
