@@ -70,14 +70,18 @@ impl Root {
         let mut changes = select(of_namespaces, of_roots);
         let (mut namespaces, mut wanting) = (BTreeSet::new(), BTreeSet::new());
         let mut told = Told::default();
-        let mut look = Instant::now() + LOOK_AGAIN;
+        let mut looks = Looks::after(Instant::now());
         loop {
             tokio::select! {
                 change = changes.next() => match change {
                     Some(change) => wanting.extend(wanted_by(change, &mut namespaces, &mut told)),
                     None => return,
                 },
-                () = sleep_until(look) => wanting.extend(namespaces.iter().cloned()),
+                () = sleep_until(looks.next()) => {
+                    if looks.is_at_all(Instant::now()) {
+                        wanting.extend(namespaces.iter().cloned());
+                    }
+                }
             }
             let mut failed = BTreeSet::new();
             for namespace in std::mem::take(&mut wanting) {
@@ -89,7 +93,7 @@ impl Root {
                     }
                 }
             }
-            look = Instant::now() + if failed.is_empty() { LOOK_AGAIN } else { TRY_AGAIN };
+            looks.again = (!failed.is_empty()).then(|| Instant::now() + TRY_AGAIN);
             wanting = failed;
         }
     }
@@ -153,6 +157,31 @@ impl Root {
         metadata.entry("annotations").become_map().insert(AUTHORITY, self.namespace.as_str());
         fields.entry("data").become_map().insert(ENTRY, self.roots.as_str());
         map
+    }
+}
+
+/// When is looked again: at all of them, whatever happens meanwhile, and at those that could not be written.
+struct Looks {
+    at_all: Instant,
+    again: Option<Instant>,
+}
+
+impl Looks {
+    fn after(now: Instant) -> Looks {
+        Looks { at_all: now + LOOK_AGAIN, again: None }
+    }
+
+    fn next(&self) -> Instant {
+        self.again.map_or(self.at_all, |again| again.min(self.at_all))
+    }
+
+    /// Whether it is time to look at all, which is next after a while.
+    fn is_at_all(&mut self, now: Instant) -> bool {
+        let is_due = now >= self.at_all;
+        if is_due {
+            self.at_all = now + LOOK_AGAIN;
+        }
+        is_due
     }
 }
 
@@ -256,6 +285,24 @@ mod tests {
         );
         assert_eq!(written.str_at(&["data", "other"]), Some("x"));
         assert_eq!(root.written(Value::Null, "shop").str_at(&["metadata", "labels", LABEL]), Some("true"));
+    }
+
+    #[test]
+    fn all_are_looked_at_whatever_cannot_be_written() {
+        let start = Instant::now();
+        let mut looks = Looks::after(start);
+        assert_eq!(looks.next(), start + LOOK_AGAIN);
+        let (mut now, mut tries) = (start, 0);
+        // One namespace fails each time.
+        while !looks.is_at_all(now) {
+            tries += 1;
+            looks.again = Some(now + TRY_AGAIN);
+            now = looks.next();
+            assert!(now <= start + LOOK_AGAIN, "all of them wait for the one that fails");
+        }
+        assert_eq!((now, tries), (start + LOOK_AGAIN, 100));
+        looks.again = None;
+        assert_eq!(looks.next(), now + LOOK_AGAIN);
     }
 
     #[test]
