@@ -26,8 +26,16 @@ pub fn left_alone(found: &Found, settings: &Settings, is_recorded: bool) -> Stri
             settings.revision, settings.namespace
         ));
     }
+    let has_authority = groups.contains_key(&Why::Authority);
     for (why, identities) in groups {
         text.push_str(&format!("left alone, {why}:\n{}", lines(identities.into_iter())));
+    }
+    if has_authority {
+        text.push_str(&format!(
+            "left alone, pods with a sidecar read the root in it:\n  ConfigMap {} in each namespace where the control plane has \
+             written it\n",
+            settings.names().root_config_map
+        ));
     }
     text
 }
@@ -103,6 +111,18 @@ pub fn labelled(namespaces: &[Value], settings: &Settings) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_roots_are_named_beside_the_authority() {
+        let settings = Settings::new("a:1".to_owned(), None);
+        let authority =
+            manifests::possible(&settings).into_iter().find(|identity| identity.outlives).unwrap();
+        let with = Found { objects: vec![(authority, State::Left(Why::Authority))] };
+        let text = left_alone(&with, &settings, true);
+        assert!(text.contains("/istio-ca-secret\n"), "{text}");
+        assert!(text.contains("  ConfigMap outrigger-ca-root-cert in each namespace"), "{text}");
+        assert_eq!(left_alone(&Found::default(), &settings, true), "");
+    }
 
     #[test]
     fn namespaces_that_ask_for_sidecars_are_named() {
