@@ -190,7 +190,7 @@ impl Session {
         if let Heard::Nacked(error) = &heard {
             let proxy = self.followed.as_ref().map(|followed| followed.served.proxy().id.clone());
             tracing::warn!(proxy, type_url, error, "a proxy refuses what it was sent");
-            self.plane.metrics.rejected(&type_url);
+            self.plane.metrics.rejected();
         }
         self.note(&type_url, None);
         Ok(())
@@ -246,6 +246,8 @@ impl Session {
         followed.served = Arc::new(snapshot.served_after(&followed.served));
         if self.changed.is_none() {
             self.changed = self.plane.feed.since();
+            // What was sent before does not come of this change.
+            self.is_pushed = false;
         }
         followed.place.serves(&followed.served);
         self.stream.set(Config(Arc::clone(&followed.served)));

@@ -30,7 +30,8 @@ pub struct InCluster {
         value_name = "NAME",
         env = "PILOT_CA_CERT_CONFIGMAP",
         hide_env = true,
-        default_value = ROOT_CONFIG_MAP
+        default_value = ROOT_CONFIG_MAP,
+        conflicts_with = "from"
     )]
     pub ca_cert_config_map: String,
     /// The Lease whose holder writes it, of several replicas [default: istiod-leader, with the revision].
@@ -108,5 +109,13 @@ mod tests {
             assert!(names.dns().iter().any(|n| n == name), "{names:?}");
         }
         assert!(typed("-r 1.30").names().is_err());
+    }
+
+    #[test]
+    fn what_is_for_a_cluster_is_refused_with_a_folder() {
+        for flag in ["--ca-cert-config-map root", "--lease own", "--ignore-istiod"] {
+            let line = format!("discovery --from mesh {flag}");
+            assert!(Line::try_parse_from(line.split_whitespace()).is_err(), "{flag}");
+        }
     }
 }
