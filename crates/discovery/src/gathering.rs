@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::feed::Feed;
 use crate::frame::{Frame, SourceError};
-use crate::notes::Notes;
+use crate::notes::{Notes, Once};
 
 /// Changes that follow each other within this time are published together.
 const QUIET: Duration = Duration::from_millis(20);
@@ -39,6 +39,8 @@ pub struct Gathering {
     /// The ConfigMap of the mesh config.
     config: Option<Value>,
     notes: Notes,
+    /// Why the newest mesh config is not in force.
+    refused: Once,
     feed: Feed,
 }
 
@@ -55,6 +57,7 @@ impl Gathering {
             awaited: awaited.iter().map(|kind| kind.kind).collect(),
             config: None,
             notes: Notes::default(),
+            refused: Once::default(),
             feed,
         })
     }
@@ -111,11 +114,14 @@ impl Gathering {
         let unread = match self.frame.settings(self.config.as_slice()) {
             Ok((settings, unread)) => {
                 self.registry.set_settings(settings);
+                self.refused.is_news(None);
                 unread
             }
             Err(error) if is_first => return Err(error),
             Err(error) => {
-                tracing::error!(%error, "the mesh config before stays in force");
+                if self.refused.is_news(Some(&error.to_string())) {
+                    tracing::error!(%error, "the mesh config before stays in force");
+                }
                 Vec::new()
             }
         };

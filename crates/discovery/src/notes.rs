@@ -4,14 +4,33 @@ use std::collections::BTreeSet;
 
 use mesh::Registry;
 
+/// What is said of AuthorizationPolicies.
+const NOT_KEPT_TO: &str = "AuthorizationPolicies are not kept to: what they keep out gets in";
+
 /// What was said.
 #[derive(Debug, Default)]
-pub(crate) struct Notes(BTreeSet<String>);
+pub(crate) struct Notes {
+    all: BTreeSet<String>,
+    policies: Once,
+}
+
+/// What is said once, until it is another or over.
+#[derive(Debug, Default)]
+pub(crate) struct Once(Option<String>);
+
+impl Once {
+    /// Whether it is to be said: it was not said last.
+    pub(crate) fn is_news(&mut self, text: Option<&str>) -> bool {
+        let is_news = text.is_some() && text != self.0.as_deref();
+        self.0 = text.map(str::to_owned);
+        is_news
+    }
+}
 
 impl Notes {
     /// All of what was said last.
     pub(crate) fn all(&self) -> Vec<String> {
-        self.0.iter().cloned().collect()
+        self.all.iter().cloned().collect()
     }
 
     /// Says what of a mesh was not said before. `unread` are fields of the mesh config.
@@ -24,12 +43,33 @@ impl Notes {
             now.insert(format!("{what} is not read: {count} of them, such as {namespace}/{name}"));
         }
         now.extend(registry.refused().map(ToString::to_string));
-        for note in now.difference(&self.0) {
+        for note in now.difference(&self.all) {
             tracing::warn!("{note}");
         }
-        if registry.ignored().authorization_policies() > 0 {
-            tracing::error!("AuthorizationPolicies are not kept to: what they keep out gets in");
+        let has_policies = registry.ignored().authorization_policies() > 0;
+        if self.policies.is_news(has_policies.then_some(NOT_KEPT_TO)) {
+            tracing::error!("{NOT_KEPT_TO}");
         }
-        self.0 = now;
+        self.all = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lasts_is_said_once() {
+        let mut once = Once::default();
+        for (text, want) in [
+            (None, false),
+            (Some("a"), true),
+            (Some("a"), false),
+            (Some("b"), true),
+            (None, false),
+            (Some("b"), true),
+        ] {
+            assert_eq!(once.is_news(text), want, "{text:?}");
+        }
     }
 }
