@@ -5,18 +5,19 @@
 mod replicas;
 mod shop;
 
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
-use e2e::{
-    ControlPlane, Discovery, Forward, Kubectl, NAMESPACE, Replica, free_address, outrigger, peer, until,
-};
+use e2e::{ControlPlane, Discovery, Forward, Kubectl, NAMESPACE, Replica, outrigger, peer, until};
 
 use crate::shop::{ISTIOD, Said, by_admin, install, no_right_is_missing, proxy, root, shop};
 
 #[test]
 fn what_is_installed_serves_a_mesh() {
-    let addresses = [free_address(), free_address()];
+    // The ports are forwarded from the beginning, and nobody else takes them until they are listened on.
+    let held = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
+    let addresses = [held[0].local_addr().unwrap(), held[1].local_addr().unwrap()];
     let [secure, monitoring] = addresses.map(|address| address.port());
     let forward = |port, to| Forward { namespace: NAMESPACE, port, to };
     let forwards = [forward(15012, secure), forward(15014, monitoring)];
@@ -25,6 +26,7 @@ fn what_is_installed_serves_a_mesh() {
     install(&plane, 1);
     let _injector = Replica::at_service(&plane, &[]).ready();
     e2e::is_called(&plane);
+    drop(held);
     let discovery = Discovery::at(&plane, ISTIOD, "istiod-1", addresses, &[]).ready();
 
     the_root_is_where_pods_look_for_it(&kubectl, &discovery);
