@@ -20,7 +20,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::container::{Programs, Run, run};
 use crate::error::LabError;
 use crate::node::Node;
-use crate::probe::Probe;
+use crate::probe::{Probe, Readiness};
 use crate::system::{PATH, program};
 
 /// Gives a pod's processes the files that only they see, and holds its namespaces.
@@ -75,7 +75,7 @@ struct Container {
     /// When it may be started again.
     again: Option<Instant>,
     is_done: bool,
-    is_ready: bool,
+    readiness: Readiness,
     asked: Option<Instant>,
 }
 
@@ -151,7 +151,10 @@ impl Pod {
     /// Whether all its containers are ready.
     pub(crate) fn is_ready(&self) -> bool {
         !self.is_ending()
-            && self.containers.iter().all(|one| one.is_done || (one.role != Role::Init && one.is_ready))
+            && self
+                .containers
+                .iter()
+                .all(|one| one.is_done || (one.role != Role::Init && one.readiness.is_ready()))
     }
 
     /// Whether a proxy runs in it.
@@ -192,7 +195,9 @@ impl Pod {
                 container.start(holder.id(), folder)?;
             }
             container.ask(*address);
-            if container.role == Role::Init || (container.role == Role::Sidecar && !container.is_ready) {
+            if container.role == Role::Init
+                || (container.role == Role::Sidecar && !container.readiness.is_ready())
+            {
                 break;
             }
         }
@@ -276,7 +281,7 @@ fn containers(pod: &Value, site: &Site) -> Result<Vec<Container>, LabError> {
             restarts: 0,
             again: None,
             is_done: false,
-            is_ready: false,
+            readiness: Readiness::default(),
             asked: None,
         })
     };
@@ -312,7 +317,7 @@ impl Container {
     fn look(&mut self) {
         let Some(Ok(Some(status))) = self.child.as_mut().map(Child::try_wait) else { return };
         self.child = None;
-        self.is_ready = false;
+        self.readiness = Readiness::default();
         self.is_done = self.role == Role::Init && status.success();
         self.ended = Some(status.to_string());
         if !self.is_done {
@@ -324,9 +329,9 @@ impl Container {
 
     /// Asks whether it is ready, from time to time.
     fn ask(&mut self, address: Ipv4Addr) {
-        let pause = if self.is_ready { ASK_AGAIN } else { ASK_SOON };
+        let pause = if self.readiness.is_ready() { ASK_AGAIN } else { ASK_SOON };
         if self.child.is_some() && self.asked.is_none_or(|asked| asked.elapsed() >= pause) {
-            self.is_ready = self.probe.succeeds(address);
+            self.readiness.hear(self.probe.succeeds(address), &self.probe);
             self.asked = Some(Instant::now());
         }
     }

@@ -64,7 +64,7 @@ fn container(container: &Container) -> serde_json::Value {
     };
     json!({
         "name": container.name,
-        "ready": container.is_ready || container.is_done,
+        "ready": container.readiness.is_ready() || container.is_done,
         "restartCount": container.restarts,
         "state": state,
     })
