@@ -98,8 +98,8 @@ struct Lab {
     /// What the controllers wrote last, and when it was another.
     written: String,
     changed: Instant,
-    /// What is the matter with the manifests.
-    problem: Option<String>,
+    /// What is the matter with the manifests, and since when.
+    problem: Option<(String, Instant)>,
 }
 
 impl Lab {
@@ -161,15 +161,19 @@ impl Lab {
             Ok(()) => None,
             Err(error) => {
                 let text = error.to_string();
-                if self.problem.as_ref() != Some(&text) {
+                let known = self.problem.take().filter(|(before, _)| *before == text);
+                Some(known.unwrap_or_else(|| {
                     tracing::error!("{text}");
-                }
-                Some(text)
+                    (text, Instant::now())
+                }))
             }
         };
-        let missing = self.problem.clone().map_or_else(|| self.missing().map_or(Ok(()), Err), Err);
+        let missing = match &self.problem {
+            Some((text, _)) => Err(text.clone()),
+            None => self.missing().map_or(Ok(()), Err),
+        };
         let Lab { questions, workloads, problem, .. } = self;
-        questions.answer(&missing, problem.is_some(), workloads);
+        questions.answer(&missing, problem.as_ref().map(|(_, since)| *since), workloads);
     }
 
     /// Reads the manifests that are new.

@@ -17,9 +17,9 @@ use super::workloads::Workloads;
 use crate::error::LabError;
 use crate::place::Place;
 
-/// How many may wait for an answer, and how long a question may take to arrive.
+/// How many may wait for an answer, and how long a question may take to arrive: a busy machine may let its asker wait.
 const WAITING: usize = 64;
-const PATIENCE: Duration = Duration::from_millis(500);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a problem is borne before those who wait hear of it: a folder may be in the middle of being written.
 const BORNE: Duration = Duration::from_secs(1);
 /// The longest question.
@@ -58,19 +58,22 @@ impl Questions {
         !self.ending.is_empty()
     }
 
-    /// Answers what can be answered, and takes new questions in. `missing` is what is not yet as it should be.
+    /// Answers what can be answered, and takes new questions in. `missing` is what is not yet as it should be, and `problem`
+    /// since when that does not come about by itself.
     pub(super) fn answer(
         &mut self,
         missing: &Result<(), String>,
-        is_problem: bool,
+        problem: Option<Instant>,
         workloads: &mut Workloads,
     ) {
+        let is_borne = problem.is_none_or(|since| since.elapsed() <= BORNE);
         let mut still = Vec::new();
         for mut waiting in std::mem::take(&mut self.waiting) {
             let waited = waiting.since.elapsed();
             let said = match missing {
                 Ok(()) => Some("ok\n".to_owned()),
-                Err(why) if is_problem && waited > BORNE => Some(format!("error: {}\n", one_line(why))),
+                // What was wrong before the question may be mended by what came with it.
+                Err(why) if !is_borne && waited > BORNE => Some(format!("error: {}\n", one_line(why))),
                 Err(why) if waited > waiting.patience => Some(format!("late: {}\n", one_line(why))),
                 Err(_) => None,
             };
