@@ -115,6 +115,11 @@ impl LabError {
         LabError::Object { place: place.into(), cause: cause.into(), hint: None }
     }
 
+    /// What it says, and what to do about it, in one line.
+    pub(crate) fn with_hint(&self) -> String {
+        self.hint().map_or_else(|| self.to_string(), |hint| format!("{self}; {hint}"))
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn hint(&self) -> Option<String> {

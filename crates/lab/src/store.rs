@@ -155,6 +155,14 @@ impl Store {
         let mut objects = BTreeMap::new();
         for path in seen.keys() {
             let text = fs::read_to_string(path).map_err(LabError::file(path))?;
+            if text.trim().is_empty() {
+                // Who writes a file over makes it empty first: that is not meant to end pods.
+                return Err(LabError::Object {
+                    place: path.display().to_string(),
+                    cause: "it is empty".to_owned(),
+                    hint: Some("remove it if nothing is to be in it"),
+                });
+            }
             for object in objects_of(&text, &path.display().to_string())? {
                 objects.insert(key(&object), (path.clone(), object));
             }
@@ -174,6 +182,29 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_being_written_over_keeps_what_it_held() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.yaml");
+        let mut store = Store::default();
+        let names = |store: &Store| {
+            let all = store.of_kind("Namespace").filter_map(|object| object.str_at(&["metadata", "name"]));
+            all.map(str::to_owned).collect::<Vec<_>>().join(" ")
+        };
+        fs::write(&file, "{apiVersion: v1, kind: Namespace, metadata: {name: a}}").unwrap();
+        assert!(store.look(folder.path()).unwrap());
+        fs::write(&file, "").unwrap();
+        let error = store.look(folder.path()).unwrap_err();
+        assert!(error.to_string().ends_with("it is empty") && error.hint().is_some(), "{error}");
+        assert_eq!(names(&store), "a");
+        fs::write(&file, "{apiVersion: v1, kind: Namespace, metadata: {name: other}}").unwrap();
+        assert!(store.look(folder.path()).unwrap());
+        assert_eq!(names(&store), "other");
+        fs::remove_file(&file).unwrap();
+        assert!(store.look(folder.path()).unwrap());
+        assert_eq!(names(&store), "");
+    }
 
     #[test]
     fn objects_are_named_as_in_kubernetes_and_have_a_namespace() {

@@ -160,7 +160,7 @@ impl Lab {
         self.problem = match self.look().and_then(|()| self.make_true()) {
             Ok(()) => None,
             Err(error) => {
-                let text = error.to_string();
+                let text = error.with_hint();
                 let known = self.problem.take().filter(|(before, _)| *before == text);
                 Some(known.unwrap_or_else(|| {
                     tracing::error!("{text}");

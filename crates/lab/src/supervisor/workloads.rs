@@ -90,7 +90,7 @@ impl Workloads {
                 match self.create(world, pod, &owner, &want.hash) {
                     Ok(()) => _ = self.counts.insert(owner.clone(), count),
                     Err(error) => {
-                        self.again = Some((Instant::now() + PAUSE, error.to_string()));
+                        self.again = Some((Instant::now() + PAUSE, error.with_hint()));
                         failure = Some(error);
                     }
                 }
