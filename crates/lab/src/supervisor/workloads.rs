@@ -76,8 +76,10 @@ impl Workloads {
         }
     }
 
-    /// Starts and ends pods, and looks after those that run.
+    /// Starts and ends pods, and looks after those that run. A pod that is made now starts its containers the next time, so
+    /// that they find the names of Services, which [`Workloads::reach`] writes in between.
     pub(super) fn advance(&mut self, store: &Store, world: &World) -> Result<(), LabError> {
+        let looked = self.look_after();
         let mut wanted = BTreeMap::new();
         let mut failure = self.paused();
         for deployment in store.of_kind("Deployment") {
@@ -99,6 +101,12 @@ impl Workloads {
         }
         self.wanted = wanted;
         self.end_what_is_not_wanted();
+        failure.map_or(looked, Err)
+    }
+
+    /// Has pods do what is to be done now.
+    fn look_after(&mut self) -> Result<(), LabError> {
+        let mut failure = None;
         let mut gone = Vec::new();
         for (name, running) in &mut self.pods {
             match running.pod.advance() {
