@@ -79,12 +79,14 @@ fn check(object: &Value, from: &str) -> Result<(), LabError> {
     })
 }
 
-/// Has a Deployment's pods made anew.
+/// Has the pods of Deployments of a namespace made anew, all at once.
 ///
 /// # Errors
-/// No lab runs, or there is no such Deployment.
-pub fn restart(place: &Place, namespace: &str, name: &str) -> Result<(), LabError> {
-    Client::of(place)?.ask(&format!("restart {} {}", word(namespace), word(name)), Duration::ZERO).map(drop)
+/// No lab runs, or one of the Deployments is not there; then nothing is done.
+pub fn restart(place: &Place, namespace: &str, names: &[String]) -> Result<(), LabError> {
+    let names: Vec<String> = names.iter().map(|name| word(name)).collect();
+    let question = format!("restart {} {}", word(namespace), names.join(" "));
+    Client::of(place)?.ask(&question, Duration::ZERO).map(drop)
 }
 
 /// The release that the mesh is to be of from now on: that of the control plane, and of the proxies of new pods.

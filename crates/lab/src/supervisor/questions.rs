@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! settled SECONDS                    when all is as the manifests say
-//! restart NAMESPACE NAME             has a Deployment's pods made anew
+//! restart NAMESPACE NAME...          has the pods of Deployments made anew, all at once
 //! inside NAMESPACE NAME [CONTAINER]  process, user and group by which a pod is entered
 //! end                                ends the lab
 //! ```
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a problem is borne before those who wait hear of it: a folder may be in the middle of being written.
 const BORNE: Duration = Duration::from_secs(1);
 /// The longest question.
-const LONGEST: u64 = 4096;
+const LONGEST: u64 = 64 << 10;
 
 /// The questions that are open.
 pub(super) struct Questions {
@@ -117,8 +117,8 @@ impl Questions {
                 self.ending.push(stream);
                 return Ok(());
             }
-            ["restart", namespace, deployment] => {
-                workloads.restart(name(namespace, deployment)).map(|()| String::new())
+            ["restart", namespace, ref deployments @ ..] if !deployments.is_empty() => {
+                workloads.restart(namespace, deployments).map(|()| String::new())
             }
             ["inside", namespace, pod] => inside(workloads, name(namespace, pod), None),
             ["inside", namespace, pod, container] => inside(workloads, name(namespace, pod), Some(container)),

@@ -247,9 +247,10 @@ impl Workloads {
         std::mem::take(&mut self.notes)
     }
 
-    /// Makes a Deployment's pods anew.
-    pub(super) fn restart(&mut self, owner: Name) -> Result<(), String> {
-        if !self.wanted.contains_key(&owner) {
+    /// Makes the pods of Deployments of a namespace anew: of all of them, or of none where one is not there.
+    pub(super) fn restart(&mut self, namespace: &str, names: &[&str]) -> Result<(), String> {
+        let owners: Vec<Name> = names.iter().map(|name| (namespace.to_owned(), (*name).to_owned())).collect();
+        if let Some(owner) = owners.iter().find(|owner| !self.wanted.contains_key(owner)) {
             let all: Vec<String> =
                 self.wanted.keys().map(|(namespace, name)| format!("{namespace}/{name}")).collect();
             return Err(format!(
@@ -259,7 +260,9 @@ impl Workloads {
                 all.join(", ")
             ));
         }
-        *self.restarts.entry(owner).or_default() += 1;
+        for owner in owners {
+            *self.restarts.entry(owner).or_default() += 1;
+        }
         Ok(())
     }
 

@@ -147,7 +147,7 @@ pub fn run(options: &Mesh) -> Result<ExitCode, Failure> {
         Action::Get(get) => get::run(&place()?, get)?,
         Action::Restart(Restart { names, namespace, patience }) => {
             let place = place()?;
-            names.iter().try_for_each(|name| commands::restart(&place, namespace, name))?;
+            commands::restart(&place, namespace, names)?;
             settle(&place, patience)?;
             names.iter().for_each(|name| println!("deployment/{} restarted", shown(name)));
         }
