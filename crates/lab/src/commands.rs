@@ -42,7 +42,7 @@ pub fn apply(place: &Place, text: &str, from: &str) -> Result<Vec<String>, LabEr
     for object in &objects {
         check(object, from)?;
         let key = store::key(object);
-        let own_file = store::file(place.dir(), &key);
+        let own_file = there.file_for(place.dir(), &key)?;
         if let Some((file, _)) = there.objects.get(&key)
             && *file != own_file
         {
@@ -103,7 +103,7 @@ pub fn upgrade(place: &Place, tag: &str) -> Result<(), LabError> {
     there.look(place.dir())?;
     let key =
         ("ConfigMap".to_owned(), names::ISTIO_NAMESPACE.to_owned(), names::INJECT_CONFIG_MAP.to_owned());
-    let own_file = store::file(place.dir(), &key);
+    let own_file = there.file_for(place.dir(), &key)?;
     let Some((file, config_map)) = there.objects.get(&key).filter(|(file, _)| *file == own_file) else {
         return Err(LabError::Object {
             place: own_file.display().to_string(),

@@ -179,7 +179,7 @@ fn write_samples(place: &Place) -> Result<(), LabError> {
         let key = store::key(&object);
         let is_needed = ["ConfigMap", "MutatingWebhookConfiguration", "Namespace"].contains(&key.0.as_str());
         if !there.objects.contains_key(&key) && (is_needed || !has_applications) {
-            store::write_own(&store::file(place.dir(), &key), &object)?;
+            store::write_own(&there.file_for(place.dir(), &key)?, &object)?;
         }
     }
     Ok(())

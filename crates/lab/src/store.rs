@@ -1,4 +1,5 @@
-//! The manifests of a lab's folder. What the lab writes begins with a mark; nothing else is ever replaced or removed by it.
+//! The manifests of a lab's folder. What the lab makes itself begins with a mark, and nothing else is ever removed by it. What
+//! is put into it has a file for each object; one that holds another object as well is never written over.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -173,6 +174,23 @@ impl Store {
         Ok(is_new)
     }
 
+    /// The file that the object of this key has of its own, to be written over.
+    ///
+    /// # Errors
+    /// Something else is in it as well, which would be lost.
+    pub(crate) fn file_for(&self, dir: &Path, key: &Key) -> Result<PathBuf, LabError> {
+        let file = file(dir, key);
+        let other = self.objects.iter().find(|(other, (path, _))| *path == file && *other != key);
+        match other {
+            None => Ok(file),
+            Some(((kind, _, name), _)) => Err(LabError::Object {
+                place: file.display().to_string(),
+                cause: format!("{kind} {name} is in it, too, and would be lost"),
+                hint: Some("edit it there"),
+            }),
+        }
+    }
+
     /// The objects of a kind.
     pub(crate) fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Value> {
         self.objects.iter().filter(move |((of, ..), _)| of == kind).map(|(_, (_, object))| object)
@@ -204,6 +222,23 @@ mod tests {
         fs::remove_file(&file).unwrap();
         assert!(store.look(folder.path()).unwrap());
         assert_eq!(names(&store), "");
+    }
+
+    #[test]
+    fn a_file_that_holds_something_else_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let object =
+            |name: &str| format!("{{apiVersion: v1, kind: Namespace, metadata: {{name: {name}}}}}\n");
+        fs::write(folder.path().join("namespace.alone.yaml"), object("alone")).unwrap();
+        fs::write(folder.path().join("namespace.both.yaml"), object("both") + "---\n" + &object("x"))
+            .unwrap();
+        fs::write(folder.path().join("namespace.other.yaml"), object("z")).unwrap();
+        let mut store = Store::default();
+        store.look(folder.path()).unwrap();
+        for (name, may) in [("alone", true), ("new", true), ("both", false), ("other", false)] {
+            let key = ("Namespace".to_owned(), String::new(), name.to_owned());
+            assert_eq!(store.file_for(folder.path(), &key).is_ok(), may, "{name}");
+        }
     }
 
     #[test]
