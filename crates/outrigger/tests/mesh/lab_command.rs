@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -152,15 +153,20 @@ fn the_page_is_true() {
     assert_eq!(pages, [book.source().join("mesh-lab.md")], "each is followed");
     let envoy = program::envoy().unwrap();
     let reader = Reader::new(&book, "mesh-lab", &[("outrigger", Path::new(PROGRAM)), ("envoy", &envoy)]);
-    let followed = reader.follow(&pages[0], updates());
-    if let Err(why) = followed {
-        // Whatever stopped the reader, the mesh goes.
-        let work = std::env::temp_dir().join(format!("outrigger-reader-mesh-lab-{}", std::process::id()));
-        _ = Command::new(PROGRAM)
-            .args(["mesh", "down", "--dir"])
-            .arg(work.join("outrigger/mesh-lab"))
-            .status();
+    until("the page's port is free", || TcpListener::bind("127.0.0.1:15012").is_ok());
+    let work = std::env::temp_dir().join(format!("outrigger-reader-mesh-lab-{}", std::process::id()));
+    let _down = Down(work.join("outrigger/mesh-lab"));
+    if let Err(why) = reader.follow(&pages[0], updates()) {
         panic!("{why}");
+    }
+}
+
+/// Ends the mesh of a folder, if there is one, whatever stopped the test.
+struct Down(PathBuf);
+
+impl Drop for Down {
+    fn drop(&mut self) {
+        _ = Command::new(PROGRAM).args(["mesh", "down", "--dir"]).arg(&self.0).output();
     }
 }
 
@@ -205,7 +211,11 @@ fn an_upgrade_leaves_proxies_that_a_restart_makes_new() {
 
 #[test]
 fn nothing_is_left_of_a_lab() {
-    let links = || fs::read_dir("/sys/class/net").unwrap().count();
+    // Other tests make interfaces at the same time; a lab's are named after its pods.
+    let links = || {
+        let all = fs::read_dir("/sys/class/net").unwrap();
+        all.filter(|link| link.as_ref().unwrap().file_name().to_string_lossy().starts_with("pod")).count()
+    };
     let before = links();
     let Some(lab) = Lab::up() else { return };
     assert_eq!(links(), before, "the machine's network is as it was");
@@ -225,7 +235,7 @@ fn nothing_is_left_of_a_lab() {
     let own = lab.dir.join("namespace.mine.yaml");
     fs::write(&own, "{apiVersion: v1, kind: Namespace, metadata: {name: mine}}").unwrap();
     lab.succeed(&["down"]);
-    assert_eq!(lab.processes(), Vec::<i32>::new());
+    until("all its processes end", || lab.processes().is_empty());
     let left: Vec<PathBuf> = fs::read_dir(&lab.dir).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(left, [own], "what is the user's stays");
 }
