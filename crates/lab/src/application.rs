@@ -24,13 +24,22 @@ pub fn serve(http: &[u16], tcp: &[u16]) -> Result<(), LabError> {
     let ports = http.iter().map(|port| (*port, true)).chain(tcp.iter().map(|port| (*port, false)));
     for (port, is_http) in ports {
         let address = (Ipv4Addr::UNSPECIFIED, port);
-        let listener = TcpListener::bind(address)
-            .map_err(|source| LabError::Address { address: format!("port {port}"), source })?;
+        let listener = TcpListener::bind(address).map_err(|error| taken(port, &error))?;
         let room = Arc::clone(&room);
         thread::spawn(move || accept(&listener, &room, is_http));
     }
     loop {
         thread::park();
+    }
+}
+
+fn taken(port: u16, error: &io::Error) -> LabError {
+    let is_taken = error.kind() == io::ErrorKind::AddrInUse;
+    LabError::Object {
+        place: format!("port {port}"),
+        cause: format!("nothing can listen there: {error}"),
+        hint: is_taken
+            .then_some("another container of the pod has it: give one of them another containerPort"),
     }
 }
 
@@ -109,6 +118,15 @@ fn head(stream: &mut TcpStream, rest: &mut Vec<u8>) -> io::Result<Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_port_that_is_taken_is_named_with_its_remedy() {
+        let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let error = serve(&[port], &[]).unwrap_err();
+        assert!(error.to_string().starts_with(&format!("port {port}: ")), "{error}");
+        assert!(error.hint().unwrap().contains("containerPort"), "{error}");
+    }
 
     #[test]
     fn a_request_comes_back_and_a_status_as_asked_for() {

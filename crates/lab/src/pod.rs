@@ -23,8 +23,8 @@ use crate::node::Node;
 use crate::probe::{Probe, Readiness};
 use crate::system::{PATH, program};
 
-/// Gives a pod's processes the files that only they see, and holds its namespaces.
-const HOLD: &str = "for file in hosts resolv.conf; do [ ! -e /etc/$file ] || mount --bind \"$0/$file\" /etc/$file; done; \
+/// Gives a pod's processes the files that only they see and any port, as container runtimes do, and holds its namespaces.
+const HOLD: &str = "echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start; for file in hosts resolv.conf; do [ ! -e /etc/$file ] || mount --bind \"$0/$file\" /etc/$file; done; \
                     echo ready; exec sleep infinity";
 /// How long a container that ends again and again is left alone, at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
@@ -117,7 +117,7 @@ impl Pod {
         let pod = Pod { object, address, folder, holder, containers, ending: None };
         if line != "ready\n" {
             pod.gone();
-            return Err(failed("its files cannot be mounted".to_owned()));
+            return Err(failed("its ports and files cannot be set up".to_owned()));
         }
         match node.join(pod.holder.id(), address) {
             Ok(()) => Ok(pod),

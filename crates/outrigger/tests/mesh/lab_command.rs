@@ -170,6 +170,20 @@ impl Drop for Down {
     }
 }
 
+/// Ready only when its application, which is not root, has its port.
+const LOW_PORT: &str = "\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: low}
+spec:
+  selector: {matchLabels: {app: low}}
+  template:
+    metadata: {labels: {app: low}}
+    spec:
+      containers:
+      - {name: low, image: low, ports: [{containerPort: 80}], readinessProbe: {httpGet: {port: 80}}}
+";
+
 #[test]
 fn what_kube_inject_writes_runs_as_a_sidecar() {
     let Some(lab) = Lab::up() else { return };
@@ -180,6 +194,7 @@ fn what_kube_inject_writes_runs_as_a_sidecar() {
         assert!(output.status.success(), "{output:?}");
         lab.apply(&String::from_utf8(output.stdout).unwrap());
     };
+    lab.apply(LOW_PORT);
     inject("httpbin");
     assert_eq!(lab.call("sleep"), (0, "200".to_owned()), "plain text is taken");
     lab.apply(STRICT);
