@@ -201,7 +201,7 @@ pub fn down(place: &Place) -> Result<Vec<PathBuf>, LabError> {
 }
 
 /// Ends the lab of a folder, if one runs.
-pub(crate) fn end(place: &Place) -> Result<(), LabError> {
+fn end(place: &Place) -> Result<(), LabError> {
     let Some(client) = Client::connect(place)? else { return Ok(()) };
     let process = client.process;
     if client.end() {

@@ -59,8 +59,12 @@ pub fn up(launch: &Launch) -> Result<Up, LabError> {
     check_rights()?;
     let envoy = envoy(&launch.envoy)?;
     let place = Place::make(&launch.dir)?;
+    let running = || LabError::Running { dir: place.dir().to_owned() };
+    // Who brings up another one here at the same time would take this one for it.
+    let lock = File::create(place.up_lock()).map_err(LabError::file(place.up_lock()))?;
+    lock.try_lock().map_err(|_| running())?;
     if Client::connect(&place)?.is_some() {
-        return Err(LabError::Running { dir: place.dir().to_owned() });
+        return Err(running());
     }
     let refused = |source| LabError::Address { address: launch.xds_address.clone(), source };
     let door = TcpListener::bind(&launch.xds_address).map_err(refused)?;
@@ -77,7 +81,8 @@ pub fn up(launch: &Launch) -> Result<Up, LabError> {
         // What is the matter can be looked at.
         Err(error @ LabError::Time { .. }) if !launch.in_foreground => Err(error),
         Err(error) => {
-            let _ = commands::end(&place);
+            // With it the kernel ends all that it started.
+            let _ = child.kill();
             let _ = child.wait();
             Err(error)
         }
@@ -149,11 +154,11 @@ fn start(launch: &Launch, place: &Place, envoy: &Path, door: TcpListener) -> Res
 fn until_settled(place: &Place, child: &mut Child, patience: Duration) -> Result<Answer, LabError> {
     let end = Instant::now() + PATIENCE;
     let client = loop {
-        if let Some(client) = Client::connect(place)? {
-            break client;
-        }
         if let Ok(Some(status)) = child.try_wait() {
             return Err(LabError::Start { cause: last_words(place, &status.to_string()) });
+        }
+        if let Some(client) = Client::connect(place)? {
+            break client;
         }
         if Instant::now() > end {
             return Err(LabError::Start { cause: last_words(place, "it takes too long") });

@@ -73,6 +73,11 @@ impl Place {
         self.own().join("lock")
     }
 
+    /// The file that is locked while a lab is brought up.
+    pub(crate) fn up_lock(&self) -> PathBuf {
+        self.own().join("up.lock")
+    }
+
     /// Says that the folder itself was made for the lab.
     pub(crate) fn mark(&self) -> PathBuf {
         self.own().join("made-the-folder")
