@@ -1,6 +1,7 @@
 //! What is done with a lab that runs: objects put into it, pods made anew, looked at and entered; and its end.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -188,11 +189,11 @@ pub fn down(place: &Place) -> Result<Vec<PathBuf>, LabError> {
     if !place.own().exists() {
         return Err(LabError::Absent { dir: place.dir().to_owned() });
     }
-    end(place)?;
-    sweep(place)?;
+    unless_gone(end(place))?;
+    unless_gone(sweep(place))?;
     let was_made = place.mark().exists();
-    fs::remove_dir_all(place.own()).map_err(LabError::file(place.own()))?;
-    let left = store::manifests(place.dir())?;
+    unless_gone(fs::remove_dir_all(place.own()).map_err(LabError::file(place.own())))?;
+    let left = unless_gone(store::manifests(place.dir()))?;
     if was_made {
         // What is in it is somebody's.
         let _ = fs::remove_dir(place.dir());
@@ -223,5 +224,13 @@ pub(crate) fn sweep(place: &Place) -> Result<(), LabError> {
 }
 
 fn remove(path: &Path) -> Result<(), LabError> {
-    fs::remove_file(path).map_err(LabError::file(path))
+    unless_gone(fs::remove_file(path).map_err(LabError::file(path)))
+}
+
+/// What somebody else removed in the meantime need not be removed any more.
+fn unless_gone<T: Default>(result: Result<T, LabError>) -> Result<T, LabError> {
+    match result {
+        Err(LabError::File { source, .. }) if source.kind() == ErrorKind::NotFound => Ok(T::default()),
+        other => other,
+    }
 }

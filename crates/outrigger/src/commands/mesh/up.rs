@@ -7,8 +7,8 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use clap::Args;
-use lab::commands;
 use lab::launch::{self, Launch};
+use lab::{LabError, commands};
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::Patience;
@@ -59,7 +59,11 @@ pub fn run(dir: &Path, options: &Up) -> Result<(), Failure> {
     while !told.load(Ordering::Relaxed) && child.try_wait().map_err(Failure::new)?.is_none() {
         sleep(Duration::from_millis(100));
     }
-    commands::down(&up.place)?;
+    let down = commands::down(&up.place);
     let _ = child.wait();
-    Ok(())
+    match down {
+        // `outrigger mesh down` was first.
+        Ok(_) | Err(LabError::Absent { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
