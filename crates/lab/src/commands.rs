@@ -186,7 +186,7 @@ fn word(text: &str) -> String {
 /// # Errors
 /// There is no lab and nothing of one, or a file cannot be removed.
 pub fn down(place: &Place) -> Result<Vec<PathBuf>, LabError> {
-    if !place.own().exists() {
+    if !place.lock().exists() {
         return Err(LabError::Absent { dir: place.dir().to_owned() });
     }
     unless_gone(end(place))?;
