@@ -18,7 +18,7 @@ const LONGEST: usize = 64 << 10;
 /// Serves these ports until the process ends. Without any it only waits.
 ///
 /// # Errors
-/// A port cannot be had.
+/// A port cannot be had, or a thread for it.
 pub fn serve(http: &[u16], tcp: &[u16]) -> Result<(), LabError> {
     let room = Arc::new(AtomicUsize::new(0));
     let ports = http.iter().map(|port| (*port, true)).chain(tcp.iter().map(|port| (*port, false)));
@@ -26,7 +26,8 @@ pub fn serve(http: &[u16], tcp: &[u16]) -> Result<(), LabError> {
         let address = (Ipv4Addr::UNSPECIFIED, port);
         let listener = TcpListener::bind(address).map_err(|error| taken(port, &error))?;
         let room = Arc::clone(&room);
-        thread::spawn(move || accept(&listener, &room, is_http));
+        let accepts = thread::Builder::new().spawn(move || accept(&listener, &room, is_http));
+        accepts.map_err(|source| LabError::System { what: "a thread cannot be started", source })?;
     }
     loop {
         thread::park();
@@ -54,18 +55,22 @@ fn accept(listener: &TcpListener, room: &Arc<AtomicUsize>, is_http: bool) {
             room.fetch_sub(1, Ordering::Relaxed);
             continue;
         }
-        let room = Arc::clone(room);
-        thread::spawn(move || {
+        let place = Arc::clone(room);
+        let answers = thread::Builder::new().spawn(move || {
             // How a connection ends is its caller's business.
             let _ = if is_http { answer(stream) } else { greet(stream) };
-            room.fetch_sub(1, Ordering::Relaxed);
+            place.fetch_sub(1, Ordering::Relaxed);
         });
+        if answers.is_err() {
+            room.fetch_sub(1, Ordering::Relaxed);
+        }
     }
 }
 
 /// The server speaks first, as some protocols have it; then each byte comes back.
 fn greet(mut stream: TcpStream) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
     stream.write_all(b"welcome\n")?;
     let mut some = [0; 4096];
     loop {
@@ -79,6 +84,7 @@ fn greet(mut stream: TcpStream) -> io::Result<()> {
 /// Answers with 200, or the status of a path `/status/CODE`; the body is the request's head.
 fn answer(mut stream: TcpStream) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
     let mut rest = Vec::new();
     while let Some(head) = head(&mut stream, &mut rest)? {
         let path = head.split(' ').nth(1).unwrap_or("/");

@@ -7,15 +7,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use crate::error::LabError;
 use crate::plane::XDS;
 
-/// How many connections there may be.
+/// How many connections there may be, and how long one may take nothing of what it is sent.
 const CONNECTIONS: usize = 64;
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Passes each connection of a listener, whichever namespace that is of, on to the control plane of this one.
-pub(crate) fn open(listener: TcpListener) {
+///
+/// # Errors
+/// The system has no thread for it.
+pub(crate) fn open(listener: TcpListener) -> Result<(), LabError> {
     let room = Arc::new(AtomicUsize::new(0));
-    thread::spawn(move || {
+    let accept = move || {
         for outside in listener.incoming() {
             let Ok(outside) = outside else {
                 thread::sleep(Duration::from_millis(50));
@@ -25,20 +30,27 @@ pub(crate) fn open(listener: TcpListener) {
                 room.fetch_sub(1, Ordering::Relaxed);
                 continue;
             }
-            let room = Arc::clone(&room);
-            thread::spawn(move || {
+            let place = Arc::clone(&room);
+            let passed = thread::Builder::new().spawn(move || {
                 // How it ends, its caller sees.
                 let _ = pass(&outside);
-                room.fetch_sub(1, Ordering::Relaxed);
+                place.fetch_sub(1, Ordering::Relaxed);
             });
+            if passed.is_err() {
+                room.fetch_sub(1, Ordering::Relaxed);
+            }
         }
-    });
+    };
+    let opened = thread::Builder::new().spawn(accept).map(drop);
+    opened.map_err(|source| LabError::System { what: "a thread cannot be started", source })
 }
 
 fn pass(outside: &TcpStream) -> io::Result<()> {
     let inside = TcpStream::connect((Ipv4Addr::LOCALHOST, XDS))?;
+    outside.set_write_timeout(Some(PATIENCE))?;
+    inside.set_write_timeout(Some(PATIENCE))?;
     thread::scope(|scope| {
-        let up = scope.spawn(|| copy(outside, &inside));
+        let up = thread::Builder::new().spawn_scoped(scope, || copy(outside, &inside))?;
         let down = copy(&inside, outside);
         up.join().unwrap_or(Ok(())).and(down)
     })

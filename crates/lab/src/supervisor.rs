@@ -134,7 +134,7 @@ impl Lab {
         let shared =
             Shared { feed: Feed::default(), ca: Arc::new(ca), accounts: Arc::clone(&accounts), trust_domain };
         let questions = Questions::listen(&place)?;
-        door::open(options.door);
+        door::open(options.door)?;
         Ok(Lab {
             workloads: Workloads::new(network, site, accounts),
             registry: Registry::new(settings),
