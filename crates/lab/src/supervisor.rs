@@ -170,7 +170,8 @@ impl Lab {
         };
         let missing = match &self.problem {
             Some((text, _)) => Err(text.clone()),
-            None => self.missing().map_or(Ok(()), Err),
+            None if self.questions.is_anybody_waiting() => self.missing().map_or(Ok(()), Err),
+            None => Ok(()),
         };
         let Lab { questions, workloads, problem, .. } = self;
         questions.answer(&missing, problem.as_ref().map(|(_, since)| *since), workloads);

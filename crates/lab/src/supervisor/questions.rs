@@ -58,6 +58,11 @@ impl Questions {
         !self.ending.is_empty()
     }
 
+    /// Whether somebody waits until all is as it should be.
+    pub(super) fn is_anybody_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// Answers what can be answered, and takes new questions in. `missing` is what is not yet as it should be, and `problem`
     /// since when that does not come about by itself.
     pub(super) fn answer(
