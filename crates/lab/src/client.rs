@@ -88,7 +88,7 @@ impl Client {
         asked && matches!(self.stream.read(&mut [0]), Ok(0) | Err(_)) && self.is_gone()
     }
 
-    /// Whether the process is no more.
+    /// Whether the process has ended.
     fn is_gone(&self) -> bool {
         let _ = self.stream.shutdown(Shutdown::Both);
         let end = std::time::Instant::now() + Duration::from_secs(5);

@@ -98,7 +98,7 @@ fn namespaces() -> Vec<&'static str> {
     words
 }
 
-/// Tries whether the namespaces can be made, and users be had in them.
+/// Tries to make the namespaces, with the users that pods need.
 fn check_rights() -> Result<(), LabError> {
     let is_root = geteuid().is_root();
     let refused = |cause: String| LabError::Rights { cause, is_root };

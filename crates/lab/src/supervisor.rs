@@ -59,7 +59,7 @@ pub struct Options {
 /// network.
 ///
 /// # Errors
-/// It does not come as far as to run.
+/// It cannot start.
 pub fn run(options: Options) -> Result<(), LabError> {
     let told = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {

@@ -38,7 +38,7 @@ Examples:
 
 Pods are network namespaces. What runs in them is what their spec says: rules of `outrigger iptables`, `outrigger proxy` \
 with an Envoy of yours, and for containers without a command a server that answers. Images are names: nothing is pulled. \
-It needs Linux and root, or the package uidmap for who is not root; nothing of the machine's own network is touched but \
+It needs Linux and root, or without root the package uidmap; nothing of the machine's own network is touched but \
 one port of its loopback interface.";
 
 /// Arguments of `mesh`.

@@ -35,7 +35,7 @@ pub struct Serve {
 /// Runs a mesh to its end.
 ///
 /// # Errors
-/// It does not come as far as to run.
+/// It cannot start.
 pub fn run(dir: &Path, options: &Run) -> Result<(), Failure> {
     webhook::logging::start(Format::Text, tracing::Level::INFO);
     let door = std::io::stdin().as_fd().try_clone_to_owned().map(TcpListener::from).map_err(Failure::new)?;
