@@ -31,7 +31,7 @@ const USES: [(&str, &str); 28] = [
     ("envoy-api", ""),
     ("xds", "envoy-api"),
     ("mesh", "envoy-api golang kubeyaml meshconfig objects xds"),
-    ("discovery", "certs envoy-api identity kubeyaml mesh meshconfig objects xds"),
+    ("discovery", "certs envoy-api golang identity kubeyaml mesh meshconfig objects xds"),
     ("manifests", "kubeyaml objects"),
     ("init", "capture"),
     ("sidecar", "agent capture channel envoy-api identity init kubeyaml xds"),
