@@ -5,8 +5,8 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use prost_build::Module;
 use prost::Message as _;
+use prost_build::Module;
 use prost_types::FileDescriptorSet;
 
 /// Types whose `Debug` is written by hand, as they may hold a private key.

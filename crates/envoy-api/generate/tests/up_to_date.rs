@@ -8,9 +8,7 @@ fn the_messages_are_up_to_date() {
     let found: BTreeMap<String, Vec<u8>> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap())
-        .map(|entry| {
-            (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())
-        })
+        .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
         .collect();
     let made = envoy_api_generate::generate().unwrap();
     let names: Vec<_> = made.keys().collect();
