@@ -17,6 +17,7 @@ mod programs;
 mod proxy;
 mod replica;
 mod service;
+pub mod shop;
 mod story;
 mod tools;
 mod webhook;

@@ -4,28 +4,10 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::Command;
 
-use e2e::{ControlPlane, Forward, Istiod, IstiodPorts, Program, Proxy, free_address, get, until};
+use e2e::{ControlPlane, Forward, Istiod, IstiodPorts, Program, Proxy, free_address, get, shop, until};
 
-/// A namespace, whom the proxy is, and whom it calls.
-const MANIFESTS: &str = "
-apiVersion: v1
-kind: ServiceAccount
-metadata: {name: web, namespace: shop}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: web-1, namespace: shop, labels: {app: web}}
-spec:
-  serviceAccountName: web
-  containers: [{name: web, image: 'web:1', ports: [{containerPort: 8080}]}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {app: web}
-  ports: [{name: http, port: 80, targetPort: 8080}]
----
+/// The istiod's own pod, by which Istio's tools find it.
+const ISTIOD: &str = "
 apiVersion: v1
 kind: Pod
 metadata: {name: istiod-1, namespace: istio-system, labels: {app: istiod, istio: pilot, istio.io/rev: default}}
@@ -56,7 +38,8 @@ impl Site {
         for namespace in [Istiod::NAMESPACE, "shop"] {
             kubectl.namespace(namespace, "{}");
         }
-        kubectl.apply(MANIFESTS);
+        kubectl.apply(shop::MANIFESTS);
+        kubectl.apply(ISTIOD);
         // The two listeners that each Envoy binds, elsewhere than where another Envoy of this machine does.
         let mesh = format!(
             "proxyListenPort: {}\nproxyInboundListenPort: {}\ndefaultProviders: {{}}\n",
@@ -73,18 +56,7 @@ impl Site {
 
     /// A proxy that starts now, as the pod.
     pub fn proxy(&self, program: &Program) -> Proxy {
-        let kubectl = self.plane.kubectl();
-        let path = "-n shop get configmap istio-ca-root-cert -o jsonpath={.data.root-cert\\.pem}";
-        let root = until("istiod's root", || kubectl.try_run(path, "").ok().filter(|root| !root.is_empty()));
-        let address = until("an address of the pod", || {
-            let address = kubectl.run("-n shop get pod web-1 -o jsonpath={.status.podIP}");
-            (!address.is_empty()).then_some(address)
-        });
-        let token = kubectl.run(
-            "-n shop create token web --audience istio-ca --bound-object-kind Pod \
-             --bound-object-name web-1",
-        );
-        Proxy::start(self.plane.folder(), program, self.ports.secure, &address, [&root, &token])
+        shop::proxy(&self.plane, program, self.ports.secure)
     }
 
     /// The address of a Service.

@@ -2,31 +2,11 @@
 
 use std::process::Command;
 
-use e2e::{ControlPlane, Discovery, Kubectl, NAMESPACE, Program, Proxy, agent, outrigger, run, until};
+pub use e2e::shop::root;
+use e2e::{ControlPlane, Discovery, NAMESPACE, Program, Proxy, agent, outrigger, run, shop};
 
 /// Where an installation with the names of Istio's documentation has its control plane.
 pub const ISTIOD: (&str, &str) = (NAMESPACE, "istiod");
-
-/// Whom the proxy is, and whom it calls.
-const MANIFESTS: &str = "
-apiVersion: v1
-kind: ServiceAccount
-metadata: {name: web, namespace: shop}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: web-1, namespace: shop, labels: {app: web}}
-spec:
-  serviceAccountName: web
-  containers: [{name: web, image: 'web:1', ports: [{containerPort: 8080}]}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: web, namespace: shop}
-spec:
-  selector: {app: web}
-  ports: [{name: http, port: 80, targetPort: 8080}]
-";
 
 /// Applies what `outrigger install --mesh` prints, twice: the second time changes nothing.
 pub fn install(plane: &ControlPlane, replicas: usize) {
@@ -43,28 +23,13 @@ pub fn install(plane: &ControlPlane, replicas: usize) {
 pub fn shop(plane: &ControlPlane) {
     let kubectl = plane.kubectl();
     kubectl.namespace("shop", "{istio-injection: enabled}");
-    kubectl.apply(MANIFESTS);
-    until("an address of the pod", || {
-        let address = kubectl.run("-n shop get pod web-1 -o jsonpath={.status.podIP}");
-        (!address.is_empty()).then_some(())
-    });
+    kubectl.apply(shop::MANIFESTS);
+    shop::address(&kubectl);
 }
 
-/// A proxy that starts now as that pod, with what a kubelet would give it.
+/// A proxy of ours that starts now as that pod.
 pub fn proxy(plane: &ControlPlane, port: u16) -> Proxy {
-    let kubectl = plane.kubectl();
-    let root = until("the root of the mesh", || root(&kubectl, "shop"));
-    let address = kubectl.run("-n shop get pod web-1 -o jsonpath={.status.podIP}");
-    let bound = "--bound-object-kind Pod --bound-object-name web-1";
-    let token = kubectl.run(&format!("-n shop create token web --audience istio-ca {bound}"));
-    Proxy::start(plane.folder(), &Program::Ours(agent()), port, &address, [&root, &token])
-}
-
-/// The root that the pods of a namespace trust.
-pub fn root(kubectl: &Kubectl, namespace: &str) -> Option<String> {
-    let path = "-o jsonpath={.data.root-cert\\.pem}";
-    let line = format!("-n {namespace} get configmap istio-ca-root-cert {path}");
-    kubectl.try_run(&line, "").ok().filter(|root| !root.is_empty())
+    shop::proxy(plane, &Program::Ours(agent()), port)
 }
 
 /// Whatever the control plane did, it was allowed to.
