@@ -164,6 +164,33 @@ fn the_page_answers_what_is_typed() {
 }
 
 #[test]
+fn each_keystroke_is_answered() {
+    if !has_browser() {
+        return;
+    }
+    let served = Served::start();
+    for url in pages(&served) {
+        let mut browser = Browser::start();
+        browser.open(&url);
+        browser.run(
+            "const f = at('manifest'); f.focus(); const end = f.value.indexOf('name: web') + 9; f.setSelectionRange(end, end)",
+        );
+        for key in "-of-another-team".chars() {
+            let answered = browser.run("performance.getEntriesByName('answered').length").as_u64().unwrap();
+            browser.type_in(&key.to_string());
+            browser
+                .until(&format!("performance.getEntriesByName('answered').length > {answered} && !isAsking"));
+        }
+        let shown = browser.text(SHOWN);
+        assert!(shown.contains("shop/web-of-another-team (spec.template): injected"), "{url}: {shown}");
+        let answers = browser.run(
+            "performance.getEntriesByName('answered').map((e) => Math.round(e.duration)).slice(-16).sort((a, b) => a - b)",
+        );
+        eprintln!("{url}: milliseconds from a keystroke to what is shown, with this build: {answers}");
+    }
+}
+
+#[test]
 fn a_link_holds_the_state() {
     if !has_browser() {
         return;
