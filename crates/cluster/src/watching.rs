@@ -1,9 +1,11 @@
 //! Watching objects: a stream of changes that never ends, whatever happens to the API server.
 
 use std::fmt::Debug;
+use std::iter::Cycle;
+use std::slice::Iter;
 use std::time::Duration;
 
-use futures_util::stream::{BoxStream, Stream, StreamExt};
+use futures_util::stream::{self, BoxStream, Stream, StreamExt};
 use kube::Api;
 use kube::api::{ApiResource, DynamicObject, PartialObjectMeta};
 use kube::core::{GroupVersionKind, ObjectMeta};
@@ -73,6 +75,22 @@ impl Cluster {
         }
     }
 
+    /// Watches the objects of a kind in the first of these versions that the API server has, all of them in turns: CRDs of
+    /// an older Istio lack the newest. [`ClusterError::NotFound`] comes once for each round in which it has none. What
+    /// [`Kind::version`] says does not matter, and objects have the version in which they were read.
+    pub fn watch_versions(&self, kind: Kind, versions: &'static [&'static str]) -> Changes {
+        let watched = Versions {
+            cluster: self.clone(),
+            kind,
+            versions: versions.iter().cycle(),
+            count: versions.len(),
+            missing: 0,
+            changes: stream::empty().boxed(),
+            pauses: Pauses::default(),
+        };
+        stream::unfold(watched, Versions::next).boxed()
+    }
+
     fn stream<K>(&self, api: Api<K>, config: watcher::Config, kind: Kind, asked: Asked) -> Changes
     where
         K: kube::Resource + Clone + Debug + DeserializeOwned + Serialize + Send + 'static,
@@ -81,6 +99,51 @@ impl Cluster {
         let changes = watcher::watcher(api, config)
             .map(move |event| change(event, kind).map_err(|e| error(e, asked.clone(), &server)));
         patient(changes).boxed()
+    }
+}
+
+/// A kind that is watched in one of several versions.
+struct Versions {
+    cluster: Cluster,
+    kind: Kind,
+    /// Those that are tried, without end.
+    versions: Cycle<Iter<'static, &'static str>>,
+    count: usize,
+    /// How many in succession the API server does not have.
+    missing: usize,
+    /// In the version that was tried last; at its end the next is tried.
+    changes: Changes,
+    pauses: Pauses,
+}
+
+impl Versions {
+    async fn next(mut self) -> Option<(Result<Change, ClusterError>, Versions)> {
+        loop {
+            match self.changes.next().await {
+                Some(Err(error @ ClusterError::NotFound { .. })) => {
+                    self.changes = stream::empty().boxed();
+                    self.missing += 1;
+                    if self.missing >= self.count {
+                        return Some((Err(error), self));
+                    }
+                }
+                Some(change) => {
+                    // That a list begins is told before the API server is asked.
+                    if change.as_ref().is_ok_and(|change| *change != Change::Begin) {
+                        self.missing = 0;
+                    }
+                    return Some((change, self));
+                }
+                None => {
+                    if self.missing >= self.count {
+                        self.missing = 0;
+                        tokio::time::sleep(self.pauses.next_at(Instant::now())).await;
+                    }
+                    let version = self.versions.next()?;
+                    self.changes = self.cluster.watch(Kind { version, ..self.kind }, None, None);
+                }
+            }
+        }
     }
 }
 
@@ -227,9 +290,62 @@ impl kube::Resource for NodeVersion {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use objects::parts;
 
     use super::*;
+    use crate::stub::{self, Answer, status};
+
+    const POLICY: Kind = Kind::new("p.example", "v1", "Policy", "policies", true);
+
+    /// The changes until the first that is not a list's beginning, and then this many.
+    async fn of_versions(
+        answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
+        count: usize,
+    ) -> Vec<String> {
+        let (cluster, _) = stub::cluster(Duration::from_secs(20), answer).await;
+        let changes = cluster.watch_versions(POLICY, &["v1", "v1beta1", "v1alpha3"]);
+        let changes = changes.filter(|change| {
+            let is_begin = matches!(change, Ok(Change::Begin));
+            async move { !is_begin }
+        });
+        let shown = |change: Result<Change, ClusterError>| match change {
+            Ok(Change::Listed(object)) => kubeyaml::to_json(&object),
+            Ok(change) => format!("{change:?}"),
+            Err(ClusterError::NotFound { .. }) => "not found".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        changes.take(count).map(shown).collect().await
+    }
+
+    #[tokio::test]
+    async fn a_kind_is_watched_in_the_version_that_there_is() {
+        let older = |path: &str| match path {
+            path if path.starts_with("/apis/p.example/v1beta1/policies?") && !path.contains("watch=true") => {
+                let list = r#"{"metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":"a"}}]}"#;
+                Answer::Whole(200, list.to_owned())
+            }
+            path if path.starts_with("/apis/p.example/v1beta1/") => Answer::Never,
+            _ => status(404, "NotFound", "page not found"),
+        };
+        let want =
+            [r#"{"apiVersion":"p.example/v1beta1","kind":"Policy","metadata":{"name":"a"}}"#, "Complete"];
+        assert_eq!(of_versions(older, 2).await, want);
+    }
+
+    #[tokio::test]
+    async fn that_there_is_none_is_said_once_a_round() {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        let none = move |_: &str| {
+            count.fetch_add(1, Ordering::Relaxed);
+            status(404, "NotFound", "page not found")
+        };
+        assert_eq!(of_versions(none, 2).await, ["not found", "not found"]);
+        assert_eq!(asked.load(Ordering::Relaxed), 6, "three versions, two rounds");
+    }
 
     #[test]
     fn pauses_double_up_to_a_bound_and_begin_anew() {

@@ -50,6 +50,7 @@ fn what_is_installed_serves_a_mesh() {
     no_right_is_missing(&discovery);
     drop((proxy, discovery));
     nobody_starts_beside_an_istiod(&plane);
+    policies_of_an_older_istio_count(&plane);
     uninstalling_leaves_the_authority(&plane);
 }
 
@@ -138,6 +139,37 @@ fn nobody_starts_beside_an_istiod(plane: &ControlPlane) {
     assert!(!said.is_well && said.out.is_empty(), "{}", said.err);
     assert!(said.err.contains("Service istio-system/istiod: it has no label"), "{}", said.err);
     kubectl.run("-n istio-system label service istiod app.kubernetes.io/name=outrigger --overwrite");
+}
+
+/// As Istio before 1.22 has the kind: in no version that is newer.
+const OLD_POLICIES: &str = "
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: authorizationpolicies.security.istio.io}
+spec:
+  group: security.istio.io
+  names: {kind: AuthorizationPolicy, plural: authorizationpolicies}
+  scope: Namespaced
+  versions:
+  - name: v1beta1
+    served: true
+    storage: true
+    schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+";
+
+fn policies_of_an_older_istio_count(plane: &ControlPlane) {
+    let kubectl = plane.kubectl();
+    kubectl.apply(OLD_POLICIES);
+    kubectl.run("wait --for condition=established --timeout=60s crd/authorizationpolicies.security.istio.io");
+    let before = Discovery::start(plane, ISTIOD, "istiod-before", &[]).ready();
+    drop(before);
+    kubectl.apply(
+        "{apiVersion: security.istio.io/v1beta1, kind: AuthorizationPolicy, metadata: {name: nobody, namespace: shop}}",
+    );
+    let mut refused = Discovery::start(plane, ISTIOD, "istiod-refused", &[]);
+    assert!(!refused.process().ended());
+    assert!(refused.log().contains("shop/nobody"), "{}", refused.log());
+    kubectl.run("delete crd authorizationpolicies.security.istio.io");
 }
 
 fn uninstalling_leaves_the_authority(plane: &ControlPlane) {

@@ -34,6 +34,19 @@ pub(super) fn changes(
     select_all(streams)
 }
 
+/// The versions in which a kind is looked for, its own first. Istio before 1.22 has PeerAuthentications, Sidecars and their
+/// like in older ones only (its manifests/charts/base/crds/crd-all.gen.yaml): a policy that is there in any counts.
+fn versions(kind: Kind) -> &'static [&'static str] {
+    match (kind.group, kind.version) {
+        ("networking.istio.io", "v1") => &["v1", "v1beta1", "v1alpha3"],
+        ("security.istio.io", "v1") => &["v1", "v1beta1"],
+        ("telemetry.istio.io", "v1") => &["v1", "v1alpha1"],
+        ("gateway.networking.k8s.io", "v1") => &["v1", "v1beta1", "v1alpha2"],
+        ("gateway.networking.k8s.io", "v1alpha2") => &["v1alpha2", "v1alpha3", "v1"],
+        _ => &[],
+    }
+}
+
 /// A list is one change, as it begins and ends; what of it does not matter is dropped.
 fn of_kind(
     cluster: &Cluster,
@@ -87,7 +100,11 @@ fn of_kind(
             }
         }
     };
-    let changes = cluster.watch(kind, namespace, name).map(take);
+    let changes = match versions(kind) {
+        [] => cluster.watch(kind, namespace, name),
+        versions => cluster.watch_versions(kind, versions),
+    };
+    let changes = changes.map(take);
     changes.filter_map(|change| async { change }).boxed()
 }
 
