@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the programs that are handed out, static, into target/package/programs/ARCHITECTURE.
-# No path of the machine is to be in them. Built in two folders, outrigger-init was measured to be the same to the byte.
+# No path of the machine and no moment of the build is to be in them: built in two folders they are the same to the byte.
 # Usage: [ENVOY=path] packaging/build.sh amd64|arm64 [PROFILE]
 # With ENVOY, an Envoy for that processor, the program of the proxy's container is built, too, and that Envoy laid beside it.
 # PROFILE replaces those of a release: `quick` is that of tests.
@@ -25,6 +25,9 @@ cargo_home=${CARGO_HOME:-$HOME/.cargo}
 flags="-ffile-prefix-map=$PWD=/outrigger -ffile-prefix-map=$target=/target -ffile-prefix-map=$cargo_home=/cargo"
 export "CFLAGS_$name=$flags"
 export RUSTFLAGS="--remap-path-prefix=$PWD=/outrigger --remap-path-prefix=$cargo_home=/cargo"
+
+# C compilers take this for the moment of the build, which mimalloc writes down.
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}"
 
 if [ "$(uname -m)" = "${triple%%-*}" ]; then
     if ! command -v musl-gcc >/dev/null; then
