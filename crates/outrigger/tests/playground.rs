@@ -93,10 +93,15 @@ fn has_browser() -> bool {
     made(".", "crates/outrigger/tests/page.in/browser.sh").is_some()
 }
 
-/// Types a text into a field, and waits for the answer to it.
+/// Types a text in place of a field's, and waits for the answer to it.
 fn typed(browser: &mut Browser, field: &str, text: &str) {
-    let answered = browser.run("performance.getEntriesByName('answered').length").as_u64().unwrap();
     browser.run(&format!("at({field:?}).focus(); at({field:?}).select()"));
+    typed_at_the_caret(browser, text);
+}
+
+/// Types a text where the caret is, and waits for the answer to it.
+fn typed_at_the_caret(browser: &mut Browser, text: &str) {
+    let answered = browser.run("performance.getEntriesByName('answered').length").as_u64().unwrap();
     browser.type_in(text);
     browser.until(&format!("performance.getEntriesByName('answered').length > {answered} && !isAsking"));
 }
@@ -176,10 +181,7 @@ fn each_keystroke_is_answered() {
             "const f = at('manifest'); f.focus(); const end = f.value.indexOf('name: web') + 9; f.setSelectionRange(end, end)",
         );
         for key in "-of-another-team".chars() {
-            let answered = browser.run("performance.getEntriesByName('answered').length").as_u64().unwrap();
-            browser.type_in(&key.to_string());
-            browser
-                .until(&format!("performance.getEntriesByName('answered').length > {answered} && !isAsking"));
+            typed_at_the_caret(&mut browser, &key.to_string());
         }
         let shown = browser.text(SHOWN);
         assert!(shown.contains("shop/web-of-another-team (spec.template): injected"), "{url}: {shown}");

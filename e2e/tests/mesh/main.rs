@@ -130,15 +130,20 @@ fn istios_tool_sees_it(plane: &ControlPlane, istioctl: &Path) {
 fn nobody_starts_beside_an_istiod(plane: &ControlPlane) {
     let kubectl = plane.kubectl();
     kubectl.run("-n istio-system label service istiod app.kubernetes.io/name=istiod --overwrite");
-    let mut refused = Discovery::start(plane, ISTIOD, "istiod-refused", &[]);
-    assert!(!refused.process().ended());
-    assert!(refused.log().contains("Service istio-system/istiod is not outrigger's"), "{}", refused.log());
+    does_not_start(plane, "Service istio-system/istiod is not outrigger's");
     let told = Discovery::start(plane, ISTIOD, "istiod-told", &["--ignore-istiod"]).ready();
     drop(told);
     let said = by_admin(plane, "install --istio-names --mesh");
     assert!(!said.is_well && said.out.is_empty(), "{}", said.err);
     assert!(said.err.contains("Service istio-system/istiod: it has no label"), "{}", said.err);
     kubectl.run("-n istio-system label service istiod app.kubernetes.io/name=outrigger --overwrite");
+}
+
+/// The control plane ends by itself, and its log says why.
+fn does_not_start(plane: &ControlPlane, why: &str) {
+    let mut refused = Discovery::start(plane, ISTIOD, "istiod-refused", &[]);
+    assert!(!refused.process().ended());
+    assert!(refused.log().contains(why), "{}", refused.log());
 }
 
 /// As Istio before 1.22 has the kind: in no version that is newer.
@@ -166,9 +171,7 @@ fn policies_of_an_older_istio_count(plane: &ControlPlane) {
     kubectl.apply(
         "{apiVersion: security.istio.io/v1beta1, kind: AuthorizationPolicy, metadata: {name: nobody, namespace: shop}}",
     );
-    let mut refused = Discovery::start(plane, ISTIOD, "istiod-refused", &[]);
-    assert!(!refused.process().ended());
-    assert!(refused.log().contains("shop/nobody"), "{}", refused.log());
+    does_not_start(plane, "shop/nobody");
     kubectl.run("delete crd authorizationpolicies.security.istio.io");
 }
 
