@@ -75,9 +75,9 @@ impl Cluster {
         }
     }
 
-    /// Watches the objects of a kind in the first of these versions that the API server has, all of them in turns: CRDs of
-    /// an older Istio lack the newest. [`ClusterError::NotFound`] comes once for each round in which it has none. What
-    /// [`Kind::version`] says does not matter, and objects have the version in which they were read.
+    /// Watches the objects of a kind, of all namespaces, in the first of these versions that the API server has; where a
+    /// version goes, the next is tried. [`ClusterError::NotFound`] comes once for each round in which it has none of them.
+    /// [`Kind::version`] does not matter, and objects have the version in which they were read.
     pub fn watch_versions(&self, kind: Kind, versions: &'static [&'static str]) -> Changes {
         let watched = Versions {
             cluster: self.clone(),
@@ -300,7 +300,7 @@ mod tests {
 
     const POLICY: Kind = Kind::new("p.example", "v1", "Policy", "policies", true);
 
-    /// The changes until the first that is not a list's beginning, and then this many.
+    /// The first changes, this many, not counting that lists begin.
     async fn of_versions(
         answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
         count: usize,
